@@ -1,0 +1,22 @@
+//! The door: everything the browser can ask of the shop's server. Nothing else crosses.
+//!
+//! Each function says what it has signed. It takes no URI, no HTTP method and no account: the server knows those.
+
+mod error;
+mod strict_json;
+
+pub use error::{ApiError, ApiErrorKind};
+pub use strict_json::StrictJson;
+
+use crate::zuora::{CreatePaymentMethod, Ticket};
+use leptos::prelude::*;
+
+/// A ticket for one *Create Payment Method* in the account of the session.
+///
+/// # Errors
+/// See [`ApiErrorKind`]; in every case nothing was sent to Zuora's payment side and nothing was saved.
+#[server(prefix = "/api", endpoint = "sign/create-payment-method", input = StrictJson, output = StrictJson)]
+pub async fn sign_create_payment_method() -> Result<Ticket<CreatePaymentMethod>, ApiError> {
+    let visit = crate::server::Visit::current()?;
+    visit.ticket(visit.account_key()).await
+}

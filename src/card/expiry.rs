@@ -1,0 +1,126 @@
+//! The expiry date: the last month a card is good for.
+
+/// A month of a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Month {
+    /// The year, four digits.
+    pub year: u16,
+    /// The month, 1 to 12.
+    pub month: u8,
+}
+
+/// An expiry date that is not past.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Expiry(Month);
+
+/// What is wrong with an expiry date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExpiryError {
+    /// Neither month nor year was typed.
+    Empty,
+    /// The month is missing, or not 1 to 12.
+    Month,
+    /// The year is missing, or not of two or four digits.
+    Year,
+    /// The month is over.
+    Past,
+    /// Further away than any card is issued for.
+    TooFar,
+}
+
+/// Cards are issued for a few years; a date further away is a slip of the finger.
+const MOST_YEARS: u16 = 50;
+
+impl Expiry {
+    /// The date in what was typed: a month of one or two digits, a year of two or four.
+    ///
+    /// # Errors
+    /// The first thing that is wrong with it, as of the month `today`: a card is good until its month ends.
+    pub fn parse(month: &str, year: &str, today: Month) -> Result<Self, ExpiryError> {
+        let (month, year) = (month.trim(), year.trim());
+        if month.is_empty() && year.is_empty() {
+            return Err(ExpiryError::Empty);
+        }
+        let month: u8 = digits(month, &[1, 2]).ok_or(ExpiryError::Month)?;
+        if !(1..=12).contains(&month) {
+            return Err(ExpiryError::Month);
+        }
+        let century = today.year / 100 * 100;
+        let year: u16 = match year.len() {
+            2 => century + digits::<u16>(year, &[2]).ok_or(ExpiryError::Year)?,
+            _ => digits(year, &[4]).ok_or(ExpiryError::Year)?,
+        };
+        let last = Month { year, month };
+        if last < today {
+            return Err(ExpiryError::Past);
+        }
+        if year > today.year + MOST_YEARS {
+            return Err(ExpiryError::TooFar);
+        }
+        Ok(Self(last))
+    }
+
+    /// The month in two digits (Zuora's oldest specification wants text; both forms are taken).
+    pub fn month(self) -> String {
+        format!("{:02}", self.0.month)
+    }
+
+    /// The year in four digits.
+    pub fn year(self) -> String {
+        self.0.year.to_string()
+    }
+}
+
+fn digits<N: std::str::FromStr>(typed: &str, lengths: &[usize]) -> Option<N> {
+    let all_digits = typed.bytes().all(|byte| byte.is_ascii_digit());
+    (all_digits && lengths.contains(&typed.len())).then(|| typed.parse().ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOVEMBER_2026: Month = Month { year: 2026, month: 11 };
+
+    #[test]
+    fn short_and_long_forms_mean_the_same() {
+        for (month, year) in [("1", "30"), ("01", "30"), (" 1 ", "2030"), ("01", "2030 ")] {
+            let expiry = Expiry::parse(month, year, NOVEMBER_2026).expect("a future date");
+            assert_eq!((expiry.month(), expiry.year()), ("01".into(), "2030".into()));
+        }
+    }
+
+    #[test]
+    fn good_until_its_month_ends() {
+        for (month, year, outcome) in [
+            ("10", "2026", Some(ExpiryError::Past)),
+            ("11", "2026", None),
+            ("12", "26", None),
+            ("12", "25", Some(ExpiryError::Past)),
+            ("1", "1999", Some(ExpiryError::Past)),
+            ("11", "2076", None),
+            ("1", "2077", Some(ExpiryError::TooFar)),
+        ] {
+            let parsed = Expiry::parse(month, year, NOVEMBER_2026);
+            assert_eq!(parsed.err(), outcome, "{month}/{year}");
+        }
+    }
+
+    #[test]
+    fn every_fault_has_its_name() {
+        for (month, year, error) in [
+            ("", "", ExpiryError::Empty),
+            ("", "2030", ExpiryError::Month),
+            ("13", "2030", ExpiryError::Month),
+            ("0", "2030", ExpiryError::Month),
+            ("+1", "2030", ExpiryError::Month),
+            ("001", "2030", ExpiryError::Month),
+            ("1", "", ExpiryError::Year),
+            ("1", "203", ExpiryError::Year),
+            ("1", "é", ExpiryError::Year),
+        ] {
+            let parsed = Expiry::parse(month, year, NOVEMBER_2026);
+            assert_eq!(parsed.err(), Some(error), "{month}/{year}");
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! The card number (the PAN): digits that pass the brand's length and the Luhn check.
+
+use super::Brand;
+use std::fmt;
+use zeroize::Zeroizing;
+
+/// A card number; wiped from memory when dropped, and never shown beyond its last four digits.
+pub struct CardNumber {
+    digits: Zeroizing<String>,
+    brand: Brand,
+}
+
+/// What is wrong with a card number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumberError {
+    /// Nothing was typed.
+    Empty,
+    /// Something other than digits, spaces and hyphens was typed.
+    NotDigits,
+    /// Nobody's cards begin like this.
+    UnknownBrand,
+    /// Fewer digits than the brand's cards have.
+    TooShort,
+    /// More digits than the brand's cards have.
+    TooLong,
+    /// The check digit is wrong: a digit was mistyped.
+    Mistyped,
+}
+
+/// A card number has at most 19 digits (ISO/IEC 7812); room for all of them at once, so that no copy is left behind by growing.
+const MOST_DIGITS: usize = 19;
+
+impl CardNumber {
+    /// The number in what was typed or pasted, with its spaces and hyphens.
+    ///
+    /// # Errors
+    /// The first thing that is wrong with it.
+    pub fn parse(typed: &str) -> Result<Self, NumberError> {
+        let mut digits = Zeroizing::new(String::with_capacity(MOST_DIGITS));
+        for character in typed.chars() {
+            match character {
+                '0'..='9' if digits.len() == MOST_DIGITS => return Err(NumberError::TooLong),
+                '0'..='9' => digits.push(character),
+                '-' | '\u{2010}'..='\u{2015}' => {}
+                space if space.is_whitespace() => {}
+                _ => return Err(NumberError::NotDigits),
+            }
+        }
+        if digits.is_empty() {
+            return Err(NumberError::Empty);
+        }
+        let shortest = Brand::ALL.iter().flat_map(|brand| brand.lengths()).min();
+        let brand = match Brand::of(&digits) {
+            Some(brand) => brand,
+            None if shortest.is_some_and(|&shortest| digits.len() < shortest) => {
+                return Err(NumberError::TooShort);
+            }
+            None => return Err(NumberError::UnknownBrand),
+        };
+        if !brand.lengths().contains(&digits.len()) {
+            let longest = brand.lengths().iter().max();
+            return Err(if longest.is_some_and(|&longest| digits.len() > longest) {
+                NumberError::TooLong
+            } else {
+                NumberError::TooShort
+            });
+        }
+        if !passes_luhn(&digits) {
+            return Err(NumberError::Mistyped);
+        }
+        Ok(Self { digits, brand })
+    }
+
+    /// Whose card it is.
+    pub fn brand(&self) -> Brand {
+        self.brand
+    }
+
+    /// The last four digits: all that may be shown.
+    pub fn last_four(&self) -> &str {
+        &self.digits[self.digits.len() - 4..]
+    }
+
+    /// The whole number, for the one request that carries it to Zuora.
+    pub fn expose(&self) -> &str {
+        &self.digits
+    }
+}
+
+impl fmt::Debug for CardNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "CardNumber({} ending in {})", self.brand.name(), self.last_four())
+    }
+}
+
+/// The check of ISO/IEC 7812: from the right, every second digit doubled, the digits summed, the sum a multiple of ten.
+fn passes_luhn(digits: &str) -> bool {
+    let sum: u32 = digits
+        .bytes()
+        .rev()
+        .map(|byte| u32::from(byte - b'0'))
+        .enumerate()
+        .map(|(place, digit)| match (place % 2, digit) {
+            (0, digit) => digit,
+            (_, digit) if digit > 4 => digit * 2 - 9,
+            (_, digit) => digit * 2,
+        })
+        .sum();
+    sum.is_multiple_of(10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn published_test_numbers_and_their_brands() {
+        for (number, brand) in [
+            ("4111111111111111", Brand::Visa),
+            ("4012888888881881", Brand::Visa),
+            ("5555555555554444", Brand::MasterCard),
+            ("5105105105105100", Brand::MasterCard),
+            ("2223003122003222", Brand::MasterCard),
+            ("378282246310005", Brand::AmericanExpress),
+            ("371449635398431", Brand::AmericanExpress),
+            ("6011111111111117", Brand::Discover),
+            ("6011000990139424", Brand::Discover),
+            ("30569309025904", Brand::Diners),
+            ("38520000023237", Brand::Diners),
+            ("3530111333300000", Brand::Jcb),
+            ("3566002020360505", Brand::Jcb),
+        ] {
+            let parsed = CardNumber::parse(number).expect(number);
+            assert_eq!(parsed.brand(), brand, "{number}");
+            assert_eq!(parsed.last_four(), &number[number.len() - 4..]);
+        }
+    }
+
+    #[test]
+    fn spaces_hyphens_and_dashes_are_no_fault() {
+        for typed in [
+            "4111 1111 1111 1111",
+            " 4111-1111-1111-1111\t",
+            "4111\u{a0}1111\u{2013}1111\u{2009}1111",
+        ] {
+            assert_eq!(CardNumber::parse(typed).expect("spaces and dashes").expose(), "4111111111111111");
+        }
+    }
+
+    #[test]
+    fn every_fault_has_its_name() {
+        for (typed, error) in [
+            ("", NumberError::Empty),
+            (" - ", NumberError::Empty),
+            ("4111 1111 1111 111I", NumberError::NotDigits),
+            ("4111 1111 1111 111", NumberError::TooShort),
+            ("41", NumberError::TooShort),
+            ("9999999999999999", NumberError::UnknownBrand),
+            ("411111111111111111", NumberError::TooLong),
+            ("41111111111111111111111111", NumberError::TooLong),
+            ("4111111111111112", NumberError::Mistyped),
+        ] {
+            assert_eq!(CardNumber::parse(typed).err(), Some(error), "{typed}");
+        }
+    }
+
+    #[test]
+    fn any_single_mistyped_digit_is_noticed() {
+        let good = "4111111111111111";
+        for place in 6..good.len() {
+            for digit in '0'..='9' {
+                let mut typed = good.to_owned();
+                typed.replace_range(place..=place, &digit.to_string());
+                assert_eq!(CardNumber::parse(&typed).is_ok(), typed == good, "{typed}");
+            }
+        }
+    }
+}

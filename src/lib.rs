@@ -1,0 +1,29 @@
+//! Zuora's CORS REST flow, whole: the shop's server gets a one-use signature, the browser sends the card to Zuora itself.
+//!
+//! The modules are the lifelines of Zuora's own diagram, and the words they share. Who acts here? is the question that tells
+//! where a line belongs. Code for wasm32 runs in the browser; all other code runs on the server.
+
+pub mod api;
+pub mod card;
+pub mod components;
+pub mod flow;
+pub mod pages;
+pub mod words;
+pub mod zuora;
+
+#[cfg(target_arch = "wasm32")]
+pub mod browser;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod app;
+#[cfg(all(not(target_arch = "wasm32"), feature = "sandbox"))]
+pub mod sandbox;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod server;
+
+/// Makes the page's islands callable; the boot script (`public/boot.js`) then brings each to life in document order.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    leptos::mount::hydrate_islands();
+}

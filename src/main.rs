@@ -1,0 +1,12 @@
+//! The process: reads the command line and the settings, then serves the site or the sandbox.
+
+#[cfg(not(target_arch = "wasm32"))]
+mod command_line;
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() -> std::process::ExitCode {
+    command_line::run()
+}
+
+#[cfg(target_arch = "wasm32")]
+fn main() {}

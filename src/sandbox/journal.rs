@@ -1,0 +1,183 @@
+//! The journal: every exchange the sandbox received, in order, masked before it is written down.
+
+use super::tenant::Shared;
+use axum::{
+    body::{Body, Bytes, to_bytes},
+    extract::{Request, State},
+    http::{HeaderMap, HeaderName},
+    middleware::Next,
+    response::Response,
+};
+use serde::Serialize;
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+/// One exchange.
+#[derive(Clone, Debug, Serialize)]
+pub struct Exchange {
+    method: String,
+    path: String,
+    headers: BTreeMap<String, String>,
+    body: Value,
+    status: u16,
+}
+
+/// No request to Zuora that is of interest here is longer, in bytes.
+const MOST_BYTES: usize = 256 * 1024;
+/// The oldest exchanges go when there are more.
+const MOST_EXCHANGES: usize = 1000;
+
+/// Writes down what comes in and how it was answered.
+pub async fn layer(State(tenant): State<Shared>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let body = to_bytes(body, MOST_BYTES).await.unwrap_or_default();
+    let mut exchange = Exchange {
+        method: parts.method.to_string(),
+        path: parts.uri.path().to_owned(),
+        headers: masked_headers(&parts.headers),
+        body: masked_body(&body),
+        status: 0,
+    };
+    let response = next.run(Request::from_parts(parts, Body::from(body))).await;
+    exchange.status = response.status().as_u16();
+    let journal = &mut tenant.lock().journal;
+    if journal.len() == MOST_EXCHANGES {
+        journal.remove(0);
+    }
+    journal.push(exchange);
+    response
+}
+
+fn masked_headers(headers: &HeaderMap) -> BTreeMap<String, String> {
+    let secret = ["authorization", "cookie", "signature", "token"].map(HeaderName::from_static);
+    headers
+        .iter()
+        .map(|(name, value)| {
+            let value = value.to_str().unwrap_or("(not text)");
+            let value = match secret.contains(name) {
+                true => shortened(value),
+                false => without_card_numbers(value),
+            };
+            (name.to_string(), value)
+        })
+        .collect()
+}
+
+/// JSON and forms, masked field by field; anything else is not written down, for nobody knows what is in it.
+fn masked_body(body: &Bytes) -> Value {
+    if body.is_empty() {
+        return Value::Null;
+    }
+    if let Ok(mut json) = serde_json::from_slice(body) {
+        mask(&mut json);
+        return json;
+    }
+    let form: Option<Vec<(String, String)>> = Some(url::form_urlencoded::parse(body).into_owned().collect())
+        .filter(|fields: &Vec<_>| fields.iter().any(|(name, _)| name == "grant_type"));
+    let Some(form) = form else {
+        return Value::String(format!("({} bytes, neither JSON nor a form)", body.len()));
+    };
+    let mut fields: Value = form
+        .into_iter()
+        .map(|(name, value)| (name, Value::String(value)))
+        .collect::<Map<_, _>>()
+        .into();
+    mask(&mut fields);
+    fields
+}
+
+fn mask(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                match name.as_str() {
+                    "securityCode" | "client_secret" => *value = "•••".into(),
+                    "cardHolderName" => *value = initials(value.as_str().unwrap_or_default()).into(),
+                    _ => mask(value),
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(mask),
+        Value::String(text) => *text = without_card_numbers(text),
+        Value::Number(number) => {
+            let text = number.to_string();
+            let masked = without_card_numbers(&text);
+            if masked != text {
+                *value = masked.into();
+            }
+        }
+        Value::Null | Value::Bool(_) => {}
+    }
+}
+
+/// Enough to recognise a secret by, too little to use it.
+fn shortened(secret: &str) -> String {
+    let (scheme, secret) = match secret.split_once(' ') {
+        Some((scheme, secret)) => (format!("{scheme} "), secret),
+        None => (String::new(), secret),
+    };
+    let shown: String = secret.chars().take(4).collect();
+    format!("{scheme}{shown}… ({} characters)", secret.chars().count())
+}
+
+fn initials(name: &str) -> String {
+    name.split_whitespace()
+        .filter_map(|word| word.chars().next())
+        .map(|initial| format!("{initial}."))
+        .collect()
+}
+
+/// A text with as many digits as a card number keeps the last four of them, whatever field it stands in. Ids and tokens are longer than card
+/// numbers and have letters in them.
+fn without_card_numbers(text: &str) -> String {
+    let digits: Vec<char> = text.chars().filter(char::is_ascii_digit).collect();
+    let looks_like_one = (12..=19).contains(&digits.len()) && text.chars().all(|c| c.is_ascii_digit() || " -".contains(c));
+    if !looks_like_one {
+        return text.to_owned();
+    }
+    let last_four: String = digits[digits.len() - 4..].iter().collect();
+    "*".repeat(digits.len() - 4) + &last_four
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_card_is_masked_before_it_is_written_down() {
+        let body = json!({
+            "accountKey": "A00000001",
+            "creditCardNumber": "4111 1111 1111 1111",
+            "securityCode": "987",
+            "cardHolderInfo": {"cardHolderName": "Ada Lovelace"},
+            "somewhereElse": [{"pan": 5_555_555_555_554_444_u64}],
+        });
+        assert_eq!(
+            masked_body(&body.to_string().into()),
+            json!({
+                "accountKey": "A00000001",
+                "creditCardNumber": "************1111",
+                "securityCode": "•••",
+                "cardHolderInfo": {"cardHolderName": "A.L."},
+                "somewhereElse": [{"pan": "************4444"}],
+            })
+        );
+    }
+
+    #[test]
+    fn what_is_neither_json_nor_a_form_is_not_written_down() {
+        let written = masked_body(&Bytes::from_static(b"card 4111111111111111")).to_string();
+        assert!(!written.contains("4111"), "{written}");
+        let form = masked_body(&Bytes::from_static(
+            b"client_id=id&client_secret=s3cret&grant_type=client_credentials",
+        ));
+        assert_eq!(form["client_secret"], "•••");
+    }
+
+    #[test]
+    fn secrets_in_headers_are_shortened() {
+        assert_eq!(shortened("Bearer 0123456789abcdef"), "Bearer 0123… (16 characters)");
+        assert_eq!(shortened("abcdef"), "abcd… (6 characters)");
+    }
+}

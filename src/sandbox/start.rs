@@ -1,0 +1,88 @@
+//! Starting the sandbox, by itself or under the site's server.
+
+use super::router;
+use std::{
+    io::{self, Write as _},
+    net::SocketAddr,
+    time::Duration,
+};
+use tokio::{io::AsyncReadExt as _, net::TcpListener, time::sleep};
+
+/// How the sandbox is started.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Options {
+    /// Where it listens; loopback only, port 0 takes a free one
+    #[arg(long, default_value = "127.0.0.1:3100", value_parser = loopback)]
+    addr: SocketAddr,
+    /// The one origin whose pages may call it across origins
+    #[arg(long, default_value = "http://localhost:3000")]
+    site_origin: String,
+    /// Print the base URL alone, and end when standard input ends
+    #[arg(long, hide = true)]
+    embedded: bool,
+}
+
+/// A port that an ending process still holds is tried again this often.
+const ATTEMPTS: u32 = 20;
+const BETWEEN_ATTEMPTS: Duration = Duration::from_millis(100);
+
+fn loopback(text: &str) -> Result<SocketAddr, String> {
+    let addr: SocketAddr = text.parse().map_err(|_| "not an address and port")?;
+    if addr.ip().is_loopback() {
+        Ok(addr)
+    } else {
+        Err("not a loopback address; the sandbox is for this machine alone".into())
+    }
+}
+
+/// Serves until the process ends; under the site's server, until that ends.
+///
+/// # Errors
+/// When the address cannot be listened on.
+pub async fn serve(options: Options) -> io::Result<()> {
+    let listener = listen(options.addr).await?;
+    let addr = listener.local_addr()?;
+    let served = axum::serve(listener, router(&options.site_origin));
+    if !options.embedded {
+        println!("{}", greeting(addr, &options.site_origin));
+        return served.await;
+    }
+    let mut stdout = io::stdout();
+    writeln!(stdout, "http://{addr}")?;
+    stdout.flush()?;
+    let mut stdin = tokio::io::stdin();
+    tokio::select! {
+        ended = served.into_future() => ended,
+        _ = stdin.read_u8() => Ok(()),
+    }
+}
+
+async fn listen(addr: SocketAddr) -> io::Result<TcpListener> {
+    let mut attempt = 1;
+    loop {
+        match TcpListener::bind(addr).await {
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse && attempt < ATTEMPTS => {
+                attempt += 1;
+                sleep(BETWEEN_ATTEMPTS).await;
+            }
+            Err(error) => return Err(io::Error::new(error.kind(), format!("cannot listen on {addr}: {error}"))),
+            Ok(listener) => return Ok(listener),
+        }
+    }
+}
+
+fn greeting(addr: SocketAddr, site_origin: &str) -> String {
+    format!(
+        "\
+The stand-in Zuora listens on http://{addr}
+  pages of {site_origin} may call it across origins
+  client id      5a4db0c5-0000-4000-8000-c0ffee000001
+  client secret  sandbox-demo-secret
+
+Try it:
+  TOKEN=$(curl -s http://{addr}/oauth/token -d client_id=5a4db0c5-0000-4000-8000-c0ffee000001 \\
+    -d client_secret=sandbox-demo-secret -d grant_type=client_credentials | sed 's/.*\"access_token\":\"\\([^\"]*\\).*/\\1/')
+  curl -s http://{addr}/v1/accounts/A00000001/payment-methods -H \"Authorization: Bearer $TOKEN\"
+  curl -s http://{addr}/sandbox/journal"
+    )
+}

@@ -1,0 +1,85 @@
+//! The guard at the door: only a page of this site, in a session of ours, may call a server function, and only in the one form that
+//! our own pages use. Leptos checks none of this itself.
+
+use super::{Visit, session::Session, visit::RequestId};
+use crate::api::ApiErrorKind;
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, Method, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use leptos::server_fn::axum::server_fn_paths;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Every path below this belongs to server functions.
+const DOOR: &str = "/api/";
+/// No server function takes more, in bytes.
+pub const MOST_BYTES: usize = 1024;
+
+/// What the guard needs to know.
+#[derive(Clone)]
+pub struct Guard {
+    public_origin: Arc<str>,
+}
+
+impl Guard {
+    pub fn new(public_origin: &super::origin::Origin) -> Self {
+        Self {
+            public_origin: public_origin.to_string().into(),
+        }
+    }
+
+    fn refusal(&self, request: &Request) -> Option<ApiErrorKind> {
+        let headers = request.headers();
+        let path = request.uri().path();
+        if server_fn_paths().all(|(known, _)| known != path) {
+            Some(ApiErrorKind::NotFound)
+        } else if request.method() != Method::POST {
+            Some(ApiErrorKind::MethodNotAllowed)
+        } else if !self.is_same_origin(headers) {
+            Some(ApiErrorKind::NotSameOrigin)
+        } else if text(headers, header::ACCEPT).is_some_and(|accepted| accepted.contains("text/html")) {
+            // Leptos would answer this by a redirect with the error in its URL.
+            Some(ApiErrorKind::NotAcceptable)
+        } else if text(headers, header::CONTENT_TYPE) != Some("application/json") {
+            Some(ApiErrorKind::UnsupportedMediaType)
+        } else if request.extensions().get::<Session>().is_none() {
+            Some(ApiErrorKind::NoSession)
+        } else if text(headers, header::CONTENT_LENGTH)
+            .and_then(|length| length.parse().ok())
+            .is_some_and(|length: usize| length > MOST_BYTES)
+        {
+            Some(ApiErrorKind::TooLarge)
+        } else {
+            None
+        }
+    }
+
+    /// `Sec-Fetch-Site` decides, and only `same-origin` will do: `same-site` is another port or a subdomain. A browser too old to send it
+    /// must show our origin.
+    fn is_same_origin(&self, headers: &HeaderMap) -> bool {
+        match text(headers, "sec-fetch-site") {
+            Some(site) => site == "same-origin",
+            None => text(headers, header::ORIGIN) == Some(&*self.public_origin),
+        }
+    }
+}
+
+fn text(headers: &HeaderMap, name: impl header::AsHeaderName) -> Option<&str> {
+    headers.get(name)?.to_str().ok()
+}
+
+/// Gives every request an id, and refuses what may not pass the door.
+pub async fn layer(State(guard): State<Guard>, mut request: Request, next: Next) -> Response {
+    let id = RequestId(Uuid::new_v4());
+    request.extensions_mut().insert(id);
+    if request.uri().path().starts_with(DOOR)
+        && let Some(kind) = guard.refusal(&request)
+    {
+        tracing::warn!(request = %id, path = request.uri().path(), ?kind, "refused at the door");
+        return Visit::refusal(kind, id).into_response();
+    }
+    next.run(request).await
+}

@@ -1,0 +1,95 @@
+//! The security headers of every answer, minted in one place.
+
+use super::origin::Origin;
+use axum::{
+    extract::{Request, State},
+    http::{HeaderName, HeaderValue, header},
+    middleware::Next,
+    response::Response,
+};
+use leptos::nonce::Nonce;
+use std::sync::Arc;
+
+/// What the headers depend on.
+#[derive(Clone)]
+pub struct Policy {
+    zuora: Arc<str>,
+    https: bool,
+    /// The socket of `cargo leptos watch`, in development under it.
+    reload: Option<Arc<str>>,
+}
+
+impl Policy {
+    /// The policy of a site at `public_origin` whose pages call the Zuora at `zuora`.
+    pub fn new(public_origin: &Origin, zuora: &Origin) -> Self {
+        let watched = std::env::var("LEPTOS_WATCH").is_ok();
+        let port = std::env::var("LEPTOS_RELOAD_PORT").unwrap_or_else(|_| "3001".into());
+        Self {
+            zuora: zuora.to_string().into(),
+            https: public_origin.is_https(),
+            reload: watched.then(|| format!("ws://{}:{port}", public_origin.host()).into()),
+        }
+    }
+
+    /// What a page may do: run our own code, call our server and Zuora, and submit no form anywhere.
+    fn of_page(&self, nonce: &Nonce) -> String {
+        let zuora = &self.zuora;
+        let reload = self.reload.as_deref().map(|socket| format!(" {socket}")).unwrap_or_default();
+        let upgrade = if self.https { "; upgrade-insecure-requests" } else { "" };
+        format!(
+            "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
+             font-src 'self'; connect-src 'self' {zuora}{reload}; form-action 'none'; base-uri 'none'; object-src 'none'; \
+             frame-ancestors 'none'; frame-src 'none'; worker-src 'none'; manifest-src 'self'; \
+             require-trusted-types-for 'script'; trusted-types default{upgrade}"
+        )
+    }
+}
+
+/// What anything that is no page may do: nothing.
+const OF_ANYTHING_ELSE: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
+
+const ALWAYS: [(HeaderName, HeaderValue); 8] = [
+    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
+    (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        HeaderValue::from_static("same-origin"),
+    ),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        HeaderValue::from_static("same-origin"),
+    ),
+    (HeaderName::from_static("origin-agent-cluster"), HeaderValue::from_static("?1")),
+    (header::X_DNS_PREFETCH_CONTROL, HeaderValue::from_static("off")),
+    (
+        HeaderName::from_static("permissions-policy"),
+        HeaderValue::from_static(
+            "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()",
+        ),
+    ),
+];
+
+/// Sets the headers of every answer. A page's nonce is minted here and handed to the renderer with the request.
+pub async fn layer(State(policy): State<Policy>, mut request: Request, next: Next) -> Response {
+    let nonce = Nonce::new();
+    let is_asset = request.uri().path().starts_with("/pkg/");
+    request.extensions_mut().insert(nonce.clone());
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers.extend(ALWAYS);
+    let is_page = headers
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let content_policy = is_page.then(|| HeaderValue::try_from(policy.of_page(&nonce)).ok()).flatten();
+    headers.insert(header::CONTENT_SECURITY_POLICY, content_policy.unwrap_or(OF_ANYTHING_ELSE));
+    let caching = if is_asset { "no-cache" } else { "no-store" };
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static(caching));
+    if policy.https {
+        headers.insert(
+            header::STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static("max-age=63072000; includeSubDomains"),
+        );
+    }
+    response
+}

@@ -1,0 +1,96 @@
+//! The outbound border: how the server calls Zuora, and what can go wrong on the way.
+
+use crate::{
+    api::{ApiError, ApiErrorKind},
+    zuora::{Answer, Refusal},
+};
+use serde::de::DeserializeOwned;
+use std::time::Duration;
+
+const CONNECT_LIMIT: Duration = Duration::from_secs(2);
+const READ_LIMIT: Duration = Duration::from_secs(3);
+const TOTAL_LIMIT: Duration = Duration::from_secs(8);
+/// No answer of Zuora's to the calls made here comes near this, decompressed.
+const MOST_BYTES: usize = 64 * 1024;
+
+/// The client all calls to Zuora share. It follows no redirect and believes no proxy variable: the address it is given is where it goes.
+///
+/// # Errors
+/// When the TLS library cannot be set up.
+pub fn client() -> reqwest::Result<reqwest::Client> {
+    reqwest::Client::builder()
+        .connect_timeout(CONNECT_LIMIT)
+        .read_timeout(READ_LIMIT)
+        .timeout(TOTAL_LIMIT)
+        .redirect(reqwest::redirect::Policy::none())
+        .no_proxy()
+        .build()
+}
+
+/// Why a call to Zuora came to nothing.
+#[derive(Debug)]
+pub enum ZuoraError {
+    /// No connection, or it broke.
+    Unreachable(reqwest::Error),
+    /// A time limit ran out.
+    TimedOut,
+    /// HTTP 401: the bearer token or the client is not accepted.
+    Unauthorized,
+    /// Zuora refused, with reasons.
+    Refused(Refusal),
+    /// An answer that Zuora does not document; with its status and what is wrong with it.
+    Protocol(u16, &'static str),
+}
+
+impl From<reqwest::Error> for ZuoraError {
+    fn from(error: reqwest::Error) -> Self {
+        if error.is_timeout() {
+            Self::TimedOut
+        } else {
+            Self::Unreachable(error.without_url())
+        }
+    }
+}
+
+/// What the browser is told; the rest stays in the log.
+impl From<&ZuoraError> for ApiError {
+    fn from(error: &ZuoraError) -> Self {
+        let (kind, zuora_code) = match error {
+            ZuoraError::Unreachable(_) => (ApiErrorKind::ZuoraUnreachable, None),
+            ZuoraError::TimedOut => (ApiErrorKind::ZuoraTimeout, None),
+            ZuoraError::Unauthorized => (ApiErrorKind::ZuoraRefused, None),
+            ZuoraError::Refused(refusal) => (ApiErrorKind::ZuoraRefused, refusal.reasons.first().map(|reason| reason.code)),
+            ZuoraError::Protocol(..) => (ApiErrorKind::ZuoraProtocol, None),
+        };
+        Self { zuora_code, ..kind.into() }
+    }
+}
+
+/// Zuora's answer in a response, whatever its HTTP status: newer API versions give refusals a 4xx, older ones a 200.
+///
+/// # Errors
+/// When there is no readable answer in it.
+pub async fn answer<Reply: DeserializeOwned>(response: reqwest::Response) -> Result<Answer<Reply>, ZuoraError> {
+    let status = response.status();
+    if status == reqwest::StatusCode::UNAUTHORIZED {
+        return Err(ZuoraError::Unauthorized);
+    }
+    let body = capped_body(response).await?;
+    serde_json::from_slice(&body).map_err(|_| ZuoraError::Protocol(status.as_u16(), "the body is not a documented answer"))
+}
+
+/// The body, as long as it stays below the cap.
+///
+/// # Errors
+/// When it is longer, or the connection breaks.
+pub async fn capped_body(mut response: reqwest::Response) -> Result<Vec<u8>, ZuoraError> {
+    let status = response.status().as_u16();
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await? {
+        if body.len() + chunk.len() > MOST_BYTES {
+            return Err(ZuoraError::Protocol(status, "the body is too long"));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}

@@ -1,0 +1,94 @@
+//! The public listener: pages, server functions, static files, health, and the layers around them.
+
+use super::{
+    guard::{self, Guard},
+    headers::{self, Policy},
+    health,
+    origin::Origin,
+    session::{self, Sessions},
+    visit::Shop,
+};
+use crate::app::{App, shell};
+use axum::{
+    Router,
+    extract::{Request, State},
+    http::{HeaderMap, Method, header, request::Parts},
+    middleware::{Next, from_fn_with_state},
+    response::{IntoResponse, Redirect, Response},
+};
+use leptos::{nonce::Nonce, prelude::*};
+use leptos_axum::{LeptosRoutes, file_and_error_handler_with_context, generate_route_list};
+use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer};
+
+/// What the public listener is made of.
+pub struct Site {
+    pub options: LeptosOptions,
+    pub shop: Shop,
+    pub public_origin: Origin,
+    pub zuora: Origin,
+    pub sessions: Sessions,
+}
+
+/// The whole public listener.
+pub fn router(site: Site) -> Router {
+    let Site {
+        options,
+        shop,
+        public_origin,
+        zuora,
+        sessions,
+    } = site;
+    let health = health::routes(shop.signer.clone());
+    let context = move || {
+        provide_context(shop.clone());
+        // The nonce in the policy's header, in place of the one that leptos_axum would mint by itself.
+        let nonce = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Nonce>().cloned());
+        if let Some(nonce) = nonce {
+            provide_context(nonce);
+        }
+    };
+    let document = {
+        let options = options.clone();
+        move || shell(options.clone())
+    };
+    Router::new()
+        .leptos_routes_with_context(&options, generate_route_list(App), context.clone(), document)
+        .fallback(file_and_error_handler_with_context::<LeptosOptions, _>(context, shell))
+        .with_state(options)
+        .layer(RequestBodyLimitLayer::new(guard::MOST_BYTES))
+        // From here outwards, each layer sees the request before the one above it.
+        .layer(from_fn_with_state(Guard::new(&public_origin), guard::layer))
+        .layer(from_fn_with_state(sessions, session::layer))
+        .layer(from_fn_with_state(public_origin.clone(), to_public_origin))
+        .merge(health)
+        .layer(CatchPanicLayer::new())
+        .layer(from_fn_with_state(Policy::new(&public_origin, &zuora), headers::layer))
+}
+
+/// Sends a page that was asked for under another name of this machine to the one origin browsers are meant to see: cookies and the
+/// sandbox's CORS answer belong to that one.
+async fn to_public_origin(State(public_origin): State<Origin>, request: Request, next: Next) -> Response {
+    let asked = host(request.headers());
+    let elsewhere = asked.is_some_and(|asked| is_loopback(asked) && is_loopback(public_origin.host()) && asked != public_origin.host());
+    if elsewhere && matches!(*request.method(), Method::GET | Method::HEAD) {
+        let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+        return Redirect::temporary(&format!("{public_origin}{path}")).into_response();
+    }
+    next.run(request).await
+}
+
+/// The host that was asked for, without its port.
+fn host(headers: &HeaderMap) -> Option<&str> {
+    let host = headers.get(header::HOST)?.to_str().ok()?;
+    match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => Some(name),
+        _ => Some(host),
+    }
+}
+
+fn is_loopback(host: &str) -> bool {
+    matches!(host, "localhost" | "127.0.0.1" | "[::1]")
+}
+
+#[cfg(all(test, feature = "sandbox"))]
+mod tests;

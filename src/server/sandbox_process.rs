@@ -1,0 +1,49 @@
+//! The embedded sandbox: a process of its own, so that not even in the demo does a card reach the server's process.
+
+use super::origin::Origin;
+use std::{env, io, net::SocketAddr, process::Stdio, time::Duration};
+use tokio::{
+    io::{AsyncBufReadExt as _, BufReader},
+    process::{ChildStdin, Command},
+    time::timeout,
+};
+use url::Url;
+
+/// A process of the same executable says where it listens within this time, or something is wrong.
+const START_LIMIT: Duration = Duration::from_secs(10);
+
+/// Starts the sandbox for the site at `site_origin` and returns its base URL.
+///
+/// It ends with this process, however that ends: it reads its standard input, whose other end only this process holds.
+///
+/// # Errors
+/// When it does not start, or does not say where it listens.
+pub async fn start(addr: SocketAddr, site_origin: &Origin) -> io::Result<Url> {
+    let mut command = Command::new(env::current_exe()?);
+    command
+        .args(["sandbox", "--embedded", "--addr", &addr.to_string()])
+        .args(["--site-origin", &site_origin.to_string()])
+        .env_clear()
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped());
+    if let Some(filter) = env::var_os("RUST_LOG") {
+        command.env("RUST_LOG", filter);
+    }
+    let mut process = command.spawn()?;
+    let lifeline = process.stdin.take();
+    let stdout = process.stdout.take().ok_or(io::ErrorKind::BrokenPipe)?;
+    let mut lines = BufReader::new(stdout).lines();
+    let listening = timeout(START_LIMIT, lines.next_line()).await??;
+    let Some(base_url) = listening.and_then(|line| Url::parse(&line).ok()) else {
+        return Err(io::Error::other(format!(
+            "it ended at once ({}); its own message is above",
+            process.wait().await?
+        )));
+    };
+    tokio::spawn(async move {
+        let _lifeline: Option<ChildStdin> = lifeline;
+        let ended = process.wait().await;
+        tracing::error!(?ended, "the sandbox has ended; restart the server");
+    });
+    Ok(base_url)
+}

@@ -1,0 +1,262 @@
+//! Every setting, read once at the start and checked here and nowhere else. All faults are told together, by variable name.
+
+mod check;
+mod source;
+mod zuora_host;
+
+pub use source::{Faults, Source};
+
+use super::origin::Origin;
+use crate::zuora::AccountKey;
+use axum_extra::extract::cookie::Key;
+use ipnet::IpNet;
+use secrecy::SecretString;
+use source::Reader;
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    path::PathBuf,
+    time::Duration,
+};
+use url::Url;
+
+/// The variables, their defaults and meanings, as `--help` lists them.
+pub const VARIABLES: &[(&str, &str, &str)] = &[
+    (
+        "ZUORA_BASE_URL",
+        "unset: the embedded sandbox",
+        "one of Zuora's published REST hosts (https), or loopback",
+    ),
+    ("ZUORA_ALLOW_HOST", "unset", "one further host that ZUORA_BASE_URL may name"),
+    (
+        "ZUORA_CLIENT_ID",
+        "the sandbox's demo client",
+        "OAuth client; required with ZUORA_BASE_URL",
+    ),
+    (
+        "ZUORA_CLIENT_SECRET",
+        "the sandbox's demo client",
+        "its secret; required with ZUORA_BASE_URL",
+    ),
+    ("ZUORA_ENTITY_ID", "unset", "sent as Zuora-Entity-Ids"),
+    (
+        "ZUORA_ACCOUNT_KEY",
+        "A00000001 with the sandbox",
+        "the one account the demo customer acts for; required with ZUORA_BASE_URL",
+    ),
+    ("ZUORA_PAGE_ID", "the sandbox's demo page", "Payment Pages 2.0 page id"),
+    (
+        "LEPTOS_SITE_ADDR",
+        "127.0.0.1:3000",
+        "where the site listens; port 0 takes a free one",
+    ),
+    ("LEPTOS_SITE_ROOT", "target/site", "the built site"),
+    (
+        "PUBLIC_ORIGIN",
+        "http://localhost:3000",
+        "the one origin browsers see; https in production",
+    ),
+    (
+        "SESSION_KEY",
+        "random at start",
+        "64 or more random bytes, base64; required in production; equal on every replica",
+    ),
+    (
+        "SANDBOX_ADDR",
+        "127.0.0.1:3100",
+        "where the embedded sandbox listens; loopback only",
+    ),
+    ("FLOW_INSPECTOR", "on with the sandbox, else off", "on or off"),
+    (
+        "SIGNATURE_BUDGET",
+        "60/10m; 5/10m in production",
+        "signatures a session may ask for, COUNT/TIME with s, m or h",
+    ),
+    (
+        "TRUSTED_PROXIES",
+        "none",
+        "networks (CIDR, separated by commas) whose forwarding header is believed",
+    ),
+    ("APP_ENV", "development", "development or production"),
+    ("RUST_LOG", "info", "what is logged"),
+    ("LOG_FORMAT", "pretty", "pretty, or json for machines"),
+    (
+        "ADMIN_ADDR",
+        "127.0.0.1:3200",
+        "where metrics are served; never on the public listener",
+    ),
+];
+
+/// The settings of one process.
+#[derive(Debug)]
+pub struct Settings {
+    /// Which Zuora is called, and as whom.
+    pub zuora: Zuora,
+    /// The account the demo customer acts for.
+    pub account_key: AccountKey,
+    /// Payment Pages 2.0 page id, where one is set.
+    pub page_id: Option<String>,
+    /// Where the site listens.
+    pub site_addr: SocketAddr,
+    /// Where the built site is.
+    pub site_root: PathBuf,
+    /// The one origin browsers see; unset: `localhost` at the port the site gets.
+    pub public_origin: Option<Origin>,
+    /// Signs the session cookie.
+    pub session_key: Key,
+    /// Whether the teaching panel is shown.
+    pub flow_inspector: bool,
+    /// How many signatures a session may ask for.
+    pub signature_budget: Budget,
+    /// Networks whose forwarding header is believed.
+    pub trusted_proxies: Vec<IpNet>,
+    /// Where metrics are served.
+    pub admin_addr: SocketAddr,
+    /// How the log is written.
+    pub log_format: LogFormat,
+    /// What the log holds, in `tracing`'s filter language.
+    pub log_filter: String,
+}
+
+/// Which Zuora is called.
+#[derive(Debug)]
+pub enum Zuora {
+    /// The embedded sandbox, to be started.
+    #[cfg(feature = "sandbox")]
+    Sandbox {
+        /// Where it is to listen.
+        addr: SocketAddr,
+        /// Its demo client.
+        client: Client,
+    },
+    /// A Zuora that is already there.
+    Tenant {
+        /// Its REST base URL.
+        base_url: Url,
+        /// As whom.
+        client: Client,
+    },
+}
+
+/// An OAuth client of Zuora's.
+#[derive(Clone, Debug)]
+pub struct Client {
+    /// Zuora: exactly 36 characters.
+    pub id: String,
+    /// Its secret.
+    pub secret: SecretString,
+    /// Zuora: the entity to act in, where the client is valid for more than one.
+    pub entity_id: Option<String>,
+}
+
+/// How often something may be done in how long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Budget {
+    /// How often.
+    pub count: u32,
+    /// In how long.
+    pub per: Duration,
+}
+
+/// How the log is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    Pretty,
+    /// One JSON object a line.
+    Json,
+}
+
+/// The embedded sandbox with its demo client, which is public on purpose.
+#[cfg(feature = "sandbox")]
+#[expect(clippy::unnecessary_wraps)] // as the build without a sandbox has it
+fn sandbox(_: &mut Reader, addr: SocketAddr) -> Option<Zuora> {
+    Some(Zuora::Sandbox {
+        addr,
+        client: Client {
+            id: "5a4db0c5-0000-4000-8000-c0ffee000001".into(),
+            secret: "sandbox-demo-secret".into(),
+            entity_id: None,
+        },
+    })
+}
+
+#[cfg(not(feature = "sandbox"))]
+fn sandbox(reader: &mut Reader, _: SocketAddr) -> Option<Zuora> {
+    reader.fault("ZUORA_BASE_URL", "required: this build has no sandbox");
+    None
+}
+
+impl Settings {
+    /// Reads and checks every setting.
+    ///
+    /// # Errors
+    /// All faults at once, each with its variable's name.
+    pub fn read(source: Source) -> Result<Self, Faults> {
+        let mut reader = Reader::new(source);
+        let production = reader.parse("APP_ENV", false, check::app_env);
+        let tenant = reader.optional("ZUORA_BASE_URL");
+        let allowed_host = reader.optional("ZUORA_ALLOW_HOST");
+        let sandbox_addr = reader.parse("SANDBOX_ADDR", SocketAddr::from((Ipv4Addr::LOCALHOST, 3100)), check::loopback_addr);
+        let zuora = match &tenant {
+            Some(url) => check::tenant(&mut reader, url, allowed_host.as_deref()),
+            None if production => {
+                reader.fault("ZUORA_BASE_URL", "required in production, which never uses the sandbox");
+                None
+            }
+            None => sandbox(&mut reader, sandbox_addr),
+        };
+        let in_sandbox = tenant.is_none();
+        let account_key = match reader.optional("ZUORA_ACCOUNT_KEY") {
+            Some(key) => key,
+            None => {
+                if !in_sandbox {
+                    reader.fault(
+                        "ZUORA_ACCOUNT_KEY",
+                        "required with ZUORA_BASE_URL: the number or id of the account the demo customer acts for \
+                         (in Zuora's UI: Customers > Accounts)",
+                    );
+                }
+                "A00000001".into()
+            }
+        };
+        let public_origin = reader.parse("PUBLIC_ORIGIN", None, |text| Origin::parse(text).map(Some));
+        let session_key = match reader.secret("SESSION_KEY", check::session_key) {
+            Some(key) => key,
+            None => {
+                if production {
+                    reader.fault("SESSION_KEY", "required in production; make one with: openssl rand -base64 64");
+                }
+                Key::generate()
+            }
+        };
+        if production {
+            check::production(&mut reader, public_origin.as_ref());
+        }
+        let settings = zuora.map(|zuora| Self {
+            zuora,
+            account_key: AccountKey::new(account_key),
+            page_id: reader.optional("ZUORA_PAGE_ID"),
+            site_addr: reader.parse("LEPTOS_SITE_ADDR", SocketAddr::from((Ipv4Addr::LOCALHOST, 3000)), check::addr),
+            site_root: reader.parse("LEPTOS_SITE_ROOT", "target/site".into(), check::site_root),
+            public_origin,
+            session_key,
+            flow_inspector: reader.parse("FLOW_INSPECTOR", in_sandbox, check::on_or_off),
+            signature_budget: reader.parse(
+                "SIGNATURE_BUDGET",
+                Budget {
+                    count: if production { 5 } else { 60 },
+                    per: Duration::from_mins(10),
+                },
+                check::budget,
+            ),
+            trusted_proxies: reader.parse("TRUSTED_PROXIES", Vec::new(), check::networks),
+            admin_addr: reader.parse("ADMIN_ADDR", SocketAddr::from((Ipv4Addr::LOCALHOST, 3200)), check::addr),
+            log_format: reader.parse("LOG_FORMAT", LogFormat::Pretty, check::log_format),
+            log_filter: reader.parse("RUST_LOG", "info".into(), check::log_filter),
+        });
+        reader.finish(settings)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,129 @@
+//! Where settings come from, and how faults among them are gathered.
+
+use std::{collections::HashMap, error::Error, fmt};
+
+/// The raw values: the environment over `.env`.
+#[derive(Clone, Debug, Default)]
+pub struct Source(HashMap<String, String>);
+
+impl Source {
+    /// The process's environment, and below it the nearest `.env` from the working directory upwards.
+    ///
+    /// # Errors
+    /// When there is a `.env` that cannot be read; the fault says which line, never what it holds.
+    pub fn of_process() -> Result<Self, Faults> {
+        let mut values = HashMap::new();
+        match dotenvy::dotenv_iter() {
+            Ok(lines) => {
+                for (number, line) in lines.enumerate() {
+                    let (name, value) = line.map_err(|_| {
+                        Faults(vec![Fault {
+                            variable: ".env",
+                            problem: format!("setting {} cannot be read; put values in quotes", number + 1),
+                        }])
+                    })?;
+                    values.insert(name, value);
+                }
+            }
+            Err(error) if error.not_found() => {}
+            Err(_) => {
+                return Err(Faults(vec![Fault {
+                    variable: ".env",
+                    problem: "the file cannot be opened".into(),
+                }]));
+            }
+        }
+        values.extend(std::env::vars());
+        Ok(Self(values))
+    }
+}
+
+impl<const N: usize> From<[(&str, &str); N]> for Source {
+    fn from(values: [(&str, &str); N]) -> Self {
+        Self(values.map(|(name, value)| (name.into(), value.into())).into())
+    }
+}
+
+/// What is wrong with one variable.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Its name.
+    pub variable: &'static str,
+    /// What is wrong, and where to find a right value.
+    pub problem: String,
+}
+
+/// Everything that is wrong with the settings.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Faults(pub Vec<Fault>);
+
+impl Error for Faults {}
+
+impl fmt::Display for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let settings = if self.0.len() == 1 { "setting is" } else { "settings are" };
+        writeln!(f, "{} {settings} not right; nothing was started:", self.0.len())?;
+        for Fault { variable, problem } in &self.0 {
+            writeln!(f, "  {variable}: {problem}")?;
+        }
+        f.write_str("Set them in the environment or in .env (see .env.example); --help lists every setting.")
+    }
+}
+
+/// Reads values one by one and gathers the faults, so that all are told at once.
+pub(super) struct Reader {
+    values: HashMap<String, String>,
+    faults: Vec<Fault>,
+}
+
+impl Reader {
+    pub(super) fn new(source: Source) -> Self {
+        Self {
+            values: source.0,
+            faults: Vec::new(),
+        }
+    }
+
+    pub(super) fn fault(&mut self, variable: &'static str, problem: impl Into<String>) {
+        self.faults.push(Fault {
+            variable,
+            problem: problem.into(),
+        });
+    }
+
+    /// The value, trimmed; an empty one counts as unset.
+    pub(super) fn optional(&self, variable: &str) -> Option<String> {
+        let value = self.values.get(variable)?.trim();
+        (!value.is_empty()).then(|| value.to_owned())
+    }
+
+    /// The parsed value, or `default` when it is unset. A fault names the value, so this is not for secrets.
+    pub(super) fn parse<T>(&mut self, variable: &'static str, default: T, parse: impl FnOnce(&str) -> Result<T, String>) -> T {
+        let Some(value) = self.optional(variable) else {
+            return default;
+        };
+        match parse(&value) {
+            Ok(parsed) => parsed,
+            Err(problem) => {
+                self.fault(variable, format!("{value:?} {problem}"));
+                default
+            }
+        }
+    }
+
+    /// The parsed secret, or `None` when it is unset or wrong. A fault does not show it.
+    pub(super) fn secret<T>(&mut self, variable: &'static str, parse: impl FnOnce(&str) -> Result<T, String>) -> Option<T> {
+        match parse(&self.optional(variable)?) {
+            Ok(parsed) => Some(parsed),
+            Err(problem) => {
+                self.fault(variable, problem);
+                None
+            }
+        }
+    }
+
+    /// The settings, if no fault was found on the way.
+    pub(super) fn finish<T>(self, settings: Option<T>) -> Result<T, Faults> {
+        settings.filter(|_| self.faults.is_empty()).ok_or(Faults(self.faults))
+    }
+}

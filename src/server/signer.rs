@@ -1,0 +1,108 @@
+//! The signing client: turns the server's right to call Zuora into a ticket for one call of the browser's.
+
+use super::{
+    bearer::Bearer,
+    outbound::{ZuoraError, answer},
+    settings::Client,
+};
+use crate::zuora::{Answer, Method, Operation, Ticket};
+use secrecy::ExposeSecret as _;
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+/// Asks Zuora's HMAC API for signatures.
+pub struct Signer {
+    http: reqwest::Client,
+    base_url: Url,
+    entity_id: Option<String>,
+    bearer: Bearer,
+}
+
+/// Zuora: the body of `POST /v1/hmac-signatures`.
+#[derive(Serialize)]
+struct HmacRequest<'a, Bound> {
+    uri: &'a str,
+    method: Method,
+    #[serde(flatten)]
+    bound: &'a Bound,
+}
+
+/// Zuora's reply to it.
+#[derive(Deserialize)]
+struct Signed {
+    signature: String,
+    token: String,
+}
+
+impl Signer {
+    /// A signing client of the Zuora at `base_url`.
+    pub fn new(http: reqwest::Client, base_url: Url, client: Client) -> Self {
+        Self {
+            bearer: Bearer::new(http.clone(), &base_url, client.clone()),
+            entity_id: client.entity_id,
+            base_url,
+            http,
+        }
+    }
+
+    /// Whether Zuora gives this server a bearer token.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn ready(&self) -> Result<(), ZuoraError> {
+        self.bearer.token().await.map(|_| ())
+    }
+
+    /// A ticket for one call of `Op` with this bound value. `track_id` stands in Zuora's logs as in ours.
+    ///
+    /// # Errors
+    /// When Zuora gives none. A bearer token that Zuora no longer takes is renewed once on the way.
+    pub async fn ticket<Op: Operation>(&self, bound: Op::Bound, track_id: &str) -> Result<Ticket<Op>, ZuoraError>
+    where
+        Op::Bound: Sync,
+    {
+        let uri = self.url(Op::PATH).to_string();
+        let request = HmacRequest {
+            uri: &uri,
+            method: Op::METHOD,
+            bound: &bound,
+        };
+        let signed = match self.sign(&request, track_id).await {
+            Err(ZuoraError::Unauthorized) => self.sign(&request, track_id).await?,
+            result => result?,
+        };
+        Ok(Ticket::issued(signed.signature, signed.token, uri, bound))
+    }
+
+    async fn sign<Bound: Serialize + Sync>(&self, request: &HmacRequest<'_, Bound>, track_id: &str) -> Result<Signed, ZuoraError> {
+        let token = self.bearer.token().await?;
+        let mut call = self
+            .http
+            .post(self.url("/v1/hmac-signatures"))
+            .bearer_auth(token.expose_secret())
+            .header("Zuora-Track-Id", track_id)
+            .json(request);
+        if let Some(entity) = &self.entity_id {
+            call = call.header("Zuora-Entity-Ids", entity);
+        }
+        match answer(call.send().await?).await {
+            Ok(Answer::Done(signed)) => Ok(signed),
+            Ok(Answer::Refused(refusal)) => Err(ZuoraError::Refused(refusal)),
+            Err(error) => {
+                if matches!(error, ZuoraError::Unauthorized) {
+                    self.bearer.forget(&token).await;
+                }
+                Err(error)
+            }
+        }
+    }
+
+    fn url(&self, path: &str) -> Url {
+        let mut url = self.base_url.clone();
+        url.set_path(path);
+        url
+    }
+}
+
+#[cfg(all(test, feature = "sandbox"))]
+mod tests;

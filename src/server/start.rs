@@ -1,0 +1,136 @@
+//! The start of the server process, and its end.
+
+use super::{
+    origin::Origin,
+    outbound,
+    router::{Site, router},
+    session::Sessions,
+    settings::{Settings, Zuora},
+    signer::Signer,
+    visit::Shop,
+};
+use leptos::config::LeptosOptions;
+use std::{fmt, io, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
+use tokio::net::TcpListener;
+
+/// Requests in flight get this long to finish once the process is told to end.
+const FAREWELL: Duration = Duration::from_secs(10);
+const OUTPUT_NAME: &str = "zuora-cors-sample";
+
+/// Why the server did not start.
+#[derive(Debug)]
+pub enum StartError {
+    /// There is no built site.
+    NoSite(PathBuf),
+    /// The address cannot be listened on.
+    Listen(SocketAddr, io::Error),
+    /// The embedded sandbox did not start.
+    Sandbox(io::Error),
+    /// Anything else that the machine refused.
+    Other(Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl fmt::Display for StartError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoSite(root) => write!(
+                f,
+                "{} holds no built site; build it with `cargo leptos build`, or name its folder in LEPTOS_SITE_ROOT",
+                root.display()
+            ),
+            Self::Listen(addr, error) => write!(f, "cannot listen on {addr} (LEPTOS_SITE_ADDR): {error}"),
+            Self::Sandbox(error) => write!(f, "the sandbox did not start (SANDBOX_ADDR): {error}"),
+            Self::Other(error) => error.fmt(f),
+        }
+    }
+}
+
+impl<E: Into<Box<dyn std::error::Error + Send + Sync>>> From<E> for StartError {
+    fn from(error: E) -> Self {
+        Self::Other(error.into())
+    }
+}
+
+/// Serves until the process is told to end.
+///
+/// # Errors
+/// When it cannot start.
+pub async fn serve(settings: Settings) -> Result<(), StartError> {
+    if !settings.site_root.join("pkg").join(OUTPUT_NAME).with_extension("js").is_file() {
+        return Err(StartError::NoSite(settings.site_root));
+    }
+    let listener = TcpListener::bind(settings.site_addr)
+        .await
+        .map_err(|error| StartError::Listen(settings.site_addr, error))?;
+    let addr = listener.local_addr()?;
+    let public_origin = match settings.public_origin {
+        Some(origin) => origin,
+        None => Origin::parse(&format!("http://localhost:{}", addr.port()))?,
+    };
+
+    let mut sandbox = None;
+    let (base_url, client) = match settings.zuora {
+        Zuora::Tenant { base_url, client } => (base_url, client),
+        #[cfg(feature = "sandbox")]
+        Zuora::Sandbox { addr, client } => {
+            let base_url = super::sandbox_process::start(addr, &public_origin)
+                .await
+                .map_err(StartError::Sandbox)?;
+            sandbox = Some(Origin::of(&base_url).to_string());
+            (base_url, client)
+        }
+    };
+
+    let zuora = Origin::of(&base_url);
+    let signer = Arc::new(Signer::new(outbound::client()?, base_url, client));
+    let site = Site {
+        options: LeptosOptions::builder()
+            .output_name(OUTPUT_NAME)
+            .site_root(settings.site_root.to_string_lossy().into_owned())
+            .site_addr(addr)
+            .reload_port(reload_port())
+            .build(),
+        shop: Shop {
+            signer,
+            account_key: settings.account_key,
+        },
+        sessions: Sessions::new(settings.session_key, &public_origin),
+        public_origin: public_origin.clone(),
+        zuora: zuora.clone(),
+    };
+    tracing::info!(site = %public_origin, sandbox, zuora = %zuora, "listening");
+    let served = axum::serve(listener, router(site)).with_graceful_shutdown(told_to_end());
+    tokio::select! {
+        ended = served => Ok(ended?),
+        () = async { told_to_end().await; tokio::time::sleep(FAREWELL).await } => {
+            tracing::warn!("ended with requests in flight");
+            Ok(())
+        }
+    }
+}
+
+/// Where `cargo leptos watch` listens for pages that want to be told of changes.
+fn reload_port() -> u32 {
+    std::env::var("LEPTOS_RELOAD_PORT")
+        .ok()
+        .and_then(|port| port.parse().ok())
+        .unwrap_or(3001)
+}
+
+/// Resolves when the process is interrupted or terminated.
+async fn told_to_end() {
+    #[cfg(unix)]
+    let terminated = async {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => terminate.recv().await,
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminated = std::future::pending::<Option<()>>();
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminated => {}
+    }
+}

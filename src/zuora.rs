@@ -1,0 +1,13 @@
+//! Zuora's words, as types: its operations, the ticket that lets a browser call one, its answers and its reasons.
+//!
+//! Both lifelines of ours speak them; the sandbox does not (it is written from Zuora's documents, so that a misspelt field fails).
+
+mod answer;
+mod bound;
+mod operation;
+mod ticket;
+
+pub use answer::{Answer, Reason, Refusal};
+pub use bound::{AccountKey, Bound};
+pub use operation::{CreatePaymentMethod, Method, Operation, PaymentMethodCreated};
+pub use ticket::{Redeemed, Ticket};

@@ -1,0 +1,153 @@
+//! The ticket: a signature and token for one call of one operation (Zuora: "a token that is like a ticket").
+
+use super::{Bound as _, Method, Operation};
+use serde::{Deserialize, Serialize};
+use std::{fmt, marker::PhantomData};
+
+/// A signature and token for one call of `Op`, with the value Zuora bound to them.
+///
+/// It cannot be cloned, is used up by [`redeem`](Self::redeem), keeps its bound value to itself and fits no other operation, so Zuora's
+/// rules hold where the code compiles. Each of the three that follow fails on its last line; without that line it compiles.
+///
+/// *A token can only be used once:*
+/// ```
+/// use zuora_cors_sample::zuora::{CreatePaymentMethod, Ticket};
+/// fn save(ticket: Ticket<CreatePaymentMethod>) {
+///     let first = ticket.redeem();
+/// }
+/// ```
+/// ```compile_fail,E0382
+/// use zuora_cors_sample::zuora::{CreatePaymentMethod, Ticket};
+/// fn save(ticket: Ticket<CreatePaymentMethod>) {
+///     let first = ticket.redeem();
+///     let second = ticket.redeem();
+/// }
+/// ```
+/// *The account signed for is the account sent:*
+/// ```
+/// use zuora_cors_sample::zuora::{AccountKey, CreatePaymentMethod, Ticket};
+/// fn for_another(mut ticket: Ticket<CreatePaymentMethod>, other: AccountKey) {
+///     let account = ticket.bound();
+/// }
+/// ```
+/// ```compile_fail,E0616
+/// use zuora_cors_sample::zuora::{AccountKey, CreatePaymentMethod, Ticket};
+/// fn for_another(mut ticket: Ticket<CreatePaymentMethod>, other: AccountKey) {
+///     let account = ticket.bound();
+///     ticket.bound = other;
+/// }
+/// ```
+/// *One operation per signature:*
+/// ```
+/// use zuora_cors_sample::zuora::{CreatePaymentMethod, Operation, Ticket};
+/// fn call<Op: Operation>(ticket: Ticket<Op>) {}
+/// fn save<Other: Operation>(ticket: Ticket<CreatePaymentMethod>, other: Ticket<Other>) {
+///     call::<CreatePaymentMethod>(ticket);
+/// }
+/// ```
+/// ```compile_fail,E0308
+/// use zuora_cors_sample::zuora::{CreatePaymentMethod, Operation, Ticket};
+/// fn call<Op: Operation>(ticket: Ticket<Op>) {}
+/// fn save<Other: Operation>(ticket: Ticket<CreatePaymentMethod>, other: Ticket<Other>) {
+///     call::<CreatePaymentMethod>(ticket);
+///     call::<CreatePaymentMethod>(other);
+/// }
+/// ```
+#[derive(Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct Ticket<Op: Operation> {
+    signature: String,
+    token: String,
+    method: Method,
+    uri: String,
+    #[serde(flatten)]
+    bound: Op::Bound,
+    #[serde(skip)]
+    operation: PhantomData<fn() -> Op>,
+}
+
+/// A ticket given up for its call: what the request is made of.
+#[derive(Debug)]
+pub struct Redeemed<Bound> {
+    /// The whole address of the call.
+    pub uri: String,
+    /// Goes into the header `signature`.
+    pub signature: String,
+    /// Goes into the header `token`.
+    pub token: String,
+    /// Goes into the body, under its own name.
+    pub bound: Bound,
+}
+
+impl<Op: Operation> Ticket<Op> {
+    /// The ticket for what Zuora signed: `uri` is the one sent to the HMAC API, `bound` the value sent with it.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn issued(signature: String, token: String, uri: String, bound: Op::Bound) -> Self {
+        Self {
+            signature,
+            token,
+            method: Op::METHOD,
+            uri,
+            bound,
+            operation: PhantomData,
+        }
+    }
+
+    /// The value Zuora bound to the signature.
+    pub fn bound(&self) -> &Op::Bound {
+        &self.bound
+    }
+
+    /// Gives the ticket up for its one call.
+    pub fn redeem(self) -> Redeemed<Op::Bound> {
+        Redeemed {
+            uri: self.uri,
+            signature: self.signature,
+            token: self.token,
+            bound: self.bound,
+        }
+    }
+}
+
+/// Shows what the ticket is for, never the signature or the token.
+impl<Op: Operation> fmt::Debug for Ticket<Op> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Ticket({} {} for {})", self.method.as_str(), self.uri, self.bound.value())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::zuora::{AccountKey, CreatePaymentMethod};
+
+    fn ticket() -> Ticket<CreatePaymentMethod> {
+        Ticket::issued(
+            "c2lnbg==".into(),
+            "tok3n".into(),
+            "https://rest.test.zuora.com/v1/payment-methods/credit-cards".into(),
+            AccountKey::new("A00000001"),
+        )
+    }
+
+    #[test]
+    fn travels_as_the_documented_json() {
+        let json = serde_json::to_value(ticket()).expect("a ticket is JSON");
+        let documented = serde_json::json!({
+            "signature": "c2lnbg==",
+            "token": "tok3n",
+            "method": "POST",
+            "uri": "https://rest.test.zuora.com/v1/payment-methods/credit-cards",
+            "accountKey": "A00000001",
+        });
+        assert_eq!(json, documented);
+        let back: Ticket<CreatePaymentMethod> = serde_json::from_value(json).expect("and back");
+        assert_eq!(back.bound(), &AccountKey::new("A00000001"));
+    }
+
+    #[test]
+    fn debug_shows_neither_signature_nor_token() {
+        let shown = format!("{:?}", ticket());
+        assert!(!shown.contains("c2lnbg") && !shown.contains("tok3n"), "{shown}");
+    }
+}
