@@ -3,10 +3,10 @@
 //! Each function says what it has signed. It takes no URI, no HTTP method and no account: the server knows those.
 
 mod error;
-mod strict_json;
+mod json;
 
 pub use error::{ApiError, ApiErrorKind};
-pub use strict_json::StrictJson;
+pub use json::{Replies, Strict};
 
 use crate::zuora::{CreatePaymentMethod, Ticket};
 use leptos::prelude::*;
@@ -15,7 +15,7 @@ use leptos::prelude::*;
 ///
 /// # Errors
 /// See [`ApiErrorKind`]; in every case nothing was sent to Zuora's payment side and nothing was saved.
-#[server(prefix = "/api", endpoint = "sign/create-payment-method", input = StrictJson, output = StrictJson)]
+#[server(prefix = "/api", endpoint = "sign/create-payment-method", input = Strict, output = Replies)]
 pub async fn sign_create_payment_method() -> Result<Ticket<CreatePaymentMethod>, ApiError> {
     let visit = crate::server::Visit::current()?;
     visit.ticket(visit.account_key()).await

@@ -2,8 +2,10 @@
 
 mod call;
 mod create_payment_method;
-pub mod json;
+mod json;
 pub mod save_card;
+
+pub use json::Json;
 
 use wasm_bindgen::UnwrapThrowExt as _;
 

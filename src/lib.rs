@@ -3,6 +3,9 @@
 //! The modules are the lifelines of Zuora's own diagram, and the words they share. Who acts here? is the question that tells
 //! where a line belongs. Code for wasm32 runs in the browser; all other code runs on the server.
 
+// A page is one type, as deep as its markup.
+#![recursion_limit = "256"]
+
 pub mod api;
 pub mod card;
 pub mod components;

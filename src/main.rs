@@ -1,5 +1,7 @@
 //! The process: reads the command line and the settings, then serves the site or the sandbox.
 
+#![recursion_limit = "256"]
+
 #[cfg(not(target_arch = "wasm32"))]
 mod command_line;
 

@@ -114,7 +114,7 @@ fn not_signed(error: &ApiError) -> Told {
             "This is not about your card. Reload the page; if that does not help, tell us, with the code below.",
         ),
     };
-    let mut details = vec![format!("Code: {}", kind_code(error.kind))];
+    let mut details = vec![format!("Code: {}", error.kind.name())];
     details.extend(error.zuora_code.map(|code| format!("Zuora’s code: {code}")));
     details.extend(error.request_id.as_ref().map(|id| format!("Request: {id}")));
     Told {
@@ -167,25 +167,5 @@ fn refused(refusal: &Refusal) -> Told {
         saved: NOTHING_SAVED,
         next,
         details,
-    }
-}
-
-/// The kind as it stands in the JSON.
-fn kind_code(kind: ApiErrorKind) -> &'static str {
-    match kind {
-        ApiErrorKind::BadRequest => "bad_request",
-        ApiErrorKind::NotSameOrigin => "not_same_origin",
-        ApiErrorKind::NoSession => "no_session",
-        ApiErrorKind::NotFound => "not_found",
-        ApiErrorKind::MethodNotAllowed => "method_not_allowed",
-        ApiErrorKind::NotAcceptable => "not_acceptable",
-        ApiErrorKind::TooLarge => "too_large",
-        ApiErrorKind::UnsupportedMediaType => "unsupported_media_type",
-        ApiErrorKind::Internal => "internal",
-        ApiErrorKind::ZuoraRefused => "zuora_refused",
-        ApiErrorKind::ZuoraProtocol => "zuora_protocol",
-        ApiErrorKind::ZuoraUnreachable => "zuora_unreachable",
-        ApiErrorKind::ZuoraTimeout => "zuora_timeout",
-        ApiErrorKind::SiteUnreachable => "site_unreachable",
     }
 }

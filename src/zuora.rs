@@ -4,10 +4,12 @@
 
 mod answer;
 mod bound;
+mod json;
 mod operation;
 mod ticket;
 
 pub use answer::{Answer, Reason, Refusal};
 pub use bound::{AccountKey, Bound};
+pub use json::{Fields, FromFields};
 pub use operation::{CreatePaymentMethod, Method, Operation, PaymentMethodCreated};
 pub use ticket::{Redeemed, Ticket};

@@ -1,1 +1,22 @@
+//! The harness of the browser suite: starts the application and a browser for each test, finds things on pages by role and name, and keeps a
+//! picture when a test fails.
+//!
+//! Every test starts its own site and sandbox on free ports, so tests are independent of each other and of anything else that is running.
 
+mod app;
+mod browser;
+mod pages;
+mod recorder;
+mod sandbox;
+mod test;
+
+pub use app::{App, executable};
+pub use pages::{AddCard, Card, has_focus};
+pub use recorder::Recorder;
+pub use sandbox::Sandbox;
+pub use test::{Setup, Visit, browser_test, run};
+
+/// What a test may fail with, apart from its own assertions.
+pub type Error = Box<dyn std::error::Error + Send + Sync>;
+/// What a test or a step of it returns.
+pub type Result<T = ()> = std::result::Result<T, Error>;

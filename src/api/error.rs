@@ -1,26 +1,26 @@
 //! The door's one error type: JSON with a stable `kind`, matched on by the page, never free text.
 
-use super::strict_json::StrictJsonEncoding;
+use super::json::ReplyJson;
+use crate::zuora::{Fields, FromFields};
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
-use serde::{Deserialize, Serialize};
+use serde::{Serialize, Serializer};
 
 /// Why the server did not give a ticket.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ApiError {
     /// What went wrong; stable, for programs.
     pub kind: ApiErrorKind,
     /// Zuora's own code, where Zuora gave one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub zuora_code: Option<u32>,
     /// The id under which the server's log tells the rest.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
 }
 
 /// The closed list of what can go wrong at the door.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ApiErrorKind {
     /// 400: the body is not what the function takes.
     BadRequest,
@@ -48,8 +48,40 @@ pub enum ApiErrorKind {
     ZuoraUnreachable,
     /// 504: Zuora did not answer in time.
     ZuoraTimeout,
-    /// No status: the browser could not reach the server. Never sent by it.
+    /// No status: the browser could not reach the server, or not read its answer. Never sent by it.
     SiteUnreachable,
+}
+
+impl ApiErrorKind {
+    /// Every kind, with its name in the JSON.
+    const NAMES: [(Self, &str); 14] = [
+        (Self::BadRequest, "bad_request"),
+        (Self::NotSameOrigin, "not_same_origin"),
+        (Self::NoSession, "no_session"),
+        (Self::NotFound, "not_found"),
+        (Self::MethodNotAllowed, "method_not_allowed"),
+        (Self::NotAcceptable, "not_acceptable"),
+        (Self::TooLarge, "too_large"),
+        (Self::UnsupportedMediaType, "unsupported_media_type"),
+        (Self::Internal, "internal"),
+        (Self::ZuoraRefused, "zuora_refused"),
+        (Self::ZuoraProtocol, "zuora_protocol"),
+        (Self::ZuoraUnreachable, "zuora_unreachable"),
+        (Self::ZuoraTimeout, "zuora_timeout"),
+        (Self::SiteUnreachable, "site_unreachable"),
+    ];
+
+    /// Its name in the JSON.
+    pub fn name(self) -> &'static str {
+        let named = Self::NAMES.iter().find(|(kind, _)| *kind == self);
+        named.map_or("internal", |(_, name)| name)
+    }
+}
+
+impl Serialize for ApiErrorKind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
 }
 
 impl From<ApiErrorKind> for ApiError {
@@ -62,17 +94,31 @@ impl From<ApiErrorKind> for ApiError {
     }
 }
 
+impl FromFields for ApiError {
+    fn from_fields(json: &impl Fields) -> Option<Self> {
+        let name = json.text("kind")?;
+        let (kind, _) = ApiErrorKind::NAMES.iter().find(|(_, known)| *known == name)?;
+        Some(Self {
+            kind: *kind,
+            zuora_code: json.number("zuoraCode"),
+            request_id: json.text("requestId"),
+        })
+    }
+}
+
 impl FromServerFnError for ApiError {
-    type Encoder = StrictJsonEncoding;
+    type Encoder = ReplyJson;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
-        let in_browser = cfg!(target_arch = "wasm32");
-        match error {
-            ServerFnErrorErr::Request(_) => ApiErrorKind::SiteUnreachable,
-            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) if !in_browser => {
-                ApiErrorKind::BadRequest
-            }
-            _ => ApiErrorKind::Internal,
+        let decoding = matches!(
+            error,
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_)
+        );
+        match (cfg!(target_arch = "wasm32"), decoding) {
+            // What the browser cannot read has come from something between it and the server.
+            (true, _) => ApiErrorKind::SiteUnreachable,
+            (false, true) => ApiErrorKind::BadRequest,
+            (false, false) => ApiErrorKind::Internal,
         }
         .into()
     }
@@ -81,5 +127,24 @@ impl FromServerFnError for ApiError {
     #[cfg(not(target_arch = "wasm32"))]
     fn ser(&self) -> leptos::server_fn::Bytes {
         crate::server::answer_with(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_is_read_back_by_its_name() {
+        for (kind, name) in ApiErrorKind::NAMES {
+            let error = ApiError {
+                zuora_code: Some(90_000_010),
+                request_id: Some("id".into()),
+                ..kind.into()
+            };
+            let json = serde_json::to_value(&error).expect("an error is JSON");
+            assert_eq!(json["kind"], name);
+            assert_eq!(ApiError::from_fields(&json), Some(error));
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Stage 2, the cross-origin call: presents a ticket to Zuora with the body it was signed for.
 
-use super::json;
-use crate::zuora::{Answer, Bound as _, Operation, Ticket};
+use super::Json;
+use crate::zuora::{Answer, Bound as _, FromFields as _, Operation, Ticket};
 use js_sys::{JSON, Object, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -16,12 +16,6 @@ pub struct NoAnswer;
 
 impl From<JsValue> for NoAnswer {
     fn from(_: JsValue) -> Self {
-        Self
-    }
-}
-
-impl From<json::JsonError> for NoAnswer {
-    fn from(_: json::JsonError) -> Self {
         Self
     }
 }
@@ -45,7 +39,7 @@ pub async fn send<Op: Operation>(ticket: Ticket<Op>, fields: &Object) -> Result<
     let request = RequestInit::new();
     request.set_method(Op::METHOD.as_str());
     request.set_headers_headers(&headers);
-    request.set_body(&JSON::stringify(fields)?);
+    request.set_body(&JSON::stringify(fields)?.into());
     request.set_mode(RequestMode::Cors);
     request.set_credentials(RequestCredentials::Include);
     request.set_cache(RequestCache::NoStore);
@@ -55,6 +49,6 @@ pub async fn send<Op: Operation>(ticket: Ticket<Op>, fields: &Object) -> Result<
     let window = web_sys::window().ok_or(NoAnswer)?;
     let response = JsFuture::from(window.fetch_with_str_and_init(&ticket.uri, &request)).await?;
     let response: Response = response.dyn_into()?;
-    let body = JsFuture::from(response.json()?).await?;
-    Ok(json::from_value(body)?)
+    let body: Json = JsFuture::from(response.json()?).await?.into();
+    Answer::from_fields(&body).ok_or(NoAnswer)
 }

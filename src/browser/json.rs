@@ -1,45 +1,50 @@
-//! JSON read and written by the browser itself.
+//! JSON as the browser parses it.
 
-use js_sys::{JSON, Uint8Array};
-use serde::{Serialize, de::DeserializeOwned};
-use std::fmt;
-use wasm_bindgen::JsValue;
+use crate::zuora::Fields;
+use js_sys::{Array, JSON, Reflect};
+use wasm_bindgen::{JsCast as _, JsValue};
 
-/// The text is not JSON, or not of the shape that was asked for. It says no more: the text may hold what must not be shown.
+/// A JSON value that the browser has parsed.
 #[derive(Debug)]
-pub struct JsonError;
+pub struct Json(JsValue);
 
-impl fmt::Display for JsonError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("not the JSON that was expected")
+impl From<JsValue> for Json {
+    fn from(parsed: JsValue) -> Self {
+        Self(parsed)
     }
 }
 
-/// The value as JSON text.
-///
-/// # Errors
-/// When a value has no form in JSON.
-pub fn to_text<T: Serialize>(value: &T) -> Result<String, JsonError> {
-    let value = value
-        .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
-        .map_err(|_| JsonError)?;
-    let text = JSON::stringify(&value).map_err(|_| JsonError)?;
-    Ok(text.into())
+impl Json {
+    /// The value in JSON text.
+    pub fn parse(text: &[u8]) -> Option<Self> {
+        JSON::parse(std::str::from_utf8(text).ok()?).ok().map(Self)
+    }
+
+    fn get(&self, field: &str) -> Option<JsValue> {
+        Reflect::get(&self.0, &field.into()).ok()
+    }
 }
 
-/// The value in a parsed JSON value of the browser's.
-///
-/// # Errors
-/// When it is of another shape.
-pub fn from_value<T: DeserializeOwned>(value: JsValue) -> Result<T, JsonError> {
-    serde_wasm_bindgen::from_value(value).map_err(|_| JsonError)
-}
+impl Fields for Json {
+    fn text(&self, field: &str) -> Option<String> {
+        self.get(field)?.as_string()
+    }
 
-/// The value in JSON text.
-///
-/// # Errors
-/// When it is not JSON, or of another shape.
-pub fn from_bytes<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonError> {
-    let text = std::str::from_utf8(bytes).map_err(|_| JsonError)?;
-    from_value(JSON::parse(text).map_err(|_| JsonError)?)
+    fn flag(&self, field: &str) -> Option<bool> {
+        self.get(field)?.as_bool()
+    }
+
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // saturates; every number of a browser's is an f64
+    fn number(&self, field: &str) -> Option<u32> {
+        let value = self.get(field)?;
+        match value.as_f64() {
+            Some(number) => Some(number as u32),
+            None => value.as_string()?.parse().ok(),
+        }
+    }
+
+    fn items(&self, field: &str) -> Vec<Self> {
+        let items = self.get(field).and_then(|value| value.dyn_into::<Array>().ok());
+        items.map(|items| items.iter().map(Self).collect()).unwrap_or_default()
+    }
 }

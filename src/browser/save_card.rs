@@ -24,6 +24,8 @@ pub fn save_card(inputs: CardInputs, errors: WriteSignal<CardErrors>, phase: RwS
         }
         Ok(card) => {
             errors.set(CardErrors::default());
+            // Before anything is awaited, so that a second press finds the run under way.
+            phase.set(Phase::Signing);
             let default = checked(inputs.default);
             spawn_local(async move {
                 let outcome = run(card, default, phase).await;
@@ -36,7 +38,6 @@ pub fn save_card(inputs: CardInputs, errors: WriteSignal<CardErrors>, phase: RwS
 
 async fn run(card: Card, default: bool, phase: RwSignal<Phase>) -> Phase {
     let (brand, last_four) = (card.number.brand(), card.number.last_four().to_owned());
-    phase.set(Phase::Signing);
     let ticket = match sign_create_payment_method().await {
         Ok(ticket) => ticket,
         Err(error) => return Phase::Failed(Failure::NotSigned(error)),

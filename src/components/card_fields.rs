@@ -44,7 +44,7 @@ pub fn CardFields(
             error=number
             node=inputs.number
         />
-        <fieldset class="field" class:invalid=move || expiry_invalid.get()>
+        <fieldset class="field" class:invalid=move || expiry_invalid.get() aria-describedby="card-expiry-hint">
             <legend>"Expiry date"</legend>
             <p class="hint" id="card-expiry-hint">"For example, 10/2030"</p>
             <ErrorText id="card-expiry-error" error=expiry />

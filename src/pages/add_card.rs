@@ -32,8 +32,11 @@ pub fn AddCard() -> impl IntoView {
     view! {
         <ErrorSummary errors />
         {move || match phase.get() {
-            Phase::Failed(failure) => Some(view! { <FailureNotice failure /> }.into_any()),
-            Phase::Saved(card) => Some(view! { <SavedNotice card /> }.into_any()),
+            Phase::Failed(failure) => Some(view! { <FailureNotice failure /> }),
+            _ => None,
+        }}
+        {move || match phase.get() {
+            Phase::Saved(card) => Some(view! { <SavedNotice card /> }),
             _ => None,
         }}
         <form method="dialog" novalidate aria-label="Credit card" on:submit=save>

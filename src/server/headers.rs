@@ -73,7 +73,6 @@ const ALWAYS: [(HeaderName, HeaderValue); 8] = [
 /// Sets the headers of every answer. A page's nonce is minted here and handed to the renderer with the request.
 pub async fn layer(State(policy): State<Policy>, mut request: Request, next: Next) -> Response {
     let nonce = Nonce::new();
-    let is_asset = request.uri().path().starts_with("/pkg/");
     request.extensions_mut().insert(nonce.clone());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
@@ -83,7 +82,12 @@ pub async fn layer(State(policy): State<Policy>, mut request: Request, next: Nex
         .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     let content_policy = is_page.then(|| HeaderValue::try_from(policy.of_page(&nonce)).ok()).flatten();
     headers.insert(header::CONTENT_SECURITY_POLICY, content_policy.unwrap_or(OF_ANYTHING_ELSE));
-    let caching = if is_asset { "no-cache" } else { "no-store" };
+    // A file of the site may be kept, and is asked for again; nothing else may be kept.
+    let caching = if headers.contains_key(header::LAST_MODIFIED) {
+        "no-cache"
+    } else {
+        "no-store"
+    };
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static(caching));
     if policy.https {
         headers.insert(

@@ -2,9 +2,8 @@
 
 use crate::{
     api::{ApiError, ApiErrorKind},
-    zuora::{Answer, Refusal},
+    zuora::{Answer, FromFields, Refusal},
 };
-use serde::de::DeserializeOwned;
 use std::time::Duration;
 
 const CONNECT_LIMIT: Duration = Duration::from_secs(2);
@@ -70,13 +69,15 @@ impl From<&ZuoraError> for ApiError {
 ///
 /// # Errors
 /// When there is no readable answer in it.
-pub async fn answer<Reply: DeserializeOwned>(response: reqwest::Response) -> Result<Answer<Reply>, ZuoraError> {
+pub async fn answer<Reply: FromFields>(response: reqwest::Response) -> Result<Answer<Reply>, ZuoraError> {
     let status = response.status();
     if status == reqwest::StatusCode::UNAUTHORIZED {
         return Err(ZuoraError::Unauthorized);
     }
     let body = capped_body(response).await?;
-    serde_json::from_slice(&body).map_err(|_| ZuoraError::Protocol(status.as_u16(), "the body is not a documented answer"))
+    let json: Option<serde_json::Value> = serde_json::from_slice(&body).ok();
+    json.and_then(|json| Answer::from_fields(&json))
+        .ok_or(ZuoraError::Protocol(status.as_u16(), "the body is not a documented answer"))
 }
 
 /// The body, as long as it stays below the cap.

@@ -234,7 +234,7 @@ impl Settings {
         }
         let settings = zuora.map(|zuora| Self {
             zuora,
-            account_key: AccountKey::new(account_key),
+            account_key: AccountKey::from(account_key),
             page_id: reader.optional("ZUORA_PAGE_ID"),
             site_addr: reader.parse("LEPTOS_SITE_ADDR", SocketAddr::from((Ipv4Addr::LOCALHOST, 3000)), check::addr),
             site_root: reader.parse("LEPTOS_SITE_ROOT", "target/site".into(), check::site_root),

@@ -5,9 +5,9 @@ use super::{
     outbound::{ZuoraError, answer},
     settings::Client,
 };
-use crate::zuora::{Answer, Method, Operation, Ticket};
+use crate::zuora::{Answer, Bound as _, Fields, FromFields, Operation, Ticket};
 use secrecy::ExposeSecret as _;
-use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use url::Url;
 
 /// Asks Zuora's HMAC API for signatures.
@@ -18,20 +18,19 @@ pub struct Signer {
     bearer: Bearer,
 }
 
-/// Zuora: the body of `POST /v1/hmac-signatures`.
-#[derive(Serialize)]
-struct HmacRequest<'a, Bound> {
-    uri: &'a str,
-    method: Method,
-    #[serde(flatten)]
-    bound: &'a Bound,
-}
-
-/// Zuora's reply to it.
-#[derive(Deserialize)]
+/// Zuora's reply to `POST /v1/hmac-signatures`.
 struct Signed {
     signature: String,
     token: String,
+}
+
+impl FromFields for Signed {
+    fn from_fields(json: &impl Fields) -> Option<Self> {
+        Some(Self {
+            signature: json.text("signature")?,
+            token: json.text("token")?,
+        })
+    }
 }
 
 impl Signer {
@@ -57,16 +56,9 @@ impl Signer {
     ///
     /// # Errors
     /// When Zuora gives none. A bearer token that Zuora no longer takes is renewed once on the way.
-    pub async fn ticket<Op: Operation>(&self, bound: Op::Bound, track_id: &str) -> Result<Ticket<Op>, ZuoraError>
-    where
-        Op::Bound: Sync,
-    {
+    pub async fn ticket<Op: Operation>(&self, bound: Op::Bound, track_id: &str) -> Result<Ticket<Op>, ZuoraError> {
         let uri = self.url(Op::PATH).to_string();
-        let request = HmacRequest {
-            uri: &uri,
-            method: Op::METHOD,
-            bound: &bound,
-        };
+        let request = json!({"uri": uri, "method": Op::METHOD, Op::Bound::FIELD: bound.value()});
         let signed = match self.sign(&request, track_id).await {
             Err(ZuoraError::Unauthorized) => self.sign(&request, track_id).await?,
             result => result?,
@@ -74,7 +66,7 @@ impl Signer {
         Ok(Ticket::issued(signed.signature, signed.token, uri, bound))
     }
 
-    async fn sign<Bound: Serialize + Sync>(&self, request: &HmacRequest<'_, Bound>, track_id: &str) -> Result<Signed, ZuoraError> {
+    async fn sign(&self, request: &Value, track_id: &str) -> Result<Signed, ZuoraError> {
         let token = self.bearer.token().await?;
         let mut call = self
             .http

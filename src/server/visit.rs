@@ -38,6 +38,7 @@ pub struct Shop {
 pub struct Visit {
     shop: Shop,
     request: RequestId,
+    session: Session,
 }
 
 impl Visit {
@@ -49,9 +50,10 @@ impl Visit {
         let parts = use_context::<Parts>().ok_or(ApiErrorKind::Internal)?;
         let shop = use_context::<Shop>().ok_or(ApiErrorKind::Internal)?;
         let request = parts.extensions.get::<RequestId>().copied();
-        let _: &Session = parts.extensions.get().ok_or(ApiErrorKind::NoSession)?;
+        let session = parts.extensions.get().copied().ok_or(ApiErrorKind::NoSession)?;
         Ok(Self {
             shop,
+            session,
             request: request.ok_or(ApiErrorKind::Internal)?,
         })
     }
@@ -65,18 +67,15 @@ impl Visit {
     ///
     /// # Errors
     /// When Zuora gives none.
-    pub async fn ticket<Op: Operation>(&self, bound: Op::Bound) -> Result<Ticket<Op>, ApiError>
-    where
-        Op::Bound: Sync,
-    {
-        let request = self.request;
+    pub async fn ticket<Op: Operation>(&self, bound: Op::Bound) -> Result<Ticket<Op>, ApiError> {
+        let (request, session) = (self.request, self.session.id);
         match self.shop.signer.ticket(bound, &request.to_string()).await {
             Ok(ticket) => {
-                tracing::info!(%request, path = Op::PATH, "signed");
+                tracing::info!(%request, %session, path = Op::PATH, "signed");
                 Ok(ticket)
             }
             Err(error) => {
-                tracing::warn!(%request, path = Op::PATH, ?error, "not signed");
+                tracing::warn!(%request, %session, path = Op::PATH, ?error, "not signed");
                 Err((&error).into())
             }
         }
@@ -98,6 +97,11 @@ pub fn answer_with(error: &ApiError) -> Bytes {
         options.set_status(status(error.kind));
     }
     let request = use_context::<Parts>().and_then(|parts| parts.extensions.get::<RequestId>().copied());
+    tracing::debug!(
+        request = request.map(tracing::field::display),
+        kind = error.kind.name(),
+        "answered with an error"
+    );
     let error = ApiError {
         request_id: request.map(|id| id.to_string()),
         ..error.clone()

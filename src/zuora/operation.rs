@@ -3,11 +3,11 @@
 //! Zuora asks for a separate signing method and a separate calling method for every URI, with the URI hard-coded in both. Here an
 //! operation says its URI, its HTTP method and what is bound to its signature once; everything else is generic over it.
 
-use super::{AccountKey, Bound};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use super::{AccountKey, Bound, Fields, FromFields};
+use serde::Serialize;
 
 /// An HTTP method that a CORS-enabled operation is called with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Method {
     /// Reads.
@@ -35,7 +35,7 @@ pub trait Operation: 'static {
     /// What Zuora binds to the signature besides method and URI.
     type Bound: Bound;
     /// What Zuora answers when it has done it.
-    type Reply: DeserializeOwned;
+    type Reply: FromFields;
 }
 
 /// *Create a credit card payment method* (Zuora: `POST /v1/payment-methods/credit-cards`, the older operation: the newer
@@ -51,9 +51,16 @@ impl Operation for CreatePaymentMethod {
 }
 
 /// Zuora's reply to [`CreatePaymentMethod`].
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PaymentMethodCreated {
     /// The id of the new payment method.
     pub payment_method_id: String,
+}
+
+impl FromFields for PaymentMethodCreated {
+    fn from_fields(json: &impl Fields) -> Option<Self> {
+        Some(Self {
+            payment_method_id: json.text("paymentMethodId")?,
+        })
+    }
 }

@@ -1,8 +1,8 @@
 //! The ticket: a signature and token for one call of one operation (Zuora: "a token that is like a ticket").
 
-use super::{Bound as _, Method, Operation};
-use serde::{Deserialize, Serialize};
-use std::{fmt, marker::PhantomData};
+use super::{Bound, Fields, FromFields, Operation};
+use serde::{Serialize, Serializer, ser::SerializeMap as _};
+use std::fmt;
 
 /// A signature and token for one call of `Op`, with the value Zuora bound to them.
 ///
@@ -53,17 +53,11 @@ use std::{fmt, marker::PhantomData};
 ///     call::<CreatePaymentMethod>(other);
 /// }
 /// ```
-#[derive(Serialize, Deserialize)]
-#[serde(bound = "")]
 pub struct Ticket<Op: Operation> {
     signature: String,
     token: String,
-    method: Method,
     uri: String,
-    #[serde(flatten)]
     bound: Op::Bound,
-    #[serde(skip)]
-    operation: PhantomData<fn() -> Op>,
 }
 
 /// A ticket given up for its call: what the request is made of.
@@ -86,10 +80,8 @@ impl<Op: Operation> Ticket<Op> {
         Self {
             signature,
             token,
-            method: Op::METHOD,
             uri,
             bound,
-            operation: PhantomData,
         }
     }
 
@@ -109,10 +101,33 @@ impl<Op: Operation> Ticket<Op> {
     }
 }
 
+impl<Op: Operation> Serialize for Ticket<Op> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_map(None)?;
+        fields.serialize_entry("signature", &self.signature)?;
+        fields.serialize_entry("token", &self.token)?;
+        fields.serialize_entry("method", &Op::METHOD)?;
+        fields.serialize_entry("uri", &self.uri)?;
+        fields.serialize_entry(Op::Bound::FIELD, self.bound.value())?;
+        fields.end()
+    }
+}
+
+impl<Op: Operation> FromFields for Ticket<Op> {
+    fn from_fields(json: &impl Fields) -> Option<Self> {
+        Some(Self {
+            signature: json.text("signature")?,
+            token: json.text("token")?,
+            uri: json.text("uri")?,
+            bound: json.text(Op::Bound::FIELD)?.into(),
+        })
+    }
+}
+
 /// Shows what the ticket is for, never the signature or the token.
 impl<Op: Operation> fmt::Debug for Ticket<Op> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Ticket({} {} for {})", self.method.as_str(), self.uri, self.bound.value())
+        write!(f, "Ticket({} {} for {})", Op::METHOD.as_str(), self.uri, self.bound.value())
     }
 }
 
@@ -126,7 +141,7 @@ mod tests {
             "c2lnbg==".into(),
             "tok3n".into(),
             "https://rest.test.zuora.com/v1/payment-methods/credit-cards".into(),
-            AccountKey::new("A00000001"),
+            AccountKey::from("A00000001".to_owned()),
         )
     }
 
@@ -141,8 +156,8 @@ mod tests {
             "accountKey": "A00000001",
         });
         assert_eq!(json, documented);
-        let back: Ticket<CreatePaymentMethod> = serde_json::from_value(json).expect("and back");
-        assert_eq!(back.bound(), &AccountKey::new("A00000001"));
+        let back = Ticket::<CreatePaymentMethod>::from_fields(&json).expect("and back");
+        assert_eq!(back.bound(), &AccountKey::from("A00000001".to_owned()));
     }
 
     #[test]

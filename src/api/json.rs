@@ -1,27 +1,40 @@
-//! JSON as the door speaks it: a field it does not know is refused, not ignored.
-//!
-//! In the browser it is the browser's own JSON, so that no second one is downloaded with the page.
+//! JSON as the door speaks it, one encoding a direction: arguments strictly, so that a field no function knows is refused and not ignored;
+//! replies by their own fields, so that the browser needs no JSON library to read them.
 
+use crate::zuora::FromFields;
 use leptos::server_fn::{Bytes, ContentType, Decodes, Encodes, Format, FormatType, codec::Post};
 use serde::{Serialize, de::DeserializeOwned};
 
-/// Arguments and result as JSON, by POST.
-pub type StrictJson = Post<StrictJsonEncoding>;
+/// Arguments as JSON, by POST.
+pub type Strict = Post<StrictJson>;
+/// Results as JSON.
+pub type Replies = Post<ReplyJson>;
 
-/// The encoding behind [`StrictJson`].
+/// The encoding of arguments.
 #[derive(Debug)]
-pub enum StrictJsonEncoding {}
+pub enum StrictJson {}
 
-impl ContentType for StrictJsonEncoding {
+/// The encoding of results and errors.
+#[derive(Debug)]
+pub enum ReplyJson {}
+
+impl ContentType for StrictJson {
     const CONTENT_TYPE: &'static str = "application/json";
 }
 
-impl FormatType for StrictJsonEncoding {
+impl ContentType for ReplyJson {
+    const CONTENT_TYPE: &'static str = "application/json";
+}
+
+impl FormatType for StrictJson {
     const FORMAT_TYPE: Format = Format::Text;
 }
 
-#[cfg(not(target_arch = "wasm32"))]
-impl<T: Serialize> Encodes<T> for StrictJsonEncoding {
+impl FormatType for ReplyJson {
+    const FORMAT_TYPE: Format = Format::Text;
+}
+
+impl<T: Serialize> Encodes<T> for StrictJson {
     type Error = serde_json::Error;
 
     fn encode(value: &T) -> Result<Bytes, Self::Error> {
@@ -29,8 +42,7 @@ impl<T: Serialize> Encodes<T> for StrictJsonEncoding {
     }
 }
 
-#[cfg(not(target_arch = "wasm32"))]
-impl<T: DeserializeOwned> Decodes<T> for StrictJsonEncoding {
+impl<T: DeserializeOwned> Decodes<T> for StrictJson {
     type Error = serde_json::Error;
 
     fn decode(bytes: Bytes) -> Result<T, Self::Error> {
@@ -48,21 +60,23 @@ impl<T: DeserializeOwned> Decodes<T> for StrictJsonEncoding {
     }
 }
 
-#[cfg(target_arch = "wasm32")]
-impl<T: Serialize> Encodes<T> for StrictJsonEncoding {
-    type Error = crate::browser::json::JsonError;
+impl<T: Serialize> Encodes<T> for ReplyJson {
+    type Error = serde_json::Error;
 
     fn encode(value: &T) -> Result<Bytes, Self::Error> {
-        crate::browser::json::to_text(value).map(Bytes::from)
+        serde_json::to_vec(value).map(Bytes::from)
     }
 }
 
-#[cfg(target_arch = "wasm32")]
-impl<T: DeserializeOwned> Decodes<T> for StrictJsonEncoding {
-    type Error = crate::browser::json::JsonError;
+impl<T: FromFields> Decodes<T> for ReplyJson {
+    type Error = &'static str;
 
     fn decode(bytes: Bytes) -> Result<T, Self::Error> {
-        crate::browser::json::from_bytes(&bytes)
+        #[cfg(target_arch = "wasm32")]
+        let json = crate::browser::Json::parse(&bytes);
+        #[cfg(not(target_arch = "wasm32"))]
+        let json = serde_json::from_slice::<serde_json::Value>(&bytes).ok();
+        json.as_ref().and_then(T::from_fields).ok_or("not the JSON that was expected")
     }
 }
 
@@ -71,17 +85,15 @@ mod tests {
     use super::*;
     use serde::Deserialize;
 
-    #[derive(Debug, Deserialize, PartialEq)]
+    #[derive(Debug, Deserialize)]
     struct Arguments {
+        #[expect(dead_code)] // read by its name only
         file: String,
-    }
-
-    fn decode(json: &'static str) -> Result<Arguments, serde_json::Error> {
-        StrictJsonEncoding::decode(Bytes::from_static(json.as_bytes()))
     }
 
     #[test]
     fn takes_what_it_knows_and_nothing_else() {
+        let decode = |json: &'static str| -> Result<Arguments, _> { StrictJson::decode(Bytes::from_static(json.as_bytes())) };
         assert!(decode(r#"{"file":"1"}"#).is_ok());
         for refused in [
             "",

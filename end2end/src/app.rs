@@ -1,0 +1,151 @@
+//! The application under test: the site's process, and with it the embedded sandbox's.
+
+use crate::Result;
+use serde_json::Value;
+use std::{
+    env,
+    path::PathBuf,
+    process::Stdio,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+use tokio::{
+    io::{AsyncBufReadExt as _, AsyncRead, BufReader},
+    process::{Child, Command},
+    sync::oneshot,
+    time::timeout,
+};
+
+const START_LIMIT: Duration = Duration::from_secs(20);
+
+/// A running application; ends when dropped.
+#[derive(Debug)]
+pub struct App {
+    /// The address to open: the site's public origin.
+    pub site: String,
+    /// Where the site's process really listens.
+    pub addr: String,
+    /// The base URL of the embedded sandbox, when there is one.
+    pub sandbox: Option<String>,
+    process: Child,
+    log: Arc<Mutex<String>>,
+}
+
+impl App {
+    /// Starts the site on a free port with these settings.
+    ///
+    /// # Errors
+    /// When it does not say within the limit where it listens.
+    pub async fn start(settings: &[(&str, String)]) -> Result<Self> {
+        let mut command = Command::new(executable()?);
+        command
+            // Neither the environment nor a .env of whoever runs the tests has a say in them.
+            .env_clear()
+            .current_dir(env::temp_dir())
+            .env("LEPTOS_SITE_ADDR", "127.0.0.1:0")
+            .env("LEPTOS_SITE_ROOT", target_dir()?.join("site"))
+            .env("SANDBOX_ADDR", "127.0.0.1:0")
+            .env("ADMIN_ADDR", "127.0.0.1:0")
+            .env("LOG_FORMAT", "json")
+            .env("RUST_LOG", "trace")
+            .envs(settings.iter().map(|(name, value)| (name, value)));
+        let (process, listening, log) = launch(command, |line| {
+            let event: Value = serde_json::from_str(line).ok()?;
+            (event["message"] == "listening").then_some(event)
+        })
+        .await?;
+        Ok(Self {
+            site: listening["site"].as_str().unwrap_or_default().to_owned(),
+            addr: listening["address"].as_str().unwrap_or_default().to_owned(),
+            sandbox: listening["sandbox"].as_str().map(str::to_owned),
+            process,
+            log,
+        })
+    }
+
+    /// The id of the site's process.
+    pub fn process_id(&self) -> Option<u32> {
+        self.process.id()
+    }
+
+    /// Everything the site's process has written so far.
+    pub fn log(&self) -> String {
+        self.log.lock().map(|log| log.clone()).unwrap_or_default()
+    }
+}
+
+/// Starts a process, gathers what it writes, and waits for the line that `ready` recognises.
+pub(crate) async fn launch<Ready: Send + 'static>(
+    mut command: Command,
+    ready: impl Fn(&str) -> Option<Ready> + Send + 'static,
+) -> Result<(Child, Ready, Arc<Mutex<String>>)> {
+    let mut process = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()?;
+    let log = Arc::new(Mutex::new(String::new()));
+    let (found, waiting) = oneshot::channel();
+    let (stdout, stderr) = (process.stdout.take(), process.stderr.take());
+    gather(stdout.ok_or("no standard output")?, log.clone(), ready, found);
+    let (never, _) = oneshot::channel();
+    gather(stderr.ok_or("no standard error")?, log.clone(), |_| None::<()>, never);
+    match timeout(START_LIMIT, waiting).await {
+        Ok(Ok(ready)) => Ok((process, ready, log)),
+        _ => {
+            let written = log.lock().map(|log| log.clone()).unwrap_or_default();
+            Err(format!("the process did not start; it wrote:\n{written}").into())
+        }
+    }
+}
+
+fn gather<Ready: Send + 'static>(
+    output: impl AsyncRead + Unpin + Send + 'static,
+    log: Arc<Mutex<String>>,
+    ready: impl Fn(&str) -> Option<Ready> + Send + 'static,
+    found: oneshot::Sender<Ready>,
+) {
+    tokio::spawn(async move {
+        let mut lines = BufReader::new(output).lines();
+        let mut found = Some(found);
+        while let Ok(Some(line)) = lines.next_line().await {
+            if let Some(event) = ready(&line)
+                && let Some(found) = found.take()
+            {
+                let _ = found.send(event);
+            }
+            if let Ok(mut log) = log.lock() {
+                log.push_str(&line);
+                log.push('\n');
+            }
+        }
+    });
+}
+
+/// The executable under test: the one that `E2E_SERVER` names, else the one that was built last.
+///
+/// # Errors
+/// When there is none.
+pub fn executable() -> Result<PathBuf> {
+    if let Some(named) = env::var_os("E2E_SERVER") {
+        return Ok(named.into());
+    }
+    let target = target_dir()?;
+    let name = format!("zuora-cors-sample{}", env::consts::EXE_SUFFIX);
+    ["debug", "release"]
+        .into_iter()
+        .map(|profile| target.join(profile).join(&name))
+        .filter_map(|path| Some((path.metadata().ok()?.modified().ok()?, path)))
+        .max()
+        .map(|(_, path)| path)
+        .ok_or_else(|| "nothing is built; run `cargo leptos build` first".into())
+}
+
+fn target_dir() -> Result<PathBuf> {
+    let target = match env::var_os("CARGO_TARGET_DIR") {
+        Some(named) => named.into(),
+        None => PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target"),
+    };
+    Ok(target.canonicalize()?)
+}

@@ -1,0 +1,55 @@
+//! The browser: one for all tests of a run, with a context of its own for each.
+
+use crate::Result;
+use playwright_rs::{Browser, LaunchOptions, Playwright};
+use std::{env, path::Path, sync::LazyLock};
+use tokio::{
+    runtime::{Builder, Runtime},
+    sync::OnceCell,
+};
+
+/// All tests of a run share it, because the browser's connection lives on it.
+pub static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
+    #[expect(clippy::expect_used)] // there is no test to fail yet
+    Builder::new_multi_thread().enable_all().build().expect("a runtime")
+});
+
+static BROWSER: OnceCell<(Playwright, Browser)> = OnceCell::const_new();
+
+/// Where browsers are, when nobody says.
+const INSTALLED: [&str; 5] = [
+    "/usr/bin/chromium",
+    "/usr/bin/chromium-browser",
+    "/usr/bin/google-chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+];
+
+/// The browser, started when the first test asks for it: the one `E2E_CHROMIUM` names, else an installed one, else Playwright's own.
+///
+/// # Errors
+/// When it does not start.
+pub async fn browser() -> Result<&'static Browser> {
+    let (_, browser) = BROWSER.get_or_try_init(start).await?;
+    Ok(browser)
+}
+
+async fn start() -> Result<(Playwright, Browser)> {
+    let quiet = [
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ];
+    let mut options = LaunchOptions::new().headless(true).args(quiet.map(str::to_owned).into());
+    let named = env::var("E2E_CHROMIUM").ok();
+    let installed = || INSTALLED.iter().find(|path| Path::new(path).exists()).map(ToString::to_string);
+    if let Some(path) = named.or_else(installed) {
+        options = options.executable_path(path);
+    }
+    let playwright = Playwright::launch().await?;
+    let browser = playwright.chromium().launch_with_options(options).await?;
+    Ok((playwright, browser))
+}

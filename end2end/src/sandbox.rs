@@ -1,0 +1,112 @@
+//! The sandbox as tests ask it: what did it receive, which cards does it hold. Also a sandbox of a test's own, beside the site.
+
+use crate::{
+    Result,
+    app::{executable, launch},
+};
+use serde_json::{Value, json};
+use tokio::process::{Child, Command};
+
+/// A running sandbox.
+#[derive(Debug)]
+pub struct Sandbox {
+    /// Its base URL.
+    pub url: String,
+    http: reqwest::Client,
+    _process: Option<Child>,
+}
+
+impl Sandbox {
+    /// The sandbox that is already at this URL.
+    pub fn at(url: &str) -> Self {
+        Self {
+            url: url.to_owned(),
+            http: reqwest::Client::new(),
+            _process: None,
+        }
+    }
+
+    /// A sandbox of its own, which answers CORS to this origin only.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn start(site_origin: &str) -> Result<Self> {
+        let mut command = Command::new(executable()?);
+        command.args(["sandbox", "--embedded", "--addr", "127.0.0.1:0", "--site-origin", site_origin]);
+        let (process, url, _) = launch(command, |line| line.starts_with("http://").then(|| line.to_owned())).await?;
+        Ok(Self {
+            _process: Some(process),
+            ..Self::at(&url)
+        })
+    }
+
+    /// What a site's server needs to use this sandbox as its Zuora.
+    pub fn settings(&self) -> Vec<(&'static str, String)> {
+        vec![
+            ("ZUORA_BASE_URL", self.url.clone()),
+            ("ZUORA_CLIENT_ID", "5a4db0c5-0000-4000-8000-c0ffee000001".into()),
+            ("ZUORA_CLIENT_SECRET", "sandbox-demo-secret".into()),
+            ("ZUORA_ACCOUNT_KEY", "A00000001".into()),
+        ]
+    }
+
+    /// Every exchange it received, in order.
+    ///
+    /// # Errors
+    /// When it does not answer.
+    pub async fn journal(&self) -> Result<Vec<Value>> {
+        let answer = self.http.get(format!("{}/sandbox/journal", self.url)).send().await?;
+        Ok(answer.json().await?)
+    }
+
+    /// Method and path of every exchange, in order.
+    ///
+    /// # Errors
+    /// When it does not answer.
+    pub async fn calls(&self) -> Result<Vec<String>> {
+        let call = |exchange: &Value| format!("{} {}", text(exchange, "method"), text(exchange, "path"));
+        Ok(self.journal().await?.iter().map(call).collect())
+    }
+
+    /// Moves its clock on.
+    ///
+    /// # Errors
+    /// When it does not answer.
+    pub async fn advance_clock(&self, seconds: u64) -> Result {
+        let order = json!({"advanceSeconds": seconds});
+        let answer = self.http.post(format!("{}/sandbox/clock", self.url)).json(&order).send().await?;
+        answer.error_for_status()?;
+        Ok(())
+    }
+
+    /// The cards of an account, as Zuora's own API tells them to a server.
+    ///
+    /// # Errors
+    /// When it does not answer.
+    pub async fn cards(&self, account: &str) -> Result<Vec<Value>> {
+        let credentials = "client_id=5a4db0c5-0000-4000-8000-c0ffee000001&client_secret=sandbox-demo-secret&grant_type=client_credentials";
+        let granted = self
+            .http
+            .post(format!("{}/oauth/token", self.url))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .body(credentials)
+            .send()
+            .await?;
+        let granted: Value = granted.json().await?;
+        let list = self
+            .http
+            .get(format!("{}/v1/accounts/{account}/payment-methods", self.url))
+            .bearer_auth(text(&granted, "access_token"))
+            .send()
+            .await?;
+        let mut list: Value = list.json().await?;
+        Ok(match list["creditcard"].take() {
+            Value::Array(cards) => cards,
+            _ => return Err(format!("no list of cards: {list}").into()),
+        })
+    }
+}
+
+fn text<'a>(value: &'a Value, field: &str) -> &'a str {
+    value[field].as_str().unwrap_or_default()
+}

@@ -1,0 +1,183 @@
+//! The main job: a card goes from the browser to Zuora.
+
+use end2end::{Card, Setup, browser_test, has_focus};
+use playwright_rs::expect;
+
+#[test]
+fn a_card_is_saved_and_zuora_lists_it() {
+    browser_test(Setup::default(), async |visit| {
+        let form = visit.open().await?;
+        form.save_card(Card::VISA).await?;
+        expect(form.saved()).to_be_visible().await?;
+        expect(form.main()).to_contain_text("Visa ending in 1111").await?;
+
+        let cards = visit.sandbox.cards("A00000001").await?;
+        let [card] = cards.as_slice() else { panic!("one card: {cards:?}") };
+        let id = card["id"].as_str().unwrap_or_default();
+        expect(form.main()).to_contain_text(id).await?;
+        assert_eq!(card["cardNumber"], "************1111");
+        assert_eq!((&card["expirationMonth"], &card["expirationYear"]), (&10.into(), &2034.into()));
+        assert_eq!(card["accountHolderInfo"]["accountHolderName"], "Ada Lovelace");
+        for field in ["Card number", "Month", "Year", "Name on card", "Card security code"] {
+            expect(form.textbox(field)).to_have_value("").await?;
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn the_exchanges_are_those_of_zuoras_diagram() {
+    browser_test(Setup::default(), async |visit| {
+        let form = visit.open().await?;
+        form.save_card(Card::VISA).await?;
+        expect(form.saved()).to_be_visible().await?;
+
+        let journal = visit.sandbox.journal().await?;
+        let calls = visit.sandbox.calls().await?;
+        assert_eq!(
+            calls,
+            [
+                "POST /oauth/token",
+                "POST /v1/hmac-signatures",
+                "OPTIONS /v1/payment-methods/credit-cards",
+                "POST /v1/payment-methods/credit-cards",
+            ]
+        );
+        let signing = &journal[1]["body"];
+        assert_eq!(signing["uri"], format!("{}/v1/payment-methods/credit-cards", visit.sandbox.url));
+        assert_eq!((&signing["method"], &signing["accountKey"]), (&"POST".into(), &"A00000001".into()));
+
+        let (preflight, call) = (&journal[2]["headers"], &journal[3]["headers"]);
+        let announced = preflight["access-control-request-headers"].as_str().unwrap_or_default();
+        assert!(announced.contains("signature") && announced.contains("token"), "{announced}");
+        for header in ["signature", "token"] {
+            assert!(preflight[header].is_null(), "a preflight carries no {header}");
+            assert!(call[header].is_string(), "the call carries a {header}");
+        }
+        assert_eq!(call["origin"], visit.site);
+        assert!(call["cookie"].is_null(), "the site's session does not reach Zuora");
+        assert!(call["authorization"].is_null(), "the browser has no bearer token");
+        assert_eq!(journal[3]["body"]["accountKey"], "A00000001");
+        assert_eq!(journal[3]["body"]["creditCardNumber"], "************1111");
+        Ok(())
+    });
+}
+
+#[test]
+fn the_next_card_needs_no_second_bearer_token_and_becomes_the_default() {
+    browser_test(Setup::default(), async |visit| {
+        let form = visit.open().await?;
+        form.save_card(Card::VISA).await?;
+        expect(form.saved()).to_be_visible().await?;
+        form.default().check(None).await?;
+        let mastercard = Card {
+            number: "5555 5555 5555 4444",
+            month: "3",
+            year: "31",
+            ..Card::VISA
+        };
+        form.save_card(mastercard).await?;
+        expect(form.main())
+            .to_contain_text("Mastercard ending in 4444 is now your default card")
+            .await?;
+
+        let cards = visit.sandbox.cards("A00000001").await?;
+        assert_eq!(cards.len(), 2);
+        assert_eq!(
+            (&cards[0]["creditCardType"], &cards[0]["isDefault"]),
+            (&"MasterCard".into(), &true.into())
+        );
+        let calls = visit.sandbox.calls().await?;
+        let tokens = calls.iter().filter(|call| *call == "POST /oauth/token").count();
+        assert_eq!(tokens, 2, "one for the site, one for this test's own look at the cards: {calls:?}");
+        Ok(())
+    });
+}
+
+#[test]
+fn a_form_with_faults_is_explained_and_sends_nothing() {
+    browser_test(Setup::default(), async |visit| {
+        let form = visit.open().await?;
+        form.save().await?;
+        expect(form.alert()).to_contain_text("There is a problem").await?;
+        has_focus(&form.alert()).await?;
+        for text in [
+            "Enter a card number",
+            "Enter an expiry date",
+            "Enter the name on the card",
+            "Enter the card security code",
+        ] {
+            expect(form.alert()).to_contain_text(text).await?;
+        }
+        form.fill(Card {
+            number: "4111111111111112",
+            month: "1",
+            year: "2020",
+            security_code: "12",
+            ..Card::VISA
+        })
+        .await?;
+        form.save().await?;
+        expect(form.alert()).to_contain_text("a digit is wrong").await?;
+        expect(form.alert()).to_contain_text("Expiry date must be in the future").await?;
+        expect(form.textbox("Card number"))
+            .to_have_attribute("aria-invalid", "true")
+            .await?;
+        expect(form.textbox("Name on card")).to_have_value("Ada Lovelace").await?;
+
+        form.alert().locator("a").first().click(None).await?;
+        has_focus(&form.textbox("Card number")).await?;
+
+        let calls = visit.sandbox.calls().await?;
+        assert!(calls.is_empty(), "{calls:?}");
+
+        form.save_card(Card::VISA).await?;
+        expect(form.saved()).to_be_visible().await?;
+        assert_eq!(form.alert().count().await?, 0, "no alert is left");
+        Ok(())
+    });
+}
+
+#[test]
+fn the_whole_job_by_keyboard_in_a_narrow_dark_window() {
+    let setup = Setup {
+        scheme: "dark",
+        window: (320, 640),
+        ..Setup::default()
+    };
+    browser_test(setup, async |visit| {
+        let form = visit.open().await?;
+        form.textbox("Card number").focus().await?;
+        let keyboard = visit.page.keyboard();
+        for typed in ["378282246310005", "10", "2034", "Grace Hopper", "1234"] {
+            keyboard.type_text(typed, None).await?;
+            keyboard.press("Tab", None).await?;
+        }
+        keyboard.press("Space", None).await?;
+        keyboard.press("Enter", None).await?;
+        expect(form.saved()).to_be_visible().await?;
+        has_focus(&form.saved()).await?;
+        expect(form.main())
+            .to_contain_text("American Express ending in 0005 is now your default card")
+            .await?;
+        let sideways: bool = visit
+            .page
+            .evaluate(
+                "() => document.documentElement.scrollWidth > document.documentElement.clientWidth",
+                None::<&()>,
+            )
+            .await?;
+        assert!(!sideways, "the page scrolls sideways at 320 pixels");
+        Ok(())
+    });
+}
+
+#[test]
+fn a_page_asked_for_under_another_loopback_name_opens_at_the_public_origin() {
+    browser_test(Setup::default(), async |visit| {
+        let elsewhere = visit.site.replace("localhost", "127.0.0.1");
+        visit.page.goto(&elsewhere, None).await?;
+        assert_eq!(visit.page.url(), format!("{}/", visit.site));
+        Ok(())
+    });
+}

@@ -1,0 +1,233 @@
+//! The failure twins: what the page says when the flow does not end well.
+
+use end2end::{AddCard, Card, Result, Sandbox, Setup, Visit, browser_test, has_focus};
+use playwright_rs::{FetchOptions, FulfillOptions, Route, expect};
+use serde_json::Value;
+use std::sync::{Arc, Mutex};
+
+const SIGN: &str = "**/api/sign/create-payment-method";
+
+#[test]
+fn a_used_ticket_ends_in_zuoras_own_error() {
+    browser_test(Setup::default(), async |visit| {
+        let form = visit.open().await?;
+        let ticket = keep_ticket(visit).await?;
+        form.save_card(Card::VISA).await?;
+        expect(form.saved()).to_be_visible().await?;
+
+        visit.page.unroute(SIGN).await?;
+        let used = ticket.lock().map_err(|_| "poisoned")?.clone().ok_or("a ticket was given")?;
+        give_ticket(visit, used).await?;
+        form.save_card(Card::VISA).await?;
+        refused(&form, "Invalid token. Note: a token can only be used once.", "had been used before").await?;
+        assert_eq!(visit.sandbox.cards("A00000001").await?.len(), 1);
+
+        // A second try asks for a new ticket and succeeds.
+        visit.page.unroute(SIGN).await?;
+        expect(form.textbox("Card number")).to_have_value(Card::VISA.number).await?;
+        expect(form.textbox("Card security code")).to_have_value("").await?;
+        form.textbox("Card security code").fill(Card::VISA.security_code, None).await?;
+        form.save().await?;
+        expect(form.saved()).to_be_visible().await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_ticket_for_another_account_ends_in_zuoras_own_error() {
+    browser_test(Setup::default(), async |visit| {
+        let form = visit.open().await?;
+        visit
+            .page
+            .route(SIGN, |route| async move {
+                let mut ticket = fetch_ticket(&route).await?;
+                ticket["accountKey"] = "A00000002".into();
+                route.fulfill(FulfillOptions::builder().json(&ticket)?.build()).await
+            })
+            .await?;
+        form.save_card(Card::VISA).await?;
+        refused(&form, "Invalid signature", "signed for another account").await?;
+        for account in ["A00000001", "A00000002"] {
+            assert!(visit.sandbox.cards(account).await?.is_empty());
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn an_expired_ticket_ends_in_zuoras_own_error() {
+    browser_test(Setup::default(), async |visit| {
+        let form = visit.open().await?;
+        // An hour passes at Zuora between the two stages.
+        let zuora = visit.sandbox.url.clone();
+        visit
+            .page
+            .route(SIGN, move |route| {
+                let sandbox = Sandbox::at(&zuora);
+                async move {
+                    let ticket = fetch_ticket(&route).await?;
+                    let _ = sandbox.advance_clock(3600).await;
+                    route.fulfill(FulfillOptions::builder().json(&ticket)?.build()).await
+                }
+            })
+            .await?;
+        form.save_card(Card::VISA).await?;
+        refused(&form, "Invalid token", "had expired").await?;
+
+        // The hour has expired the server's bearer token too; it gets a new one by itself.
+        visit.page.unroute(SIGN).await?;
+        form.save_card(Card::VISA).await?;
+        expect(form.saved()).to_be_visible().await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_zuora_that_is_down_is_said_to_be_and_the_card_stays_in_the_browser() {
+    let nobody = Sandbox::at("http://127.0.0.1:9");
+    let setup = Setup {
+        settings: nobody.settings(),
+        ..Setup::default()
+    };
+    browser_test(setup, async |visit| {
+        let form = visit.open().await?;
+        form.save_card(Card::VISA).await?;
+        expect(form.alert())
+            .to_contain_text("The payment service cannot be reached")
+            .await?;
+        expect(form.alert()).to_contain_text("Nothing was saved").await?;
+        expect(form.alert()).to_contain_text("zuora_unreachable").await?;
+        has_focus(&form.alert()).await?;
+        expect(form.textbox("Card number")).to_have_value(Card::VISA.number).await?;
+        expect(form.button()).to_be_enabled().await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_refused_preflight_leaves_the_outcome_unknown_and_says_so() {
+    let (sandbox, setup) = beside("http://another.example");
+    browser_test(setup, async |visit| {
+        let form = visit.open().await?;
+        form.save_card(Card::VISA).await?;
+        expect(form.alert())
+            .to_contain_text("We do not know whether your card was saved")
+            .await?;
+        expect(form.alert()).to_contain_text("may have been saved").await?;
+        expect(form.alert()).to_contain_text("no_answer").await?;
+
+        let calls = sandbox.calls().await?;
+        assert_eq!(calls.last().map(String::as_str), Some("OPTIONS /v1/payment-methods/credit-cards"));
+        assert!(sandbox.cards("A00000001").await?.is_empty());
+        Ok(())
+    });
+}
+
+#[test]
+fn a_site_that_is_down_is_said_to_be() {
+    browser_test(Setup::default(), async |visit| {
+        let form = visit.open().await?;
+        visit.page.route(SIGN, |route| async move { route.abort(None).await }).await?;
+        form.save_card(Card::VISA).await?;
+        expect(form.alert()).to_contain_text("This site cannot be reached").await?;
+        expect(form.alert()).to_contain_text("Nothing was saved").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_number_that_is_no_test_number_is_refused_by_the_sandbox() {
+    browser_test(Setup::default(), async |visit| {
+        let form = visit.open().await?;
+        form.save_card(Card {
+            number: "4242424242424242",
+            ..Card::VISA
+        })
+        .await?;
+        refused(&form, "not a published test number", "did not accept some of the details").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn fifty_presses_save_one_card() {
+    browser_test(Setup::default(), async |visit| {
+        let form = visit.open().await?;
+        form.fill(Card::VISA).await?;
+        visit
+            .page
+            .evaluate_expression("for (let i = 0; i < 50; i++) document.querySelector('button[type=submit]').click()")
+            .await?;
+        expect(form.saved()).to_be_visible().await?;
+        let calls = visit.sandbox.calls().await?;
+        assert_eq!(calls.len(), 4, "{calls:?}");
+        Ok(())
+    });
+}
+
+/// Zuora's refusal on the page: its code, its words, what they mean, and that nothing was saved.
+async fn refused(form: &AddCard, words: &str, meaning: &str) -> Result {
+    let alert = form.alert();
+    expect(alert.clone()).to_contain_text("Zuora did not save the card").await?;
+    expect(alert.clone()).to_contain_text(words).await?;
+    expect(alert.clone()).to_contain_text(meaning).await?;
+    expect(alert.clone()).to_contain_text("Nothing was saved").await?;
+    expect(alert.clone()).to_contain_text_regex("Zuora’s code \\d{8}").await?;
+    has_focus(&alert).await?;
+    Ok(())
+}
+
+/// A sandbox beside the site, for another origin than the site's, and the settings to use it.
+fn beside(site_origin: &str) -> (Sandbox, Setup) {
+    let sandbox = end2end::run(Sandbox::start(site_origin));
+    let setup = Setup {
+        settings: sandbox.settings(),
+        ..Setup::default()
+    };
+    (sandbox, setup)
+}
+
+/// The ticket the site's server gives to the request that was stopped on its way.
+async fn fetch_ticket(route: &Route) -> playwright_rs::Result<Value> {
+    let request = route.request();
+    let mut headers = request.headers();
+    // What a browser adds by itself, and a request made in its place does not.
+    headers.insert("sec-fetch-site".into(), "same-origin".into());
+    let again = FetchOptions::builder()
+        .headers(headers)
+        .post_data(request.post_data().unwrap_or_default())
+        .build();
+    route.fetch(again).await?.json()
+}
+
+/// Lets tickets pass and keeps the last.
+async fn keep_ticket(visit: &Visit) -> Result<Arc<Mutex<Option<Value>>>> {
+    let kept = Arc::new(Mutex::new(None));
+    let keeper = kept.clone();
+    visit
+        .page
+        .route(SIGN, move |route| {
+            let keeper = keeper.clone();
+            async move {
+                let ticket = fetch_ticket(&route).await?;
+                if let Ok(mut kept) = keeper.lock() {
+                    *kept = Some(ticket.clone());
+                }
+                route.fulfill(FulfillOptions::builder().json(&ticket)?.build()).await
+            }
+        })
+        .await?;
+    Ok(kept)
+}
+
+/// Answers the page's request for a ticket with this one.
+async fn give_ticket(visit: &Visit, ticket: Value) -> Result {
+    visit
+        .page
+        .route(SIGN, move |route| {
+            let ticket = ticket.clone();
+            async move { route.fulfill(FulfillOptions::builder().json(&ticket)?.build()).await }
+        })
+        .await?;
+    Ok(())
+}

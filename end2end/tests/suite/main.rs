@@ -1,0 +1,6 @@
+//! The browser suite. Each happy test has its failure twins.
+
+mod add_card;
+mod failures;
+mod secrecy;
+mod without_client;

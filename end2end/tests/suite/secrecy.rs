@@ -1,0 +1,120 @@
+//! The promise: the card never reaches the site's server. Proved on every byte of the connection, the log and the process's memory.
+
+use end2end::{Card, Setup, browser_test};
+use playwright_rs::expect;
+
+/// Any eight digits in a row out of the middle of a card number, so that a number cut in two is found as well.
+fn digit_runs(number: &str) -> Vec<String> {
+    (0..=number.len() - 8).map(|from| number[from..from + 8].to_owned()).collect()
+}
+
+fn holds(bytes: &[u8], text: &str) -> bool {
+    bytes.windows(text.len()).any(|window| window == text.as_bytes())
+}
+
+/// A published number whose digits occur nowhere by chance, unlike those of 4111…
+const CANARY: Card<'static> = Card {
+    number: "6011000990139424",
+    month: "10",
+    year: "2034",
+    holder: "Canary Zebedee Quux",
+    security_code: "739",
+};
+
+#[test]
+fn no_digit_of_the_card_travels_to_the_site() {
+    browser_test(Setup::default(), async |visit| {
+        let form = visit.open().await?;
+        form.save_card(CANARY).await?;
+        expect(form.saved()).to_be_visible().await?;
+
+        let sent = visit.recorder.sent();
+        assert!(
+            holds(&sent, "POST /api/sign/create-payment-method"),
+            "the recorder sees the site's traffic"
+        );
+        let log = visit.app.log();
+        assert!(log.contains("signed"), "the log is gathered");
+        for run in digit_runs(CANARY.number)
+            .iter()
+            .map(String::as_str)
+            .chain(["Zebedee", "6011-", "6011 "])
+        {
+            assert!(!holds(&sent, run), "sent to the site: {run}");
+            assert!(!log.contains(run), "in the log: {run}");
+        }
+        assert_eq!(visit.page.url(), format!("{}/", visit.site), "nothing is added to the address");
+        Ok(())
+    });
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn no_digit_of_the_card_is_in_the_servers_memory() {
+    browser_test(Setup::default(), async |visit| {
+        let form = visit.open().await?;
+        form.save_card(CANARY).await?;
+        expect(form.saved()).to_be_visible().await?;
+
+        let memory = memory_of(visit.app.process_id().ok_or("the site runs")?)?;
+        assert!(holds(&memory, "payment-methods/credit-cards"), "the search finds what is there");
+        assert!(holds(&memory, &visit.sandbox.url), "and what came at run time");
+        assert!(!holds(&memory, CANARY.number));
+        assert!(!holds(&memory, "Zebedee"));
+        Ok(())
+    });
+}
+
+/// All readable memory of a process.
+#[cfg(target_os = "linux")]
+fn memory_of(process: u32) -> end2end::Result<Vec<u8>> {
+    use std::{
+        fs::{File, read_to_string},
+        os::unix::fs::FileExt as _,
+    };
+    let memory = File::open(format!("/proc/{process}/mem"))?;
+    let mut all = Vec::new();
+    for region in read_to_string(format!("/proc/{process}/maps"))?.lines() {
+        let mut words = region.split_whitespace();
+        let (Some(range), Some(rights)) = (words.next(), words.next()) else {
+            continue;
+        };
+        let Some((from, to)) = range.split_once('-') else { continue };
+        if !rights.starts_with('r') || region.ends_with("[vvar]") {
+            continue;
+        }
+        let (from, to) = (u64::from_str_radix(from, 16)?, u64::from_str_radix(to, 16)?);
+        let mut part = vec![0; usize::try_from(to - from)?];
+        // A region can vanish between the two files, and some cannot be read; what can be read is read whole.
+        if memory.read_exact_at(&mut part, from).is_ok() {
+            all.append(&mut part);
+        }
+    }
+    Ok(all)
+}
+
+#[test]
+fn nothing_of_the_card_stays_in_the_browser() {
+    browser_test(Setup::default(), async |visit| {
+        let form = visit.open().await?;
+        form.save_card(CANARY).await?;
+        expect(form.saved()).to_be_visible().await?;
+        let stored: u32 = visit
+            .page
+            .evaluate(
+                "async () => localStorage.length + sessionStorage.length + (await indexedDB.databases()).length",
+                None::<&()>,
+            )
+            .await?;
+        assert_eq!(stored, 0);
+        let written: Vec<_> = visit
+            .page
+            .console_messages()
+            .iter()
+            .map(|message| message.text().to_owned())
+            .collect();
+        assert!(written.is_empty(), "{written:?}");
+        assert!(visit.page.page_errors().is_empty());
+        Ok(())
+    });
+}

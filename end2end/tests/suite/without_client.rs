@@ -1,0 +1,80 @@
+//! Before client code is live, the form is a dead thing: whatever is typed and pressed, nothing is sent anywhere.
+
+use end2end::{AddCard, Card, Result, Setup, Visit, browser_test};
+use playwright_rs::{expect, protocol::action_options::PressOptions};
+use std::{future::pending, time::Duration};
+
+const WEBASSEMBLY: &str = "**/*.wasm";
+
+#[test]
+fn without_script_the_form_sends_nothing_and_the_page_says_why() {
+    let setup = Setup {
+        script: false,
+        ..Setup::default()
+    };
+    browser_test(setup, async |visit| {
+        visit.page.goto(&visit.site, None).await?;
+        let form = AddCard::on(&visit.page);
+        expect(form.main())
+            .to_contain_text("This form needs JavaScript, on purpose")
+            .await?;
+        sends_nothing(visit, &form).await
+    });
+}
+
+#[test]
+fn while_the_webassembly_is_on_its_way_the_form_sends_nothing() {
+    browser_test(Setup::default(), async |visit| {
+        visit.page.route(WEBASSEMBLY, |_| pending()).await?;
+        visit.page.goto(&visit.site, None).await?;
+        let form = AddCard::on(&visit.page);
+        sends_nothing(visit, &form).await?;
+        let before = visit.recorder.sent().len();
+        // As an extension or a curious person might: takes the button's lock away and submits the form from outside.
+        visit
+            .page
+            .evaluate_expression(
+                "const button = document.querySelector('button'); button.disabled = false; button.click(); \
+                 document.querySelector('form').submit()",
+            )
+            .await?;
+        nothing_was_sent(visit, before).await
+    });
+}
+
+#[test]
+fn a_webassembly_that_does_not_come_is_said_and_the_form_stays_closed() {
+    browser_test(Setup::default(), async |visit| {
+        visit
+            .page
+            .route(WEBASSEMBLY, |route| async move { route.abort(None).await })
+            .await?;
+        visit.page.goto(&visit.site, None).await?;
+        let form = AddCard::on(&visit.page);
+        expect(form.alert()).to_contain_text("could not start securely").await?;
+        sends_nothing(visit, &form).await
+    });
+}
+
+/// Types a card, presses Enter, clicks: no byte leaves the browser, and the address stays as it is.
+async fn sends_nothing(visit: &Visit, form: &AddCard) -> Result {
+    expect(form.button()).to_be_disabled().await?;
+    form.fill(Card::VISA).await?;
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    let before = visit.recorder.sent().len();
+    // A press that submits nothing may never report back; it is given a moment and no more.
+    let moment = PressOptions::builder().timeout(1000.0).build();
+    let _ = form.textbox("Card security code").press("Enter", moment).await;
+    let _ = form.button().dispatch_event("click", None).await;
+    nothing_was_sent(visit, before).await
+}
+
+/// Within a second of now, the browser has sent the site nothing beyond `before` bytes, and Zuora nothing at all.
+async fn nothing_was_sent(visit: &Visit, before: usize) -> Result {
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let sent = visit.recorder.sent().split_off(before);
+    assert!(sent.is_empty(), "sent to the site: {}", String::from_utf8_lossy(&sent));
+    assert!(visit.sandbox.calls().await?.is_empty(), "and to Zuora");
+    assert_eq!(visit.page.url(), format!("{}/", visit.site));
+    Ok(())
+}
