@@ -67,63 +67,68 @@ pub async fn create(State(tenant): State<Shared>, request: Request) -> Response 
 /// The card in the fields, with everything that is wrong with them told at once. The texts are inferred from Zuora's published ones.
 fn read(fields: &Value) -> Result<CreditCard, Vec<(u32, String)>> {
     let mut reasons = Vec::new();
-    let mut text = |owner: &Value, field: &str| match owner.get(field) {
-        None | Some(Value::Null) => {
-            reasons.push((UNKNOWN_FIELD + 22, format!("'{field}' may not be null")));
-            String::new()
+    let mut missing = |field: &str| reasons.push((UNKNOWN_FIELD + 22, format!("'{field}' may not be null")));
+    let mut text = |owner: &Value, field: &str| {
+        let text = match owner.get(field) {
+            None | Some(Value::Null) => None,
+            Some(Value::String(text)) => Some(text.clone()),
+            Some(other) => Some(other.to_string()),
+        };
+        if text.is_none() {
+            missing(field);
         }
-        Some(Value::String(text)) => text.clone(),
-        Some(other) => other.to_string(),
+        text
     };
     let card_type = text(fields, "creditCardType");
     let number = text(fields, "creditCardNumber");
     let month = text(fields, "expirationMonth");
     let year = text(fields, "expirationYear");
-    let holder = match fields.get("cardHolderInfo") {
-        Some(info) => text(info, "cardHolderName"),
-        None => String::new(),
-    };
-    let mut wrong = |message: String| reasons.push((UNKNOWN_FIELD + 20, message));
+    // Without the holder Zuora takes the account's bill-to contact.
+    let holder = fields.get("cardHolderInfo").map(|info| text(info, "cardHolderName"));
 
-    let known_type = CARD_TYPES.iter().find(|known| **known == card_type);
-    if !card_type.is_empty() && known_type.is_none() {
-        wrong(format!("'creditCardType' value should be one of: {}", CARD_TYPES.join(", ")));
+    let mut wrong = |message: &str| reasons.push((UNKNOWN_FIELD + 20, message.to_owned()));
+    let known_type = card_type
+        .as_deref()
+        .map(|card_type| CARD_TYPES.iter().find(|known| **known == card_type));
+    if known_type == Some(None) {
+        wrong(&format!("'creditCardType' value should be one of: {}", CARD_TYPES.join(", ")));
     }
     // Ours, not Zuora's: see `test_cards`.
-    let brand = test_cards::brand(&number);
-    if !number.is_empty() && brand.is_none() {
-        wrong("'creditCardNumber' is not a published test number, and the sandbox takes no other".into());
-    } else if brand.is_some() && known_type.is_some() && brand != known_type.copied() {
-        wrong("'creditCardType' does not match 'creditCardNumber'".into());
+    let brand = number.as_deref().map(test_cards::brand);
+    match (brand, known_type.flatten()) {
+        (Some(None), _) => wrong("'creditCardNumber' is not a published test number, and the sandbox takes no other"),
+        (Some(Some(brand)), Some(known_type)) if brand != *known_type => wrong("'creditCardType' does not match 'creditCardNumber'"),
+        _ => {}
     }
-    let expiration_month: u8 = month.parse().ok().filter(|month| (1..=12).contains(month)).unwrap_or(0);
-    if !month.is_empty() && expiration_month == 0 {
-        wrong("'expirationMonth' value should be between 1 and 12".into());
+    let month = month.map(|month| month.parse().ok().filter(|month| (1..=12).contains(month)));
+    if month == Some(None) {
+        wrong("'expirationMonth' value should be between 1 and 12");
     }
-    // Observed: two digits are taken for a year of this century.
-    let expiration_year = match (year.len(), year.parse::<u16>()) {
-        (2, Ok(year)) => 2000 + year,
-        (4, Ok(year)) => year,
-        _ => 0,
-    };
-    if !year.is_empty() && expiration_year == 0 {
-        wrong("'expirationYear' value should be a year of four digits".into());
+    let year = year.map(|year| match (year.len(), year.parse::<u16>()) {
+        // Observed: two digits are taken for a year of this century.
+        (2, Ok(year)) => Some(2000 + year),
+        (4, Ok(year)) => Some(year),
+        _ => None,
+    });
+    if year == Some(None) {
+        wrong("'expirationYear' value should be a year of four digits");
     }
+    let holder = holder.flatten().unwrap_or_default();
     if holder.chars().count() > 50 {
-        wrong("'cardHolderName' may not have more than 50 characters".into());
+        wrong("'cardHolderName' may not have more than 50 characters");
     }
-    if !reasons.is_empty() {
-        return Err(reasons);
+    match (brand.flatten(), number, month.flatten(), year.flatten()) {
+        (Some(card_type), Some(number), Some(expiration_month), Some(expiration_year)) if reasons.is_empty() => Ok(CreditCard {
+            id: id(),
+            account_id: String::new(),
+            card_type,
+            masked_number: mask(&number),
+            expiration_month,
+            expiration_year,
+            holder,
+        }),
+        _ => Err(reasons),
     }
-    Ok(CreditCard {
-        id: id(),
-        account_id: String::new(),
-        card_type: brand.unwrap_or_default(),
-        masked_number: mask(&number),
-        expiration_month,
-        expiration_year,
-        holder,
-    })
 }
 
 /// Zuora: twelve asterisks and the last four digits. Inferred for numbers of other lengths: an asterisk for each digit.

@@ -4,10 +4,11 @@
 use super::{Visit, session::Session, visit::RequestId};
 use crate::api::ApiErrorKind;
 use axum::{
+    body::to_bytes,
     extract::{Request, State},
     http::{HeaderMap, Method, header},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use leptos::server_fn::axum::server_fn_paths;
 use std::sync::Arc;
@@ -16,7 +17,7 @@ use uuid::Uuid;
 /// Every path below this belongs to server functions.
 const DOOR: &str = "/api/";
 /// No server function takes more, in bytes.
-pub const MOST_BYTES: usize = 1024;
+const MOST_BYTES: usize = 1024;
 
 /// What the guard needs to know.
 #[derive(Clone)]
@@ -47,11 +48,6 @@ impl Guard {
             Some(ApiErrorKind::UnsupportedMediaType)
         } else if request.extensions().get::<Session>().is_none() {
             Some(ApiErrorKind::NoSession)
-        } else if text(headers, header::CONTENT_LENGTH)
-            .and_then(|length| length.parse().ok())
-            .is_some_and(|length: usize| length > MOST_BYTES)
-        {
-            Some(ApiErrorKind::TooLarge)
         } else {
             None
         }
@@ -75,11 +71,28 @@ fn text(headers: &HeaderMap, name: impl header::AsHeaderName) -> Option<&str> {
 pub async fn layer(State(guard): State<Guard>, mut request: Request, next: Next) -> Response {
     let id = RequestId(Uuid::new_v4());
     request.extensions_mut().insert(id);
-    if request.uri().path().starts_with(DOOR)
-        && let Some(kind) = guard.refusal(&request)
-    {
-        tracing::warn!(request = %id, path = request.uri().path(), ?kind, "refused at the door");
-        return Visit::refusal(kind, id).into_response();
+    if !request.uri().path().starts_with(DOOR) {
+        return next.run(request).await;
     }
-    next.run(request).await
+    let path = request.uri().path().to_owned();
+    let checked = match guard.refusal(&request) {
+        Some(kind) => Err(kind),
+        None => whole(request).await,
+    };
+    match checked {
+        Ok(request) => next.run(request).await,
+        Err(kind) => {
+            tracing::warn!(request = %id, path, kind = kind.name(), "refused at the door");
+            Visit::refusal(kind, id)
+        }
+    }
+}
+
+/// The request with its body read, unless that is longer than any function's arguments.
+async fn whole(request: Request) -> Result<Request, ApiErrorKind> {
+    let (parts, body) = request.into_parts();
+    match to_bytes(body, MOST_BYTES).await {
+        Ok(body) => Ok(Request::from_parts(parts, body.into())),
+        Err(_) => Err(ApiErrorKind::TooLarge),
+    }
 }

@@ -18,7 +18,7 @@ use axum::{
 };
 use leptos::{nonce::Nonce, prelude::*};
 use leptos_axum::{LeptosRoutes, file_and_error_handler_with_context, generate_route_list};
-use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer};
+use tower_http::catch_panic::CatchPanicLayer;
 
 /// What the public listener is made of.
 pub struct Site {
@@ -55,7 +55,6 @@ pub fn router(site: Site) -> Router {
         .leptos_routes_with_context(&options, generate_route_list(App), context.clone(), document)
         .fallback(file_and_error_handler_with_context::<LeptosOptions, _>(context, shell))
         .with_state(options)
-        .layer(RequestBodyLimitLayer::new(guard::MOST_BYTES))
         // From here outwards, each layer sees the request before the one above it.
         .layer(from_fn_with_state(Guard::new(&public_origin), guard::layer))
         .layer(from_fn_with_state(sessions, session::layer))

@@ -98,7 +98,7 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
         public_origin: public_origin.clone(),
         zuora: zuora.clone(),
     };
-    tracing::info!(site = %public_origin, sandbox, zuora = %zuora, address = %addr, "listening");
+    tracing::info!(site = %public_origin, sandbox = sandbox.map(tracing::field::display), zuora = %zuora, address = %addr, "listening");
     let served = axum::serve(listener, router(site)).with_graceful_shutdown(told_to_end());
     tokio::select! {
         ended = served => Ok(ended?),

@@ -1,1 +1,325 @@
+//! The public listener without a browser, against a sandbox.
 
+use super::*;
+use crate::server::{
+    outbound,
+    settings::{Client, Settings, Source, Zuora},
+    signer::Signer,
+};
+use axum::{body::Body, http::StatusCode};
+use http_body_util::BodyExt as _;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use tower::ServiceExt as _;
+
+const ORIGIN: &str = "http://localhost:3000";
+const SIGN: &str = "/api/sign/create-payment-method";
+
+/// The site, and the base URL of the sandbox it signs with.
+struct Fixture {
+    site: Router,
+    zuora: String,
+}
+
+async fn fixture() -> Fixture {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let zuora = format!("http://{}", listener.local_addr().expect("an address"));
+    tokio::spawn(axum::serve(listener, crate::sandbox::router(ORIGIN)).into_future());
+    Fixture { site: site(&zuora), zuora }
+}
+
+fn site(zuora: &str) -> Router {
+    let settings = Settings::read(Source::default()).expect("defaults are right");
+    let Zuora::Sandbox { client, .. } = settings.zuora else {
+        panic!("the default is the sandbox")
+    };
+    with_client(zuora, client)
+}
+
+fn with_client(zuora: &str, client: Client) -> Router {
+    let settings = Settings::read(Source::default()).expect("defaults are right");
+    let base_url: url::Url = zuora.parse().expect("a URL");
+    let public_origin = Origin::parse(ORIGIN).expect("an origin");
+    router(Site {
+        options: LeptosOptions::builder().output_name("zuora-cors-sample").build(),
+        shop: Shop {
+            signer: Arc::new(Signer::new(outbound::client().expect("a client"), base_url.clone(), client)),
+            account_key: settings.account_key,
+        },
+        sessions: Sessions::new(settings.session_key, &public_origin),
+        zuora: Origin::of(&base_url),
+        public_origin,
+    })
+}
+
+async fn send(site: &Router, request: Request) -> (StatusCode, HeaderMap, String) {
+    let response = site.clone().oneshot(request).await.expect("an answer");
+    let (parts, body) = response.into_parts();
+    let body = body.collect().await.expect("a whole body").to_bytes();
+    (parts.status, parts.headers, String::from_utf8_lossy(&body).into_owned())
+}
+
+fn get(path: &str) -> Request {
+    Request::builder().uri(path).body(Body::empty()).expect("a request")
+}
+
+/// A session's cookie, from the first page.
+async fn session(site: &Router) -> String {
+    let (_, headers, _) = send(site, get("/")).await;
+    let cookie = headers[header::SET_COOKIE].to_str().expect("text").to_owned();
+    cookie.split(';').next().expect("a pair").to_owned()
+}
+
+/// What our own page sends, with changes.
+fn signing(cookie: &str, changes: &[(&str, &str)]) -> Request {
+    let change = |name: &str| changes.iter().find(|(changed, _)| *changed == name).map(|(_, value)| *value);
+    let mut request = Request::builder()
+        .method(change(":method").unwrap_or("POST"))
+        .uri(change(":path").unwrap_or(SIGN));
+    for (name, ours) in [
+        ("cookie", cookie),
+        ("content-type", "application/json"),
+        ("accept", "application/json"),
+        ("origin", ORIGIN),
+        ("sec-fetch-site", "same-origin"),
+    ] {
+        let value = change(name).unwrap_or(ours);
+        if !value.is_empty() {
+            request = request.header(name, value);
+        }
+    }
+    let body = change(":body").unwrap_or("{}").to_owned();
+    request.body(Body::from(body)).expect("a request")
+}
+
+async fn calls(zuora: &str) -> Vec<String> {
+    let journal: Value = reqwest::get(format!("{zuora}/sandbox/journal"))
+        .await
+        .expect("the sandbox answers")
+        .json()
+        .await
+        .expect("JSON");
+    let exchanges = journal.as_array().expect("a list");
+    exchanges
+        .iter()
+        .filter_map(|exchange| exchange["path"].as_str().map(str::to_owned))
+        .collect()
+}
+
+fn kind(body: &str) -> String {
+    let json: Value = serde_json::from_str(body).unwrap_or_default();
+    json["kind"].as_str().unwrap_or("no kind").to_owned()
+}
+
+#[tokio::test]
+async fn a_session_gets_a_ticket_for_its_own_account() {
+    let Fixture { site, zuora } = fixture().await;
+    let cookie = session(&site).await;
+    let (status, headers, body) = send(&site, signing(&cookie, &[])).await;
+    assert_eq!(status, StatusCode::OK, "{body}");
+    assert_eq!(headers[header::CACHE_CONTROL], "no-store");
+    assert_eq!(headers[header::CONTENT_TYPE], "application/json");
+    let ticket: Value = serde_json::from_str(&body).expect("JSON");
+    assert_eq!(ticket["method"], "POST");
+    assert_eq!(ticket["uri"], format!("{zuora}/v1/payment-methods/credit-cards"));
+    assert_eq!(ticket["accountKey"], "A00000001");
+    assert_eq!(ticket["token"].as_str().map(str::len), Some(32));
+    assert!(ticket["signature"].is_string());
+}
+
+/// Each row is what our own page sends with one thing changed. None of them may make Zuora sign anything.
+#[tokio::test]
+async fn the_door_lets_nothing_else_pass() {
+    let Fixture { site, zuora } = fixture().await;
+    let cookie = session(&site).await;
+    let forged = format!("{}A", cookie);
+    let long = format!("{{\"a\":\"{}\"}}", "x".repeat(2000));
+    for (changes, expected, name) in [
+        (&[("sec-fetch-site", "cross-site")][..], 403, "not_same_origin"),
+        (&[("sec-fetch-site", "same-site")], 403, "not_same_origin"),
+        (&[("sec-fetch-site", "none")], 403, "not_same_origin"),
+        (&[("sec-fetch-site", ""), ("origin", "http://evil.example")], 403, "not_same_origin"),
+        (&[("sec-fetch-site", ""), ("origin", "null")], 403, "not_same_origin"),
+        (&[("sec-fetch-site", ""), ("origin", "")], 403, "not_same_origin"),
+        (&[("cookie", "")], 403, "no_session"),
+        (&[("cookie", &forged)], 403, "no_session"),
+        (&[(":method", "GET")], 405, "method_not_allowed"),
+        (&[(":method", "PUT")], 405, "method_not_allowed"),
+        (&[(":method", "OPTIONS")], 405, "method_not_allowed"),
+        (&[("content-type", "text/plain")], 415, "unsupported_media_type"),
+        (
+            &[("content-type", "application/x-www-form-urlencoded")],
+            415,
+            "unsupported_media_type",
+        ),
+        (&[("content-type", "")], 415, "unsupported_media_type"),
+        (&[("accept", "text/html,*/*")], 406, "not_acceptable"),
+        (&[(":body", r#"{"accountKey":"A00000002"}"#)], 400, "bad_request"),
+        (&[(":body", r#"{"uri":"https://evil.example"}"#)], 400, "bad_request"),
+        (&[(":body", "")], 400, "bad_request"),
+        (&[(":body", "[")], 400, "bad_request"),
+        (&[(":body", &long)], 413, "too_large"),
+        (&[(":path", "/api/sign/anything-else")], 404, "not_found"),
+        (&[(":path", "/api/")], 404, "not_found"),
+    ] {
+        let (status, headers, body) = send(&site, signing(&cookie, changes)).await;
+        assert_eq!((status.as_u16(), kind(&body).as_str()), (expected, name), "{changes:?}: {body}");
+        assert!(headers.contains_key(header::CONTENT_SECURITY_POLICY), "{changes:?}");
+        assert!(!headers.contains_key(header::LOCATION), "{changes:?}");
+        assert!(!body.contains("evil") && !body.contains(".rs"), "{changes:?}: {body}");
+    }
+    assert_eq!(calls(&zuora).await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_browser_without_fetch_metadata_shows_its_origin() {
+    let Fixture { site, .. } = fixture().await;
+    let cookie = session(&site).await;
+    let (status, ..) = send(&site, signing(&cookie, &[("sec-fetch-site", "")])).await;
+    assert_eq!(status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn zuora_down_and_zuora_refusing_are_told_apart() {
+    let site = site("http://127.0.0.1:9");
+    let cookie = session(&site).await;
+    let (status, _, body) = send(&site, signing(&cookie, &[])).await;
+    assert_eq!((status.as_u16(), kind(&body).as_str()), (503, "zuora_unreachable"));
+
+    let Fixture { zuora, .. } = fixture().await;
+    let stranger = Client {
+        id: "5a4db0c5-1111-4111-8111-000000000001".into(),
+        secret: "wrong-secret".into(),
+        entity_id: None,
+    };
+    let site = with_client(&zuora, stranger);
+    let cookie = session(&site).await;
+    let (status, _, body) = send(&site, signing(&cookie, &[])).await;
+    assert_eq!((status.as_u16(), kind(&body).as_str()), (502, "zuora_refused"));
+    assert!(!body.contains("wrong-secret"));
+    let (status, ..) = send(&site, get("/readyz")).await;
+    assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
+}
+
+#[tokio::test]
+async fn two_hundred_at_once_share_one_bearer_token() {
+    let Fixture { site, zuora } = fixture().await;
+    let cookie = session(&site).await;
+    let all = (0..200).map(|_| {
+        let (site, cookie) = (site.clone(), cookie.clone());
+        tokio::spawn(async move { send(&site, signing(&cookie, &[])).await.0 })
+    });
+    for one in all.collect::<Vec<_>>() {
+        assert_eq!(one.await.expect("no panic"), StatusCode::OK);
+    }
+    let calls = calls(&zuora).await;
+    let count = |path: &str| calls.iter().filter(|call| *call == path).count();
+    assert_eq!((count("/oauth/token"), count("/v1/hmac-signatures")), (1, 200));
+}
+
+#[tokio::test]
+async fn a_bearer_token_that_zuora_no_longer_takes_is_renewed_once() {
+    let Fixture { site, zuora } = fixture().await;
+    let cookie = session(&site).await;
+    assert_eq!(send(&site, signing(&cookie, &[])).await.0, StatusCode::OK);
+    reqwest::Client::new()
+        .post(format!("{zuora}/sandbox/clock"))
+        .json(&json!({"advanceSeconds": 7200}))
+        .send()
+        .await
+        .expect("the clock moves");
+    assert_eq!(send(&site, signing(&cookie, &[])).await.0, StatusCode::OK);
+    assert_eq!(
+        calls(&zuora).await,
+        [
+            "/oauth/token",
+            "/v1/hmac-signatures",
+            "/v1/hmac-signatures",
+            "/oauth/token",
+            "/v1/hmac-signatures"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn no_field_of_the_page_has_a_name_and_its_button_is_locked() {
+    let Fixture { site, .. } = fixture().await;
+    let (status, headers, html) = send(&site, get("/")).await;
+    assert_eq!(status, StatusCode::OK);
+    let form = &html[html.find("<form").expect("a form")..html.find("</form>").expect("its end")];
+    assert_eq!(form.matches("<input").count(), 6);
+    assert!(!form.contains(" name=") && !form.contains(" action="), "{form}");
+    assert!(
+        form.contains(r#"method="dialog""#) && form.contains(r#"<button type="submit" disabled"#),
+        "{form}"
+    );
+
+    let policy = headers[header::CONTENT_SECURITY_POLICY].to_str().expect("text");
+    assert!(
+        policy.contains("form-action 'none'") && policy.contains("default-src 'none'"),
+        "{policy}"
+    );
+    let nonce = policy
+        .split("'nonce-")
+        .nth(1)
+        .and_then(|rest| rest.split('\'').next())
+        .expect("a nonce");
+    assert_eq!(html.matches(nonce).count(), html.matches(&format!("nonce=\"{nonce}\"")).count());
+    let (_, other, _) = send(&site, get("/")).await;
+    assert_ne!(other[header::CONTENT_SECURITY_POLICY], policy, "a nonce serves one page");
+}
+
+#[tokio::test]
+async fn every_answer_carries_the_security_headers() {
+    let Fixture { site, .. } = fixture().await;
+    for path in ["/", "/nowhere", "/api/nothing", "/healthz", "/readyz"] {
+        let (_, headers, _) = send(&site, get(path)).await;
+        for name in [
+            "content-security-policy",
+            "x-content-type-options",
+            "x-frame-options",
+            "referrer-policy",
+            "cross-origin-opener-policy",
+            "cross-origin-resource-policy",
+            "permissions-policy",
+        ] {
+            assert!(headers.contains_key(name), "{path} has no {name}");
+        }
+        assert_eq!(headers[header::CACHE_CONTROL], "no-store", "{path}");
+        assert_eq!(headers.get_all(header::CONTENT_SECURITY_POLICY).iter().count(), 1);
+    }
+}
+
+#[tokio::test]
+async fn the_session_cookie_is_for_this_site_and_not_for_script() {
+    let Fixture { site, .. } = fixture().await;
+    let (_, headers, _) = send(&site, get("/")).await;
+    let cookie = headers[header::SET_COOKIE].to_str().expect("text");
+    for part in ["HttpOnly", "SameSite=Strict", "Path=/"] {
+        assert!(cookie.contains(part), "{cookie}");
+    }
+    let mut again = get("/");
+    let pair = cookie.split(';').next().expect("a pair").parse().expect("a header");
+    again.headers_mut().insert(header::COOKIE, pair);
+    let (_, headers, _) = send(&site, again).await;
+    assert!(!headers.contains_key(header::SET_COOKIE), "a visitor keeps the session");
+}
+
+#[tokio::test]
+async fn another_loopback_name_leads_to_the_public_origin() {
+    let Fixture { site, .. } = fixture().await;
+    for (host, path, location) in [
+        ("127.0.0.1:3000", "/?a=b", Some("http://localhost:3000/?a=b")),
+        ("[::1]:3000", "/", Some("http://localhost:3000/")),
+        ("localhost:3000", "/", None),
+        ("shop.example", "/", None),
+        ("127.0.0.1:3000", "/healthz", None),
+    ] {
+        let mut request = get(path);
+        request.headers_mut().insert(header::HOST, host.parse().expect("a host"));
+        let (_, headers, _) = send(&site, request).await;
+        let found = headers.get(header::LOCATION).and_then(|value| value.to_str().ok());
+        assert_eq!(found, location, "{host}{path}");
+    }
+}
