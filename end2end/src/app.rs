@@ -43,7 +43,7 @@ impl App {
             .env_clear()
             .current_dir(env::temp_dir())
             .env("LEPTOS_SITE_ADDR", "127.0.0.1:0")
-            .env("LEPTOS_SITE_ROOT", target_dir()?.join("site"))
+            .env("LEPTOS_SITE_ROOT", site_root()?)
             .env("SANDBOX_ADDR", "127.0.0.1:0")
             .env("ADMIN_ADDR", "127.0.0.1:0")
             .env("LOG_FORMAT", "json")
@@ -140,6 +140,14 @@ pub fn executable() -> Result<PathBuf> {
         .max()
         .map(|(_, path)| path)
         .ok_or_else(|| "nothing is built; run `cargo leptos build` first".into())
+}
+
+/// The built site: the one that `E2E_SITE_ROOT` names, else the one `cargo leptos build` makes.
+fn site_root() -> Result<PathBuf> {
+    match env::var_os("E2E_SITE_ROOT") {
+        Some(named) => Ok(named.into()),
+        None => Ok(target_dir()?.join("site")),
+    }
 }
 
 fn target_dir() -> Result<PathBuf> {

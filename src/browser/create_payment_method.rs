@@ -22,8 +22,8 @@ pub async fn create_payment_method(
     let fields = Object::new();
     set(&fields, "creditCardType", card.number.brand().credit_card_type())?;
     set(&fields, "creditCardNumber", card.number.expose())?;
-    set(&fields, "expirationMonth", &card.expiry.month())?;
-    set(&fields, "expirationYear", &card.expiry.year())?;
+    set(&fields, "expirationMonth", card.expiry.month())?;
+    set(&fields, "expirationYear", card.expiry.year())?;
     set(&fields, "securityCode", card.security_code.expose())?;
     set(&fields, "cardHolderInfo", holder)?;
     set(&fields, "defaultPaymentMethod", default)?;

@@ -123,7 +123,7 @@ fn shortened(secret: &str) -> String {
 fn initials(name: &str) -> String {
     name.split_whitespace()
         .filter_map(|word| word.chars().next())
-        .map(|initial| format!("{initial}."))
+        .flat_map(|initial| [initial, '.'])
         .collect()
 }
 

@@ -11,7 +11,7 @@ use tokio::sync::Mutex;
 use url::Url;
 
 /// A token is renewed this long before it expires, or when a tenth of its life is left, whichever is less (Zuora's sample: 300 s).
-const MOST_EARLY: Duration = Duration::from_secs(300);
+const MOST_EARLY: Duration = Duration::from_mins(5);
 
 /// Zuora's bearer tokens for one client. Asking is cheap; at most one request for a new token is under way at a time, and everybody who
 /// asks meanwhile waits for that one (Zuora limits token requests per address).
@@ -57,10 +57,10 @@ impl Bearer {
         }
         let granted = self.request().await?;
         let life = Duration::from_secs(granted.expires_in);
-        let early = MOST_EARLY.min(life / 10);
+        let kept = life.saturating_sub(MOST_EARLY).max(life / 10 * 9);
         *current = Some(Token {
             secret: granted.access_token.clone(),
-            renew_at: Instant::now() + (life - early),
+            renew_at: Instant::now() + kept,
         });
         Ok(granted.access_token)
     }

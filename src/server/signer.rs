@@ -95,6 +95,3 @@ impl Signer {
         url
     }
 }
-
-#[cfg(all(test, feature = "sandbox"))]
-mod tests;

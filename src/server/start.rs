@@ -5,7 +5,7 @@ use super::{
     outbound,
     router::{Site, router},
     session::Sessions,
-    settings::{Settings, Zuora},
+    settings::{LogFormat, Settings, Zuora},
     signer::Signer,
     visit::Shop,
 };
@@ -68,16 +68,15 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
         None => Origin::parse(&format!("http://localhost:{}", addr.port()))?,
     };
 
-    let mut sandbox = None;
-    let (base_url, client) = match settings.zuora {
-        Zuora::Tenant { base_url, client } => (base_url, client),
+    let (base_url, client, sandbox) = match settings.zuora {
+        Zuora::Tenant { base_url, client } => (base_url, client, None::<Origin>),
         #[cfg(feature = "sandbox")]
         Zuora::Sandbox { addr, client } => {
             let base_url = super::sandbox_process::start(addr, &public_origin)
                 .await
                 .map_err(StartError::Sandbox)?;
-            sandbox = Some(Origin::of(&base_url).to_string());
-            (base_url, client)
+            let sandbox = Some(Origin::of(&base_url));
+            (base_url, client, sandbox)
         }
     };
 
@@ -98,7 +97,13 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
         public_origin: public_origin.clone(),
         zuora: zuora.clone(),
     };
-    tracing::info!(site = %public_origin, sandbox = sandbox.map(tracing::field::display), zuora = %zuora, address = %addr, "listening");
+    tracing::info!(site = %public_origin, sandbox = sandbox.as_ref().map(tracing::field::display), zuora = %zuora, address = %addr, "listening");
+    if settings.log_format == LogFormat::Pretty {
+        println!("\n  The site:     {public_origin}");
+        if let Some(sandbox) = &sandbox {
+            println!("  Its sandbox:  {sandbox}/sandbox/journal\n");
+        }
+    }
     let served = axum::serve(listener, router(site)).with_graceful_shutdown(told_to_end());
     tokio::select! {
         ended = served => Ok(ended?),

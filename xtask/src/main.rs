@@ -1,1 +1,42 @@
-fn main() {}
+//! Set-up and orchestration: `cargo xtask dev` and `cargo xtask test` do everything that stands between a fresh clone and a running
+//! application or a finished test run. A second run redoes nothing that is done.
+
+mod run;
+mod setup;
+mod size;
+mod suite;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  dev    install what is missing, then build, serve, and rebuild on every change
+  test   install what is missing, then check formatting and lints and run every test
+  size   build the page for release and print what a browser downloads";
+
+/// What a command ends with when it fails: a sentence for the person who called it.
+type Result<T = ()> = std::result::Result<T, String>;
+
+fn main() -> ExitCode {
+    let command = std::env::args().nth(1).unwrap_or_default();
+    let outcome = match command.as_str() {
+        "dev" => dev(),
+        "test" => suite::test(),
+        "size" => setup::for_building().and_then(|()| size::build()).and_then(|()| size::report()),
+        _ => Err(HELP.into()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("\n{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dev() -> Result {
+    setup::for_building()?;
+    println!("\nBuilding; the two addresses to open follow when the site listens. Ctrl-C ends it.");
+    run::command("cargo leptos watch").run()
+}

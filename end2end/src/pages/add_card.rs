@@ -58,8 +58,14 @@ impl AddCard {
     pub async fn fill(&self, card: Card<'_>) -> Result {
         self.textbox("Card number").fill(card.number, None).await?;
         let expiry = self.role(AriaRole::Group, "Expiry date");
-        expiry.get_by_role(AriaRole::Textbox, named("Month")).fill(card.month, None).await?;
-        expiry.get_by_role(AriaRole::Textbox, named("Year")).fill(card.year, None).await?;
+        expiry
+            .get_by_role(AriaRole::Textbox, Some(named("Month")))
+            .fill(card.month, None)
+            .await?;
+        expiry
+            .get_by_role(AriaRole::Textbox, Some(named("Year")))
+            .fill(card.year, None)
+            .await?;
         self.textbox("Name on card").fill(card.holder, None).await?;
         self.textbox("Card security code").fill(card.security_code, None).await?;
         Ok(())
@@ -114,10 +120,10 @@ impl AddCard {
     }
 
     fn role(&self, role: AriaRole, name: &str) -> Locator {
-        self.0.get_by_role(role, named(name))
+        self.0.get_by_role(role, Some(named(name)))
     }
 }
 
-fn named(name: &str) -> Option<GetByRoleOptions> {
-    Some(GetByRoleOptions::default().name(name).exact(true))
+fn named(name: &str) -> GetByRoleOptions {
+    GetByRoleOptions::default().name(name).exact(true)
 }

@@ -1,4 +1,5 @@
 //! The public listener without a browser, against a sandbox.
+#![cfg(feature = "sandbox")]
 
 use super::*;
 use crate::server::{
@@ -133,7 +134,7 @@ async fn a_session_gets_a_ticket_for_its_own_account() {
 async fn the_door_lets_nothing_else_pass() {
     let Fixture { site, zuora } = fixture().await;
     let cookie = session(&site).await;
-    let forged = format!("{}A", cookie);
+    let forged = format!("{cookie}A");
     let long = format!("{{\"a\":\"{}\"}}", "x".repeat(2000));
     for (changes, expected, name) in [
         (&[("sec-fetch-site", "cross-site")][..], 403, "not_same_origin"),

@@ -9,6 +9,7 @@ fn faults<const N: usize>(values: [(&str, &str); N]) -> Vec<&'static str> {
     }
 }
 
+#[cfg(feature = "sandbox")]
 #[test]
 fn nothing_set_means_the_sandbox_on_loopback() {
     let settings = Settings::read(Source::default()).expect("defaults");

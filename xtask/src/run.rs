@@ -1,0 +1,151 @@
+//! Running other programs: from the workspace's root, with their output passed on.
+
+use crate::Result;
+use std::{
+    ffi::OsStr,
+    io::{BufRead as _, BufReader, Write as _},
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+/// A program and its arguments.
+pub struct Program {
+    words: String,
+    command: Command,
+}
+
+/// The command in `words`, which are split at spaces.
+pub fn command(words: &str) -> Program {
+    let mut parts = words.split(' ');
+    let mut command = Command::new(executable(parts.next().unwrap_or_default()));
+    command.args(parts).current_dir(workspace());
+    Program {
+        words: words.into(),
+        command,
+    }
+}
+
+/// The folder that holds the workspace's `Cargo.toml`.
+pub fn workspace() -> PathBuf {
+    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
+    xtask.parent().unwrap_or(xtask).into()
+}
+
+/// On Windows, npm is a batch file.
+fn executable(name: &str) -> String {
+    match name {
+        "npm" if cfg!(windows) => "npm.cmd".into(),
+        name => name.into(),
+    }
+}
+
+impl Program {
+    /// With a variable set.
+    pub fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
+        self.command.env(name, value);
+        self
+    }
+
+    /// With one more argument, spaces and all.
+    pub fn arg(mut self, argument: &str) -> Self {
+        self.command.arg(argument);
+        self
+    }
+
+    /// Runs it, its output passed on.
+    pub fn run(mut self) -> Result {
+        println!("$ {}", self.words);
+        let status = self.command.status().map_err(|error| format!("{}: {error}", self.words))?;
+        if status.success() {
+            Ok(())
+        } else {
+            Err(format!("`{}` failed ({status})", self.words))
+        }
+    }
+
+    /// Runs it, its output passed on, and counts the tests it reports.
+    pub fn run_tests(mut self) -> (Result, Tests) {
+        println!("$ {}", self.words);
+        let mut tests = Tests::default();
+        let outcome = self
+            .command
+            .stdout(Stdio::piped())
+            .spawn()
+            .and_then(|mut process| {
+                for line in process.stdout.take().map(BufReader::new).into_iter().flat_map(BufReader::lines) {
+                    let line = line?;
+                    writeln!(std::io::stdout(), "{line}")?;
+                    tests.count(&line);
+                }
+                process.wait()
+            })
+            .map_err(|error| format!("{}: {error}", self.words))
+            .and_then(|status| match status.success() {
+                true => Ok(()),
+                false => Err(format!("`{}` failed ({status})", self.words)),
+            });
+        (outcome, tests)
+    }
+
+    /// What it prints, when it succeeds; `None` also when there is no such program.
+    pub fn output(mut self) -> Option<String> {
+        let output = self.command.stderr(Stdio::null()).output().ok()?;
+        let text = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+        output.status.success().then_some(text)
+    }
+}
+
+/// How many tests were reported.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tests {
+    pub passed: u32,
+    pub failed: u32,
+    pub ignored: u32,
+}
+
+impl Tests {
+    /// Adds what a line like `test result: ok. 3 passed; 0 failed; 0 ignored; …` reports.
+    fn count(&mut self, line: &str) {
+        let Some((_, counts)) = line.strip_prefix("test result: ").and_then(|rest| rest.split_once(". ")) else {
+            return;
+        };
+        for count in counts.split("; ") {
+            match count.split_once(' ') {
+                Some((number, "passed")) => self.passed += number.parse().unwrap_or(0),
+                Some((number, "failed")) => self.failed += number.parse().unwrap_or(0),
+                Some((number, "ignored")) => self.ignored += number.parse().unwrap_or(0),
+                _ => {}
+            }
+        }
+    }
+
+    /// Adds what another program reported.
+    pub fn add(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+        self.ignored += other.ignored;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_are_counted() {
+        let mut tests = Tests::default();
+        for line in [
+            "test result: ok. 51 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.43s",
+            "test result: FAILED. 2 passed; 3 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.43s",
+            "test card::tests::a ... ok",
+        ] {
+            tests.count(line);
+        }
+        let expected = Tests {
+            passed: 53,
+            failed: 3,
+            ignored: 1,
+        };
+        assert_eq!(tests, expected);
+    }
+}

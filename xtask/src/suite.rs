@@ -1,0 +1,112 @@
+//! `cargo xtask test`: every check there is, and one summary.
+
+use crate::{
+    Result,
+    run::{Tests, command, workspace},
+    setup, size,
+};
+use std::time::{Duration, Instant};
+
+struct Finished {
+    name: &'static str,
+    outcome: Result,
+    took: Duration,
+}
+
+#[derive(Default)]
+struct Suite {
+    steps: Vec<Finished>,
+    tests: Tests,
+}
+
+/// Installs what is missing and runs everything. A failed step does not stop the others.
+pub fn test() -> Result {
+    let mut suite = Suite::default();
+    suite.step("set-up", setup::for_testing);
+    if suite.failed() {
+        return suite.summary();
+    }
+    suite.step("formatting", || command("cargo fmt --all --check").run());
+    suite.step("lints, server", || {
+        command("cargo clippy --locked --workspace --all-targets -- --deny warnings").run()
+    });
+    suite.step("lints, server without sandbox", || {
+        command("cargo clippy --locked --no-default-features --all-targets -- --deny warnings").run()
+    });
+    suite.step("lints, browser", || {
+        command("cargo clippy --locked --lib --target wasm32-unknown-unknown --target-dir target/front -- --deny warnings").run()
+    });
+    suite.tests("unit and router tests", "cargo test --locked --workspace --exclude end2end", &[]);
+    suite.step("page, for release", size::build);
+    suite.step("size", size::report);
+    suite.step("server", || command("cargo build --locked").run());
+    let built = workspace().join(size::SITE_ROOT).display().to_string();
+    let server = workspace().join("target/debug/zuora-cors-sample").display().to_string();
+    suite.tests(
+        "browser tests",
+        "cargo test --locked --package end2end",
+        &[("E2E_SITE_ROOT", &built), ("E2E_SERVER", &server)],
+    );
+    suite.summary()
+}
+
+impl Suite {
+    fn step(&mut self, name: &'static str, step: impl FnOnce() -> Result) {
+        println!("\n== {name}");
+        let start = Instant::now();
+        let outcome = step();
+        self.finish(name, outcome, start);
+    }
+
+    fn tests(&mut self, name: &'static str, words: &str, variables: &[(&str, &str)]) {
+        println!("\n== {name}");
+        let start = Instant::now();
+        let program = variables
+            .iter()
+            .fold(command(words), |program, (variable, value)| program.env(variable, value));
+        let (outcome, tests) = program.run_tests();
+        self.tests.add(tests);
+        // A run that ran nothing proves nothing.
+        let outcome = match tests.passed {
+            0 => outcome.and(Err("no test ran".into())),
+            _ => outcome,
+        };
+        self.finish(name, outcome, start);
+    }
+
+    fn finish(&mut self, name: &'static str, outcome: Result, start: Instant) {
+        if let Err(message) = &outcome {
+            eprintln!("{message}");
+        }
+        self.steps.push(Finished {
+            name,
+            outcome,
+            took: start.elapsed(),
+        });
+    }
+
+    fn failed(&self) -> bool {
+        self.steps.iter().any(|step| step.outcome.is_err())
+    }
+
+    fn summary(self) -> Result {
+        println!("\n== summary");
+        for Finished { name, outcome, took } in &self.steps {
+            let verdict = outcome.as_ref().map_or("FAILED", |()| "ok");
+            println!("{name:<32}{verdict:<8}{:>6} s", took.as_secs());
+        }
+        let verdict = if self.failed() { "FAILED" } else { "ok" };
+        let Tests { passed, failed, ignored } = self.tests;
+        println!("\ntest result: {verdict}. {passed} passed; {failed} failed; {ignored} ignored");
+        let failed: Vec<_> = self
+            .steps
+            .iter()
+            .filter(|step| step.outcome.is_err())
+            .map(|step| step.name)
+            .collect();
+        match failed.as_slice() {
+            [] => Ok(()),
+            names => Err(format!("failed: {}", names.join(", "))),
+        }
+    }
+}
