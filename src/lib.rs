@@ -10,6 +10,8 @@ pub mod api;
 pub mod card;
 pub mod components;
 pub mod flow;
+#[cfg(test)]
+mod layers;
 pub mod pages;
 pub mod words;
 pub mod zuora;
