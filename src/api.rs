@@ -8,14 +8,18 @@ mod json;
 pub use error::{ApiError, ApiErrorKind};
 pub use json::{Replies, Strict};
 
+#[cfg(target_arch = "wasm32")]
+use crate::browser::SiteClient;
 use crate::zuora::{CreatePaymentMethod, Ticket};
 use leptos::prelude::*;
+#[cfg(not(target_arch = "wasm32"))]
+use leptos::server_fn::client::browser::BrowserClient as SiteClient;
 
 /// A ticket for one *Create Payment Method* in the account of the session.
 ///
 /// # Errors
 /// See [`ApiErrorKind`]; in every case nothing was sent to Zuora's payment side and nothing was saved.
-#[server(prefix = "/api", endpoint = "sign/create-payment-method", input = Strict, output = Replies)]
+#[server(prefix = "/api", endpoint = "sign/create-payment-method", input = Strict, output = Replies, client = SiteClient)]
 pub async fn sign_create_payment_method() -> Result<Ticket<CreatePaymentMethod>, ApiError> {
     let visit = crate::server::Visit::current()?;
     visit.ticket(visit.account_key()).await

@@ -2,10 +2,13 @@
 
 mod call;
 mod create_payment_method;
+mod fetch;
 mod json;
 pub mod save_card;
+mod site_client;
 
 pub use json::Json;
+pub use site_client::SiteClient;
 
 use wasm_bindgen::UnwrapThrowExt as _;
 

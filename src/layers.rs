@@ -46,7 +46,9 @@ fn each_layer_names_only_what_is_below_it() {
 
 #[test]
 fn a_card_cannot_become_json_by_accident() {
-    assert_lines("card", "has no serde", |line| !line.contains("serde") && !line.contains("Serialize"));
+    assert_lines("card", "has no serde", |line| {
+        !line.contains("serde") && !line.contains("Serialize")
+    });
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod guard;
 mod headers;
 mod health;
 mod log;
+mod metrics;
 mod origin;
 mod outbound;
 mod router;

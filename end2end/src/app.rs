@@ -143,7 +143,10 @@ pub fn executable() -> Result<PathBuf> {
 }
 
 /// The built site: the one that `E2E_SITE_ROOT` names, else the one `cargo leptos build` makes.
-fn site_root() -> Result<PathBuf> {
+///
+/// # Errors
+/// When nothing is built.
+pub fn site_root() -> Result<PathBuf> {
     match env::var_os("E2E_SITE_ROOT") {
         Some(named) => Ok(named.into()),
         None => Ok(target_dir()?.join("site")),

@@ -10,7 +10,7 @@ mod recorder;
 mod sandbox;
 mod test;
 
-pub use app::{App, executable};
+pub use app::{App, executable, site_root};
 pub use pages::{AddCard, Card, has_focus};
 pub use recorder::Recorder;
 pub use sandbox::Sandbox;

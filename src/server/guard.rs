@@ -1,7 +1,7 @@
 //! The guard at the door: only a page of this site, in a session of ours, may call a server function, and only in the one form that
 //! our own pages use. Leptos checks none of this itself.
 
-use super::{Visit, session::Session, visit::RequestId};
+use super::{Visit, metrics, session::Session, visit::RequestId};
 use crate::api::ApiErrorKind;
 use axum::{
     body::to_bytes,
@@ -82,6 +82,7 @@ pub async fn layer(State(guard): State<Guard>, mut request: Request, next: Next)
     match checked {
         Ok(request) => next.run(request).await,
         Err(kind) => {
+            metrics::refused_at_the_door(kind.name());
             tracing::warn!(request = %id, path, kind = kind.name(), "refused at the door");
             Visit::refusal(kind, id)
         }

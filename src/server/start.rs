@@ -1,6 +1,8 @@
 //! The start of the server process, and its end.
 
 use super::{
+    headers::{self, Policy},
+    metrics,
     origin::Origin,
     outbound,
     router::{Site, router},
@@ -9,6 +11,7 @@ use super::{
     signer::Signer,
     visit::Shop,
 };
+use axum::middleware::from_fn_with_state;
 use leptos::config::LeptosOptions;
 use std::{fmt, io, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 use tokio::net::TcpListener;
@@ -23,7 +26,7 @@ pub enum StartError {
     /// There is no built site.
     NoSite(PathBuf),
     /// The address cannot be listened on.
-    Listen(SocketAddr, io::Error),
+    Listen(&'static str, SocketAddr, io::Error),
     /// The embedded sandbox did not start.
     Sandbox(io::Error),
     /// Anything else that the machine refused.
@@ -38,7 +41,7 @@ impl fmt::Display for StartError {
                 "{} holds no built site; build it with `cargo leptos build`, or name its folder in LEPTOS_SITE_ROOT",
                 root.display()
             ),
-            Self::Listen(addr, error) => write!(f, "cannot listen on {addr} (LEPTOS_SITE_ADDR): {error}"),
+            Self::Listen(setting, addr, error) => write!(f, "cannot listen on {addr} ({setting}): {error}"),
             Self::Sandbox(error) => write!(f, "the sandbox did not start (SANDBOX_ADDR): {error}"),
             Self::Other(error) => error.fmt(f),
         }
@@ -59,9 +62,8 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
     if !settings.site_root.join("pkg").join(OUTPUT_NAME).with_extension("js").is_file() {
         return Err(StartError::NoSite(settings.site_root));
     }
-    let listener = TcpListener::bind(settings.site_addr)
-        .await
-        .map_err(|error| StartError::Listen(settings.site_addr, error))?;
+    let listener = listen("LEPTOS_SITE_ADDR", settings.site_addr).await?;
+    let admin_listener = listen("ADMIN_ADDR", settings.admin_addr).await?;
     let addr = listener.local_addr()?;
     let public_origin = match settings.public_origin {
         Some(origin) => origin,
@@ -97,7 +99,12 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
         public_origin: public_origin.clone(),
         zuora: zuora.clone(),
     };
-    tracing::info!(site = %public_origin, sandbox = sandbox.as_ref().map(tracing::field::display), zuora = %zuora, address = %addr, "listening");
+    let admin = format!("http://{}", admin_listener.local_addr()?);
+    let policy = Policy::new(&public_origin, &zuora);
+    let counts = metrics::routes()?.layer(from_fn_with_state(policy, headers::layer));
+    tokio::spawn(axum::serve(admin_listener, counts).into_future());
+    let told_sandbox = sandbox.as_ref().map(tracing::field::display);
+    tracing::info!(site = %public_origin, sandbox = told_sandbox, admin, zuora = %zuora, address = %addr, "listening");
     if settings.log_format == LogFormat::Pretty {
         println!("\n  The site:     {public_origin}");
         if let Some(sandbox) = &sandbox {
@@ -112,6 +119,12 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
             Ok(())
         }
     }
+}
+
+async fn listen(setting: &'static str, addr: SocketAddr) -> Result<TcpListener, StartError> {
+    TcpListener::bind(addr)
+        .await
+        .map_err(|error| StartError::Listen(setting, addr, error))
 }
 
 /// Where `cargo leptos watch` listens for pages that want to be told of changes.

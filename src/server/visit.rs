@@ -1,6 +1,6 @@
 //! A visit: what a server function knows about the request it serves, and how it answers an error.
 
-use super::{session::Session, signer::Signer};
+use super::{metrics, session::Session, signer::Signer};
 use crate::{
     api::{ApiError, ApiErrorKind},
     zuora::{AccountKey, Operation, Ticket},
@@ -71,12 +71,15 @@ impl Visit {
         let (request, session) = (self.request, self.session.id);
         match self.shop.signer.ticket(bound, &request.to_string()).await {
             Ok(ticket) => {
+                metrics::ticket(Op::PATH, "signed");
                 tracing::info!(%request, %session, path = Op::PATH, "signed");
                 Ok(ticket)
             }
             Err(error) => {
+                let told = ApiError::from(&error);
+                metrics::ticket(Op::PATH, told.kind.name());
                 tracing::warn!(%request, %session, path = Op::PATH, ?error, "not signed");
-                Err((&error).into())
+                Err(told)
             }
         }
     }

@@ -2,5 +2,6 @@
 
 mod add_card;
 mod failures;
+mod process;
 mod secrecy;
 mod without_client;

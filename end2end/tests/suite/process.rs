@@ -1,0 +1,83 @@
+//! The process itself: how it refuses bad settings, and that the sandbox ends with it.
+
+use end2end::{App, executable, run};
+use std::{
+    process::{Command, Output},
+    time::{Duration, Instant},
+};
+
+fn start(arguments: &[&str], settings: &[(&str, &str)]) -> end2end::Result<Output> {
+    let mut command = Command::new(executable()?);
+    command.env_clear().current_dir(std::env::temp_dir());
+    command.args(arguments).envs(settings.iter().copied());
+    Ok(command.output()?)
+}
+
+#[test]
+fn five_bad_settings_are_told_together_with_exit_code_78_in_under_a_second() {
+    let bad = [
+        ("LEPTOS_SITE_ADDR", "here"),
+        ("SANDBOX_ADDR", "0.0.0.0:3100"),
+        ("PUBLIC_ORIGIN", "localhost"),
+        ("LOG_FORMAT", "xml"),
+        ("SESSION_KEY", "c2hvcnQ="),
+    ];
+    let begun = Instant::now();
+    let output = start(&[], &bad).expect("it starts");
+    assert!(begun.elapsed() < Duration::from_secs(1), "{:?}", begun.elapsed());
+    assert_eq!(output.status.code(), Some(78));
+    let told = String::from_utf8_lossy(&output.stderr);
+    for (variable, _) in bad {
+        assert_eq!(told.matches(&format!("{variable}:")).count(), 1, "{told}");
+    }
+    assert!(!told.contains("c2hvcnQ="), "a secret is not repeated: {told}");
+
+    let checked = start(&["--check"], &bad).expect("it starts");
+    assert_eq!(checked.status.code(), Some(78));
+    let checked = start(&["--check"], &[]).expect("it starts");
+    assert_eq!(checked.status.code(), Some(0), "{}", String::from_utf8_lossy(&checked.stderr));
+}
+
+#[test]
+fn help_lists_every_setting() {
+    let help = start(&["--help"], &[]).expect("it starts");
+    let help = String::from_utf8_lossy(&help.stdout);
+    let example = include_str!("../../../.env.example");
+    let named = example
+        .lines()
+        .filter_map(|line| line.strip_prefix('#')?.split_once("=\""))
+        .map(|(name, _)| name);
+    for variable in named {
+        assert!(help.contains(variable), "{variable} is in .env.example and not in --help");
+    }
+}
+
+#[test]
+fn a_port_that_is_taken_is_said_to_be() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let addr = taken.local_addr().expect("its address").to_string();
+    let root = end2end::site_root().expect("a built site");
+    let root = root.to_str().expect("text");
+    let output = start(&[], &[("LEPTOS_SITE_ADDR", &addr), ("LEPTOS_SITE_ROOT", root)]).expect("it starts");
+    assert_eq!(output.status.code(), Some(1));
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(told.contains(&addr) && told.contains("LEPTOS_SITE_ADDR"), "{told}");
+}
+
+#[cfg(unix)]
+#[test]
+fn the_sandbox_ends_with_the_server_however_that_ends() {
+    run(async {
+        let app = App::start(&[]).await?;
+        let sandbox = format!("{}/sandbox/journal", app.sandbox.clone().ok_or("a sandbox")?);
+        assert!(reqwest::get(&sandbox).await?.status().is_success());
+        // Dropped, a process is killed: it has no chance to tidy up.
+        drop(app);
+        let given_up = Instant::now() + Duration::from_secs(5);
+        while reqwest::get(&sandbox).await.is_ok() {
+            assert!(Instant::now() < given_up, "the sandbox outlives the server");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        Ok(())
+    });
+}

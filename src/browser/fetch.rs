@@ -1,0 +1,30 @@
+//! `fetch`, with a time limit: the only way anything leaves the page.
+
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortSignal, Headers, RequestCache, RequestInit, RequestRedirect, Response};
+
+/// A request that is never cached and follows no redirect.
+pub fn request(method: &str, headers: &[(&str, &str)], body: &JsValue) -> Result<RequestInit, JsValue> {
+    let named = Headers::new()?;
+    for (name, value) in headers {
+        named.set(name, value)?;
+    }
+    let request = RequestInit::new();
+    request.set_method(method);
+    request.set_headers_headers(&named);
+    request.set_body(body);
+    request.set_cache(RequestCache::NoStore);
+    request.set_redirect(RequestRedirect::Error);
+    Ok(request)
+}
+
+/// Sends it, and gives up after so many milliseconds, answer and body included.
+///
+/// # Errors
+/// What the browser says, which is little: it does not tell a page why a cross-origin call failed.
+pub async fn fetch(url: &str, request: &RequestInit, limit_ms: u32) -> Result<Response, JsValue> {
+    request.set_signal(Some(&AbortSignal::timeout_with_u32(limit_ms)));
+    let window = web_sys::window().ok_or(JsValue::UNDEFINED)?;
+    JsFuture::from(window.fetch_with_str_and_init(url, request)).await?.dyn_into()
+}

@@ -1,0 +1,29 @@
+//! What this process counts, for Prometheus, on a listener of its own that is never the public one.
+
+use axum::{Router, http::header, routing::get};
+use metrics_exporter_prometheus::{BuildError, PrometheusBuilder};
+
+/// Counts one ticket that was asked for: `outcome` is `signed` or the kind of the error.
+pub fn ticket(operation: &'static str, outcome: &'static str) {
+    metrics::counter!("tickets_total", "operation" => operation, "outcome" => outcome).increment(1);
+}
+
+/// Counts one request that did not pass the door.
+pub fn refused_at_the_door(kind: &'static str) {
+    metrics::counter!("refused_at_the_door_total", "kind" => kind).increment(1);
+}
+
+/// `/metrics`, and from now on every count goes there.
+///
+/// # Errors
+/// When something else in this process counts already.
+pub fn routes() -> Result<Router, BuildError> {
+    let counts = PrometheusBuilder::new().install_recorder()?;
+    metrics::describe_counter!("tickets_total", "Tickets asked for, by Zuora's path and outcome");
+    metrics::describe_counter!(
+        "refused_at_the_door_total",
+        "Requests for server functions that were refused before they ran"
+    );
+    let text = [(header::CONTENT_TYPE, "text/plain; version=0.0.4")];
+    Ok(Router::new().route("/metrics", get(async move || (text, counts.render()))))
+}
