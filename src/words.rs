@@ -66,7 +66,7 @@ pub struct Told {
 }
 
 const NOTHING_SAVED: &str = "Nothing was saved.";
-const TRY_AGAIN: &str = "Your details are still in the form. Enter the security code again and press Save card.";
+const TRY_AGAIN: &str = "Your details are still in the form. Enter the security code again, then press Save card.";
 const TRY_LATER: &str = "Your details are still in the form. Wait a minute, then press Save card again.";
 
 /// A failure, for the person it happened to.
@@ -79,7 +79,7 @@ pub fn failure(failure: &Failure) -> Told {
             meaning: "The card was on its way to Zuora and no answer came back: the connection broke, took too long, or was \
                       blocked by the browser.",
             saved: "Your card may have been saved.",
-            next: "Look at your saved cards before you try again, so that the card is not saved twice.",
+            next: "Before you try again, ask us to check, so that the card is not saved twice.",
             details: vec!["Code: no_answer".into()],
         },
     }
@@ -129,7 +129,8 @@ fn not_signed(error: &ApiError) -> Told {
 fn refused(refusal: &Refusal) -> Told {
     let first = refusal.reasons.first();
     let (meaning, next) = match first.map(|reason| (reason.code, reason.code % 100)) {
-        Some((90_000_011, _)) if first.is_some_and(|reason| reason.message.contains("signature")) => (
+        // Zuora's users report the words, not the code.
+        _ if first.is_some_and(|reason| reason.message.contains("Invalid signature")) => (
             "The permission was signed for another account or address than the one the card was sent for.",
             "Reload the page and try again. If it happens again, tell us, with the code below.",
         ),
@@ -143,9 +144,12 @@ fn refused(refusal: &Refusal) -> Told {
         ),
         Some((_, 20..=23 | 30)) => (
             "Zuora did not accept some of the details.",
-            "Check the card’s details against what Zuora says below, then press Save card again.",
+            "Compare the card’s details with what Zuora says below, enter the security code again, then press Save card.",
         ),
-        Some((_, 50 | 60 | 61 | 70)) => ("Zuora is busy or has a fault of its own.", TRY_LATER),
+        Some((_, 50 | 60 | 61 | 70)) => (
+            "Zuora is busy or has a fault of its own.",
+            "Your details are still in the form. Wait a minute, enter the security code again, then press Save card.",
+        ),
         Some((_, 99)) => (
             "The bank or its gateway did not accept the card.",
             "Check the details or use another card.",
@@ -167,5 +171,48 @@ fn refused(refusal: &Refusal) -> Told {
         saved: NOTHING_SAVED,
         next,
         details,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::zuora::Reason;
+
+    fn refusal(code: u32, message: &str) -> Failure {
+        Failure::Refused(Refusal {
+            process_id: None,
+            reasons: vec![Reason {
+                code,
+                message: message.into(),
+            }],
+        })
+    }
+
+    #[test]
+    fn every_failure_says_what_was_saved_what_to_do_and_a_code() {
+        let refused = [90_000_011, 90_000_010, 59_010_220, 53_000_070, 53_000_099, 1].map(|code| refusal(code, "words"));
+        let not_signed = ApiErrorKind::all().map(|kind| Failure::NotSigned(kind.into()));
+        let empty = Failure::Refused(Refusal {
+            process_id: Some("8F3AE4E9AD8A6D2B".into()),
+            reasons: Vec::new(),
+        });
+        for failed in not_signed.chain(refused).chain([empty]) {
+            let told = failure(&failed);
+            assert_eq!(told.saved, NOTHING_SAVED, "{failed:?}");
+            assert!(told.next.ends_with('.') && told.meaning.ends_with('.'), "{failed:?}");
+            assert!(!told.details.is_empty(), "{failed:?}");
+        }
+        let unknown = failure(&Failure::Unknown);
+        assert!(unknown.saved.contains("may have been saved"));
+        assert!(!unknown.heading.contains("fail") && !unknown.meaning.contains("fail"));
+    }
+
+    #[test]
+    fn a_used_ticket_and_a_wrong_one_are_told_apart() {
+        let used = failure(&refusal(90_000_011, "Invalid token. Note: a token can only be used once."));
+        let wrong = failure(&refusal(90_000_011, "Invalid signature"));
+        assert_ne!(used.meaning, wrong.meaning);
+        assert_eq!(wrong.details, ["Zuora’s code 90000011: Invalid signature"]);
     }
 }

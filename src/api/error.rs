@@ -71,6 +71,11 @@ impl ApiErrorKind {
         (Self::SiteUnreachable, "site_unreachable"),
     ];
 
+    /// Every kind.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::NAMES.into_iter().map(|(kind, _)| kind)
+    }
+
     /// Its name in the JSON.
     pub fn name(self) -> &'static str {
         let named = Self::NAMES.iter().find(|(kind, _)| *kind == self);

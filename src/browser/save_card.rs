@@ -29,7 +29,7 @@ pub fn save_card(inputs: CardInputs, errors: WriteSignal<CardErrors>, phase: RwS
             let default = checked(inputs.default);
             spawn_local(async move {
                 let outcome = run(card, default, phase).await;
-                clear(inputs, matches!(outcome, Phase::Saved(_)));
+                clear_after(&outcome, inputs);
                 phase.set(outcome);
             });
         }
@@ -68,14 +68,19 @@ fn read(inputs: CardInputs) -> Result<Card, CardErrors> {
     )
 }
 
-/// Empties every field after success; after a failure only the security code, which is kept for one attempt and no longer.
-fn clear(inputs: CardInputs, everything: bool) {
-    let fields = [inputs.security_code, inputs.number, inputs.month, inputs.year, inputs.holder];
-    let count = if everything { fields.len() } else { 1 };
-    for input in fields.into_iter().take(count).filter_map(|field| field.get_untracked()) {
+/// Empties every field after success. A card that has left the browser leaves its security code behind for no second attempt; one that has not
+/// stays as it was typed.
+fn clear_after(outcome: &Phase, inputs: CardInputs) {
+    let everything = [inputs.number, inputs.month, inputs.year, inputs.holder, inputs.security_code];
+    let emptied = match outcome {
+        Phase::Saved(_) => &everything[..],
+        Phase::Failed(Failure::Refused(_) | Failure::Unknown) => &everything[4..],
+        _ => &[],
+    };
+    for input in emptied.iter().filter_map(|field| field.get_untracked()) {
         input.set_value("");
     }
-    if everything && let Some(default) = inputs.default.get_untracked() {
+    if let (Phase::Saved(_), Some(default)) = (outcome, inputs.default.get_untracked()) {
         default.set_checked(false);
     }
 }

@@ -34,12 +34,16 @@ pub async fn start(addr: SocketAddr, site_origin: &Origin) -> io::Result<Url> {
     let stdout = process.stdout.take().ok_or(io::ErrorKind::BrokenPipe)?;
     let mut lines = BufReader::new(stdout).lines();
     let listening = timeout(START_LIMIT, lines.next_line()).await??;
-    let Some(base_url) = listening.and_then(|line| Url::parse(&line).ok()) else {
+    let Some(mut base_url) = listening.and_then(|line| Url::parse(&line).ok()) else {
         return Err(io::Error::other(format!(
             "it ended at once ({}); its own message is above",
             process.wait().await?
         )));
     };
+    // Cookies ignore ports: under the site's own host name the session would travel to the sandbox with every call.
+    if base_url.host_str() == Some(site_origin.host()) {
+        base_url.set_host(Some("localhost")).map_err(io::Error::other)?;
+    }
     tokio::spawn(async move {
         let _lifeline: Option<ChildStdin> = lifeline;
         let ended = process.wait().await;

@@ -43,7 +43,11 @@ pub const VARIABLES: &[(&str, &str, &str)] = &[
         "A00000001 with the sandbox",
         "the one account the demo customer acts for; required with ZUORA_BASE_URL",
     ),
-    ("ZUORA_PAGE_ID", "the sandbox's demo page", "Payment Pages 2.0 page id"),
+    (
+        "ZUORA_PAGE_ID",
+        "the sandbox's demo page",
+        "Payment Pages 2.0 page id (no page uses it yet)",
+    ),
     (
         "LEPTOS_SITE_ADDR",
         "127.0.0.1:3000",
@@ -65,16 +69,20 @@ pub const VARIABLES: &[(&str, &str, &str)] = &[
         "127.0.0.1:3100",
         "where the embedded sandbox listens; loopback only",
     ),
-    ("FLOW_INSPECTOR", "on with the sandbox, else off", "on or off"),
+    (
+        "FLOW_INSPECTOR",
+        "on with the sandbox, else off",
+        "on or off (there is no panel yet)",
+    ),
     (
         "SIGNATURE_BUDGET",
         "60/10m; 5/10m in production",
-        "signatures a session may ask for, COUNT/TIME with s, m or h",
+        "signatures a session may ask for, COUNT/TIME with s, m or h (not enforced yet)",
     ),
     (
         "TRUSTED_PROXIES",
         "none",
-        "networks (CIDR, separated by commas) whose forwarding header is believed",
+        "networks (CIDR, separated by commas) whose forwarding header is believed (not used yet)",
     ),
     ("APP_ENV", "development", "development or production"),
     ("RUST_LOG", "info", "what is logged"),

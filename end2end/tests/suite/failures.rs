@@ -98,7 +98,11 @@ fn a_zuora_that_is_down_is_said_to_be_and_the_card_stays_in_the_browser() {
         expect(form.alert()).to_contain_text("Nothing was saved").await?;
         expect(form.alert()).to_contain_text("zuora_unreachable").await?;
         has_focus(&form.alert()).await?;
+        // It has not left the browser, so all of it stays.
         expect(form.textbox("Card number")).to_have_value(Card::VISA.number).await?;
+        expect(form.textbox("Card security code"))
+            .to_have_value(Card::VISA.security_code)
+            .await?;
         expect(form.button()).to_be_enabled().await?;
         Ok(())
     });
