@@ -6,7 +6,7 @@ use crate::{
 };
 use std::fs;
 
-/// The release site has a folder of its own: compressed files beside a later debug build's would be served in its stead.
+/// A folder of its own, so that a test run does not change the site that `cargo leptos watch` is serving meanwhile.
 pub const SITE_ROOT: &str = "target/site-release";
 /// No build may need more than this for its code, compressed with brotli.
 const MOST_BYTES: u64 = 90 * 1024;

@@ -5,7 +5,11 @@ use crate::{
     run::{Tests, command, workspace},
     setup, size,
 };
-use std::time::{Duration, Instant};
+use std::{
+    env,
+    path::PathBuf,
+    time::{Duration, Instant},
+};
 
 struct Finished {
     name: &'static str,
@@ -41,7 +45,9 @@ pub fn test() -> Result {
     suite.step("size", size::report);
     suite.step("server", || command("cargo build --locked").run());
     let built = workspace().join(size::SITE_ROOT).display().to_string();
-    let server = workspace().join("target/debug/zuora-cors-sample").display().to_string();
+    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| workspace().join("target"), PathBuf::from);
+    let server = target.join("debug/zuora-cors-sample").with_extension(env::consts::EXE_EXTENSION);
+    let server = server.display().to_string();
     suite.tests(
         "browser tests",
         "cargo test --locked --package end2end",
