@@ -54,6 +54,10 @@ fn a_card_cannot_become_json_by_accident() {
 #[test]
 fn the_servers_lifeline_has_no_card() {
     for module in ["server", "api"] {
-        assert_lines(module, "never names card/", |line| !line.contains("card::"));
+        assert_lines(module, "never names card/", |line| {
+            let words = line.split(|character: char| !character.is_alphanumeric() && character != '_');
+            // As a word of a sentence or an address it may stand in quotes.
+            line.contains('"') || !words.into_iter().any(|word| word == "card")
+        });
     }
 }

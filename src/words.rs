@@ -66,6 +66,9 @@ pub struct Told {
 }
 
 const NOTHING_SAVED: &str = "Nothing was saved.";
+const UNKNOWN: &str = "We do not know whether your card was saved";
+const MAYBE_SAVED: &str = "Your card may have been saved.";
+const ASK_FIRST: &str = "Before you try again, ask us to check, so that the card is not saved twice.";
 const TRY_AGAIN: &str = "Your details are still in the form. Enter the security code again, then press Save card.";
 const TRY_LATER: &str = "Your details are still in the form. Wait a minute, then press Save card again.";
 
@@ -75,11 +78,11 @@ pub fn failure(failure: &Failure) -> Told {
         Failure::NotSigned(error) => not_signed(error),
         Failure::Refused(refusal) => refused(refusal),
         Failure::Unknown => Told {
-            heading: "We do not know whether your card was saved",
+            heading: UNKNOWN,
             meaning: "The card was on its way to Zuora and no answer came back: the connection broke, took too long, or was \
                       blocked by the browser.",
-            saved: "Your card may have been saved.",
-            next: "Before you try again, ask us to check, so that the card is not saved twice.",
+            saved: MAYBE_SAVED,
+            next: ASK_FIRST,
             details: vec!["Code: no_answer".into()],
         },
     }
@@ -97,9 +100,9 @@ fn not_signed(error: &ApiError) -> Told {
             "This page no longer belongs to a session of this site.",
             "Reload the page and enter the card again.",
         ),
-        ApiErrorKind::ZuoraUnreachable | ApiErrorKind::ZuoraTimeout => (
+        ApiErrorKind::ZuoraUnreachable | ApiErrorKind::ZuoraTimeout | ApiErrorKind::ZuoraBusy => (
             "The payment service cannot be reached",
-            "This site could not reach Zuora to get permission for your browser to send the card. The card has not left your \
+            "This site got no answer from Zuora, and so no permission for your browser to send the card. The card has not left your \
              browser.",
             TRY_LATER,
         ),
@@ -128,6 +131,8 @@ fn not_signed(error: &ApiError) -> Told {
 
 fn refused(refusal: &Refusal) -> Told {
     let first = refusal.reasons.first();
+    // Zuora: an internal fault. It does not say how far it got.
+    let internal = first.is_some_and(|reason| matches!(reason.code % 100, 60 | 61));
     let (meaning, next) = match first.map(|reason| (reason.code, reason.code % 100)) {
         // Zuora's users report the words, not the code.
         _ if first.is_some_and(|reason| reason.message.contains("Invalid signature")) => (
@@ -146,8 +151,8 @@ fn refused(refusal: &Refusal) -> Told {
             "Zuora did not accept some of the details.",
             "Compare the card’s details with what Zuora says below, enter the security code again, then press Save card.",
         ),
-        Some((_, 50 | 60 | 61 | 70)) => (
-            "Zuora is busy or has a fault of its own.",
+        Some((_, 50 | 70)) => (
+            "Zuora is busy.",
             "Your details are still in the form. Wait a minute, enter the security code again, then press Save card.",
         ),
         Some((_, 99)) => (
@@ -165,6 +170,15 @@ fn refused(refusal: &Refusal) -> Told {
         .map(|reason| format!("Zuora’s code {}: {}", reason.code, reason.message))
         .collect();
     details.extend(refusal.process_id.as_ref().map(|id| format!("Process: {id}")));
+    if internal {
+        return Told {
+            heading: UNKNOWN,
+            meaning: "Zuora had a fault of its own while it was saving the card.",
+            saved: MAYBE_SAVED,
+            next: ASK_FIRST,
+            details,
+        };
+    }
     Told {
         heading: "Zuora did not save the card",
         meaning,
@@ -204,6 +218,7 @@ mod tests {
             assert!(!told.details.is_empty(), "{failed:?}");
         }
         let unknown = failure(&Failure::Unknown);
+        assert_eq!(failure(&refusal(50_000_060, "words")).saved, unknown.saved);
         assert!(unknown.saved.contains("may have been saved"));
         assert!(!unknown.heading.contains("fail") && !unknown.meaning.contains("fail"));
     }

@@ -4,7 +4,7 @@ use crate::Result;
 use serde_json::Value;
 use std::{
     env,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::Stdio,
     sync::{Arc, Mutex},
     time::Duration,
@@ -149,7 +149,8 @@ pub fn executable() -> Result<PathBuf> {
 pub fn site_root() -> Result<PathBuf> {
     match env::var_os("E2E_SITE_ROOT") {
         Some(named) => Ok(named.into()),
-        None => Ok(target_dir()?.join("site")),
+        // cargo-leptos puts it there, wherever cargo's own target folder is.
+        None => Ok(Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/site").canonicalize()?),
     }
 }
 

@@ -46,6 +46,8 @@ pub enum ApiErrorKind {
     ZuoraProtocol,
     /// 503: Zuora could not be reached.
     ZuoraUnreachable,
+    /// 503: Zuora has too much to do, or a fault of its own.
+    ZuoraBusy,
     /// 504: Zuora did not answer in time.
     ZuoraTimeout,
     /// No status: the browser could not reach the server, or not read its answer. Never sent by it.
@@ -54,7 +56,7 @@ pub enum ApiErrorKind {
 
 impl ApiErrorKind {
     /// Every kind, with its name in the JSON.
-    const NAMES: [(Self, &str); 14] = [
+    const NAMES: [(Self, &str); 15] = [
         (Self::BadRequest, "bad_request"),
         (Self::NotSameOrigin, "not_same_origin"),
         (Self::NoSession, "no_session"),
@@ -67,6 +69,7 @@ impl ApiErrorKind {
         (Self::ZuoraRefused, "zuora_refused"),
         (Self::ZuoraProtocol, "zuora_protocol"),
         (Self::ZuoraUnreachable, "zuora_unreachable"),
+        (Self::ZuoraBusy, "zuora_busy"),
         (Self::ZuoraTimeout, "zuora_timeout"),
         (Self::SiteUnreachable, "site_unreachable"),
     ];

@@ -26,6 +26,10 @@ impl Json {
 }
 
 impl Fields for Json {
+    fn has(&self, field: &str) -> bool {
+        self.get(field).is_some_and(|value| !value.is_undefined())
+    }
+
     fn text(&self, field: &str) -> Option<String> {
         self.get(field)?.as_string()
     }

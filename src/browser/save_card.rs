@@ -68,19 +68,25 @@ fn read(inputs: CardInputs) -> Result<Card, CardErrors> {
     )
 }
 
-/// Empties every field after success. A card that has left the browser leaves its security code behind for no second attempt; one that has not
-/// stays as it was typed.
+/// Empties every field after success. When the card has left the browser and was not saved, only its security code goes: it serves one attempt.
+/// A card that has not left stays as it was typed.
 fn clear_after(outcome: &Phase, inputs: CardInputs) {
-    let everything = [inputs.number, inputs.month, inputs.year, inputs.holder, inputs.security_code];
-    let emptied = match outcome {
-        Phase::Saved(_) => &everything[..],
-        Phase::Failed(Failure::Refused(_) | Failure::Unknown) => &everything[4..],
-        _ => &[],
-    };
-    for input in emptied.iter().filter_map(|field| field.get_untracked()) {
+    let saved = matches!(outcome, Phase::Saved(_));
+    let sent = saved || matches!(outcome, Phase::Failed(Failure::Refused(_) | Failure::Unknown));
+    let fields = [
+        (sent, inputs.security_code),
+        (saved, inputs.number),
+        (saved, inputs.month),
+        (saved, inputs.year),
+        (saved, inputs.holder),
+    ];
+    for input in fields
+        .into_iter()
+        .filter_map(|(emptied, field)| field.get_untracked().filter(|_| emptied))
+    {
         input.set_value("");
     }
-    if let (Phase::Saved(_), Some(default)) = (outcome, inputs.default.get_untracked()) {
+    if let Some(default) = inputs.default.get_untracked().filter(|_| saved) {
         default.set_checked(false);
     }
 }

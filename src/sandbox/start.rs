@@ -1,6 +1,9 @@
 //! Starting the sandbox, by itself or under the site's server.
 
-use super::router;
+use super::{
+    router,
+    tenant::{CLIENT_ID, CLIENT_SECRET},
+};
 use std::{
     io::{self, Write as _},
     net::SocketAddr,
@@ -15,7 +18,7 @@ pub struct Options {
     #[arg(long, default_value = "127.0.0.1:3100", value_parser = loopback)]
     addr: SocketAddr,
     /// The one origin whose pages may call it across origins
-    #[arg(long, default_value = "http://localhost:3000")]
+    #[arg(long, default_value = "http://localhost:3000", value_parser = origin)]
     site_origin: String,
     /// Print the base URL alone, and end when standard input ends
     #[arg(long, hide = true)]
@@ -32,6 +35,15 @@ fn loopback(text: &str) -> Result<SocketAddr, String> {
         Ok(addr)
     } else {
         Err("not a loopback address; the sandbox is for this machine alone".into())
+    }
+}
+
+/// The origin as browsers send it: a slash at the end or a capital letter would never match.
+fn origin(text: &str) -> Result<String, String> {
+    let url = url::Url::parse(text).map_err(|_| "not an origin, such as http://localhost:3000")?;
+    match url.origin() {
+        url::Origin::Tuple(..) if matches!(url.scheme(), "http" | "https") && url.path() == "/" => Ok(url.origin().ascii_serialization()),
+        _ => Err("not an origin, such as http://localhost:3000".into()),
     }
 }
 
@@ -76,12 +88,12 @@ fn greeting(addr: SocketAddr, site_origin: &str) -> String {
         "\
 The stand-in Zuora listens on http://{addr}
   pages of {site_origin} may call it across origins
-  client id      5a4db0c5-0000-4000-8000-c0ffee000001
-  client secret  sandbox-demo-secret
+  client id      {CLIENT_ID}
+  client secret  {CLIENT_SECRET}
 
 Try it:
-  TOKEN=$(curl -s http://{addr}/oauth/token -d client_id=5a4db0c5-0000-4000-8000-c0ffee000001 \\
-    -d client_secret=sandbox-demo-secret -d grant_type=client_credentials | sed 's/.*\"access_token\":\"\\([^\"]*\\).*/\\1/')
+  TOKEN=$(curl -s http://{addr}/oauth/token -d client_id={CLIENT_ID} \\
+    -d client_secret={CLIENT_SECRET} -d grant_type=client_credentials | sed 's/.*\"access_token\":\"\\([^\"]*\\).*/\\1/')
   curl -s http://{addr}/v1/accounts/A00000001/payment-methods -H \"Authorization: Bearer $TOKEN\"
   curl -s http://{addr}/sandbox/journal"
     )

@@ -1,7 +1,7 @@
 //! The server's own way into Zuora: an OAuth bearer token, fetched once and shared by all requests until shortly before it expires.
 
 use super::{
-    outbound::{ZuoraError, capped_body},
+    outbound::{ZuoraError, capped_body, is_busy},
     settings::Client,
 };
 use secrecy::{ExposeSecret as _, SecretString};
@@ -13,13 +13,23 @@ use url::Url;
 /// A token is renewed this long before it expires, or when a tenth of its life is left, whichever is less (Zuora's sample: 300 s).
 const MOST_EARLY: Duration = Duration::from_mins(5);
 
-/// Zuora's bearer tokens for one client. Asking is cheap; at most one request for a new token is under way at a time, and everybody who
-/// asks meanwhile waits for that one (Zuora limits token requests per address).
+/// A client that Zuora refuses is refused again at once for so long: asking more often would not make its secret right.
+const REFUSAL_HOLDS: Duration = Duration::from_secs(5);
+
+/// Zuora's bearer tokens for one client. Asking is cheap; at most one request for a new token is under way at a time, and everybody who asks
+/// meanwhile waits for that one and shares its outcome (Zuora limits token requests per address).
 pub struct Bearer {
     http: reqwest::Client,
     url: Url,
     client: Client,
-    current: Mutex<Option<Token>>,
+    last: Mutex<Last>,
+}
+
+/// What the last request for a token came to.
+#[derive(Default)]
+struct Last {
+    token: Option<Token>,
+    failure: Option<(Instant, ZuoraError)>,
 }
 
 struct Token {
@@ -42,7 +52,7 @@ impl Bearer {
             http,
             url,
             client,
-            current: Mutex::new(None),
+            last: Mutex::default(),
         }
     }
 
@@ -51,28 +61,45 @@ impl Bearer {
     /// # Errors
     /// When there is none yet and Zuora gives none.
     pub async fn token(&self) -> Result<SecretString, ZuoraError> {
-        let mut current = self.current.lock().await;
-        if let Some(token) = current.as_ref().filter(|token| Instant::now() < token.renew_at) {
+        let asked = Instant::now();
+        let mut last = self.last.lock().await;
+        if let Some(token) = last.token.as_ref().filter(|token| Instant::now() < token.renew_at) {
             return Ok(token.secret.clone());
         }
-        let granted = self.request().await?;
-        let life = Duration::from_secs(granted.expires_in);
-        let kept = life.saturating_sub(MOST_EARLY).max(life / 10 * 9);
-        *current = Some(Token {
-            secret: granted.access_token.clone(),
-            renew_at: Instant::now() + kept,
-        });
-        Ok(granted.access_token)
+        if let Some((at, failure)) = &last.failure {
+            let while_waiting = *at >= asked;
+            let for_good = matches!(failure, ZuoraError::ClientRefused) && at.elapsed() < REFUSAL_HOLDS;
+            if while_waiting || for_good {
+                return Err(failure.clone());
+            }
+        }
+        match self.request().await {
+            Ok(granted) => {
+                let life = Duration::from_secs(granted.expires_in);
+                let kept = life.saturating_sub(MOST_EARLY).max(life / 10 * 9);
+                last.failure = None;
+                last.token = Some(Token {
+                    secret: granted.access_token.clone(),
+                    renew_at: Instant::now() + kept,
+                });
+                Ok(granted.access_token)
+            }
+            Err(failure) => {
+                last.failure = Some((Instant::now(), failure.clone()));
+                Err(failure)
+            }
+        }
     }
 
     /// Forgets a token that Zuora has refused, unless a newer one has taken its place meanwhile.
     pub async fn forget(&self, refused: &SecretString) {
-        let mut current = self.current.lock().await;
-        if current
+        let mut last = self.last.lock().await;
+        if last
+            .token
             .as_ref()
             .is_some_and(|token| token.secret.expose_secret() == refused.expose_secret())
         {
-            *current = None;
+            last.token = None;
         }
     }
 
@@ -91,8 +118,10 @@ impl Bearer {
         if status.is_success() {
             let body = capped_body(response).await?;
             serde_json::from_slice(&body).map_err(|_| ZuoraError::Protocol(status.as_u16(), "the body is no bearer token"))
+        } else if is_busy(status) {
+            Err(ZuoraError::Busy(status.as_u16()))
         } else if matches!(status.as_u16(), 400 | 401 | 403) {
-            Err(ZuoraError::Unauthorized)
+            Err(ZuoraError::ClientRefused)
         } else {
             Err(ZuoraError::Protocol(status.as_u16(), "no bearer token"))
         }

@@ -53,13 +53,13 @@ impl Guard {
         }
     }
 
-    /// `Sec-Fetch-Site` decides, and only `same-origin` will do: `same-site` is another port or a subdomain. A browser too old to send it
-    /// must show our origin.
+    /// Whatever the browser says of where the call comes from must be right, and it must say something. `Sec-Fetch-Site` may only be
+    /// `same-origin`: `same-site` is another port or a subdomain. `Origin` may only be ours: under a name that somebody else has pointed at this
+    /// machine, a page of theirs is of the same origin too.
     fn is_same_origin(&self, headers: &HeaderMap) -> bool {
-        match text(headers, "sec-fetch-site") {
-            Some(site) => site == "same-origin",
-            None => text(headers, header::ORIGIN) == Some(&*self.public_origin),
-        }
+        let site = headers.get("sec-fetch-site").map(|site| site == "same-origin");
+        let origin = headers.get(header::ORIGIN).map(|origin| *origin == *self.public_origin);
+        site.or(origin).is_some() && site != Some(false) && origin != Some(false)
     }
 }
 

@@ -21,13 +21,11 @@ pub struct Policy {
 
 impl Policy {
     /// The policy of a site at `public_origin` whose pages call the Zuora at `zuora`.
-    pub fn new(public_origin: &Origin, zuora: &Origin) -> Self {
-        let watched = std::env::var("LEPTOS_WATCH").is_ok();
-        let port = std::env::var("LEPTOS_RELOAD_PORT").unwrap_or_else(|_| "3001".into());
+    pub fn new(public_origin: &Origin, zuora: &Origin, reload_port: Option<u16>) -> Self {
         Self {
             zuora: zuora.to_string().into(),
             https: public_origin.is_https(),
-            reload: watched.then(|| format!("ws://{}:{port}", public_origin.host()).into()),
+            reload: reload_port.map(|port| format!("ws://{}:{port}", public_origin.host()).into()),
         }
     }
 

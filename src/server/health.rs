@@ -1,8 +1,9 @@
 //! Health: is the process alive, is it ready to serve.
 
 use super::signer::Signer;
-use axum::{Json, Router, http::StatusCode, response::IntoResponse, routing::get};
-use serde_json::json;
+use crate::api::{ApiError, ApiErrorKind};
+use axum::{Json, Router, http::StatusCode, routing::get};
+use serde_json::{Value, json};
 use std::{
     sync::Arc,
     time::{Duration, Instant},
@@ -14,28 +15,27 @@ const FINDING_HOLDS: Duration = Duration::from_secs(10);
 
 /// `/healthz` and `/readyz`.
 pub fn routes(signer: Arc<Signer>) -> Router {
-    let last = Arc::new(Mutex::new(None::<(Instant, bool)>));
+    let last = Arc::new(Mutex::new(None));
     Router::new()
         .route("/healthz", get(async || Json(json!({"status": "alive"}))))
-        .route(
-            "/readyz",
-            get(move || {
-                let (signer, last) = (signer.clone(), last.clone());
-                async move {
-                    let mut last = last.lock().await;
-                    let ready = match *last {
-                        Some((at, ready)) if at.elapsed() < FINDING_HOLDS => ready,
-                        _ => signer.ready().await.is_ok(),
-                    };
-                    if last.is_none_or(|(at, _)| at.elapsed() >= FINDING_HOLDS) {
-                        *last = Some((Instant::now(), ready));
-                    }
-                    let (status, text) = match ready {
-                        true => (StatusCode::OK, "ready"),
-                        false => (StatusCode::SERVICE_UNAVAILABLE, "zuora_unreachable"),
-                    };
-                    (status, Json(json!({"status": text}))).into_response()
-                }
-            }),
-        )
+        .route("/readyz", get(move || ready(signer.clone(), last.clone())))
+}
+
+/// When Zuora was last looked at, and what was found.
+type Finding = (Instant, Result<(), ApiErrorKind>);
+
+async fn ready(signer: Arc<Signer>, last: Arc<Mutex<Option<Finding>>>) -> (StatusCode, Json<Value>) {
+    let mut last = last.lock().await;
+    let finding = match *last {
+        Some((at, finding)) if at.elapsed() < FINDING_HOLDS => finding,
+        _ => {
+            let finding = signer.ready().await.map_err(|error| ApiError::from(&error).kind);
+            *last = Some((Instant::now(), finding));
+            finding
+        }
+    };
+    match finding {
+        Ok(()) => (StatusCode::OK, Json(json!({"status": "ready"}))),
+        Err(kind) => (StatusCode::SERVICE_UNAVAILABLE, Json(json!({"status": kind.name()}))),
+    }
 }

@@ -4,11 +4,13 @@ use crate::{
     api::{ApiError, ApiErrorKind},
     zuora::{Answer, FromFields, Refusal},
 };
+use reqwest::StatusCode;
 use std::time::Duration;
 
 const CONNECT_LIMIT: Duration = Duration::from_secs(2);
 const READ_LIMIT: Duration = Duration::from_secs(3);
-const TOTAL_LIMIT: Duration = Duration::from_secs(8);
+/// All the calls that one ticket takes, and the wait for others' calls, are over by then. The page waits a little longer.
+pub const TICKET_LIMIT: Duration = Duration::from_secs(8);
 /// No answer of Zuora's to the calls made here comes near this, decompressed.
 const MOST_BYTES: usize = 64 * 1024;
 
@@ -20,21 +22,25 @@ pub fn client() -> reqwest::Result<reqwest::Client> {
     reqwest::Client::builder()
         .connect_timeout(CONNECT_LIMIT)
         .read_timeout(READ_LIMIT)
-        .timeout(TOTAL_LIMIT)
+        .timeout(TICKET_LIMIT)
         .redirect(reqwest::redirect::Policy::none())
         .no_proxy()
         .build()
 }
 
 /// Why a call to Zuora came to nothing.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum ZuoraError {
-    /// No connection, or it broke.
-    Unreachable(reqwest::Error),
+    /// No connection, or it broke; in the library's words, without addresses.
+    Unreachable(String),
     /// A time limit ran out.
     TimedOut,
-    /// HTTP 401: the bearer token or the client is not accepted.
-    Unauthorized,
+    /// Too many requests, or a fault of Zuora's own; with the status.
+    Busy(u16),
+    /// Zuora gives this client no bearer token.
+    ClientRefused,
+    /// Zuora does not take the bearer token.
+    BearerRefused,
     /// Zuora refused, with reasons.
     Refused(Refusal),
     /// An answer that Zuora does not document; with its status and what is wrong with it.
@@ -46,7 +52,7 @@ impl From<reqwest::Error> for ZuoraError {
         if error.is_timeout() {
             Self::TimedOut
         } else {
-            Self::Unreachable(error.without_url())
+            Self::Unreachable(error.without_url().to_string())
         }
     }
 }
@@ -54,15 +60,24 @@ impl From<reqwest::Error> for ZuoraError {
 /// What the browser is told; the rest stays in the log.
 impl From<&ZuoraError> for ApiError {
     fn from(error: &ZuoraError) -> Self {
-        let (kind, zuora_code) = match error {
-            ZuoraError::Unreachable(_) => (ApiErrorKind::ZuoraUnreachable, None),
-            ZuoraError::TimedOut => (ApiErrorKind::ZuoraTimeout, None),
-            ZuoraError::Unauthorized => (ApiErrorKind::ZuoraRefused, None),
-            ZuoraError::Refused(refusal) => (ApiErrorKind::ZuoraRefused, refusal.reasons.first().map(|reason| reason.code)),
-            ZuoraError::Protocol(..) => (ApiErrorKind::ZuoraProtocol, None),
+        let kind = match error {
+            ZuoraError::Unreachable(_) => ApiErrorKind::ZuoraUnreachable,
+            ZuoraError::TimedOut => ApiErrorKind::ZuoraTimeout,
+            ZuoraError::Busy(_) => ApiErrorKind::ZuoraBusy,
+            ZuoraError::ClientRefused | ZuoraError::BearerRefused | ZuoraError::Refused(_) => ApiErrorKind::ZuoraRefused,
+            ZuoraError::Protocol(..) => ApiErrorKind::ZuoraProtocol,
+        };
+        let zuora_code = match error {
+            ZuoraError::Refused(refusal) => refusal.reasons.first().map(|reason| reason.code),
+            _ => None,
         };
         Self { zuora_code, ..kind.into() }
     }
+}
+
+/// Whether a status says that another try, later, may do (Zuora: 429 and 5xx).
+pub fn is_busy(status: StatusCode) -> bool {
+    status == StatusCode::TOO_MANY_REQUESTS || status.is_server_error()
 }
 
 /// Zuora's answer in a response, whatever its HTTP status: newer API versions give refusals a 4xx, older ones a 200.
@@ -71,8 +86,11 @@ impl From<&ZuoraError> for ApiError {
 /// When there is no readable answer in it.
 pub async fn answer<Reply: FromFields>(response: reqwest::Response) -> Result<Answer<Reply>, ZuoraError> {
     let status = response.status();
-    if status == reqwest::StatusCode::UNAUTHORIZED {
-        return Err(ZuoraError::Unauthorized);
+    if status == StatusCode::UNAUTHORIZED {
+        return Err(ZuoraError::BearerRefused);
+    }
+    if is_busy(status) {
+        return Err(ZuoraError::Busy(status.as_u16()));
     }
     let body = capped_body(response).await?;
     let json: Option<serde_json::Value> = serde_json::from_slice(&body).ok();

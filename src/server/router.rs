@@ -17,15 +17,15 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::{nonce::Nonce, prelude::*};
-use leptos_axum::{LeptosRoutes, file_and_error_handler_with_context, generate_route_list};
-use tower_http::catch_panic::CatchPanicLayer;
+use leptos_axum::{ErrorHandler, LeptosRoutes, generate_route_list};
+use tower_http::{catch_panic::CatchPanicLayer, services::ServeDir};
 
 /// What the public listener is made of.
 pub struct Site {
     pub options: LeptosOptions,
     pub shop: Shop,
     pub public_origin: Origin,
-    pub zuora: Origin,
+    pub policy: Policy,
     pub sessions: Sessions,
 }
 
@@ -35,7 +35,7 @@ pub fn router(site: Site) -> Router {
         options,
         shop,
         public_origin,
-        zuora,
+        policy,
         sessions,
     } = site;
     let health = health::routes(shop.signer.clone());
@@ -53,7 +53,7 @@ pub fn router(site: Site) -> Router {
     };
     Router::new()
         .leptos_routes_with_context(&options, generate_route_list(App), context.clone(), document)
-        .fallback(file_and_error_handler_with_context::<LeptosOptions, _>(context, shell))
+        .fallback_service(files(&options, ErrorHandler::new_with_context(context, shell, options.clone())))
         .with_state(options)
         // From here outwards, each layer sees the request before the one above it.
         .layer(from_fn_with_state(Guard::new(&public_origin), guard::layer))
@@ -61,7 +61,16 @@ pub fn router(site: Site) -> Router {
         .layer(from_fn_with_state(public_origin.clone(), to_public_origin))
         .merge(health)
         .layer(CatchPanicLayer::new())
-        .layer(from_fn_with_state(Policy::new(&public_origin, &zuora), headers::layer))
+        .layer(from_fn_with_state(policy, headers::layer))
+}
+
+/// The built site's files, compressed where they have been, and a page of our own in place of those that are not there.
+fn files<NotFound>(options: &LeptosOptions, not_found: NotFound) -> ServeDir<NotFound> {
+    ServeDir::new(&*options.site_root)
+        .append_index_html_on_directories(false)
+        .precompressed_br()
+        .precompressed_gzip()
+        .fallback(not_found)
 }
 
 /// Sends a page that was asked for under another name of this machine to the one origin browsers are meant to see: cookies and the

@@ -26,8 +26,12 @@ pub async fn start(addr: SocketAddr, site_origin: &Origin) -> io::Result<Url> {
         .env_clear()
         .stdin(Stdio::piped())
         .stdout(Stdio::piped());
-    if let Some(filter) = env::var_os("RUST_LOG") {
-        command.env("RUST_LOG", filter);
+    // In a process group of its own, Ctrl-C reaches the server alone, and the calls that are under way can still end well.
+    #[cfg(unix)]
+    command.process_group(0);
+    // Without this, Windows opens no sockets.
+    if let Some(root) = env::var_os("SystemRoot") {
+        command.env("SystemRoot", root);
     }
     let mut process = command.spawn()?;
     let lifeline = process.stdin.take();

@@ -50,6 +50,8 @@ pub struct Settings {
     pub log_format: LogFormat,
     /// What the log holds, in `tracing`'s filter language.
     pub log_filter: String,
+    /// Where `cargo leptos watch` listens for pages that want to be told of changes, when it runs this process.
+    pub reload_port: Option<u16>,
 }
 
 /// Which Zuora is called.
@@ -121,6 +123,10 @@ fn sandbox(reader: &mut Reader, _: SocketAddr) -> Option<Zuora> {
     None
 }
 
+fn loopback(port: u16) -> SocketAddr {
+    (Ipv4Addr::LOCALHOST, port).into()
+}
+
 impl Settings {
     /// Reads and checks every setting.
     ///
@@ -167,27 +173,35 @@ impl Settings {
         if production {
             check::production(&mut reader, public_origin.as_ref());
         }
+        let page_id = reader.optional("ZUORA_PAGE_ID");
+        let site_addr = reader.parse("LEPTOS_SITE_ADDR", loopback(3000), check::addr);
+        let site_root = reader.parse("LEPTOS_SITE_ROOT", "target/site".into(), check::site_root);
+        let flow_inspector = reader.parse("FLOW_INSPECTOR", in_sandbox, check::on_or_off);
+        let count = if production { 5 } else { 60 };
+        let per = Duration::from_mins(10);
+        let signature_budget = reader.parse("SIGNATURE_BUDGET", Budget { count, per }, check::budget);
+        let trusted_proxies = reader.parse("TRUSTED_PROXIES", Vec::new(), check::networks);
+        let admin_addr = reader.parse("ADMIN_ADDR", loopback(3200), check::addr);
+        let log_format = reader.parse("LOG_FORMAT", LogFormat::Pretty, check::log_format);
+        let log_filter = reader.parse("RUST_LOG", "info".into(), check::log_filter);
+        let reload_port = reader.parse("LEPTOS_RELOAD_PORT", 3001, check::port);
+        let reload_port = reader.optional("LEPTOS_WATCH").map(|_| reload_port);
+        // Only when everything has been read, so that every fault has been found.
         let settings = zuora.map(|zuora| Self {
             zuora,
             account_key: AccountKey::from(account_key),
-            page_id: reader.optional("ZUORA_PAGE_ID"),
-            site_addr: reader.parse("LEPTOS_SITE_ADDR", SocketAddr::from((Ipv4Addr::LOCALHOST, 3000)), check::addr),
-            site_root: reader.parse("LEPTOS_SITE_ROOT", "target/site".into(), check::site_root),
+            page_id,
+            site_addr,
+            site_root,
             public_origin,
             session_key,
-            flow_inspector: reader.parse("FLOW_INSPECTOR", in_sandbox, check::on_or_off),
-            signature_budget: reader.parse(
-                "SIGNATURE_BUDGET",
-                Budget {
-                    count: if production { 5 } else { 60 },
-                    per: Duration::from_mins(10),
-                },
-                check::budget,
-            ),
-            trusted_proxies: reader.parse("TRUSTED_PROXIES", Vec::new(), check::networks),
-            admin_addr: reader.parse("ADMIN_ADDR", SocketAddr::from((Ipv4Addr::LOCALHOST, 3200)), check::addr),
-            log_format: reader.parse("LOG_FORMAT", LogFormat::Pretty, check::log_format),
-            log_filter: reader.parse("RUST_LOG", "info".into(), check::log_filter),
+            flow_inspector,
+            signature_budget,
+            trusted_proxies,
+            admin_addr,
+            log_format,
+            log_filter,
+            reload_port,
         });
         reader.finish(settings)
     }

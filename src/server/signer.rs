@@ -2,12 +2,13 @@
 
 use super::{
     bearer::Bearer,
-    outbound::{ZuoraError, answer},
+    outbound::{TICKET_LIMIT, ZuoraError, answer},
     settings::Client,
 };
 use crate::zuora::{Answer, Bound as _, Fields, FromFields, Operation, Ticket};
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
+use tokio::{net::TcpStream, time::timeout};
 use url::Url;
 
 /// Asks Zuora's HMAC API for signatures.
@@ -44,25 +45,35 @@ impl Signer {
         }
     }
 
-    /// Whether Zuora gives this server a bearer token.
+    /// Whether Zuora can be reached, and gives this server a bearer token.
     ///
     /// # Errors
-    /// When it does not.
+    /// When not.
     pub async fn ready(&self) -> Result<(), ZuoraError> {
+        let addresses = self
+            .base_url
+            .socket_addrs(|| None)
+            .map_err(|error| ZuoraError::Unreachable(error.to_string()))?;
+        let connected = timeout(TICKET_LIMIT, TcpStream::connect(&*addresses)).await;
+        let connected = connected.map_err(|_| ZuoraError::TimedOut)?;
+        connected.map_err(|error| ZuoraError::Unreachable(error.to_string()))?;
         self.bearer.token().await.map(|_| ())
     }
 
     /// A ticket for one call of `Op` with this bound value. `track_id` stands in Zuora's logs as in ours.
     ///
     /// # Errors
-    /// When Zuora gives none. A bearer token that Zuora no longer takes is renewed once on the way.
+    /// When Zuora gives none in time. A bearer token that Zuora no longer takes is renewed once on the way.
     pub async fn ticket<Op: Operation>(&self, bound: Op::Bound, track_id: &str) -> Result<Ticket<Op>, ZuoraError> {
         let uri = self.url(Op::PATH).to_string();
         let request = json!({"uri": uri, "method": Op::METHOD, Op::Bound::FIELD: bound.value()});
-        let signed = match self.sign(&request, track_id).await {
-            Err(ZuoraError::Unauthorized) => self.sign(&request, track_id).await?,
-            result => result?,
-        };
+        let signed = timeout(TICKET_LIMIT, async {
+            match self.sign(&request, track_id).await {
+                Err(ZuoraError::BearerRefused) => self.sign(&request, track_id).await,
+                result => result,
+            }
+        });
+        let signed = signed.await.map_err(|_| ZuoraError::TimedOut)??;
         Ok(Ticket::issued(signed.signature, signed.token, uri, bound))
     }
 
@@ -81,7 +92,7 @@ impl Signer {
             Ok(Answer::Done(signed)) => Ok(signed),
             Ok(Answer::Refused(refusal)) => Err(ZuoraError::Refused(refusal)),
             Err(error) => {
-                if matches!(error, ZuoraError::Unauthorized) {
+                if matches!(error, ZuoraError::BearerRefused) {
                     self.bearer.forget(&token).await;
                 }
                 Err(error)

@@ -83,24 +83,24 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
     };
 
     let zuora = Origin::of(&base_url);
+    let policy = Policy::new(&public_origin, &zuora, settings.reload_port);
     let signer = Arc::new(Signer::new(outbound::client()?, base_url, client));
     let site = Site {
         options: LeptosOptions::builder()
             .output_name(OUTPUT_NAME)
             .site_root(settings.site_root.to_string_lossy().into_owned())
             .site_addr(addr)
-            .reload_port(reload_port())
+            .reload_port(u32::from(settings.reload_port.unwrap_or_default()))
             .build(),
         shop: Shop {
             signer,
             account_key: settings.account_key,
         },
         sessions: Sessions::new(settings.session_key, &public_origin),
+        policy: policy.clone(),
         public_origin: public_origin.clone(),
-        zuora: zuora.clone(),
     };
     let admin = format!("http://{}", admin_listener.local_addr()?);
-    let policy = Policy::new(&public_origin, &zuora);
     let counts = metrics::routes()?.layer(from_fn_with_state(policy, headers::layer));
     tokio::spawn(axum::serve(admin_listener, counts).into_future());
     let told_sandbox = sandbox.as_ref().map(tracing::field::display);
@@ -125,14 +125,6 @@ async fn listen(setting: &'static str, addr: SocketAddr) -> Result<TcpListener, 
     TcpListener::bind(addr)
         .await
         .map_err(|error| StartError::Listen(setting, addr, error))
-}
-
-/// Where `cargo leptos watch` listens for pages that want to be told of changes.
-fn reload_port() -> u32 {
-    std::env::var("LEPTOS_RELOAD_PORT")
-        .ok()
-        .and_then(|port| port.parse().ok())
-        .unwrap_or(3001)
 }
 
 /// Resolves when the process is interrupted or terminated.

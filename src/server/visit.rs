@@ -122,7 +122,7 @@ fn status(kind: ApiErrorKind) -> StatusCode {
         ApiErrorKind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         ApiErrorKind::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         ApiErrorKind::ZuoraRefused | ApiErrorKind::ZuoraProtocol => StatusCode::BAD_GATEWAY,
-        ApiErrorKind::ZuoraUnreachable => StatusCode::SERVICE_UNAVAILABLE,
+        ApiErrorKind::ZuoraUnreachable | ApiErrorKind::ZuoraBusy => StatusCode::SERVICE_UNAVAILABLE,
         ApiErrorKind::ZuoraTimeout => StatusCode::GATEWAY_TIMEOUT,
         ApiErrorKind::Internal | ApiErrorKind::SiteUnreachable => StatusCode::INTERNAL_SERVER_ERROR,
     }

@@ -31,7 +31,13 @@ pub struct Reason {
 
 impl<Reply: FromFields> FromFields for Answer<Reply> {
     fn from_fields(json: &impl Fields) -> Option<Self> {
-        if json.flag("success")? {
+        // Zuora's answer to too many requests has reasons and no flag.
+        let success = match json.has("success") {
+            true => json.flag("success")?,
+            false if json.has("reasons") => false,
+            false => return None,
+        };
+        if success {
             return Reply::from_fields(json).map(Self::Done);
         }
         let reasons: Option<_> = json.items("reasons").iter().map(Reason::from_fields).collect();
@@ -95,12 +101,22 @@ mod tests {
     }
 
     #[test]
+    fn too_many_requests_has_no_flag() {
+        let json = r#"{"reasons":[{"code":70,"message":"API Rate limit exceeded for the minute, retry after 600 seconds"}]}"#;
+        let Some(Answer::Refused(refusal)) = read(json) else {
+            panic!("{json}")
+        };
+        assert_eq!(refusal.reasons[0].code, 70);
+    }
+
+    #[test]
     fn what_zuora_does_not_document_is_no_answer() {
         for json in [
             "null",
             "[]",
             "{}",
             r#"{"success":true}"#,
+            r#"{"success":"false","reasons":[]}"#,
             r#"{"success":"yes","paymentMethodId":"1"}"#,
             r#"{"success":true,"paymentMethodId":1}"#,
             r#"{"success":false,"reasons":[{"code":-1,"message":""}]}"#,

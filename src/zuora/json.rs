@@ -5,6 +5,8 @@
 
 /// A JSON value that may have fields, whoever parsed it.
 pub trait Fields: Sized {
+    /// Whether there is such a field.
+    fn has(&self, field: &str) -> bool;
     /// A field's text.
     fn text(&self, field: &str) -> Option<String>;
     /// A field that says yes or no.
@@ -23,6 +25,10 @@ pub trait FromFields: Sized {
 
 #[cfg(not(target_arch = "wasm32"))]
 impl Fields for serde_json::Value {
+    fn has(&self, field: &str) -> bool {
+        self.get(field).is_some()
+    }
+
     fn text(&self, field: &str) -> Option<String> {
         self.get(field)?.as_str().map(str::to_owned)
     }

@@ -60,8 +60,7 @@ pub struct Ticket<Op: Operation> {
     bound: Op::Bound,
 }
 
-/// A ticket given up for its call: what the request is made of.
-#[derive(Debug)]
+/// A ticket given up for its call: what the request is made of. It has no `Debug`, for it is the secret itself.
 pub struct Redeemed<Bound> {
     /// The whole address of the call.
     pub uri: String,

@@ -17,10 +17,18 @@ pub struct Program {
 /// The command in `words`, which are split at spaces.
 pub fn command(words: &str) -> Program {
     let mut parts = words.split(' ');
-    let mut command = Command::new(executable(parts.next().unwrap_or_default()));
-    command.args(parts).current_dir(workspace());
+    let mut command = program(executable(parts.next().unwrap_or_default()));
+    command.words = words.into();
+    command.command.args(parts);
+    command
+}
+
+/// The program at this path, spaces and all.
+pub fn program(path: &str) -> Program {
+    let mut command = Command::new(path);
+    command.current_dir(workspace());
     Program {
-        words: words.into(),
+        words: path.into(),
         command,
     }
 }
@@ -32,10 +40,10 @@ pub fn workspace() -> PathBuf {
 }
 
 /// On Windows, npm is a batch file.
-fn executable(name: &str) -> String {
+fn executable(name: &str) -> &str {
     match name {
-        "npm" if cfg!(windows) => "npm.cmd".into(),
-        name => name.into(),
+        "npm" if cfg!(windows) => "npm.cmd",
+        name => name,
     }
 }
 

@@ -5,9 +5,13 @@
 
 use crate::{
     Result,
-    run::{command, workspace},
+    run::{command, program, workspace},
 };
-use std::{env, fs, path::Path, time::Instant};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    time::Instant,
+};
 
 /// The version that was tried with this workspace; later ones of the same series do as well.
 const CARGO_LEPTOS: &str = "0.3.11";
@@ -86,14 +90,18 @@ fn npm_packages() -> Result {
 }
 
 fn cargo_leptos() -> Result {
-    let installed = command("cargo leptos --version").output();
-    if installed.is_some_and(|version| is_at_least(&version, CARGO_LEPTOS)) {
+    let is_there = || {
+        command("cargo leptos --version")
+            .output()
+            .is_some_and(|version| is_at_least(&version, CARGO_LEPTOS))
+    };
+    if is_there() {
         return Ok(());
     }
     let what = "cargo-leptos";
     let why = "it builds server and page together, and rebuilds them on a change";
     if command("cargo binstall -V").output().is_some() {
-        let ready_made = format!("cargo binstall --no-confirm cargo-leptos@{CARGO_LEPTOS}");
+        let ready_made = format!("cargo binstall --no-confirm --disable-strategies compile cargo-leptos@{CARGO_LEPTOS}");
         if install(what, why, "seconds", &[&ready_made]).is_ok() {
             return Ok(());
         }
@@ -105,28 +113,59 @@ fn cargo_leptos() -> Result {
         "cargo install cargo-leptos --version {CARGO_LEPTOS} --locked --ignore-rust-version --debug --force"
     ))
     .env("CARGO_PROFILE_DEV_DEBUG", "0")
-    .run()
+    .run()?;
+    found("cargo-leptos", is_there())
+}
+
+/// Another copy may come first on PATH.
+fn found(what: &str, is_there: bool) -> Result {
+    match is_there {
+        true => Ok(()),
+        false => Err(format!(
+            "{what} has been installed, and another version of it is found first on PATH: put cargo's bin folder before it"
+        )),
+    }
 }
 
 /// The command line's version must be that of the library, to the letter.
 fn wasm_bindgen() -> Result {
     let lock = fs::read_to_string(workspace().join("Cargo.lock")).map_err(|error| format!("Cargo.lock: {error}"))?;
     let wanted = locked_version(&lock, "wasm-bindgen").ok_or("Cargo.lock has no wasm-bindgen")?;
-    let installed = command("wasm-bindgen --version").output();
-    if installed.as_deref().and_then(|text| text.split(' ').nth(1)) == Some(wanted) {
+    let installed = || command("wasm-bindgen --version").output();
+    let is_there = || installed().as_deref().and_then(|text| text.split(' ').nth(1)) == Some(wanted);
+    if is_there() {
         return Ok(());
     }
-    let release = format!("https://github.com/wasm-bindgen/wasm-bindgen/releases/tag/{wanted}");
-    if installed.is_none() && is_reachable(&release) {
-        // cargo-leptos fetches it by itself, ready-made, with the first build.
-        return Ok(());
+    if installed().is_none() {
+        // cargo-leptos has fetched it already, or will by itself, ready-made, with the first build.
+        let name = format!("wasm-bindgen-{wanted}");
+        if cache().is_some_and(|cache| cache.join("cargo-leptos").join(name).is_dir()) {
+            return Ok(());
+        }
+        println!("\nLooking whether wasm-bindgen {wanted} can be had ready-made.");
+        if is_reachable(&format!("https://github.com/wasm-bindgen/wasm-bindgen/releases/tag/{wanted}")) {
+            return Ok(());
+        }
     }
-    println!("\nInstalling wasm-bindgen {wanted}: it joins the WebAssembly to the page. Takes 2 to 6 minutes, once.");
+    println!(
+        "\nInstalling wasm-bindgen {wanted}, in place of any other version: it joins the WebAssembly to the page. Takes 2 to 6 minutes, once."
+    );
     command(&format!(
         "cargo install wasm-bindgen-cli --version {wanted} --bin wasm-bindgen --no-default-features"
     ))
     .env("CARGO_PROFILE_RELEASE_LTO", "off")
-    .run()
+    .run()?;
+    found("wasm-bindgen", is_there())
+}
+
+/// Where programs keep what they have fetched.
+fn cache() -> Option<PathBuf> {
+    let home = env::home_dir()?;
+    match env::consts::OS {
+        "macos" => Some(home.join("Library/Caches")),
+        "windows" => env::var_os("LOCALAPPDATA").map(PathBuf::from),
+        _ => Some(env::var_os("XDG_CACHE_HOME").map_or_else(|| home.join(".cache"), PathBuf::from)),
+    }
 }
 
 /// Where the tests look for a browser that somebody else has installed. The harness has the same list.
@@ -139,24 +178,40 @@ const BROWSERS: [&str; 5] = [
 ];
 
 fn browser() -> Result {
-    let playwrights = command("node -p")
-        .arg("require('playwright-core').chromium.executablePath()")
-        .output();
+    let runs = |path: &String| Path::new(path).exists() && program(path).arg("--version").output().is_some();
+    let playwrights = || {
+        command("node -p")
+            .arg("require('playwright-core').chromium.executablePath()")
+            .output()
+    };
     let named = env::var("E2E_CHROMIUM").ok();
-    let places = BROWSERS.iter().map(ToString::to_string).chain(playwrights).chain(named);
-    if places.into_iter().any(|path| Path::new(&path).exists()) {
+    let places = BROWSERS.iter().map(ToString::to_string).chain(playwrights()).chain(named);
+    if places.into_iter().any(|path| runs(&path)) {
         return Ok(());
     }
-    let (what, why) = ("Chromium", "the browser tests need a browser");
+    let (what, why, how_long) = ("Chromium", "the browser tests need a browser", "a minute or two");
     let root = command("id -u").output().as_deref() == Some("0");
-    if is_reachable("https://cdn.playwright.dev/") {
-        let with_libraries = if root { " --with-deps" } else { "" };
-        let own = format!("node node_modules/playwright-core/cli.js install{with_libraries} chromium");
-        return install(what, why, "a minute or two", &[&own]);
+    let playwright = "node node_modules/playwright-core/cli.js";
+    if install(what, why, how_long, &[&format!("{playwright} install chromium")]).is_ok() {
+        if root && cfg!(target_os = "linux") {
+            install(
+                "Chromium's libraries",
+                "it needs them",
+                how_long,
+                &[&format!("{playwright} install-deps chromium")],
+            )?;
+        }
+        return match playwrights().is_some_and(|path| runs(&path)) {
+            true => Ok(()),
+            false => Err(format!(
+                "Chromium is there and does not run: it lacks libraries. Install them with: sudo {playwright} install-deps chromium"
+            )),
+        };
     }
+    println!("Playwright's own Chromium cannot be had from here.");
     if root && command("apt-get --version").output().is_some() {
         let packages = ["apt-get update", "apt-get install -y --no-install-recommends chromium"];
-        return install(what, why, "a minute or two", &packages);
+        return install(what, why, how_long, &packages);
     }
     Err(
         "No browser was found for the browser tests, and it cannot be installed from here: install the package `chromium` \

@@ -45,7 +45,7 @@ fn help_lists_every_setting() {
     let example = include_str!("../../../.env.example");
     let named = example
         .lines()
-        .filter_map(|line| line.strip_prefix('#')?.split_once("=\""))
+        .filter_map(|line| line.strip_prefix('#')?.split_once("='"))
         .map(|(name, _)| name);
     for variable in named {
         assert!(help.contains(variable), "{variable} is in .env.example and not in --help");

@@ -1,7 +1,7 @@
 //! Before client code is live, the form is a dead thing: whatever is typed and pressed, nothing is sent anywhere.
 
 use end2end::{AddCard, Card, Result, Setup, Visit, browser_test};
-use playwright_rs::{expect, protocol::action_options::PressOptions};
+use playwright_rs::expect;
 use std::{future::pending, time::Duration};
 
 const WEBASSEMBLY: &str = "**/*.wasm";
@@ -62,10 +62,17 @@ async fn sends_nothing(visit: &Visit, form: &AddCard) -> Result {
     form.fill(Card::VISA).await?;
     tokio::time::sleep(Duration::from_millis(500)).await;
     let before = visit.recorder.sent().len();
-    // A press that submits nothing may never report back; it is given a moment and no more.
-    let moment = PressOptions::builder().timeout(1000.0).build();
-    let _ = form.textbox("Card security code").press("Enter", moment).await;
-    let _ = form.button().dispatch_event("click", None).await;
+    form.textbox("Card security code").focus().await?;
+    visit.page.keyboard().press("Enter", None).await?;
+    form.button().scroll_into_view_if_needed().await?;
+    let button = form.button().bounding_box().await?.ok_or("the button is on the page")?;
+    let (x, y) = (button.x + button.width / 2.0, button.y + button.height / 2.0);
+    let under_the_mouse: String = visit
+        .page
+        .evaluate("([x, y]) => document.elementFromPoint(x, y).type", Some(&[x, y]))
+        .await?;
+    assert_eq!(under_the_mouse, "submit");
+    visit.page.mouse().click(x, y, None).await?;
     nothing_was_sent(visit, before).await
 }
 

@@ -49,7 +49,7 @@ fn with_client(zuora: &str, client: Client) -> Router {
             account_key: settings.account_key,
         },
         sessions: Sessions::new(settings.session_key, &public_origin),
-        zuora: Origin::of(&base_url),
+        policy: Policy::new(&public_origin, &Origin::of(&base_url), None),
         public_origin,
     })
 }
@@ -140,6 +140,8 @@ async fn the_door_lets_nothing_else_pass() {
         (&[("sec-fetch-site", "cross-site")][..], 403, "not_same_origin"),
         (&[("sec-fetch-site", "same-site")], 403, "not_same_origin"),
         (&[("sec-fetch-site", "none")], 403, "not_same_origin"),
+        (&[("origin", "http://evil.example")], 403, "not_same_origin"),
+        (&[("origin", "null")], 403, "not_same_origin"),
         (&[("sec-fetch-site", ""), ("origin", "http://evil.example")], 403, "not_same_origin"),
         (&[("sec-fetch-site", ""), ("origin", "null")], 403, "not_same_origin"),
         (&[("sec-fetch-site", ""), ("origin", "")], 403, "not_same_origin"),
@@ -201,6 +203,40 @@ async fn zuora_down_and_zuora_refusing_are_told_apart() {
     assert!(!body.contains("wrong-secret"));
     let (status, ..) = send(&site, get("/readyz")).await;
     assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
+}
+
+#[tokio::test]
+async fn a_client_that_zuora_refuses_is_not_tried_again_and_again() {
+    let Fixture { zuora, .. } = fixture().await;
+    let stranger = Client {
+        id: "5a4db0c5-1111-4111-8111-000000000001".into(),
+        secret: "wrong-secret".into(),
+        entity_id: None,
+    };
+    let site = with_client(&zuora, stranger);
+    let cookie = session(&site).await;
+    for _ in 0..20 {
+        assert_eq!(send(&site, signing(&cookie, &[])).await.0, StatusCode::BAD_GATEWAY);
+    }
+    assert_eq!(calls(&zuora).await, ["/oauth/token"]);
+}
+
+#[tokio::test]
+async fn a_zuora_that_says_nothing_is_given_up_in_time_by_everybody() {
+    let silent = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let site = site(&format!("http://{}", silent.local_addr().expect("an address")));
+    let cookie = session(&site).await;
+    let begun = std::time::Instant::now();
+    let all = (0..20).map(|_| {
+        let (site, cookie) = (site.clone(), cookie.clone());
+        tokio::spawn(async move { send(&site, signing(&cookie, &[])).await })
+    });
+    for one in all.collect::<Vec<_>>() {
+        let (status, _, body) = one.await.expect("no panic");
+        assert_eq!((status.as_u16(), kind(&body).as_str()), (504, "zuora_timeout"));
+    }
+    assert!(begun.elapsed() < outbound::TICKET_LIMIT, "{:?}", begun.elapsed());
+    drop(silent);
 }
 
 #[tokio::test]
@@ -266,6 +302,10 @@ async fn no_field_of_the_page_has_a_name_and_its_button_is_locked() {
         .nth(1)
         .and_then(|rest| rest.split('\'').next())
         .expect("a nonce");
+    assert!(
+        html.matches("<script>").count() == 0 && html.contains(nonce),
+        "every inline script has the nonce"
+    );
     assert_eq!(html.matches(nonce).count(), html.matches(&format!("nonce=\"{nonce}\"")).count());
     let (_, other, _) = send(&site, get("/")).await;
     assert_ne!(other[header::CONTENT_SECURITY_POLICY], policy, "a nonce serves one page");

@@ -26,6 +26,10 @@ pub(super) fn addr(text: &str) -> Checked<SocketAddr> {
         .map_err(|_| "is not an address and port, such as 127.0.0.1:3000".into())
 }
 
+pub(super) fn port(text: &str) -> Checked<u16> {
+    text.parse().map_err(|_| "is not a port".into())
+}
+
 pub(super) fn loopback_addr(text: &str) -> Checked<SocketAddr> {
     let addr = addr(text)?;
     if addr.ip().is_loopback() {
@@ -94,6 +98,8 @@ pub(super) fn log_filter(text: &str) -> Checked<String> {
 }
 
 pub(super) fn session_key(text: &str) -> Checked<Key> {
+    // openssl breaks its lines.
+    let text: String = text.split_ascii_whitespace().collect();
     let bytes = STANDARD
         .decode(text)
         .map_err(|_| "is not base64; make one with: openssl rand -base64 64")?;
@@ -120,7 +126,8 @@ pub(super) fn tenant(reader: &mut Reader, url: &str, allowed_host: Option<&str>)
     match &id {
         None => reader.fault("ZUORA_CLIENT_ID", where_to_find),
         Some(id) if id.len() != 36 => {
-            reader.fault("ZUORA_CLIENT_ID", format!("{id:?} must have exactly 36 characters"));
+            // Not shown: somebody may have put the secret here.
+            reader.fault("ZUORA_CLIENT_ID", format!("must have exactly 36 characters, and has {}", id.len()));
         }
         Some(_) => {}
     }

@@ -33,7 +33,8 @@ impl Source {
                 }]));
             }
         }
-        values.extend(std::env::vars());
+        // A value that is no text is none of ours.
+        values.extend(std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?))));
         Ok(Self(values))
     }
 }
