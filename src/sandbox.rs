@@ -6,13 +6,23 @@
 
 mod accounts;
 mod bearer;
-mod credit_cards;
+mod cards;
+mod controls;
+mod faults;
+mod fields;
+mod files;
 mod hmac_signatures;
+mod hosted_page;
+mod idempotency;
 mod journal;
+mod manners;
 mod oauth;
-mod orders;
+mod payment_methods;
+mod pdf;
 mod reply;
 mod router;
+mod rsa_signatures;
+mod seed;
 mod start;
 mod tenant;
 mod test_cards;

@@ -1,69 +1,233 @@
-//! An account's cards, read back.
+//! Accounts: created whole or not at all, and read back.
 
 use super::{
-    bearer::Bearer,
-    reply::{no_entity, zuora_json},
-    tenant::{Account, CreditCard, Shared, Tenant},
+    bearer::{Bearer, authorise},
+    cards::{self, Naming, NewCard},
+    fields::{Fields, object},
+    payment_methods::no_entity,
+    reply::{Answer, Done, Refusal, id},
+    tenant::{Account, Contact, Shared, Tenant},
 };
 use axum::{
+    body::Bytes,
     extract::{Path, State},
-    http::StatusCode,
-    response::Response,
+    http::HeaderMap,
 };
 use serde_json::{Value, json};
 
-/// `GET /v1/accounts/{key}/payment-methods`.
-pub async fn payment_methods(_: Bearer, State(tenant): State<Shared>, Path(key): Path<String>) -> Response {
-    list(&tenant.lock(), &key, |account, cards| {
-        let cards: Vec<Value> = cards
-            .map(|card| {
-                json!({
-                    "id": card.id,
-                    "type": "CreditCard",
-                    "isDefault": account.default_payment_method.as_deref() == Some(&card.id),
-                    "accountKey": account.id,
-                    "status": "Active",
-                    "cardNumber": card.masked_number,
-                    "creditCardType": card.card_type,
-                    "expirationMonth": card.expiration_month,
-                    "expirationYear": card.expiration_year,
-                    "accountHolderInfo": {"accountHolderName": card.holder},
-                })
-            })
-            .collect();
-        json!({
-            "defaultPaymentMethodId": account.default_payment_method,
-            "creditcard": cards,
-            "success": true,
-        })
-    })
+/// Observed: the prefix of `'currency' may not be null`. Inferred: that of the other fields is the same.
+const RESOURCE: u32 = 510_003;
+/// Zuora: accounts that bring no number of their own get one like this, and no other may begin like it.
+const PREFIX: &str = "A";
+
+/// Zuora: a contact's fields and their limits.
+const CONTACT: [(&str, usize); 20] = [
+    ("address1", 255),
+    ("address2", 255),
+    ("city", 100),
+    ("contactDescription", 100),
+    ("country", 64),
+    ("county", 100),
+    ("fax", 40),
+    ("firstName", 100),
+    ("homePhone", 40),
+    ("lastName", 100),
+    ("mobilePhone", 40),
+    ("nickname", 100),
+    ("otherPhone", 40),
+    ("personalEmail", 80),
+    ("state", 100),
+    ("taxRegion", 32),
+    ("workEmail", 80),
+    ("workPhone", 40),
+    ("zipCode", 20),
+    ("postalCode", 20),
+];
+
+/// What is asked for, once all of it has been checked.
+struct NewAccount {
+    account: Account,
+    card: Option<NewCard>,
+    existing_method: Option<String>,
 }
 
-/// `GET /v1/payment-methods/credit-cards/accounts/{key}`, the older list.
-pub async fn credit_cards(_: Bearer, State(tenant): State<Shared>, Path(key): Path<String>) -> Response {
-    list(&tenant.lock(), &key, |account, cards| {
-        let cards: Vec<Value> = cards
-            .map(|card| {
-                json!({
-                    "id": card.id,
-                    "defaultPaymentMethod": account.default_payment_method.as_deref() == Some(&card.id),
-                    "cardType": card.card_type,
-                    "cardNumber": card.masked_number,
-                    "expirationMonth": card.expiration_month,
-                    "expirationYear": card.expiration_year,
-                    "cardHolderInfo": {"cardHolderName": card.holder},
-                })
-            })
-            .collect();
-        json!({"creditCards": cards, "success": true})
-    })
+/// `POST /v1/accounts`
+pub async fn create(State(tenant): State<Shared>, headers: HeaderMap, body: Bytes) -> Answer {
+    let body = object(&body)?;
+    cards::only_test_numbers(&body)?;
+    let name = body.get("name").and_then(Value::as_str);
+    authorise(&tenant, &headers, "POST", "/v1/accounts", name)?;
+    let mut fields = Fields::of(&body, RESOURCE);
+    let new = read(&mut fields);
+    let mut new = fields.finish(new)?;
+    // Zuora: if the card is declined no account is made.
+    if let Some(card) = new.card.take() {
+        new.card = Some(card.verified().await?);
+    }
+    keep(&mut tenant.lock(), new).map(Done)
 }
 
-/// The account's cards, newest first, in the form that `write` gives them.
-fn list(tenant: &Tenant, key: &str, write: impl FnOnce(&Account, &mut dyn Iterator<Item = &CreditCard>) -> Value) -> Response {
-    let Some(account) = tenant.account(key) else {
-        return no_entity(key);
+fn read(fields: &mut Fields<'_>) -> Option<NewAccount> {
+    let name = fields.required_text("name", 255);
+    let currency = fields.required_text("currency", 3);
+    if currency.is_some_and(|currency| currency.len() != 3 || !currency.bytes().all(|letter| letter.is_ascii_uppercase())) {
+        fields.wrong("'currency' must be three capital letters");
+    }
+    let number = fields.text("accountNumber", 70);
+    if number.is_some_and(|number| number.starts_with(PREFIX)) {
+        fields.wrong(format!("'accountNumber' may not begin with '{PREFIX}'"));
+    }
+    let day = fields.whole("billCycleDay", 0..=31);
+    if fields.get("subscription").is_none() {
+        fields.required("billCycleDay", day);
+    }
+    let term = fields.one_of("paymentTerm", &["Due Upon Receipt", "Net 30", "Net 60", "Net 90"]);
+    let notes = fields.text("notes", 65_535);
+    let bill_to = fields.object("billToContact", read_contact);
+    let bill_to = fields.required("billToContact", bill_to);
+    let sold_to = fields.object("soldToContact", read_contact);
+    fields.object("shipToContact", read_contact);
+    fields.flag("soldToSameAsBillTo");
+    for (field, most) in [("batch", 50), ("crmId", 100), ("salesRep", 50), ("paymentGateway", 40)] {
+        fields.text(field, most);
+    }
+    fields.ignore(&[
+        "invoiceDeliveryPrefsEmail",
+        "invoiceDeliveryPrefsPrint",
+        "additionalEmailAddresses",
+        "tagging",
+        "taxInfo",
+    ]);
+
+    let auto_pay = fields.flag("autoPay").unwrap_or(false);
+    let existing_method = fields.text("hpmCreditCardPaymentMethodId", 32).map(str::to_owned);
+    let old = fields.object("creditCard", |card| cards::read(card, Naming::Current, true));
+    let new = fields.object("paymentMethod", |method| {
+        method.one_of("type", &["CreditCard"]);
+        method.flag("makeDefault");
+        method.flag("skipValidation");
+        method.ignore(&["accountKey", "authGateway"]);
+        cards::read(method, Naming::Current, true)
+    });
+    let methods = usize::from(old.is_some()) + usize::from(new.is_some()) + usize::from(existing_method.is_some());
+    if auto_pay && methods != 1 {
+        fields.wrong("'autoPay' needs exactly one of 'paymentMethod', 'creditCard' and 'hpmCreditCardPaymentMethodId'");
+    }
+    let bill_to = bill_to?;
+    let account = Account {
+        id: id(),
+        number: number.unwrap_or_default().to_owned(),
+        name: name?.to_owned(),
+        currency: currency?.to_owned(),
+        bill_cycle_day: day.unwrap_or(0),
+        auto_pay,
+        payment_term: term.unwrap_or("Due Upon Receipt").to_owned(),
+        notes: notes.unwrap_or_default().to_owned(),
+        // Zuora: a copy of bill-to, with an id of its own.
+        sold_to: sold_to.unwrap_or_else(|| Contact {
+            id: id(),
+            ..bill_to.clone()
+        }),
+        bill_to,
+        default_payment_method: None,
     };
-    let mut cards = tenant.credit_cards.iter().rev().filter(|card| card.account_id == account.id);
-    zuora_json(StatusCode::OK, &write(account, &mut cards))
+    Some(NewAccount {
+        account,
+        card: new.or(old),
+        existing_method,
+    })
+}
+
+fn read_contact(contact: &mut Fields<'_>) -> Option<Contact> {
+    let mut fields = Vec::new();
+    let mut named = 0;
+    for (field, most) in CONTACT {
+        let text = match field {
+            "firstName" | "lastName" => contact.required_text(field, most).inspect(|_| named += 1),
+            _ => contact.text(field, most),
+        };
+        fields.extend(text.map(|text| (field, text.to_owned())));
+    }
+    contact.one_of("otherPhoneType", &["Work", "Mobile", "Home", "Other"]);
+    (named == 2).then(|| Contact { id: id(), fields })
+}
+
+/// Keeps the account and its card together, or neither.
+fn keep(tenant: &mut Tenant, new: NewAccount) -> Result<Value, Refusal> {
+    let NewAccount {
+        mut account,
+        card,
+        existing_method,
+    } = new;
+    if tenant.is_full() {
+        return Err(Refusal::because(
+            50_000_070,
+            "The sandbox is full; reset it with POST /sandbox/reset.",
+        ));
+    }
+    if account.number.is_empty() {
+        let next = (1..).map(|count: usize| format!("{PREFIX}{count:08}"));
+        let free = next.skip(tenant.accounts.len()).find(|number| tenant.account(number).is_none());
+        account.number = free.unwrap_or_default();
+    } else if tenant.account(&account.number).is_some() {
+        return Err(Refusal::because(RESOURCE * 100 + 30, "The account number is in use already."));
+    }
+    if let Some(id) = &existing_method {
+        let orphan = tenant
+            .payment_methods
+            .iter_mut()
+            .find(|method| method.id == *id && method.account_id.is_none());
+        let orphan = orphan.ok_or_else(|| no_entity(id))?;
+        orphan.account_id = Some(account.id.clone());
+    }
+    let method = existing_method.or_else(|| card.map(|card| card.save(tenant, Some(account.id.clone()))));
+    account.default_payment_method.clone_from(&method);
+    let mut reply = json!({
+        "accountId": account.id,
+        "accountNumber": account.number,
+        "billToContactId": account.bill_to.id,
+        "soldToContactId": account.sold_to.id,
+    });
+    if let Some(method) = method {
+        reply["paymentMethodId"] = method.into();
+    }
+    tenant.accounts.push(account);
+    Ok(reply)
+}
+
+/// `GET /v1/accounts/{key}`
+pub async fn get(_: Bearer, State(tenant): State<Shared>, Path(key): Path<String>) -> Answer {
+    let tenant = tenant.lock();
+    let account = tenant.account(&key).ok_or_else(|| no_entity(&key))?;
+    Ok(Done(json!({
+        "basicInfo": {
+            "id": account.id,
+            "name": account.name,
+            "accountNumber": account.number,
+            "notes": account.notes,
+            "status": "Active",
+            "batch": "Batch1",
+            "defaultPaymentMethodId": account.default_payment_method,
+        },
+        "billingAndPayment": {
+            "autoPay": account.auto_pay,
+            "billCycleDay": account.bill_cycle_day,
+            "currency": account.currency,
+            "paymentTerm": account.payment_term,
+            "defaultPaymentMethodId": account.default_payment_method,
+            "additionalEmailAddresses": [],
+        },
+        "billToContact": contact(&account.bill_to),
+        "soldToContact": contact(&account.sold_to),
+    })))
+}
+
+fn contact(contact: &Contact) -> Value {
+    let mut told: Value = contact
+        .fields
+        .iter()
+        .map(|(field, text)| ((*field).to_owned(), Value::from(text.as_str())))
+        .collect();
+    told["id"] = contact.id.as_str().into();
+    told
 }

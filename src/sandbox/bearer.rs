@@ -1,28 +1,49 @@
-//! The right of a server to call: a bearer token that has not expired.
+//! The right to call: a server's bearer token, or a browser's ticket.
 
-use super::{reply::unauthorized, tenant::Shared};
+use super::{hmac_signatures::redeem, reply::Refusal, tenant::Shared};
 use axum::{
-    extract::FromRequestParts,
-    http::{header::AUTHORIZATION, request::Parts},
-    response::Response,
+    extract::{FromRef, FromRequestParts},
+    http::{HeaderMap, header::AUTHORIZATION, request::Parts},
 };
 
 /// Proof that the request carries a good bearer token.
 pub struct Bearer;
 
-impl FromRequestParts<Shared> for Bearer {
-    type Rejection = Response;
+impl<State: Sync> FromRequestParts<State> for Bearer
+where
+    Shared: FromRef<State>,
+{
+    type Rejection = Refusal;
 
-    async fn from_request_parts(parts: &mut Parts, tenant: &Shared) -> Result<Self, Response> {
-        let token = parts
-            .headers
-            .get(AUTHORIZATION)
-            .and_then(|value| value.to_str().ok())
-            .and_then(|value| value.strip_prefix("Bearer "));
-        let tenant = tenant.lock();
-        let good = token
-            .and_then(|token| tenant.bearers.get(token))
-            .is_some_and(|expires| tenant.now() < *expires);
-        good.then_some(Self).ok_or_else(unauthorized)
+    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Refusal> {
+        check_bearer(&Shared::from_ref(state), &parts.headers)?;
+        Ok(Self)
+    }
+}
+
+fn check_bearer(tenant: &Shared, headers: &HeaderMap) -> Result<(), Refusal> {
+    let token = headers
+        .get(AUTHORIZATION)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.split_once(' '))
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+        .map(|(_, token)| token);
+    let tenant = tenant.lock();
+    let good = token
+        .and_then(|token| tenant.bearers.get(token))
+        .is_some_and(|expires| tenant.now() < *expires);
+    good.then_some(()).ok_or(Refusal::Unauthorized)
+}
+
+/// Checks the right to call a CORS-enabled operation. A ticket is used up by this, and must fit method, path and bound value; without one it takes a
+/// bearer token.
+///
+/// # Errors
+/// Zuora's answer to a call without that right.
+pub fn authorise(tenant: &Shared, headers: &HeaderMap, method: &str, path: &str, bound: Option<&str>) -> Result<(), Refusal> {
+    if headers.contains_key("token") || headers.contains_key("signature") {
+        redeem(&mut tenant.lock(), headers, method, path, bound)
+    } else {
+        check_bearer(tenant, headers)
     }
 }

@@ -2,28 +2,28 @@
 
 use super::{
     bearer::Bearer,
-    reply::{authentication_error, refusal, zuora_json},
+    fields::{Fields, object},
+    reply::{Answer, Done, Reason, Refusal},
     tenant::{Shared, Signed, Tenant},
 };
-use axum::{
-    body::Bytes,
-    extract::State,
-    http::{HeaderMap, StatusCode},
-    response::Response,
-};
+use axum::{body::Bytes, extract::State, http::HeaderMap};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use rand::{RngExt as _, distr::Alphanumeric};
-use serde_json::{Value, json};
+use serde_json::json;
 use sha1::Sha1;
 use std::{fmt::Write as _, time::Duration};
 use url::Url;
 
 /// Inferred: Zuora says that there is a time limit and not how long it is.
 const LIFETIME: Duration = Duration::from_mins(5);
+/// Zuora publishes this prefix with its `'uri' may not be empty`. Inferred: the operation's other fields have others.
+const RESOURCE: u32 = 590_102;
+/// The sibling operation for RSA signatures publishes this limit; inferred for this one.
+const MOST_URI: usize = 2000;
 
-/// Zuora's list of CORS-enabled operations, each with its bound parameter.
-const CORS_ENABLED: &[(&str, &str, Option<&str>)] = &[
+/// Zuora's list of CORS-enabled operations, each with its bound parameter. A path that ends in a slash stands for all below it.
+const CORS_ENABLED: [(&str, &str, Option<&str>); 4] = [
     ("POST", "/v1/payment-methods/credit-cards", Some("accountKey")),
     ("POST", "/v1/accounts", Some("name")),
     ("GET", "/v1/files/", None),
@@ -31,34 +31,40 @@ const CORS_ENABLED: &[(&str, &str, Option<&str>)] = &[
 ];
 
 /// A signature and a token.
-pub async fn create(_: Bearer, State(tenant): State<Shared>, body: Bytes) -> Response {
-    let Ok(body) = serde_json::from_slice::<Value>(&body) else {
-        return refusal(50_000_090, "Malformed JSON in the request body.");
+pub async fn create(_: Bearer, State(tenant): State<Shared>, body: Bytes) -> Answer {
+    let body = object(&body)?;
+    let mut fields = Fields::of(&body, RESOURCE);
+    let uri = fields.text("uri", MOST_URI);
+    if uri.is_some_and(str::is_empty) {
+        return Err(Refusal::because(RESOURCE * 100 + 20, "'uri' may not be empty"));
+    }
+    let uri = fields.required("uri", uri);
+    let method = fields.one_of("method", &["GET", "POST", "PUT", "DELETE", "OPTIONS"]);
+    let method = fields.required("method", method);
+    let mut parameters = Vec::new();
+    for (_, _, parameter) in CORS_ENABLED {
+        if let Some(parameter) = parameter {
+            parameters.push((parameter, fields.text(parameter, 255)));
+        }
+    }
+    let (uri, method) = fields.finish(uri.zip(method))?;
+
+    let Some((path, parameter)) = operation(method, uri) else {
+        return Err(Refusal::Authentication(90_000_010, "This API is not CORS enabled."));
     };
-    let text = |field: &str| body.get(field).and_then(Value::as_str).unwrap_or_default();
-    let (uri, method) = (text("uri"), text("method"));
-    if uri.is_empty() {
-        return refusal(59_010_220, "'uri' may not be empty");
-    }
-    if method.is_empty() {
-        return refusal(59_010_320, "'method' may not be empty");
-    }
-    let path = Url::parse(uri).map(|url| without_rest(url.path()).to_owned());
-    let operation = path.ok().and_then(|path| {
-        let operation = CORS_ENABLED
-            .iter()
-            .find(|(enabled, prefix, _)| *enabled == method && (path == *prefix || prefix.ends_with('/') && path.starts_with(prefix)))?;
-        Some((path, operation.2))
-    });
-    let Some((path, parameter)) = operation else {
-        return authentication_error(90_000_010, "This API is not CORS enabled.");
+    let bound = match parameter {
+        None => None,
+        Some(parameter) => {
+            let value = parameters.iter().find(|(name, _)| *name == parameter).and_then(|(_, value)| *value);
+            // Inferred: Zuora says "the call will fail", not which one nor how.
+            let missing = || Reason {
+                code: RESOURCE * 100 + 22,
+                message: format!("'{parameter}' may not be null"),
+            };
+            let value = value.filter(|value| !value.is_empty());
+            Some(value.ok_or_else(|| Refusal::reasons(vec![missing()]))?.to_owned())
+        }
     };
-    let bound = parameter.map(|parameter| (parameter, text(parameter)));
-    if let Some((parameter, "")) = bound {
-        // Inferred: Zuora says "the call will fail", not which one nor how.
-        return refusal(59_010_420, &format!("'{parameter}' may not be empty"));
-    }
-    let bound = bound.map(|(_, value)| value.to_owned());
 
     let token: String = rand::rng().sample_iter(Alphanumeric).take(32).map(char::from).collect();
     let mut tenant = tenant.lock();
@@ -71,32 +77,36 @@ pub async fn create(_: Bearer, State(tenant): State<Shared>, body: Bytes) -> Res
         bound,
         expires,
     };
-    tenant.signed.insert(token.clone(), signed);
-    zuora_json(StatusCode::OK, &json!({"signature": signature, "token": token, "success": true}))
+    tenant.keep_signed(token.clone(), signed);
+    Ok(Done(json!({"signature": signature, "token": token})))
+}
+
+/// The path and the bound parameter of the CORS-enabled operation at this URI, whatever its host: Zuora's samples name several for the same one.
+fn operation(method: &str, uri: &str) -> Option<(String, Option<&'static str>)> {
+    let url = Url::parse(uri).ok()?;
+    let path = url.path().strip_prefix("/rest").unwrap_or(url.path());
+    let (_, _, parameter) = CORS_ENABLED.iter().find(|(enabled, known, _)| {
+        *enabled == method && (path == *known || known.ends_with('/') && path.len() > known.len() && path.starts_with(known))
+    })?;
+    Some((path.to_owned(), *parameter))
 }
 
 /// Uses up the token of a cross-origin call, and holds method, path and bound value against what was signed.
 ///
 /// # Errors
-/// Zuora's reply to a ticket that is not good.
-pub fn redeem(tenant: &mut Tenant, headers: &HeaderMap, method: &str, path: &str, bound: Option<&str>) -> Result<(), Response> {
+/// Zuora's answer to a ticket that is not good.
+pub fn redeem(tenant: &mut Tenant, headers: &HeaderMap, method: &str, path: &str, bound: Option<&str>) -> Result<(), Refusal> {
     let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let now = tenant.now();
-    let signed = tenant
-        .signed
-        .remove(header("token"))
-        .filter(|signed| now < signed.expires)
-        .ok_or_else(|| authentication_error(90_000_011, "Invalid token. Note: a token can only be used once."))?;
+    let signed = tenant.signed.remove(header("token")).filter(|signed| now < signed.expires);
+    let signed = signed.ok_or(Refusal::Authentication(
+        90_000_011,
+        "Invalid token. Note: a token can only be used once.",
+    ))?;
     let fits =
         signed.signature == header("signature") && signed.method == method && signed.path == path && signed.bound.as_deref() == bound;
     // Reported by users with this text; the code is inferred.
-    fits.then_some(())
-        .ok_or_else(|| authentication_error(90_000_011, "Invalid signature"))
-}
-
-/// The path below the REST base, which older samples have with the prefix.
-fn without_rest(path: &str) -> &str {
-    path.strip_prefix("/rest").unwrap_or(path)
+    fits.then_some(()).ok_or(Refusal::Authentication(90_000_011, "Invalid signature"))
 }
 
 /// Inferred from the form of Zuora's published samples: base64 of a SHA-1 sized digest in lower-case hexadecimal. What goes into it is not

@@ -1,18 +1,21 @@
 //! The journal: every exchange the sandbox received, in order, masked before it is written down.
 
-use super::tenant::Shared;
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::{Request, State},
-    http::{HeaderMap, HeaderName},
+    http::{HeaderMap, HeaderName, StatusCode},
     middleware::Next,
-    response::Response,
+    response::{IntoResponse as _, Response},
 };
 use serde::Serialize;
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, VecDeque},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+use tokio::sync::broadcast::{self, Receiver, Sender};
 
-/// One exchange.
+/// One exchange. Its path has no query: there are secrets in a hosted page's.
 #[derive(Clone, Debug, Serialize)]
 pub struct Exchange {
     method: String,
@@ -26,25 +29,97 @@ pub struct Exchange {
 const MOST_BYTES: usize = 256 * 1024;
 /// The oldest exchanges go when there are more.
 const MOST_EXCHANGES: usize = 1000;
+/// A reader of the stream may be this far behind.
+const MOST_UNREAD: usize = 256;
+
+/// The journal, as everybody holds it.
+#[derive(Clone)]
+pub struct Journal {
+    exchanges: Arc<Mutex<VecDeque<Exchange>>>,
+    coming: Sender<Exchange>,
+}
+
+impl Default for Journal {
+    fn default() -> Self {
+        Self {
+            exchanges: Arc::default(),
+            coming: broadcast::channel(MOST_UNREAD).0,
+        }
+    }
+}
+
+impl Journal {
+    fn lock(&self) -> MutexGuard<'_, VecDeque<Exchange>> {
+        self.exchanges.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Every exchange so far, in order.
+    pub fn exchanges(&self) -> Vec<Exchange> {
+        self.lock().iter().cloned().collect()
+    }
+
+    /// Every exchange so far, and those to come: none missing between them, none twice.
+    pub fn follow(&self) -> (Vec<Exchange>, Receiver<Exchange>) {
+        let exchanges = self.lock();
+        (exchanges.iter().cloned().collect(), self.coming.subscribe())
+    }
+
+    /// Forgets what was.
+    pub fn clear(&self) {
+        self.lock().clear();
+    }
+
+    fn write(&self, exchange: Exchange) {
+        let mut exchanges = self.lock();
+        if exchanges.len() == MOST_EXCHANGES {
+            exchanges.pop_front();
+        }
+        exchanges.push_back(exchange.clone());
+        // Nobody may be reading.
+        let _ = self.coming.send(exchange);
+    }
+}
+
+/// An exchange that is under way. Dropped without an answer, it is written down as broken off: status 0.
+struct UnderWay {
+    journal: Journal,
+    exchange: Option<Exchange>,
+}
+
+impl UnderWay {
+    fn answered(mut self, status: u16) {
+        if let Some(exchange) = &mut self.exchange {
+            exchange.status = status;
+        }
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        if let Some(exchange) = self.exchange.take() {
+            self.journal.write(exchange);
+        }
+    }
+}
 
 /// Writes down what comes in and how it was answered.
-pub async fn layer(State(tenant): State<Shared>, request: Request, next: Next) -> Response {
+pub async fn layer(State(journal): State<Journal>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
-    let body = to_bytes(body, MOST_BYTES).await.unwrap_or_default();
-    let mut exchange = Exchange {
-        method: parts.method.to_string(),
-        path: parts.uri.path().to_owned(),
-        headers: masked_headers(&parts.headers),
-        body: masked_body(&body),
-        status: 0,
+    let Ok(body) = to_bytes(body, MOST_BYTES).await else {
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    };
+    let under_way = UnderWay {
+        journal,
+        exchange: Some(Exchange {
+            method: parts.method.to_string(),
+            path: without_card_numbers(parts.uri.path()),
+            headers: masked_headers(&parts.headers),
+            body: masked_body(&body),
+            status: 0,
+        }),
     };
     let response = next.run(Request::from_parts(parts, Body::from(body))).await;
-    exchange.status = response.status().as_u16();
-    let journal = &mut tenant.lock().journal;
-    if journal.len() == MOST_EXCHANGES {
-        journal.remove(0);
-    }
-    journal.push(exchange);
+    under_way.answered(response.status().as_u16());
     response
 }
 
@@ -89,13 +164,16 @@ fn masked_body(body: &Bytes) -> Value {
 fn mask(value: &mut Value) {
     match value {
         Value::Object(fields) => {
-            for (name, value) in fields {
+            let masked = std::mem::take(fields).into_iter().map(|(name, mut value)| {
                 match name.as_str() {
-                    "securityCode" | "client_secret" => *value = "•••".into(),
-                    "cardHolderName" => *value = initials(value.as_str().unwrap_or_default()).into(),
-                    _ => mask(value),
+                    "securityCode" | "client_secret" => value = "•••".into(),
+                    "cardHolderName" => value = initials(value.as_str().unwrap_or_default()).into(),
+                    _ => mask(&mut value),
                 }
-            }
+                // A name can be a number that was put in the wrong place.
+                (without_card_numbers(&name), value)
+            });
+            *fields = masked.collect();
         }
         Value::Array(items) => items.iter_mut().for_each(mask),
         Value::String(text) => *text = without_card_numbers(text),

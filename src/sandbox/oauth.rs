@@ -1,47 +1,87 @@
-//! `POST /oauth/token`: client credentials for a bearer token.
+//! `POST /oauth/token`: client credentials for a bearer token; `POST /oauth/revoke`: its end.
 
 use super::{
     reply::{id, zuora_json},
-    tenant::{CLIENT_ID, CLIENT_SECRET, Shared},
+    tenant::{CLIENT_ID, CLIENT_SECRET, Shared, TENANT_ID, USER_ID},
 };
 use axum::{
     Form,
-    extract::{State, rejection::FormRejection},
-    http::StatusCode,
-    response::Response,
+    extract::{ConnectInfo, State, rejection::FormRejection},
+    http::{Extensions, HeaderName, StatusCode, header},
+    response::{IntoResponse as _, Response},
 };
 use serde::Deserialize;
 use serde_json::json;
-use std::time::Duration;
+use std::{net::SocketAddr, time::Duration};
 
 /// Zuora: one hour.
 const LIFETIME: Duration = Duration::from_hours(1);
+/// Zuora: the least and the most characters of a client's id, and the most of its secret.
+const CLIENT_ID_CHARACTERS: usize = 36;
+const MOST_SECRET_CHARACTERS: usize = 42;
+/// Bearer tokens are looked through for expired ones when there are this many.
+const MOST_BEARERS: usize = 10_000;
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub struct Request {
-    client_id: Option<String>,
-    client_secret: Option<String>,
-    grant_type: Option<String>,
+    #[serde(default)]
+    client_id: String,
+    #[serde(default)]
+    client_secret: String,
+    #[serde(default)]
+    grant_type: String,
 }
 
 /// A new bearer token.
-pub async fn create_token(State(tenant): State<Shared>, form: Result<Form<Request>, FormRejection>) -> Response {
+pub async fn create_token(State(tenant): State<Shared>, extensions: Extensions, form: Result<Form<Request>, FormRejection>) -> Response {
+    // Without a connection, in a test, there is no address.
+    let address = extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_string());
+    let Some(left) = tenant.lock().count_token_request(&address.unwrap_or_default()) else {
+        // Zuora publishes the status and the limit, no body.
+        let mut response = fault(
+            StatusCode::TOO_MANY_REQUESTS,
+            "API Rate limit exceeded for the minute, retry after 60 seconds",
+        );
+        response.headers_mut().insert(header::RETRY_AFTER, 60.into());
+        return limited(response, 0);
+    };
+    limited(grant(&tenant, form), left)
+}
+
+/// Zuora: the limit by address, on every answer.
+fn limited(mut response: Response, left: usize) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(HeaderName::from_static("x-ratelimit-limit-minute"), 100.into());
+    headers.insert(HeaderName::from_static("x-ratelimit-remaining-minute"), left.into());
+    response
+}
+
+fn grant(tenant: &Shared, form: Result<Form<Request>, FormRejection>) -> Response {
     let Ok(Form(request)) = form else {
         return fault(
             StatusCode::BAD_REQUEST,
             "The request body must be application/x-www-form-urlencoded.",
         );
     };
-    if request.grant_type.as_deref() != Some("client_credentials") {
+    if request.grant_type != "client_credentials" {
         return fault(StatusCode::BAD_REQUEST, "Unsupported grant type.");
     }
-    if (request.client_id.as_deref(), request.client_secret.as_deref()) != (Some(CLIENT_ID), Some(CLIENT_SECRET)) {
+    if request.client_id.len() != CLIENT_ID_CHARACTERS {
+        return fault(StatusCode::BAD_REQUEST, "client_id must have 36 characters.");
+    }
+    if request.client_secret.len() > MOST_SECRET_CHARACTERS {
+        return fault(StatusCode::BAD_REQUEST, "client_secret may not have more than 42 characters.");
+    }
+    if (request.client_id.as_str(), request.client_secret.as_str()) != (CLIENT_ID, CLIENT_SECRET) {
         return fault(StatusCode::UNAUTHORIZED, "Invalid client id or secret.");
     }
     let token = id();
     let mut tenant = tenant.lock();
-    let expires = tenant.now() + LIFETIME;
-    tenant.bearers.insert(token.clone(), expires);
+    let now = tenant.now();
+    if tenant.bearers.len() >= MOST_BEARERS {
+        tenant.bearers.retain(|_, expires| now < *expires);
+    }
+    tenant.bearers.insert(token.clone(), now + LIFETIME);
     zuora_json(
         StatusCode::OK,
         &json!({
@@ -49,13 +89,28 @@ pub async fn create_token(State(tenant): State<Shared>, form: Result<Form<Reques
             "token_type": "bearer",
             // Zuora's samples show a second or two less than the hour.
             "expires_in": LIFETIME.as_secs() - 2,
-            "scope": "entity.sandbox platform.write service.usage.delete tenant.1 user.1",
+            "scope": format!("entity.{TENANT_ID} platform.write service.usage.delete tenant.{TENANT_ID} user.{USER_ID}"),
             "jti": id(),
         }),
     )
 }
 
-/// Zuora publishes the shape, not the words: the messages are inferred.
+/// Ends a bearer token before its time. Inferred from OAuth (RFC 7009); Zuora publishes no such operation for these tokens.
+pub async fn revoke_token(State(tenant): State<Shared>, Form(request): Form<Revocation>) -> Response {
+    tenant.lock().bearers.remove(&request.token);
+    StatusCode::OK.into_response()
+}
+
+#[derive(Deserialize)]
+pub struct Revocation {
+    token: String,
+}
+
+/// Zuora publishes the shapes (`code` and `message`, 401 with `message` alone), not the words: those are inferred.
 fn fault(status: StatusCode, message: &str) -> Response {
-    zuora_json(status, &json!({"message": message}))
+    let body = match status {
+        StatusCode::BAD_REQUEST => json!({"code": 400, "message": message}),
+        _ => json!({"message": message}),
+    };
+    zuora_json(status, &body)
 }

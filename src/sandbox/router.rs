@@ -1,37 +1,122 @@
 //! Zuora's paths, with and without the `/rest` prefix, and the sandbox's own beside them.
 
-use super::{accounts, credit_cards, hmac_signatures, journal, oauth, orders, reply::not_found, tenant::Shared};
+use super::{
+    accounts, controls,
+    faults::{self, Operation},
+    files, hmac_signatures, hosted_page, idempotency, journal,
+    journal::Journal,
+    manners, oauth, payment_methods,
+    reply::Refusal,
+    rsa_signatures,
+    tenant::Shared,
+};
 use axum::{
     Router,
-    http::{HeaderName, HeaderValue, Method, header},
+    extract::FromRef,
+    http::{HeaderName, HeaderValue, Method, Uri, header},
     middleware::from_fn_with_state,
-    routing::{get, post},
+    routing::{MethodRouter, get, post, put},
 };
 use std::time::Duration;
-use tower_http::cors::{AllowOrigin, CorsLayer};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{CompressionLayer, predicate::SizeAbove},
+    cors::{AllowOrigin, CorsLayer},
+    decompression::RequestDecompressionLayer,
+};
 
 /// Inferred: Zuora publishes no `Access-Control-Max-Age`. Two hours is the most Chromium keeps.
 const PREFLIGHT_HOLDS: Duration = Duration::from_hours(2);
+/// Zuora: answers are compressed when they are longer, and when that is asked for.
+const COMPRESSED_ABOVE: u16 = 1000;
+
+/// What handlers share.
+#[derive(Clone, Default, FromRef)]
+pub struct Sandbox {
+    /// What Zuora remembers.
+    pub tenant: Shared,
+    /// What the sandbox has seen.
+    pub journal: Journal,
+}
 
 /// The sandbox for pages of `site_origin`, in its start state.
 pub fn router(site_origin: &str) -> Router {
-    let tenant = Shared::default();
-    let zuora = Router::new()
-        .route("/oauth/token", post(oauth::create_token))
-        .route("/v1/hmac-signatures", post(hmac_signatures::create))
+    let sandbox = Sandbox::default();
+    let tenant = &sandbox.tenant;
+    let can_fail = |route: MethodRouter<Sandbox>, operation| {
+        let orders = from_fn_with_state((tenant.clone(), operation), faults::layer);
+        route.fallback(not_allowed).layer(orders)
+    };
+    let for_browsers = |route, operation, method| {
+        let preflight = (tenant.clone(), Operation::Preflight);
+        can_fail(route, operation)
+            .layer(cors(site_origin, method))
+            .layer(from_fn_with_state(preflight, faults::layer))
+    };
+    let for_servers = Router::new()
+        .route("/oauth/token", can_fail(post(oauth::create_token), Operation::OauthToken))
+        .route("/oauth/revoke", post(oauth::revoke_token))
+        .route(
+            "/v1/hmac-signatures",
+            can_fail(post(hmac_signatures::create), Operation::HmacSignatures),
+        )
+        .route(
+            "/v1/payment-methods",
+            can_fail(post(payment_methods::create), Operation::CreatePaymentMethod),
+        )
+        .route(
+            "/v1/payment-methods/{id}",
+            get(payment_methods::get)
+                .put(payment_methods::update)
+                .delete(payment_methods::delete),
+        )
+        .route("/v1/payment-methods/{id}/verify", put(payment_methods::verify))
+        .route("/v1/payment-methods/{id}/scrub", put(payment_methods::scrub))
+        .route(
+            "/v1/payment-methods/credit-cards/accounts/{key}",
+            get(payment_methods::credit_cards_of_account),
+        )
+        .route("/v1/accounts/{key}", get(accounts::get))
+        .route("/v1/accounts/{key}/payment-methods", get(payment_methods::of_account))
+        .route(
+            "/v1/accounts/{key}/payment-methods/default",
+            get(payment_methods::default_of_account),
+        )
+        .route("/v1/transactions/invoices/accounts/{key}", get(files::invoices))
+        .route("/v1/rsa-signatures/decrypt", post(rsa_signatures::decrypt));
+    let cors_enabled = Router::new()
         .route(
             "/v1/payment-methods/credit-cards",
-            post(credit_cards::create).layer(cors(site_origin, Method::POST)),
+            for_browsers(
+                post(payment_methods::create_credit_card),
+                Operation::CreatePaymentMethod,
+                Method::POST,
+            ),
         )
-        .route("/v1/payment-methods/credit-cards/accounts/{key}", get(accounts::credit_cards))
-        .route("/v1/accounts/{key}/payment-methods", get(accounts::payment_methods));
+        .route(
+            "/v1/accounts",
+            for_browsers(post(accounts::create), Operation::CreateAccount, Method::POST),
+        )
+        .route("/v1/files/{id}", for_browsers(get(files::get), Operation::GetFile, Method::GET))
+        .route(
+            "/v1/rsa-signatures",
+            for_browsers(post(rsa_signatures::create), Operation::RsaSignatures, Method::POST),
+        );
+    let zuora = for_servers.merge(cors_enabled).method_not_allowed_fallback(not_allowed);
     Router::new()
         .nest("/rest", zuora.clone())
         .merge(zuora)
+        .route("/apps/PublicHostedPageLite.do", get(hosted_page::open))
         .fallback(not_found)
-        .layer(from_fn_with_state(tenant.clone(), journal::layer))
-        .merge(orders::routes())
-        .with_state(tenant)
+        // From here outwards, each layer sees the request before the one above it.
+        .layer(CatchPanicLayer::custom(manners::server_fault))
+        .layer(from_fn_with_state(sandbox.tenant.clone(), idempotency::layer))
+        .layer(from_fn_with_state(sandbox.tenant.clone(), manners::layer))
+        .layer(from_fn_with_state(sandbox.journal.clone(), journal::layer))
+        .layer(CompressionLayer::new().compress_when(SizeAbove::new(COMPRESSED_ABOVE)))
+        .layer(RequestDecompressionLayer::new())
+        .merge(controls::routes())
+        .with_state(sandbox)
 }
 
 /// What a browser must be told for Zuora's published JavaScript to work: inferred, for Zuora does not publish its CORS headers. The origin is
@@ -47,7 +132,20 @@ fn cors(site_origin: &str, method: Method) -> CorsLayer {
             HeaderName::from_static("signature"),
             HeaderName::from_static("token"),
         ])
+        .expose_headers([HeaderName::from_static("zuora-request-id"), manners::TRACK_ID, header::RETRY_AFTER])
         .max_age(PREFLIGHT_HOLDS)
+}
+
+/// Observed: an unknown path.
+async fn not_found(uri: Uri) -> Refusal {
+    let path = uri.path();
+    let message = format!("The endpoint {path} does not exist. Please check the URL or refer to the API documentation.");
+    Refusal::because(50_000_040, message)
+}
+
+/// Zuora: a method the path does not have, category 45. Inferred: the words.
+async fn not_allowed(method: Method) -> Refusal {
+    Refusal::because(50_000_045, format!("The method {method} is not supported for this endpoint."))
 }
 
 #[cfg(test)]

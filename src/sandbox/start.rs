@@ -54,7 +54,8 @@ fn origin(text: &str) -> Result<String, String> {
 pub async fn serve(options: Options) -> io::Result<()> {
     let listener = listen(options.addr).await?;
     let addr = listener.local_addr()?;
-    let served = axum::serve(listener, router(&options.site_origin));
+    let service = router(&options.site_origin).into_make_service_with_connect_info::<SocketAddr>();
+    let served = axum::serve(listener, service);
     if !options.embedded {
         println!("{}", greeting(addr, &options.site_origin));
         return served.await;

@@ -1,16 +1,34 @@
 //! The tenant: what the sandbox remembers. In memory, seeded, and put back to the start by a reset.
 
-use super::{journal::Exchange, reply::id};
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::{Duration, Instant},
+use super::{
+    faults::{Fault, Operation, Order},
+    idempotency::First,
+    reply::id,
 };
+use std::{
+    collections::{HashMap, VecDeque},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant, SystemTime},
+};
+use time::{OffsetDateTime, macros::format_description};
 
 /// The demo client, public on purpose.
 pub const CLIENT_ID: &str = "5a4db0c5-0000-4000-8000-c0ffee000001";
 /// Its secret.
 pub const CLIENT_SECRET: &str = "sandbox-demo-secret";
+/// The demo tenant's id, in scopes and hosted pages.
+pub const TENANT_ID: &str = "10001";
+/// The one Payment Pages 2.0 page.
+pub const PAGE_ID: &str = "2c92c0f85a4db0c5015a4db0c5000001";
+/// The user the demo client acts as.
+pub const USER_ID: &str = "2c92c0f85a4db0c5015a4db0c5000002";
+
+/// More than anybody saves by hand; hostile traffic gets no further.
+const MOST_OBJECTS: usize = 10_000;
+/// Unused tokens are looked through for expired ones when there are this many.
+const MOST_TOKENS: usize = 100_000;
+/// Zuora's published limit for a production tenant.
+const REQUESTS_A_MINUTE: u32 = 50_000;
 
 /// The tenant as every handler holds it.
 #[derive(Clone, Default)]
@@ -25,19 +43,27 @@ impl Shared {
 
 /// Everything the sandbox remembers.
 pub struct Tenant {
-    /// Accounts, by position.
+    /// Accounts, oldest first.
     pub accounts: Vec<Account>,
     /// Payment methods, oldest first.
-    pub credit_cards: Vec<CreditCard>,
+    pub payment_methods: Vec<PaymentMethod>,
+    /// Invoices, oldest first.
+    pub invoices: Vec<Invoice>,
     /// Bearer tokens, each with the moment it expires.
     pub bearers: HashMap<String, Duration>,
     /// What each token of the HMAC API was signed for; an entry goes when its token is used.
     pub signed: HashMap<String, Signed>,
-    /// Every exchange since the start, in order.
-    pub journal: Vec<Exchange>,
+    /// Tokens of RSA signatures, each with the moment it was made.
+    pub pages: HashMap<String, Duration>,
+    /// The first use of each idempotency key.
+    pub idempotency: HashMap<String, First>,
     /// Signs; never leaves.
     pub secret: String,
+    faults: Vec<Order>,
+    minute: (u64, u32),
+    token_requests: HashMap<String, VecDeque<Duration>>,
     started: Instant,
+    started_at: SystemTime,
     advanced: Duration,
 }
 
@@ -45,28 +71,77 @@ pub struct Tenant {
 pub struct Account {
     /// Thirty-two hexadecimal digits.
     pub id: String,
-    /// `A` and eight digits.
+    /// `A` and eight digits, or what it was created with.
     pub number: String,
+    /// Its name.
+    pub name: String,
+    /// Three letters.
+    pub currency: String,
+    /// 0 (automatic) to 31.
+    pub bill_cycle_day: u16,
+    /// Whether invoices are paid by themselves.
+    pub auto_pay: bool,
+    /// The terms of payment.
+    pub payment_term: String,
+    /// Free text.
+    pub notes: String,
+    /// Who gets the bill.
+    pub bill_to: Contact,
+    /// Who gets the goods.
+    pub sold_to: Contact,
     /// The payment method used by default.
     pub default_payment_method: Option<String>,
 }
 
-/// A saved credit card: what is left of it.
-pub struct CreditCard {
+/// A contact of an account.
+#[derive(Clone, Default)]
+pub struct Contact {
     /// Thirty-two hexadecimal digits.
     pub id: String,
-    /// The id of its account.
-    pub account_id: String,
+    /// Every field it was given, by Zuora's name.
+    pub fields: Vec<(&'static str, String)>,
+}
+
+/// A saved credit card: what is left of it.
+pub struct PaymentMethod {
+    /// Thirty-two hexadecimal digits.
+    pub id: String,
+    /// The id of its account; an orphan has none.
+    pub account_id: Option<String>,
     /// Zuora's name of the brand.
     pub card_type: &'static str,
     /// Asterisks and the last four digits.
     pub masked_number: String,
     /// 1 to 12.
-    pub expiration_month: u8,
+    pub expiration_month: u16,
     /// Four digits.
     pub expiration_year: u16,
-    /// The name on it.
-    pub holder: String,
+    /// The holder's fields, by Zuora's names.
+    pub holder: Vec<(&'static str, String)>,
+    /// `Active`, `Closed` or `Scrubbed`.
+    pub status: &'static str,
+    /// How many payments have failed in a row.
+    pub failures: u16,
+    /// When it was created, by the sandbox's clock.
+    pub created: String,
+    /// When it was last changed.
+    pub updated: String,
+}
+
+/// An invoice, with the id of its PDF file.
+pub struct Invoice {
+    /// Thirty-two hexadecimal digits.
+    pub id: String,
+    /// `INV` and eight digits.
+    pub number: String,
+    /// The id of its account.
+    pub account_id: String,
+    /// `yyyy-mm-dd`.
+    pub date: String,
+    /// In cents.
+    pub cents: u32,
+    /// The id of the file.
+    pub file_id: String,
 }
 
 /// What a token of the HMAC API was signed for.
@@ -85,21 +160,24 @@ pub struct Signed {
 
 impl Default for Tenant {
     fn default() -> Self {
-        let account = |number: &str| Account {
-            id: id(),
-            number: number.to_owned(),
-            default_payment_method: None,
-        };
-        Self {
-            accounts: vec![account("A00000001"), account("A00000002")],
-            credit_cards: Vec::new(),
+        let mut tenant = Self {
+            accounts: Vec::new(),
+            payment_methods: Vec::new(),
+            invoices: Vec::new(),
             bearers: HashMap::new(),
             signed: HashMap::new(),
-            journal: Vec::new(),
+            pages: HashMap::new(),
+            idempotency: HashMap::new(),
             secret: id(),
+            faults: Vec::new(),
+            minute: (0, 0),
+            token_requests: HashMap::new(),
             started: Instant::now(),
+            started_at: SystemTime::now(),
             advanced: Duration::ZERO,
-        }
+        };
+        super::seed::sow(&mut tenant);
+        tenant
     }
 }
 
@@ -109,13 +187,111 @@ impl Tenant {
         self.started.elapsed() + self.advanced
     }
 
+    /// The time by the sandbox's own clock, as a calendar has it.
+    pub fn calendar(&self) -> OffsetDateTime {
+        (self.started_at + self.now()).into()
+    }
+
+    /// The same, as Zuora writes it: `yyyy-mm-dd hh:mm:ss`.
+    pub fn timestamp(&self) -> String {
+        let form = format_description!("[year]-[month]-[day] [hour]:[minute]:[second]");
+        self.calendar().format(form).unwrap_or_default()
+    }
+
     /// Moves the clock on, so that tokens and signatures expire without anybody waiting.
     pub fn advance(&mut self, by: Duration) {
-        self.advanced = self.advanced.saturating_add(by);
+        // A century is further than any test looks, and every date can still be written.
+        const MOST: Duration = Duration::from_hours(24 * 36_525);
+        self.advanced = self.advanced.saturating_add(by).min(MOST);
     }
 
     /// The account with this number or id.
     pub fn account(&self, key: &str) -> Option<&Account> {
-        self.accounts.iter().find(|account| account.number == key || account.id == key)
+        self.accounts.iter().find(|account| account.is(key))
+    }
+
+    /// The same, to be changed.
+    pub fn account_mut(&mut self, key: &str) -> Option<&mut Account> {
+        self.accounts.iter_mut().find(|account| account.is(key))
+    }
+
+    /// Whether there is room for one more object.
+    pub fn is_full(&self) -> bool {
+        self.accounts.len() + self.payment_methods.len() >= MOST_OBJECTS
+    }
+
+    /// Keeps what a token was signed for.
+    pub fn keep_signed(&mut self, token: String, signed: Signed) {
+        if self.signed.len() >= MOST_TOKENS {
+            let now = self.now();
+            self.signed.retain(|_, signed| now < signed.expires);
+            // All of them are young: a flood. Nobody who uses tokens by hand is hurt by beginning anew.
+            if self.signed.len() >= MOST_TOKENS {
+                self.signed.clear();
+            }
+        }
+        self.signed.insert(token, signed);
+    }
+
+    /// Counts a request, and says how many are left in this minute.
+    pub fn count_request(&mut self) -> u32 {
+        let minute = self.now().as_secs() / 60;
+        if self.minute.0 != minute {
+            self.minute = (minute, 0);
+        }
+        self.minute.1 += 1;
+        REQUESTS_A_MINUTE.saturating_sub(self.minute.1)
+    }
+
+    /// Counts a request for a bearer token from this address, and says how many are left; `None` when there were none.
+    /// Zuora: 100 a minute.
+    pub fn count_token_request(&mut self, address: &str) -> Option<usize> {
+        const MOST: usize = 100;
+        let now = self.now();
+        let minute = Duration::from_mins(1);
+        self.token_requests
+            .retain(|_, times| times.back().is_some_and(|last| now < *last + minute));
+        let times = self.token_requests.entry(address.to_owned()).or_default();
+        while times.front().is_some_and(|first| now >= *first + minute) {
+            times.pop_front();
+        }
+        if times.len() >= MOST {
+            return None;
+        }
+        times.push_back(now);
+        Some(MOST - times.len())
+    }
+
+    /// Adds an order.
+    pub fn order(&mut self, order: Order) {
+        const MOST: usize = 1000;
+        if self.faults.len() < MOST && order.times > 0 {
+            self.faults.push(order);
+        }
+    }
+
+    /// Forgets all orders.
+    pub fn clear_faults(&mut self) {
+        self.faults.clear();
+    }
+
+    /// The next fault ordered for this operation, for a request about this.
+    pub fn next_fault(&mut self, operation: Operation, about: &str) -> Option<Fault> {
+        let fits = |order: &Order| order.operation == operation && order.account.as_ref().is_none_or(|account| about.contains(account));
+        let position = self.faults.iter().position(fits)?;
+        let order = &mut self.faults[position];
+        order.times -= 1;
+        let fault = order.fault.clone();
+        if order.times == 0 {
+            self.faults.remove(position);
+        }
+        Some(fault)
+    }
+}
+
+impl Account {
+    /// Whether it goes by this number or id.
+    pub fn is(&self, key: &str) -> bool {
+        self.number == key || self.id == key
     }
 }

@@ -1,5 +1,11 @@
 //! The sandbox over HTTP, held against Zuora's documents.
 
+mod documented;
+mod faults;
+mod hostile;
+mod manners;
+mod operations;
+
 use super::*;
 use axum::{
     body::Body,
@@ -337,4 +343,22 @@ async fn the_journal_has_the_exchanges_in_order_and_no_card() {
     ] {
         assert!(!text.contains(secret), "{secret} in {text}");
     }
+}
+
+async fn advance(sandbox: &Router, seconds: u64) {
+    let body = json!({"advanceSeconds": seconds}).to_string();
+    let (status, ..) = send(sandbox, "POST", "/sandbox/clock", &[("content-type", "application/json")], body).await;
+    assert_eq!(status, StatusCode::NO_CONTENT);
+}
+
+async fn order(sandbox: &Router, order: Value) {
+    let (status, ..) = send(
+        sandbox,
+        "POST",
+        "/sandbox/faults",
+        &[("content-type", "application/json")],
+        order.to_string(),
+    )
+    .await;
+    assert_eq!(status, StatusCode::NO_CONTENT, "{order}");
 }

@@ -1,0 +1,224 @@
+//! Reading a request's body as Zuora does: every field checked, every fault told at once, unknown fields among them.
+
+use super::reply::{Reason, Refusal};
+use serde_json::{Map, Value};
+use std::ops::RangeInclusive;
+
+/// Inferred: the six digits of a code name the resource and the field, and Zuora publishes few of them. `500000` stands for unknown.
+pub const UNKNOWN_RESOURCE: u32 = 500_000;
+
+const WRONG_VALUE: u32 = 20;
+const UNKNOWN_FIELD: u32 = 21;
+const MISSING_FIELD: u32 = 22;
+const MALFORMED: u32 = 90;
+
+/// A JSON object being read.
+pub struct Fields<'a> {
+    object: &'a Map<String, Value>,
+    prefix: u32,
+    seen: Vec<&'static str>,
+    reasons: Vec<Reason>,
+}
+
+/// The JSON object in a body.
+///
+/// # Errors
+/// When it is something else (Zuora: category 90).
+pub fn object(body: &[u8]) -> Result<Map<String, Value>, Refusal> {
+    match serde_json::from_slice(body) {
+        Ok(Value::Object(object)) => Ok(object),
+        _ => Err(Refusal::because(
+            code(UNKNOWN_RESOURCE, MALFORMED),
+            "Malformed JSON in the request body.",
+        )),
+    }
+}
+
+fn code(prefix: u32, category: u32) -> u32 {
+    prefix * 100 + category
+}
+
+impl<'a> Fields<'a> {
+    /// Begins to read an object whose faults have this resource's code.
+    pub fn of(object: &'a Map<String, Value>, prefix: u32) -> Self {
+        Self {
+            object,
+            prefix,
+            seen: Vec::new(),
+            reasons: Vec::new(),
+        }
+    }
+
+    /// Tells a fault.
+    pub fn wrong(&mut self, message: impl Into<String>) {
+        self.fault(WRONG_VALUE, message.into());
+    }
+
+    fn fault(&mut self, category: u32, message: String) {
+        let code = code(self.prefix, category);
+        self.reasons.push(Reason { code, message });
+    }
+
+    /// A field's value; null counts as absent (observed).
+    pub fn get(&mut self, field: &'static str) -> Option<&'a Value> {
+        self.seen.push(field);
+        self.object.get(field).filter(|value| !value.is_null())
+    }
+
+    /// The fields that are known and do not matter to a sandbox.
+    pub fn ignore(&mut self, fields: &'static [&'static str]) {
+        self.seen.extend(fields);
+    }
+
+    /// A value that must be there; `None` when it is not, which has been told.
+    pub fn required<T>(&mut self, field: &'static str, value: Option<T>) -> Option<T> {
+        let wrong = self.object.get(field).is_some_and(|value| !value.is_null());
+        if value.is_none() && !wrong {
+            self.fault(MISSING_FIELD, format!("'{field}' may not be null"));
+        }
+        value
+    }
+
+    /// A text of at most so many characters.
+    pub fn text(&mut self, field: &'static str, most: usize) -> Option<&'a str> {
+        match self.get(field)? {
+            Value::String(text) if text.chars().count() > most => {
+                self.wrong(format!("'{field}' may not have more than {most} characters"));
+                None
+            }
+            // Zuora: characters of four bytes are not supported.
+            Value::String(text) if text.chars().any(|character| character.len_utf8() == 4) => {
+                self.wrong(format!("'{field}' has characters that are not supported"));
+                None
+            }
+            Value::String(text) => Some(text),
+            _ => {
+                self.wrong(format!("'{field}' must be a string"));
+                None
+            }
+        }
+    }
+
+    /// A text that must be there and not be empty.
+    pub fn required_text(&mut self, field: &'static str, most: usize) -> Option<&'a str> {
+        let text = self.text(field, most);
+        let text = self.required(field, text)?;
+        if text.is_empty() {
+            self.wrong(format!("'{field}' may not be empty"));
+            return None;
+        }
+        Some(text)
+    }
+
+    /// A text out of a list.
+    pub fn one_of(&mut self, field: &'static str, values: &[&'static str]) -> Option<&'static str> {
+        let text = self.text(field, 255)?;
+        let found = values.iter().find(|value| **value == text).copied();
+        if found.is_none() {
+            self.wrong(format!("'{field}' value should be one of: {}", values.join(", ")));
+        }
+        found
+    }
+
+    /// A whole number, as a number or (observed) as text.
+    pub fn whole(&mut self, field: &'static str, range: RangeInclusive<u16>) -> Option<u16> {
+        let value = self.get(field)?;
+        let number = match value {
+            Value::Number(number) => number.as_u64().and_then(|number| number.try_into().ok()),
+            Value::String(text) => text.parse().ok(),
+            _ => None,
+        };
+        let number = number.filter(|number| range.contains(number));
+        if number.is_none() {
+            self.wrong(format!("'{field}' value should be between {} and {}", range.start(), range.end()));
+        }
+        number
+    }
+
+    /// Yes or no, as a boolean or (in Zuora's own JavaScript) as text.
+    pub fn flag(&mut self, field: &'static str) -> Option<bool> {
+        match self.get(field)? {
+            Value::Bool(flag) => Some(*flag),
+            Value::String(text) if text == "true" || text == "false" => Some(text == "true"),
+            _ => {
+                self.wrong(format!("'{field}' must be true or false"));
+                None
+            }
+        }
+    }
+
+    /// An object in the object, read by `read`; its faults count as this one's.
+    pub fn object<T>(&mut self, field: &'static str, read: impl FnOnce(&mut Fields<'a>) -> Option<T>) -> Option<T> {
+        match self.get(field)? {
+            Value::Object(object) => {
+                let mut inner = Fields::of(object, self.prefix);
+                let value = read(&mut inner);
+                inner.tell_unknown();
+                self.reasons.append(&mut inner.reasons);
+                value
+            }
+            _ => {
+                self.wrong(format!("'{field}' must be an object"));
+                None
+            }
+        }
+    }
+
+    fn tell_unknown(&mut self) {
+        let unknown: Vec<&str> = self
+            .object
+            .keys()
+            // Zuora: custom fields end like this.
+            .filter(|name| !self.seen.contains(&name.as_str()) && !name.ends_with("__c"))
+            .map(String::as_str)
+            .collect();
+        if !unknown.is_empty() {
+            // Observed: all of them in one pair of quotes.
+            self.fault(UNKNOWN_FIELD, format!("Invalid parameter(s): '{}'.", unknown.join(",")));
+        }
+    }
+
+    /// What was read, unless a fault was found.
+    ///
+    /// # Errors
+    /// All faults at once.
+    pub fn finish<T>(mut self, value: Option<T>) -> Result<T, Refusal> {
+        self.tell_unknown();
+        match value {
+            Some(value) if self.reasons.is_empty() => Ok(value),
+            _ => Err(Refusal::reasons(self.reasons)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn every_fault_is_told_at_once_in_its_category() {
+        let body = json!({"name": "", "day": 32, "kind": "x", "collect": 1, "invoice": 2, "nothing": null});
+        let object = body.as_object().expect("an object");
+        let mut fields = Fields::of(object, 510_000);
+        fields.required_text("name", 5);
+        fields.required_text("currency", 3);
+        fields.whole("day", 0..=31);
+        fields.one_of("kind", &["TERMED", "EVERGREEN"]);
+        fields.text("nothing", 5);
+        let Err(Refusal::Reasons(_, reasons)) = fields.finish(Some(())) else {
+            panic!("faults")
+        };
+        let told: Vec<_> = reasons.iter().map(|reason| (reason.code, reason.message.as_str())).collect();
+        assert_eq!(
+            told,
+            [
+                (51_000_020, "'name' may not be empty"),
+                (51_000_022, "'currency' may not be null"),
+                (51_000_020, "'day' value should be between 0 and 31"),
+                (51_000_020, "'kind' value should be one of: TERMED, EVERGREEN"),
+                (51_000_021, "Invalid parameter(s): 'collect,invoice'."),
+            ]
+        );
+    }
+}

@@ -1,0 +1,123 @@
+//! `Idempotency-Key`: the first result of a key is kept for a day and given again.
+//!
+//! Zuora publishes the statuses 409 and 422 without bodies: those are inferred. So is that a replay comes before the look at a ticket; otherwise
+//! a repeated call across origins could never be answered.
+
+use super::{
+    reply::{Reason, Refusal, Version},
+    tenant::Shared,
+};
+use axum::{
+    body::{Body, Bytes, to_bytes},
+    extract::{Request, State},
+    http::{Extensions, HeaderMap, Method, StatusCode},
+    middleware::Next,
+    response::Response,
+};
+use std::time::Duration;
+
+/// Zuora: a result is kept this long, whether it was a success or not.
+const KEPT: Duration = Duration::from_hours(24);
+/// Zuora: "up to 255 characters".
+const MOST_CHARACTERS: usize = 255;
+/// More keys than anybody uses by hand; the oldest go.
+const MOST_KEYS: usize = 10_000;
+const MOST_BYTES: usize = 1024 * 1024;
+
+/// The first use of a key.
+pub struct First {
+    method: Method,
+    uri: String,
+    at: Duration,
+    result: Option<Kept>,
+}
+
+/// A result, to be given again.
+#[derive(Clone)]
+struct Kept {
+    status: StatusCode,
+    headers: HeaderMap,
+    extensions: Extensions,
+    body: Bytes,
+}
+
+/// Answers a key's second use with the result of its first.
+pub async fn layer(State(tenant): State<Shared>, request: Request, next: Next) -> Response {
+    let creates = matches!(*request.method(), Method::POST | Method::PATCH);
+    let key = request.headers().get("idempotency-key").and_then(|key| key.to_str().ok());
+    let Some(key) = key.filter(|_| creates).map(str::to_owned) else {
+        return next.run(request).await;
+    };
+    if key.is_empty() || key.len() > MOST_CHARACTERS {
+        return refusal(StatusCode::BAD_REQUEST, 20, "'Idempotency-Key' must have 1 to 255 characters");
+    }
+    let first = First {
+        method: request.method().clone(),
+        uri: request.uri().to_string(),
+        at: tenant.lock().now(),
+        result: None,
+    };
+    if let Some(answer) = begin(&tenant, &key, first) {
+        return answer;
+    }
+    let response = next.run(request).await;
+    let (parts, body) = response.into_parts();
+    let body = to_bytes(body, MOST_BYTES).await.unwrap_or_default();
+    if let Some(first) = tenant.lock().idempotency.get_mut(&key) {
+        first.result = Some(Kept {
+            status: parts.status,
+            headers: parts.headers.clone(),
+            extensions: parts.extensions.clone(),
+            body: body.clone(),
+        });
+    }
+    Response::from_parts(parts, Body::from(body))
+}
+
+/// What a key that is known already is answered with; a new one is written down.
+fn begin(tenant: &Shared, key: &str, new: First) -> Option<Response> {
+    let mut tenant = tenant.lock();
+    let known = tenant.idempotency.get(key).filter(|first| new.at < first.at + KEPT);
+    match known {
+        None => {
+            if tenant.idempotency.len() >= MOST_KEYS {
+                let oldest = tenant
+                    .idempotency
+                    .iter()
+                    .min_by_key(|(_, first)| first.at)
+                    .map(|(key, _)| key.clone());
+                oldest.and_then(|key| tenant.idempotency.remove(&key));
+            }
+            tenant.idempotency.insert(key.to_owned(), new);
+            None
+        }
+        Some(first) if first.method != new.method || first.uri != new.uri => Some(refusal(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            20,
+            "The idempotency key was used for another operation.",
+        )),
+        Some(First { result: None, .. }) => Some(refusal(
+            StatusCode::CONFLICT,
+            50,
+            "The original request with this idempotency key is still in progress.",
+        )),
+        Some(First { result: Some(kept), .. }) => {
+            let mut response = Response::new(Body::from(kept.body.clone()));
+            *response.status_mut() = kept.status;
+            *response.headers_mut() = kept.headers.clone();
+            *response.extensions_mut() = kept.extensions.clone();
+            Some(response)
+        }
+    }
+}
+
+/// These statuses are documented for every version.
+fn refusal(status: StatusCode, category: u32, message: &str) -> Response {
+    let reason = Reason {
+        code: 50_000_000 + category,
+        message: message.into(),
+    };
+    let mut response = Refusal::reasons(vec![reason]).render(Version::Dated, "");
+    *response.status_mut() = status;
+    response
+}

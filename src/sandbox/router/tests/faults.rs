@@ -1,0 +1,152 @@
+//! Faults to order: each does what it says, as often as it was ordered, and to nobody else.
+
+use super::*;
+
+async fn saved(sandbox: &Router) -> (StatusCode, HeaderMap, Value) {
+    let ticket = sign(sandbox, for_account("A00000001")).await;
+    let headers = [
+        ("origin", ORIGIN),
+        ("content-type", "application/json"),
+        ("signature", ticket["signature"].as_str().unwrap_or_default()),
+        ("token", ticket["token"].as_str().unwrap_or_default()),
+    ];
+    send(sandbox, "POST", CREDIT_CARDS, &headers, card("A00000001").to_string()).await
+}
+
+async fn count(sandbox: &Router) -> usize {
+    let bearer = bearer(sandbox).await;
+    let (_, _, list) = send(
+        sandbox,
+        "GET",
+        "/v1/accounts/A00000001/payment-methods",
+        &[("authorization", &bearer)],
+        "",
+    )
+    .await;
+    list["creditcard"].as_array().map_or(0, Vec::len)
+}
+
+fn creating(fault: Value) -> Value {
+    json!({"operation": "create-payment-method", "fault": fault})
+}
+
+#[tokio::test]
+async fn each_fault_does_what_it_says_once() {
+    for (fault, status, body) in [
+        (json!({"status": 503}), 503, Value::Null),
+        (json!({"malformed": true}), 200, Value::Null),
+        (
+            json!({"rateLimit": {"retryAfter": 2}}),
+            429,
+            json!({"reasons": [{"code": 70, "message": "API Rate limit exceeded for the minute, retry after 2 seconds"}]}),
+        ),
+    ] {
+        let sandbox = router(ORIGIN);
+        order(&sandbox, creating(fault.clone())).await;
+        let (found, headers, reply) = saved(&sandbox).await;
+        assert_eq!((found.as_u16(), &reply), (status, &body), "{fault}");
+        assert_eq!(headers["access-control-allow-origin"], ORIGIN, "{fault}");
+        assert_eq!(count(&sandbox).await, 0, "{fault}");
+        assert_eq!(saved(&sandbox).await.2["success"], true, "{fault}: the next is as ever");
+    }
+    let sandbox = router(ORIGIN);
+    order(&sandbox, creating(json!({"reason": {"code": 53_000_060, "message": "declined"}}))).await;
+    assert_eq!(
+        saved(&sandbox).await.2["reasons"][0],
+        json!({"code": 53_000_060, "message": "declined"})
+    );
+}
+
+#[tokio::test]
+async fn an_answer_can_be_lost_after_the_card_was_saved() {
+    let sandbox = router(ORIGIN);
+    order(&sandbox, creating(json!({"status": 500, "after": true}))).await;
+    assert_eq!(saved(&sandbox).await.0, StatusCode::INTERNAL_SERVER_ERROR);
+    assert_eq!(count(&sandbox).await, 1);
+    order(&sandbox, creating(json!({"dropCors": true}))).await;
+    let (_, headers, reply) = saved(&sandbox).await;
+    assert!(!headers.contains_key("access-control-allow-origin"));
+    assert_eq!(reply["success"], true);
+    assert_eq!(count(&sandbox).await, 2);
+}
+
+#[tokio::test]
+async fn orders_are_counted_scoped_and_cleared() {
+    let sandbox = router(ORIGIN);
+    order(
+        &sandbox,
+        json!({"operation": "create-payment-method", "fault": {"status": 500}, "times": 2, "account": "A00000002"}),
+    )
+    .await;
+    assert_eq!(saved(&sandbox).await.0, StatusCode::OK, "another account's");
+    order(
+        &sandbox,
+        json!({"operation": "hmac-signatures", "fault": {"status": 500}, "times": 2}),
+    )
+    .await;
+    for expected in [Value::Null, Value::Null, true.into()] {
+        assert_eq!(sign(&sandbox, for_account("A00000001")).await["success"], expected);
+    }
+    order(
+        &sandbox,
+        json!({"operation": "hmac-signatures", "fault": {"status": 500}, "times": 9}),
+    )
+    .await;
+    let (status, ..) = send(&sandbox, "DELETE", "/sandbox/faults", &[], "").await;
+    assert_eq!(status, StatusCode::NO_CONTENT);
+    assert_eq!(sign(&sandbox, for_account("A00000001")).await["success"], true);
+    let (status, ..) = send(
+        &sandbox,
+        "POST",
+        "/sandbox/faults",
+        &[("content-type", "application/json")],
+        r#"{"operation":"x","fault":{}}"#,
+    )
+    .await;
+    assert!(status.is_client_error(), "an order nobody understands is refused");
+}
+
+#[tokio::test]
+async fn a_preflight_can_fail_by_itself() {
+    let sandbox = router(ORIGIN);
+    order(&sandbox, json!({"operation": "preflight", "fault": {"status": 503}})).await;
+    let headers = [("origin", ORIGIN), ("access-control-request-method", "POST")];
+    let (status, headers, _) = send(&sandbox, "OPTIONS", CREDIT_CARDS, &headers, "").await;
+    assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(!headers.contains_key("access-control-allow-origin"));
+    assert_eq!(saved(&sandbox).await.2["success"], true, "the call itself is not meant");
+}
+
+#[tokio::test]
+async fn test_cards_decline_break_and_take_their_time() {
+    let sandbox = router(ORIGIN);
+    for (number, code) in [
+        ("4000000000000002", 50_000_099),
+        ("4000000000009995", 50_000_099),
+        ("4000000000000119", 50_000_060),
+    ] {
+        let ticket = sign(&sandbox, for_account("A00000001")).await;
+        let mut card = card("A00000001");
+        card["creditCardNumber"] = number.into();
+        assert_eq!(create(&sandbox, &ticket, card).await["reasons"][0]["code"], code);
+    }
+    assert_eq!(count(&sandbox).await, 0);
+}
+
+/// Broken connections need a connection.
+#[tokio::test]
+async fn a_connection_can_break_before_and_in_the_middle_of_an_answer() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let url = format!("http://{}/oauth/token", listener.local_addr().expect("an address"));
+    let sandbox = router(ORIGIN);
+    tokio::spawn(axum::serve(listener, sandbox.clone()).into_future());
+    for fault in [json!({"reset": true}), json!({"truncate": true})] {
+        order(&sandbox, json!({"operation": "oauth-token", "fault": fault})).await;
+        let request = reqwest::Client::new()
+            .post(&url)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(CREDENTIALS);
+        let whole = async { request.send().await?.bytes().await };
+        assert!(whole.await.is_err(), "{fault}");
+    }
+}

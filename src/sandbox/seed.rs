@@ -1,0 +1,55 @@
+//! What the tenant begins with.
+
+use super::{
+    reply::id,
+    tenant::{Account, Contact, Invoice, Tenant},
+};
+
+/// Number, name, and who gets the bill.
+const ACCOUNTS: [(&str, &str, [&str; 2], &str); 2] = [
+    ("A00000001", "Acme Rockets", ["Ada", "Lovelace"], "London"),
+    ("A00000002", "Blue Harbour", ["Grace", "Hopper"], "Arlington"),
+];
+
+/// Cents of each account's invoices, oldest first.
+const INVOICES: [u32; 3] = [4_900, 4_900, 129_950];
+
+/// Fills an empty tenant.
+pub fn sow(tenant: &mut Tenant) {
+    for (number, name, [first, last], city) in ACCOUNTS {
+        let contact = || Contact {
+            id: id(),
+            fields: vec![
+                ("firstName", first.into()),
+                ("lastName", last.into()),
+                ("city", city.into()),
+                ("country", "United Kingdom".into()),
+            ],
+        };
+        let account = Account {
+            id: id(),
+            number: number.into(),
+            name: name.into(),
+            currency: "USD".into(),
+            bill_cycle_day: 1,
+            auto_pay: false,
+            payment_term: "Due Upon Receipt".into(),
+            notes: String::new(),
+            bill_to: contact(),
+            sold_to: contact(),
+            default_payment_method: None,
+        };
+        for (month, cents) in (1..).zip(INVOICES) {
+            let count = tenant.invoices.len() + 1;
+            tenant.invoices.push(Invoice {
+                id: id(),
+                number: format!("INV{count:08}"),
+                account_id: account.id.clone(),
+                date: format!("2026-{month:02}-01"),
+                cents,
+                file_id: id(),
+            });
+        }
+        tenant.accounts.push(account);
+    }
+}
