@@ -79,6 +79,16 @@ impl Sandbox {
         Ok(())
     }
 
+    /// Has something go wrong: `{"operation", "fault", "times"}`.
+    ///
+    /// # Errors
+    /// When it does not understand.
+    pub async fn order(&self, order: &Value) -> Result {
+        let answer = self.http.post(format!("{}/sandbox/faults", self.url)).json(order).send().await?;
+        answer.error_for_status()?;
+        Ok(())
+    }
+
     /// The cards of an account, as Zuora's own API tells them to a server.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 //! application or a finished test run. A second run redoes nothing that is done.
 
 mod run;
+mod sdk;
 mod setup;
 mod size;
 mod suite;

@@ -3,7 +3,7 @@
 use crate::{
     Result,
     run::{Tests, command, workspace},
-    setup, size,
+    sdk, setup, size,
 };
 use std::{
     env,
@@ -15,6 +15,8 @@ struct Finished {
     name: &'static str,
     outcome: Result,
     took: Duration,
+    /// Why it was not done, when it was not.
+    skipped: Option<&'static str>,
 }
 
 #[derive(Default)]
@@ -47,6 +49,10 @@ pub fn test() -> Result {
     let built = workspace().join(size::SITE_ROOT).display().to_string();
     let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| workspace().join("target"), PathBuf::from);
     let server = target.join("debug/zuora-cors-sample").with_extension(env::consts::EXE_EXTENSION);
+    match sdk::lacking() {
+        Some(why) => suite.skip("official SDK", why),
+        None => suite.step("official SDK", || sdk::check(&server)),
+    }
     let server = server.display().to_string();
     suite.tests(
         "browser tests",
@@ -62,6 +68,14 @@ impl Suite {
         let start = Instant::now();
         let outcome = step();
         self.finish(name, outcome, start);
+    }
+
+    fn skip(&mut self, name: &'static str, why: &'static str) {
+        println!("\n== {name}\n{why}");
+        self.finish(name, Ok(()), Instant::now());
+        if let Some(step) = self.steps.last_mut() {
+            step.skipped = Some(why);
+        }
     }
 
     fn tests(&mut self, name: &'static str, words: &str, variables: &[(&str, &str)]) {
@@ -88,6 +102,7 @@ impl Suite {
             name,
             outcome,
             took: start.elapsed(),
+            skipped: None,
         });
     }
 
@@ -97,8 +112,14 @@ impl Suite {
 
     fn summary(self) -> Result {
         println!("\n== summary");
-        for Finished { name, outcome, took } in &self.steps {
-            let verdict = outcome.as_ref().map_or("FAILED", |()| "ok");
+        for Finished {
+            name,
+            outcome,
+            took,
+            skipped,
+        } in &self.steps
+        {
+            let verdict = skipped.unwrap_or(outcome.as_ref().map_or("FAILED", |()| "ok"));
             println!("{name:<32}{verdict:<8}{:>6} s", took.as_secs());
         }
         let verdict = if self.failed() { "FAILED" } else { "ok" };

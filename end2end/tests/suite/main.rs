@@ -3,5 +3,6 @@
 mod add_card;
 mod failures;
 mod process;
+mod sandbox;
 mod secrecy;
 mod without_client;

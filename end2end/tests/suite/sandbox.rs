@@ -1,0 +1,203 @@
+//! The sandbox as a browser meets it, and as a page that is not ours would use it.
+
+use end2end::{Card, Result, Sandbox, Setup, Visit, browser_test};
+use playwright_rs::expect;
+use serde_json::{Value, json};
+
+/// A page's own JavaScript, made the way Zuora's documentation makes it: an `XMLHttpRequest` with credentials, the two headers, the form's values as
+/// text. What the documentation leaves open (where the signature comes from, what to do when something goes wrong) is filled in.
+const AS_DOCUMENTED: &str = r#"async ({ zuora, default_account }) => {
+  const signed = await fetch("/api/sign/create-payment-method", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: "{}",
+  });
+  const { signature, token } = await signed.json();
+  const call = new XMLHttpRequest();
+  if (!("withCredentials" in call)) {
+    return "this browser cannot call across origins";
+  }
+  call.open("POST", zuora + "/v1/payment-methods/credit-cards", true);
+  call.withCredentials = true;
+  call.setRequestHeader("Accept", "application/json");
+  call.setRequestHeader("Content-Type", "application/json");
+  call.setRequestHeader("signature", signature);
+  call.setRequestHeader("token", token);
+  const fields = {
+    accountKey: default_account,
+    creditCardType: "Visa",
+    creditCardNumber: "4111111111111111",
+    expirationMonth: "10",
+    expirationYear: "2034",
+    securityCode: "331",
+    cardHolderInfo: {
+      cardHolderName: "Leo", addressLine1: "77 Somewhere Circle", addressLine2: "", city: "San Mateo", state: "CA",
+      zipCode: "94404", country: "USA", phone: "4155551234", email: "leo@example.com",
+    },
+    defaultPaymentMethod: "true",
+  };
+  return new Promise((resolve) => {
+    call.onload = () => {
+      const answer = JSON.parse(call.responseText);
+      resolve(answer.success ? "created a credit card" : answer.reasons[0].message);
+    };
+    call.onerror = () => resolve("no answer");
+    call.send(JSON.stringify(fields));
+  });
+}"#;
+
+#[test]
+fn javascript_made_as_zuora_documents_it_creates_a_credit_card() {
+    browser_test(Setup::default(), async |visit| {
+        visit.open().await?;
+        let ours = json!({"zuora": visit.sandbox.url, "default_account": "A00000001"});
+        let said: String = visit.page.evaluate(AS_DOCUMENTED, Some(&ours)).await?;
+        assert_eq!(said, "created a credit card");
+        let another = json!({"zuora": visit.sandbox.url, "default_account": "A00000002"});
+        let said: String = visit.page.evaluate(AS_DOCUMENTED, Some(&another)).await?;
+        assert_eq!(said, "Invalid signature");
+        assert_eq!(visit.sandbox.cards("A00000001").await?.len(), 1);
+        Ok(())
+    });
+}
+
+#[test]
+fn one_preflight_serves_two_cards() {
+    browser_test(Setup::default(), async |visit| {
+        let form = visit.open().await?;
+        for _ in 0..2 {
+            form.save_card(Card::VISA).await?;
+            expect(form.main()).to_contain_text("Visa ending in 1111").await?;
+            expect(form.textbox("Card number")).to_have_value("").await?;
+        }
+        let calls = visit.sandbox.calls().await?;
+        let count = |call: &str| calls.iter().filter(|made| *made == call).count();
+        assert_eq!(count("OPTIONS /v1/payment-methods/credit-cards"), 1, "{calls:?}");
+        assert_eq!(count("POST /v1/payment-methods/credit-cards"), 2, "{calls:?}");
+        Ok(())
+    });
+}
+
+/// What a page can do across origins, and what its browser stops: a call that is not the site's, or not the operation's, gets no answer.
+#[test]
+fn the_browser_stops_what_the_preflight_does_not_allow() {
+    browser_test(Setup::default(), async |visit| {
+        visit.open().await?;
+        let card = "/v1/payment-methods/credit-cards";
+        for (path, request, stopped) in [
+            (
+                card,
+                json!({"method": "POST", "headers": {"content-type": "application/json", "signature": "s", "token": "t"}}),
+                false,
+            ),
+            (
+                card,
+                json!({"method": "POST", "credentials": "include", "headers": {"token": "t"}}),
+                false,
+            ),
+            (card, json!({"method": "POST", "headers": {"x-another": "1"}}), true),
+            (card, json!({"method": "PUT", "headers": {}}), true),
+            (card, json!({"method": "DELETE", "headers": {}}), true),
+            (
+                "/v1/hmac-signatures",
+                json!({"method": "POST", "headers": {"content-type": "application/json"}}),
+                true,
+            ),
+            ("/v1/accounts/A00000001", json!({"method": "GET", "headers": {}}), true),
+            ("/v1/files/x", json!({"method": "GET", "headers": {"token": "t"}}), false),
+        ] {
+            let outcome = fetch(visit, &format!("{}{path}", visit.sandbox.url), &request).await?;
+            assert_eq!(outcome.is_null(), stopped, "{path} {request}: {outcome}");
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn a_lost_answer_is_not_told_as_a_failure_and_the_card_is_there() {
+    for fault in [
+        json!({"dropCors": true}),
+        json!({"reset": true, "after": true}),
+        json!({"truncate": true}),
+    ] {
+        browser_test(Setup::default(), async |visit| {
+            let form = visit.open().await?;
+            visit
+                .sandbox
+                .order(&json!({"operation": "create-payment-method", "fault": fault}))
+                .await?;
+            form.save_card(Card::VISA).await?;
+            expect(form.alert())
+                .to_contain_text("We do not know whether your card was saved")
+                .await?;
+            assert_eq!(visit.sandbox.cards("A00000001").await?.len(), 1, "{fault}");
+            Ok(())
+        });
+    }
+}
+
+#[test]
+fn a_declined_card_and_a_busy_zuora_are_told_in_words() {
+    browser_test(Setup::default(), async |visit| {
+        let form = visit.open().await?;
+        form.save_card(Card {
+            number: "4000000000000002",
+            ..Card::VISA
+        })
+        .await?;
+        expect(form.alert())
+            .to_contain_text("The bank or its gateway did not accept the card")
+            .await?;
+        expect(form.alert()).to_contain_text("Nothing was saved").await?;
+
+        visit
+            .sandbox
+            .order(&json!({"operation": "hmac-signatures", "fault": {"rateLimit": {"retryAfter": 2}}}))
+            .await?;
+        form.save_card(Card::VISA).await?;
+        expect(form.alert())
+            .to_contain_text("The payment service cannot be reached")
+            .await?;
+        expect(form.alert()).to_contain_text("zuora_busy").await?;
+        form.save().await?;
+        expect(form.saved()).to_be_visible().await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn the_stream_has_every_exchange_as_it_comes() {
+    browser_test(Setup::default(), async |visit| {
+        let form = visit.open().await?;
+        let mut stream = reqwest::get(format!("{}/sandbox/journal/stream", visit.sandbox.url)).await?;
+        form.save_card(Card::VISA).await?;
+        expect(form.saved()).to_be_visible().await?;
+        let mut seen = String::new();
+        while seen.matches("data:").count() < 4 {
+            let chunk = stream.chunk().await?.ok_or("the stream goes on")?;
+            seen.push_str(&String::from_utf8_lossy(&chunk));
+        }
+        let paths: Vec<Value> = seen
+            .lines()
+            .filter_map(|line| serde_json::from_str::<Value>(line.strip_prefix("data: ")?).ok())
+            .map(|exchange| exchange["path"].clone())
+            .collect();
+        assert_eq!(paths.len(), 4, "{seen}");
+        assert_eq!(paths[3], "/v1/payment-methods/credit-cards");
+        assert!(!seen.contains(Card::VISA.number));
+        Ok(())
+    });
+}
+
+/// What the page's own `fetch` gets: the status, or nothing when the browser stops it.
+async fn fetch(visit: &Visit, url: &str, request: &Value) -> Result<Value> {
+    let script = "([url, request]) => fetch(url, request).then((answer) => answer.status, () => null)";
+    Ok(visit.page.evaluate(script, Some(&json!([url, request]))).await?)
+}
+
+#[test]
+fn it_can_be_started_alone_for_any_origin() {
+    let sandbox = end2end::run(Sandbox::start("http://shop.example:8080"));
+    let cards = end2end::run(sandbox.cards("A00000002"));
+    assert!(cards.is_empty());
+}
