@@ -5,8 +5,9 @@ use super::{
     cards::{self, Naming, NewCard},
     fields::{Fields, object},
     payment_methods::no_entity,
+    records::{Account, Contact},
     reply::{Answer, Done, Refusal, id},
-    tenant::{Account, Contact, Shared, Tenant},
+    tenant::{Shared, Tenant},
 };
 use axum::{
     body::Bytes,

@@ -2,8 +2,9 @@
 
 use super::{
     fields::Fields,
+    records::PaymentMethod,
     reply::{Refusal, id},
-    tenant::{PaymentMethod, Tenant},
+    tenant::Tenant,
     test_cards::{Manner, published},
 };
 use serde_json::{Map, Value};

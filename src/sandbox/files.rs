@@ -4,8 +4,9 @@ use super::{
     bearer::{Bearer, authorise},
     payment_methods::no_entity,
     pdf,
+    records::Invoice,
     reply::{Answer, Done, Refusal},
-    tenant::{Invoice, Shared},
+    tenant::Shared,
 };
 use axum::{
     extract::{Path, State},

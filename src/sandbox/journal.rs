@@ -1,14 +1,15 @@
 //! The journal: every exchange the sandbox received, in order, masked before it is written down.
 
+use super::mask::{masked_body, masked_headers, without_card_numbers};
 use axum::{
-    body::{Body, Bytes, to_bytes},
+    body::{Body, to_bytes},
     extract::{Request, State},
-    http::{HeaderMap, HeaderName, StatusCode},
+    http::StatusCode,
     middleware::Next,
     response::{IntoResponse as _, Response},
 };
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::{
     collections::{BTreeMap, VecDeque},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -121,188 +122,4 @@ pub async fn layer(State(journal): State<Journal>, request: Request, next: Next)
     let response = next.run(Request::from_parts(parts, Body::from(body))).await;
     under_way.answered(response.status().as_u16());
     response
-}
-
-fn masked_headers(headers: &HeaderMap) -> BTreeMap<String, String> {
-    let secret = ["authorization", "cookie", "signature", "token"].map(HeaderName::from_static);
-    headers
-        .iter()
-        .map(|(name, value)| {
-            let value = value.to_str().unwrap_or("(not text)");
-            let value = match secret.contains(name) {
-                true => shortened(value),
-                false => without_card_numbers(value),
-            };
-            (name.to_string(), value)
-        })
-        .collect()
-}
-
-/// JSON and forms, masked field by field; anything else is not written down, for nobody knows what is in it.
-fn masked_body(body: &Bytes) -> Value {
-    if body.is_empty() {
-        return Value::Null;
-    }
-    if let Ok(mut json) = serde_json::from_slice(body) {
-        mask(&mut json);
-        return json;
-    }
-    let form: Option<Vec<(String, String)>> = Some(url::form_urlencoded::parse(body).into_owned().collect())
-        .filter(|fields: &Vec<_>| fields.iter().any(|(name, _)| name == "grant_type"));
-    let Some(form) = form else {
-        return Value::String(format!("({} bytes, neither JSON nor a form)", body.len()));
-    };
-    let mut fields: Value = form
-        .into_iter()
-        .map(|(name, value)| (name, Value::String(value)))
-        .collect::<Map<_, _>>()
-        .into();
-    mask(&mut fields);
-    fields
-}
-
-fn mask(value: &mut Value) {
-    match value {
-        Value::Object(fields) => {
-            let masked = std::mem::take(fields).into_iter().map(|(name, mut value)| {
-                match name.as_str() {
-                    "securityCode" | "client_secret" => value = "•••".into(),
-                    "cardHolderName" => value = initials(value.as_str().unwrap_or_default()).into(),
-                    _ => mask(&mut value),
-                }
-                // A name can be a number that was put in the wrong place.
-                (without_card_numbers(&name), value)
-            });
-            *fields = masked.collect();
-        }
-        Value::Array(items) => items.iter_mut().for_each(mask),
-        Value::String(text) => *text = without_card_numbers(text),
-        Value::Number(number) => {
-            let text = number.to_string();
-            let masked = without_card_numbers(&text);
-            if masked != text {
-                *value = masked.into();
-            }
-        }
-        Value::Null | Value::Bool(_) => {}
-    }
-}
-
-/// Enough to recognise a secret by, too little to use it.
-fn shortened(secret: &str) -> String {
-    let (scheme, secret) = match secret.split_once(' ') {
-        Some((scheme, secret)) => (format!("{scheme} "), secret),
-        None => (String::new(), secret),
-    };
-    let shown: String = secret.chars().take(4).collect();
-    format!("{scheme}{shown}… ({} characters)", secret.chars().count())
-}
-
-fn initials(name: &str) -> String {
-    name.split_whitespace()
-        .filter_map(|word| word.chars().next())
-        .flat_map(|initial| [initial, '.'])
-        .collect()
-}
-
-/// The text with every run of as many digits as a card number has cut down to its last four, whatever field it stands in: digits in a row anywhere,
-/// digits with separators between them where they stand alone (ids are digits and letters in one).
-fn without_card_numbers(text: &str) -> String {
-    let separates = |character: char| matches!(character, ' ' | '-' | '.' | '\u{a0}' | '\u{2010}'..='\u{2015}');
-    let mut masked = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(start) = rest.find(|character: char| character.is_ascii_digit()) {
-        let (before, run) = rest.split_at(start);
-        let end = run
-            .find(|character: char| !character.is_ascii_digit() && !separates(character))
-            .unwrap_or(run.len());
-        let (run, after) = run.split_at(end);
-        let alone = !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);
-        masked.push_str(before);
-        if alone {
-            masked.push_str(&masked_digits(run));
-        } else {
-            masked.extend(run.split_inclusive(separates).map(masked_digits));
-        }
-        rest = after;
-    }
-    masked + rest
-}
-
-/// The run, with asterisks for all but the last four of its digits when there are as many as a card number has.
-fn masked_digits(run: &str) -> String {
-    let digits = run.chars().filter(char::is_ascii_digit).count();
-    if digits < 12 {
-        return run.to_owned();
-    }
-    let mut seen = 0;
-    run.chars()
-        .map(|character| {
-            seen += usize::from(character.is_ascii_digit());
-            if character.is_ascii_digit() && seen + 4 <= digits {
-                '*'
-            } else {
-                character
-            }
-        })
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn a_card_is_masked_before_it_is_written_down() {
-        let body = json!({
-            "accountKey": "A00000001",
-            "creditCardNumber": "4111 1111 1111 1111",
-            "securityCode": "987",
-            "cardHolderInfo": {"cardHolderName": "Ada Lovelace"},
-            "somewhereElse": [{"pan": 5_555_555_555_554_444_u64}],
-        });
-        assert_eq!(
-            masked_body(&body.to_string().into()),
-            json!({
-                "accountKey": "A00000001",
-                "creditCardNumber": "**** **** **** 1111",
-                "securityCode": "•••",
-                "cardHolderInfo": {"cardHolderName": "A.L."},
-                "somewhereElse": [{"pan": "************4444"}],
-            })
-        );
-    }
-
-    #[test]
-    fn a_card_number_is_masked_wherever_it_stands() {
-        for (text, masked) in [
-            ("4111111111111111", "************1111"),
-            ("4111.1111-1111 1111", "****.****-**** 1111"),
-            ("my card is 4111 1111 1111 1111, thanks", "my card is **** **** **** 1111, thanks"),
-            ("x4111111111111111y", "x************1111y"),
-            ("5a4db0c5-0000-4000-8000-c0ffee000001", "5a4db0c5-0000-4000-8000-c0ffee000001"),
-            ("402892c74c9193cd014c96bbe7c101f8", "402892c74c9193cd014c96bbe7c101f8"),
-            ("2026-11-21", "2026-11-21"),
-            ("", ""),
-        ] {
-            assert_eq!(without_card_numbers(text), masked);
-        }
-    }
-
-    #[test]
-    fn what_is_neither_json_nor_a_form_is_not_written_down() {
-        let written = masked_body(&Bytes::from_static(b"card 4111111111111111")).to_string();
-        assert!(!written.contains("4111"), "{written}");
-        let form = masked_body(&Bytes::from_static(
-            b"client_id=id&client_secret=s3cret&grant_type=client_credentials",
-        ));
-        assert_eq!(form["client_secret"], "•••");
-    }
-
-    #[test]
-    fn secrets_in_headers_are_shortened() {
-        assert_eq!(shortened("Bearer 0123456789abcdef"), "Bearer 0123… (16 characters)");
-        assert_eq!(shortened("abcdef"), "abcd… (6 characters)");
-    }
 }

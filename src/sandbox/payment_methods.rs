@@ -1,11 +1,12 @@
-//! Payment methods: created by a browser or a server, read back, attached, verified, scrubbed, deleted.
+//! Payment methods: created by a browser or a server, attached, verified, scrubbed, deleted.
 
 use super::{
     bearer::{Bearer, authorise},
     cards::{self, Naming},
     fields::{Fields, UNKNOWN_RESOURCE, object},
+    records::PaymentMethod,
     reply::{Answer, Done, Refusal},
-    tenant::{PaymentMethod, Shared, Tenant, USER_ID},
+    tenant::{Shared, Tenant},
 };
 use axum::{
     body::Bytes,
@@ -115,13 +116,6 @@ fn save(
     Ok(id)
 }
 
-/// `GET /v1/payment-methods/{id}`
-pub async fn get(_: Bearer, State(tenant): State<Shared>, Path(id): Path<String>) -> Answer {
-    let tenant = tenant.lock();
-    let method = find(&tenant, &id)?;
-    Ok(Done(tell(&tenant, method)))
-}
-
 /// `PUT /v1/payment-methods/{id}`: changes a card's date or holder, or attaches an orphan.
 pub async fn update(_: Bearer, State(tenant): State<Shared>, Path(id): Path<String>, body: Bytes) -> Answer {
     let body = object(&body)?;
@@ -202,62 +196,11 @@ pub async fn scrub(_: Bearer, State(tenant): State<Shared>, Path(id): Path<Strin
     Ok(Done(json!({})))
 }
 
-/// `GET /v1/accounts/{key}/payment-methods`
-pub async fn of_account(_: Bearer, State(tenant): State<Shared>, Path(key): Path<String>) -> Answer {
-    let tenant = tenant.lock();
-    let account = tenant.account(&key).ok_or_else(|| no_entity(&key))?;
-    let cards: Vec<Value> = newest_first(&tenant, &account.id).map(|method| tell(&tenant, method)).collect();
-    let mut reply = json!({
-        "defaultPaymentMethodId": account.default_payment_method,
-        "paymentGateway": null,
-    });
-    // Zuora: a list for each type that there is a method of. An empty one is kept here, so that a count is always a count.
-    reply["creditcard"] = cards.into();
-    Ok(Done(reply))
-}
-
-/// `GET /v1/accounts/{key}/payment-methods/default`
-pub async fn default_of_account(_: Bearer, State(tenant): State<Shared>, Path(key): Path<String>) -> Answer {
-    let tenant = tenant.lock();
-    let account = tenant.account(&key).ok_or_else(|| no_entity(&key))?;
-    let default = account.default_payment_method.as_deref().unwrap_or_default();
-    Ok(Done(tell(&tenant, find(&tenant, default)?)))
-}
-
-/// `GET /v1/payment-methods/credit-cards/accounts/{key}`, the older list.
-pub async fn credit_cards_of_account(_: Bearer, State(tenant): State<Shared>, Path(key): Path<String>) -> Answer {
-    let tenant = tenant.lock();
-    let account = tenant.account(&key).ok_or_else(|| no_entity(&key))?;
-    let cards: Vec<Value> = newest_first(&tenant, &account.id)
-        .map(|method| {
-            let holder: Value = method
-                .holder
-                .iter()
-                .map(|(field, text)| ((*field).to_owned(), Value::from(text.as_str())))
-                .collect();
-            json!({
-                "id": method.id,
-                "defaultPaymentMethod": account.default_payment_method.as_deref() == Some(&method.id),
-                "cardType": method.card_type,
-                "cardNumber": method.masked_number,
-                "expirationMonth": method.expiration_month,
-                "expirationYear": method.expiration_year,
-                "cardHolderInfo": holder,
-            })
-        })
-        .collect();
-    Ok(Done(json!({"creditCards": cards})))
-}
-
-fn newest_first<'a>(tenant: &'a Tenant, account_id: &'a str) -> impl Iterator<Item = &'a PaymentMethod> {
-    tenant
-        .payment_methods
-        .iter()
-        .rev()
-        .filter(move |method| method.account_id.as_deref() == Some(account_id))
-}
-
-fn find<'a>(tenant: &'a Tenant, id: &str) -> Result<&'a PaymentMethod, Refusal> {
+/// The method with this id.
+///
+/// # Errors
+/// When there is none.
+pub fn find<'a>(tenant: &'a Tenant, id: &str) -> Result<&'a PaymentMethod, Refusal> {
     let found = tenant.payment_methods.iter().find(|method| method.id == id);
     found.ok_or_else(|| no_entity(id))
 }
@@ -271,54 +214,4 @@ fn change(tenant: &mut Tenant, id: &str, change: impl FnOnce(&mut PaymentMethod)
 /// Observed: something that is not there.
 pub fn no_entity(key: &str) -> Refusal {
     Refusal::because(50_000_040, format!("Cannot find entity by key: '{key}'."))
-}
-
-/// A method as Zuora's current operations tell it. Its bank identification number is left out: no more than four digits of a card are kept here.
-fn tell(tenant: &Tenant, method: &PaymentMethod) -> Value {
-    let account = method.account_id.as_deref().and_then(|id| tenant.account(id));
-    let mut holder: Value = cards::HOLDER
-        .iter()
-        .skip(1)
-        .map(|(field, _)| ((*field).to_owned(), Value::Null))
-        .collect();
-    holder["accountHolderName"] = Value::Null;
-    for (field, text) in &method.holder {
-        let name = if *field == "cardHolderName" { "accountHolderName" } else { field };
-        holder[name] = text.as_str().into();
-    }
-    let is_default = account.is_some_and(|account| account.default_payment_method.as_deref() == Some(&method.id));
-    json!({
-        "id": method.id,
-        "type": "CreditCard",
-        "isDefault": is_default,
-        "accountKey": method.account_id,
-        "status": method.status,
-        "cardNumber": method.masked_number,
-        "creditCardType": method.card_type,
-        "expirationMonth": method.expiration_month,
-        "expirationYear": method.expiration_year,
-        "securityCode": null,
-        "accountHolderInfo": holder,
-        "mandateInfo": {
-            "mitConsentAgreementRef": null,
-            "mitConsentAgreementSrc": null,
-            "mitNetworkTransactionId": null,
-            "mitProfileAction": null,
-            "mitProfileAgreedOn": null,
-            "mitProfileType": null,
-        },
-        "lastTransaction": "Approved",
-        "lastTransactionDateTime": method.created,
-        "lastTransactionStatus": "Approved",
-        "useDefaultRetryRule": true,
-        "maxConsecutivePaymentFailures": null,
-        "paymentRetryWindow": null,
-        "numConsecutiveFailures": method.failures,
-        "totalNumberOfProcessedPayments": 0,
-        "totalNumberOfErrorPayments": 0,
-        "createdDate": method.created,
-        "createdBy": USER_ID,
-        "updatedDate": method.updated,
-        "updatedBy": USER_ID,
-    })
 }

@@ -9,6 +9,7 @@ use super::{
     reply::Refusal,
     rsa_signatures,
     tenant::Shared,
+    wallet,
 };
 use axum::{
     Router,
@@ -66,22 +67,17 @@ pub fn router(site_origin: &str) -> Router {
         )
         .route(
             "/v1/payment-methods/{id}",
-            get(payment_methods::get)
-                .put(payment_methods::update)
-                .delete(payment_methods::delete),
+            get(wallet::get).put(payment_methods::update).delete(payment_methods::delete),
         )
         .route("/v1/payment-methods/{id}/verify", put(payment_methods::verify))
         .route("/v1/payment-methods/{id}/scrub", put(payment_methods::scrub))
         .route(
             "/v1/payment-methods/credit-cards/accounts/{key}",
-            get(payment_methods::credit_cards_of_account),
+            get(wallet::credit_cards_of_account),
         )
         .route("/v1/accounts/{key}", get(accounts::get))
-        .route("/v1/accounts/{key}/payment-methods", get(payment_methods::of_account))
-        .route(
-            "/v1/accounts/{key}/payment-methods/default",
-            get(payment_methods::default_of_account),
-        )
+        .route("/v1/accounts/{key}/payment-methods", get(wallet::of_account))
+        .route("/v1/accounts/{key}/payment-methods/default", get(wallet::default_of_account))
         .route("/v1/transactions/invoices/accounts/{key}", get(files::invoices))
         .route("/v1/rsa-signatures/decrypt", post(rsa_signatures::decrypt));
     let cors_enabled = Router::new()

@@ -1,8 +1,9 @@
 //! What the tenant begins with.
 
 use super::{
+    records::{Account, Contact, Invoice},
     reply::id,
-    tenant::{Account, Contact, Invoice, Tenant},
+    tenant::Tenant,
 };
 
 /// Number, name, and who gets the bill.

@@ -114,6 +114,44 @@ fn the_browser_stops_what_the_preflight_does_not_allow() {
 }
 
 #[test]
+fn a_preflight_that_fails_stops_the_call_and_the_next_one_passes() {
+    browser_test(Setup::default(), async |visit| {
+        visit.open().await?;
+        let call = json!({"method": "POST", "headers": {"content-type": "application/json", "signature": "s", "token": "t"}});
+        let url = format!("{}/v1/payment-methods/credit-cards", visit.sandbox.url);
+        visit
+            .sandbox
+            .order(&json!({"operation": "preflight", "fault": {"status": 503}}))
+            .await?;
+        assert!(fetch(visit, &url, &call).await?.is_null());
+        assert_eq!(fetch(visit, &url, &call).await?, 200);
+        assert_eq!(
+            visit.sandbox.calls().await?,
+            [
+                "OPTIONS /v1/payment-methods/credit-cards",
+                "OPTIONS /v1/payment-methods/credit-cards",
+                "POST /v1/payment-methods/credit-cards"
+            ]
+        );
+        Ok(())
+    });
+}
+
+#[test]
+fn a_page_can_read_the_ids_of_its_request() {
+    browser_test(Setup::default(), async |visit| {
+        visit.open().await?;
+        let script = "(url) => fetch(url, { method: 'POST', body: '{}', headers: { token: 't' } })\
+                        .then((answer) => [answer.headers.get('zuora-request-id'), answer.headers.get('server')])";
+        let url = format!("{}/v1/payment-methods/credit-cards", visit.sandbox.url);
+        let (id, server): (Option<String>, Option<String>) = visit.page.evaluate(script, Some(&url)).await?;
+        assert_eq!(id.map(|id| id.len()), Some(36));
+        assert_eq!(server, None, "what is not exposed cannot be read");
+        Ok(())
+    });
+}
+
+#[test]
 fn a_lost_answer_is_not_told_as_a_failure_and_the_card_is_there() {
     for fault in [
         json!({"dropCors": true}),
