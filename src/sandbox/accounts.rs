@@ -2,7 +2,7 @@
 
 use super::{
     bearer::{Bearer, authorise},
-    cards::{self, Naming, NewCard},
+    cards::{self, Holder, Naming, NewCard},
     fields::{Fields, object},
     payment_methods::no_entity,
     records::{Account, Contact},
@@ -16,7 +16,7 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-/// Observed: the prefix of `'currency' may not be null`. Inferred: that of the other fields is the same.
+/// Observed for `'currency' may not be null`. Inferred for the other fields: Zuora's list, in which each has its own, is not public.
 const RESOURCE: u32 = 510_003;
 /// Zuora: accounts that bring no number of their own get one like this, and no other may begin like it.
 const PREFIX: &str = "A";
@@ -102,13 +102,14 @@ fn read(fields: &mut Fields<'_>) -> Option<NewAccount> {
 
     let auto_pay = fields.flag("autoPay").unwrap_or(false);
     let existing_method = fields.text("hpmCreditCardPaymentMethodId", 32).map(str::to_owned);
-    let old = fields.object("creditCard", |card| cards::read(card, Naming::Current, true));
+    let old = fields.object("creditCard", |card| cards::read(card, Naming::Current, Holder::WithAddress));
     let new = fields.object("paymentMethod", |method| {
-        method.one_of("type", &["CreditCard"]);
+        let kind = method.one_of("type", &["CreditCard"]);
+        method.required("type", kind);
         method.flag("makeDefault");
         method.flag("skipValidation");
         method.ignore(&["accountKey", "authGateway"]);
-        cards::read(method, Naming::Current, true)
+        cards::read(method, Naming::Current, Holder::Required)
     });
     let methods = usize::from(old.is_some()) + usize::from(new.is_some()) + usize::from(existing_method.is_some());
     if auto_pay && methods != 1 {

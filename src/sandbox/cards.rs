@@ -35,6 +35,17 @@ pub enum Naming {
     Current,
 }
 
+/// Which of the holder's fields an operation asks for.
+#[derive(Clone, Copy)]
+pub enum Holder {
+    /// None.
+    Optional,
+    /// The name.
+    Required,
+    /// The name and the address.
+    WithAddress,
+}
+
 impl Naming {
     fn names(self) -> (&'static str, &'static str) {
         match self {
@@ -44,34 +55,50 @@ impl Naming {
     }
 }
 
-/// Refuses a body with a card number that is not a published test number, before anything else looks at it.
+/// Refuses a body with a card number that is not a published test number, before anything else looks at it: whatever stands where a card's number
+/// belongs, and whatever would pass for one anywhere else.
 ///
 /// # Errors
 /// In words of ours: Zuora has no such rule.
 pub fn only_test_numbers(body: &Map<String, Value>) -> Result<(), Refusal> {
-    let inner = ["creditCard", "paymentMethod"]
-        .iter()
-        .filter_map(|field| body.get(*field)?.as_object());
-    for object in inner.chain([body]) {
-        for field in ["creditCardNumber", "cardNumber"] {
-            let number = match object.get(field) {
-                None | Some(Value::Null) => continue,
-                Some(Value::String(number)) => number.clone(),
-                Some(other) => other.to_string(),
-            };
-            if published(&number).is_none() {
-                return Err(Refusal::because(
-                    50_000_020,
-                    format!("'{field}' is not a published test number, and the sandbox takes no other"),
-                ));
+    for (field, value) in body {
+        let number = match value {
+            Value::String(text) => text.clone(),
+            Value::Number(number) => number.to_string(),
+            Value::Object(inner) => {
+                only_test_numbers(inner)?;
+                continue;
             }
+            _ => continue,
+        };
+        let is_number_field = matches!(field.as_str(), "creditCardNumber" | "cardNumber");
+        if (is_number_field || passes_for_a_card_number(&number)) && published(&number.replace([' ', '-'], "")).is_none() {
+            return Err(Refusal::because(
+                50_000_020,
+                format!("'{field}' is not a published test number, and the sandbox takes no other"),
+            ));
         }
     }
     Ok(())
 }
 
+/// As many digits as a card number has, with the right check digit (ISO/IEC 7812), and little else.
+fn passes_for_a_card_number(text: &str) -> bool {
+    let digits: Vec<u32> = text.chars().filter_map(|character| character.to_digit(10)).collect();
+    let letters = text.chars().filter(|character| character.is_alphabetic()).count();
+    let doubled = |digit: u32| if digit > 4 { digit * 2 - 9 } else { digit * 2 };
+    let sum: u32 = digits
+        .iter()
+        .rev()
+        .enumerate()
+        .map(|(place, digit)| if place % 2 == 0 { *digit } else { doubled(*digit) })
+        .sum();
+    // An id has letters among its digits, a sentence around them.
+    (13..=19).contains(&digits.len()) && letters < 4 && sum.is_multiple_of(10)
+}
+
 /// The card in these fields.
-pub fn read(fields: &mut Fields<'_>, naming: Naming, holder_required: bool) -> Option<NewCard> {
+pub fn read(fields: &mut Fields<'_>, naming: Naming, holder: Holder) -> Option<NewCard> {
     let (type_name, number_name) = naming.names();
     let card_type = fields.one_of(type_name, &CARD_TYPES);
     let card_type = fields.required(type_name, card_type);
@@ -86,10 +113,15 @@ pub fn read(fields: &mut Fields<'_>, naming: Naming, holder_required: bool) -> O
     }
     // Zuora keeps no security code either.
     fields.text("securityCode", 4);
-    let holder = fields.object("cardHolderInfo", |info| read_holder(info));
-    let holder = match holder_required {
-        true => fields.required("cardHolderInfo", holder),
-        false => Some(holder.unwrap_or_default()),
+    let required = match holder {
+        Holder::WithAddress => ["cardHolderName", "addressLine1", "city", "state", "country", "zipCode"].as_slice(),
+        Holder::Optional | Holder::Required => &["cardHolderName"],
+    };
+    let given = fields.object("cardHolderInfo", |info| read_holder(info, required));
+    let holder = match holder {
+        // Zuora: without it, the bill-to contact is the holder.
+        Holder::Optional => Some(given.unwrap_or_default()),
+        Holder::Required | Holder::WithAddress => fields.required("cardHolderInfo", given),
     };
     let known = number.and_then(published);
     if let (Some(given), Some((brand, _))) = (card_type, known)
@@ -124,16 +156,20 @@ pub const HOLDER: [(&str, usize); 9] = [
     ("phone", 40),
 ];
 
-fn read_holder(info: &mut Fields<'_>) -> Option<Vec<(&'static str, String)>> {
+fn read_holder(info: &mut Fields<'_>, required: &[&str]) -> Option<Vec<(&'static str, String)>> {
     let mut holder = Vec::new();
+    let mut missing = false;
     for (field, most) in HOLDER {
-        let text = match field {
-            "cardHolderName" => Some(info.required_text(field, most)?),
-            _ => info.text(field, most),
+        let needed = required.contains(&field);
+        let text = if needed {
+            info.required_text(field, most)
+        } else {
+            info.text(field, most)
         };
+        missing |= needed && text.is_none();
         holder.extend(text.map(|text| (field, text.to_owned())));
     }
-    Some(holder)
+    (!missing).then_some(holder)
 }
 
 /// Zuora: twelve asterisks and the last four digits. Inferred for numbers of other lengths: an asterisk for each digit.
@@ -175,6 +211,7 @@ impl NewCard {
             holder: self.holder,
             status: "Active",
             failures: 0,
+            since: tenant.now(),
             created: now.clone(),
             updated: now,
         });

@@ -2,7 +2,7 @@
 
 use super::{
     manners::server_fault,
-    reply::{Refusal, zuora_json},
+    reply::{Refusal, Version, zuora_json},
     tenant::Shared,
 };
 use axum::{
@@ -78,6 +78,9 @@ pub struct Fault {
     truncate: bool,
     /// HTTP 429.
     rate_limit: Option<RateLimit>,
+    /// HTTP 429 because too many run at once.
+    #[serde(default)]
+    concurrency: bool,
     /// A refusal for this reason.
     reason: Option<OrderedReason>,
     /// The answer cannot be read across origins.
@@ -117,6 +120,9 @@ pub async fn layer(State((tenant, operation)): State<(Shared, Operation)>, reque
     if operation == Operation::Preflight && request.method() != Method::OPTIONS {
         return next.run(request).await;
     }
+    if !tenant.lock().has_order(operation) {
+        return next.run(request).await;
+    }
     let (request, about) = whole(request).await;
     let Some(fault) = tenant.lock().next_fault(operation, &about) else {
         return next.run(request).await;
@@ -144,7 +150,7 @@ async fn whole(request: Request) -> (Request, String) {
 impl Fault {
     /// Whether something else comes in place of the answer.
     fn replaces(&self) -> bool {
-        self.status.is_some() || self.reset || self.malformed || self.rate_limit.is_some() || self.reason.is_some()
+        self.status.is_some() || self.reset || self.malformed || self.concurrency || self.rate_limit.is_some() || self.reason.is_some()
     }
 
     /// What comes in its place.
@@ -159,6 +165,12 @@ impl Fault {
             let body = json!({"reasons": [{"code": 70, "message": message}]});
             let mut response = zuora_json(StatusCode::TOO_MANY_REQUESTS, &body);
             response.headers_mut().insert(header::RETRY_AFTER, limit.retry_after.into());
+            return response;
+        }
+        if self.concurrency {
+            // Zuora: this code, this status in every version, and two minutes. Inferred: the words.
+            let mut response = Refusal::because(50_000_070, "The request exceeded the concurrency limit.").render(Version::Dated, "");
+            response.headers_mut().insert(header::RETRY_AFTER, 120.into());
             return response;
         }
         if let Some(reason) = &self.reason {

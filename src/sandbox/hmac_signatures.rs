@@ -17,7 +17,8 @@ use url::Url;
 
 /// Inferred: Zuora says that there is a time limit and not how long it is.
 const LIFETIME: Duration = Duration::from_mins(5);
-/// Zuora publishes this prefix with its `'uri' may not be empty`. Inferred: the operation's other fields have others.
+/// Zuora publishes this prefix with its `'uri' may not be empty`. Inferred for the other fields: Zuora's list, in which each has its own, is not
+/// public.
 const RESOURCE: u32 = 590_102;
 /// The sibling operation for RSA signatures publishes this limit; inferred for this one.
 const MOST_URI: usize = 2000;

@@ -12,9 +12,9 @@ use axum::{
     extract::{Request, State},
     http::{Extensions, HeaderMap, Method, StatusCode},
     middleware::Next,
-    response::Response,
+    response::{IntoResponse as _, Response},
 };
-use std::time::Duration;
+use std::{panic::resume_unwind, time::Duration};
 
 /// Zuora: a result is kept this long, whether it was a success or not.
 const KEPT: Duration = Duration::from_hours(24);
@@ -22,7 +22,8 @@ const KEPT: Duration = Duration::from_hours(24);
 const MOST_CHARACTERS: usize = 255;
 /// More keys than anybody uses by hand; the oldest go.
 const MOST_KEYS: usize = 10_000;
-const MOST_BYTES: usize = 1024 * 1024;
+/// No answer to a POST comes near this.
+const MOST_BYTES: usize = 16 * 1024;
 
 /// The first use of a key.
 pub struct First {
@@ -41,7 +42,7 @@ struct Kept {
     body: Bytes,
 }
 
-/// Answers a key's second use with the result of its first.
+/// Answers a key's second use with the result of its first. It stands inside the faults: an answer that is lost on its way is a result all the same.
 pub async fn layer(State(tenant): State<Shared>, request: Request, next: Next) -> Response {
     let creates = matches!(*request.method(), Method::POST | Method::PATCH);
     let key = request.headers().get("idempotency-key").and_then(|key| key.to_str().ok());
@@ -49,7 +50,7 @@ pub async fn layer(State(tenant): State<Shared>, request: Request, next: Next) -
         return next.run(request).await;
     };
     if key.is_empty() || key.len() > MOST_CHARACTERS {
-        return refusal(StatusCode::BAD_REQUEST, 20, "'Idempotency-Key' must have 1 to 255 characters");
+        return Refusal::because(50_000_020, "'Idempotency-Key' must have 1 to 255 characters").into_response();
     }
     let first = First {
         method: request.method().clone(),
@@ -60,10 +61,28 @@ pub async fn layer(State(tenant): State<Shared>, request: Request, next: Next) -
     if let Some(answer) = begin(&tenant, &key, first) {
         return answer;
     }
+    // In a task of its own, so that it comes to an end even when nobody waits for it any more.
+    let task = tokio::spawn(carry_out(tenant.clone(), key.clone(), request, next));
+    match task.await {
+        Ok(response) => response,
+        Err(broken) => {
+            tenant.lock().idempotency.remove(&key);
+            resume_unwind(broken.into_panic())
+        }
+    }
+}
+
+/// Carries the operation out and keeps its result; but not that the caller had no right to it, for with another token it may.
+async fn carry_out(tenant: Shared, key: String, request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     let (parts, body) = response.into_parts();
-    let body = to_bytes(body, MOST_BYTES).await.unwrap_or_default();
-    if let Some(first) = tenant.lock().idempotency.get_mut(&key) {
+    let body = to_bytes(body, MOST_BYTES).await;
+    let mut tenant = tenant.lock();
+    let Some(body) = body.ok().filter(|_| parts.status != StatusCode::UNAUTHORIZED) else {
+        tenant.idempotency.remove(&key);
+        return Refusal::Unauthorized.into_response();
+    };
+    if let Some(first) = tenant.idempotency.get_mut(&key) {
         first.result = Some(Kept {
             status: parts.status,
             headers: parts.headers.clone(),

@@ -1,6 +1,6 @@
 //! The journal: every exchange the sandbox received, in order, masked before it is written down.
 
-use super::mask::{masked_body, masked_headers, without_card_numbers};
+use super::mask::{masked_body, masked_headers, masked_path};
 use axum::{
     body::{Body, to_bytes},
     extract::{Request, State},
@@ -113,7 +113,7 @@ pub async fn layer(State(journal): State<Journal>, request: Request, next: Next)
         journal,
         exchange: Some(Exchange {
             method: parts.method.to_string(),
-            path: without_card_numbers(parts.uri.path()),
+            path: masked_path(parts.uri.path()),
             headers: masked_headers(&parts.headers),
             body: masked_body(&body),
             status: 0,

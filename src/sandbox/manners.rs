@@ -47,6 +47,16 @@ pub async fn layer(State(tenant): State<Shared>, request: Request, next: Next) -
     let remaining = tenant.lock().count_request();
 
     let mut response = next.run(request).await;
+    // What the framework refuses before a handler sees it.
+    let is_text = |response: &Response| {
+        response
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain"))
+    };
+    if response.status().is_client_error() && is_text(&response) {
+        response = Refusal::because(50_000_020, "The request cannot be read.").into_response();
+    }
     if let Some(refusal) = response.extensions_mut().remove::<Refusal>() {
         // What the layers below have added stays: a refusal too must be readable across origins.
         let rendered = refusal.render(version, &request_id);

@@ -2,31 +2,39 @@
 
 use axum::{
     body::Bytes,
-    http::{HeaderMap, HeaderName},
+    http::{HeaderMap, HeaderName, header::AUTHORIZATION},
 };
+use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 /// The headers, with secrets cut short.
 pub fn masked_headers(headers: &HeaderMap) -> BTreeMap<String, String> {
-    let secret = ["authorization", "cookie", "signature", "token"].map(HeaderName::from_static);
+    let secret = ["cookie", "signature", "token", "apiaccesskeyid", "apisecretaccesskey"].map(HeaderName::from_static);
     headers
         .iter()
         .map(|(name, value)| {
             let value = value.to_str().unwrap_or("(not text)");
-            let value = match secret.contains(name) {
-                true => shortened(value),
-                false => without_card_numbers(value),
+            let value = match value.split_once(' ') {
+                Some((scheme, secret)) if *name == AUTHORIZATION => format!("{scheme} {}", shortened(secret)),
+                _ if secret.contains(name) => shortened(value),
+                _ => without_card_numbers(value),
             };
             (name.to_string(), value)
         })
         .collect()
 }
 
+/// A longer body is not written down, in bytes.
+const MOST_BYTES: usize = 16 * 1024;
+
 /// JSON and forms, masked field by field; anything else is not written down, for nobody knows what is in it.
 pub fn masked_body(body: &Bytes) -> Value {
     if body.is_empty() {
         return Value::Null;
+    }
+    if body.len() > MOST_BYTES {
+        return Value::String(format!("({} bytes)", body.len()));
     }
     if let Ok(mut json) = serde_json::from_slice(body) {
         mask(&mut json);
@@ -50,9 +58,9 @@ fn mask(value: &mut Value) {
     match value {
         Value::Object(fields) => {
             let masked = std::mem::take(fields).into_iter().map(|(name, mut value)| {
-                match name.as_str() {
-                    "securityCode" | "client_secret" => value = "•••".into(),
-                    "cardHolderName" => value = initials(value.as_str().unwrap_or_default()).into(),
+                match name.to_ascii_lowercase().as_str() {
+                    "securitycode" | "cvv" | "cvc" | "client_secret" => value = "•••".into(),
+                    "cardholdername" => value = initials(value.as_str().unwrap_or_default()).into(),
                     _ => mask(&mut value),
                 }
                 // A name can be a number that was put in the wrong place.
@@ -75,12 +83,14 @@ fn mask(value: &mut Value) {
 
 /// Enough to recognise a secret by, too little to use it.
 fn shortened(secret: &str) -> String {
-    let (scheme, secret) = match secret.split_once(' ') {
-        Some((scheme, secret)) => (format!("{scheme} "), secret),
-        None => (String::new(), secret),
-    };
     let shown: String = secret.chars().take(4).collect();
-    format!("{scheme}{shown}… ({} characters)", secret.chars().count())
+    format!("{shown}… ({} characters)", secret.chars().count())
+}
+
+/// A path, with what somebody may have put into it in place of an id.
+pub fn masked_path(path: &str) -> String {
+    let decoded = percent_decode_str(path).decode_utf8_lossy();
+    decoded.split('/').map(without_card_numbers).collect::<Vec<_>>().join("/")
 }
 
 fn initials(name: &str) -> String {
@@ -93,7 +103,11 @@ fn initials(name: &str) -> String {
 /// The text with every run of as many digits as a card number has cut down to its last four, whatever field it stands in: digits in a row anywhere,
 /// digits with separators between them where they stand alone (ids are digits and letters in one).
 pub fn without_card_numbers(text: &str) -> String {
-    let separates = |character: char| matches!(character, ' ' | '-' | '.' | '\u{a0}' | '\u{2010}'..='\u{2015}');
+    // Zuora's ids: a few of them have as many digits in a row.
+    if text.len() == 32 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) {
+        return text.to_owned();
+    }
+    let separates = |character: char| matches!(character, ' ' | '-' | '.' | '/' | '\u{a0}' | '\u{2010}'..='\u{2015}');
     let mut masked = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(start) = rest.find(|character: char| character.is_ascii_digit()) {
@@ -187,7 +201,18 @@ mod tests {
 
     #[test]
     fn secrets_in_headers_are_shortened() {
-        assert_eq!(shortened("Bearer 0123456789abcdef"), "Bearer 0123… (16 characters)");
-        assert_eq!(shortened("abcdef"), "abcd… (6 characters)");
+        let mut headers = HeaderMap::new();
+        for (name, value) in [
+            ("authorization", "Bearer 0123456789abcdef"),
+            ("cookie", "session=secret; b=1"),
+            ("token", "abcdef"),
+        ] {
+            headers.insert(name, value.parse().expect("a header"));
+        }
+        let masked = masked_headers(&headers);
+        assert_eq!(masked["authorization"], "Bearer 0123… (16 characters)");
+        assert_eq!(masked["cookie"], "sess… (19 characters)");
+        assert_eq!(masked["token"], "abcd… (6 characters)");
+        assert_eq!(masked_path("/v1/4111%201111%201111%201111"), "/v1/**** **** **** 1111");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     bearer::{Bearer, authorise},
-    cards::{self, Naming},
+    cards::{self, Holder, Naming},
     fields::{Fields, UNKNOWN_RESOURCE, object},
     records::PaymentMethod,
     reply::{Answer, Done, Refusal},
@@ -24,7 +24,7 @@ pub async fn create_credit_card(State(tenant): State<Shared>, headers: HeaderMap
 
     let mut fields = Fields::of(&body, UNKNOWN_RESOURCE);
     let account_key = fields.text("accountKey", 255);
-    let card = cards::read(&mut fields, Naming::Older, false);
+    let card = cards::read(&mut fields, Naming::Older, Holder::Optional);
     let default = fields.flag("defaultPaymentMethod").unwrap_or(false);
     stored_credential(&mut fields);
     let card = fields.finish(card)?.verified().await?;
@@ -48,7 +48,7 @@ pub async fn create(_: Bearer, State(tenant): State<Shared>, body: Bytes) -> Ans
         fields.wrong("'type' value should be one of: CreditCard");
     }
     let account_key = fields.text("accountKey", 255);
-    let card = cards::read(&mut fields, Naming::Current, true);
+    let card = cards::read(&mut fields, Naming::Current, Holder::Required);
     let default = fields.flag("makeDefault").unwrap_or(false);
     for flag in ["skipValidation", "checkDuplicated", "tokenize"] {
         fields.flag(flag);
@@ -90,7 +90,7 @@ fn stored_credential(fields: &mut Fields<'_>) {
     fields.ignore(&["mitProfileAgreedOn", "gatewayOptions"]);
 }
 
-/// Saves a method for the account that goes by this key, as its default where it is to be or where it is the first.
+/// Saves a method for the account that goes by this key, as its default where it is to be. Zuora: otherwise the default stays as it is.
 fn save(
     tenant: &mut Tenant,
     account_key: Option<&str>,
@@ -108,15 +108,13 @@ fn save(
         Some(key) => Some(tenant.account(key).ok_or_else(|| no_entity(key))?.id.clone()),
     };
     let id = keep(tenant, account_id.clone());
-    if let Some(account) = account_id.and_then(|id| tenant.account_mut(&id))
-        && (default || account.default_payment_method.is_none())
-    {
+    if let Some(account) = account_id.filter(|_| default).and_then(|id| tenant.account_mut(&id)) {
         account.default_payment_method = Some(id.clone());
     }
     Ok(id)
 }
 
-/// `PUT /v1/payment-methods/{id}`: changes a card's date or holder, or attaches an orphan.
+/// `PUT /v1/payment-methods/{id}`: changes a card's date, or attaches an orphan. Its other fields are taken and change nothing here.
 pub async fn update(_: Bearer, State(tenant): State<Shared>, Path(id): Path<String>, body: Bytes) -> Answer {
     let body = object(&body)?;
     let mut fields = Fields::of(&body, UNKNOWN_RESOURCE);

@@ -1,5 +1,7 @@
 //! What the tenant keeps records of.
 
+use std::time::Duration;
+
 /// A customer account.
 pub struct Account {
     /// Thirty-two hexadecimal digits.
@@ -56,6 +58,8 @@ pub struct PaymentMethod {
     /// How many payments have failed in a row.
     pub failures: u16,
     /// When it was created, by the sandbox's clock.
+    pub since: Duration,
+    /// The same, as Zuora writes it.
     pub created: String,
     /// When it was last changed.
     pub updated: String,

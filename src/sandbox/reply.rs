@@ -28,7 +28,7 @@ pub struct Reason {
 pub enum Refusal {
     /// With the id of the process that failed, and every reason there is.
     Reasons(String, Vec<Reason>),
-    /// Zuora: its authentication errors have no process id, and the message first.
+    /// Zuora: its authentication errors have no process id.
     Authentication(u32, &'static str),
     /// No bearer token, or not a good one: HTTP 401 in every version (recorded).
     Unauthorized,
@@ -83,7 +83,7 @@ impl Refusal {
         let status = match version {
             Version::Numbered => StatusCode::OK,
             Version::Dated => {
-                if matches!(self, Self::Reasons(..)) {
+                if matches!(self, Self::Reasons(..)) && !request_id.is_empty() {
                     body["requestId"] = request_id.into();
                 }
                 status_of(code % 100)

@@ -46,7 +46,8 @@ pub fn router(site_origin: &str) -> Router {
     let tenant = &sandbox.tenant;
     let can_fail = |route: MethodRouter<Sandbox>, operation| {
         let orders = from_fn_with_state((tenant.clone(), operation), faults::layer);
-        route.fallback(not_allowed).layer(orders)
+        let keys = from_fn_with_state(tenant.clone(), idempotency::layer);
+        route.fallback(not_allowed).layer(keys).layer(orders)
     };
     let for_browsers = |route, operation, method| {
         let preflight = (tenant.clone(), Operation::Preflight);
@@ -55,7 +56,12 @@ pub fn router(site_origin: &str) -> Router {
             .layer(from_fn_with_state(preflight, faults::layer))
     };
     let for_servers = Router::new()
-        .route("/oauth/token", can_fail(post(oauth::create_token), Operation::OauthToken))
+        .route(
+            "/oauth/token",
+            post(oauth::create_token)
+                .fallback(not_allowed)
+                .layer(from_fn_with_state((tenant.clone(), Operation::OauthToken), faults::layer)),
+        )
         .route("/oauth/revoke", post(oauth::revoke_token))
         .route(
             "/v1/hmac-signatures",
@@ -102,11 +108,10 @@ pub fn router(site_origin: &str) -> Router {
     Router::new()
         .nest("/rest", zuora.clone())
         .merge(zuora)
-        .route("/apps/PublicHostedPageLite.do", get(hosted_page::open))
+        .route("/apps/PublicHostedPageLite.do", get(hosted_page::open).fallback(not_allowed))
         .fallback(not_found)
         // From here outwards, each layer sees the request before the one above it.
         .layer(CatchPanicLayer::custom(manners::server_fault))
-        .layer(from_fn_with_state(sandbox.tenant.clone(), idempotency::layer))
         .layer(from_fn_with_state(sandbox.tenant.clone(), manners::layer))
         .layer(from_fn_with_state(sandbox.journal.clone(), journal::layer))
         .layer(CompressionLayer::new().compress_when(SizeAbove::new(COMPRESSED_ABOVE)))

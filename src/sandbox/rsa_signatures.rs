@@ -17,7 +17,7 @@ use rsa::{
     traits::PublicKeyParts as _,
 };
 use serde_json::{Value, json};
-use std::sync::OnceLock;
+use tokio::{sync::OnceCell, task::spawn_blocking};
 use url::Url;
 
 /// Zuora: the length of its keys.
@@ -69,17 +69,10 @@ const PAGE_FIELDS: &[&str] = &[
 
 /// The tenant's key, made when it is first asked for: that takes a moment.
 async fn key() -> Result<&'static RsaPrivateKey, Refusal> {
-    static KEY: OnceLock<RsaPrivateKey> = OnceLock::new();
-    let made = tokio::task::spawn_blocking(|| {
-        if KEY.get().is_none()
-            && let Ok(key) = RsaPrivateKey::new(&mut OsRng, BITS)
-        {
-            // Somebody else may have been quicker; then theirs is the key.
-            let _ = KEY.set(key);
-        }
-    });
-    let _ = made.await;
-    KEY.get().ok_or_else(|| Refusal::because(50_000_060, "No key could be made."))
+    static KEY: OnceCell<RsaPrivateKey> = OnceCell::const_new();
+    let make = || async { spawn_blocking(|| RsaPrivateKey::new(&mut OsRng, BITS)).await.ok()?.ok() };
+    let key = KEY.get_or_try_init(|| async { make().await.ok_or(()) }).await;
+    key.map_err(|()| Refusal::because(50_000_060, "No key could be made."))
 }
 
 /// A signature for a hosted page.

@@ -127,6 +127,10 @@ impl Tenant {
         // A century is further than any test looks, and every date can still be written.
         const MOST: Duration = Duration::from_hours(24 * 36_525);
         self.advanced = self.advanced.saturating_add(by).min(MOST);
+        // Zuora: a method that belongs to no account is deleted after ten days.
+        let now = self.now();
+        self.payment_methods
+            .retain(|method| method.account_id.is_some() || now < method.since + Duration::from_hours(240));
     }
 
     /// The account with this number or id.
@@ -149,9 +153,12 @@ impl Tenant {
         if self.signed.len() >= MOST_TOKENS {
             let now = self.now();
             self.signed.retain(|_, signed| now < signed.expires);
-            // All of them are young: a flood. Nobody who uses tokens by hand is hurt by beginning anew.
+            // All of them are young: a flood. The older half goes.
             if self.signed.len() >= MOST_TOKENS {
-                self.signed.clear();
+                let mut ages: Vec<Duration> = self.signed.values().map(|signed| signed.expires).collect();
+                let (_, middle, _) = ages.select_nth_unstable(MOST_TOKENS / 2);
+                let middle = *middle;
+                self.signed.retain(|_, signed| signed.expires > middle);
             }
         }
         self.signed.insert(token, signed);
@@ -192,6 +199,11 @@ impl Tenant {
         if self.faults.len() < MOST && order.times > 0 {
             self.faults.push(order);
         }
+    }
+
+    /// Whether anything is ordered for this operation.
+    pub fn has_order(&self, operation: Operation) -> bool {
+        self.faults.iter().any(|order| order.operation == operation)
     }
 
     /// Forgets all orders.

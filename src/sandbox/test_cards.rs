@@ -49,7 +49,8 @@ const PUBLISHED: &[(u64, &str, Manner)] = &[
 
 /// Brand and manner of a published test number; `None` for any other number.
 pub fn published(number: &str) -> Option<(&'static str, Manner)> {
-    let number: u64 = number.parse().ok()?;
+    let plain = number.bytes().all(|byte| byte.is_ascii_digit()) && !number.starts_with('0');
+    let number: u64 = number.parse().ok().filter(|_| plain)?;
     PUBLISHED
         .iter()
         .find(|(published, ..)| *published == number)

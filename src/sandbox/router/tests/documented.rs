@@ -28,7 +28,7 @@ fn rows() -> Vec<Row> {
             expected: refusal(90_000_010, "This API is not CORS enabled."),
         },
         Row {
-            source: "observed: the newer create payment method is not in Zuora's list",
+            source: "CORS REST, by omission: the newer create payment method is not in the list",
             request: sign,
             body: json!({"uri": "https://rest.zuora.com/v1/payment-methods", "method": "POST", "accountKey": "A00000001"}),
             expected: refusal(90_000_010, "This API is not CORS enabled."),
@@ -40,7 +40,7 @@ fn rows() -> Vec<Row> {
             expected: refusal(51_000_322, "'currency' may not be null"),
         },
         Row {
-            source: "observed: unknown fields, comma-joined in one pair of quotes",
+            source: "observed: unknown fields, comma-joined in one pair of quotes (the code's prefix and the order are ours)",
             request: account,
             body: json!({
                 "name": "n", "currency": "USD", "billCycleDay": 1, "billToContact": {"firstName": "a", "lastName": "b"},
@@ -64,7 +64,7 @@ fn rows() -> Vec<Row> {
             ),
         },
         Row {
-            source: "observed: an account without a default payment method",
+            source: "observed: the code for an account without a default payment method (the words are ours)",
             request: ("GET", "/v1/accounts/A00000001/payment-methods/default"),
             body: Value::Null,
             expected: refusal(50_000_040, "Cannot find entity by key: ''."),

@@ -50,6 +50,14 @@ async fn each_fault_does_what_it_says_once() {
         assert_eq!(saved(&sandbox).await.2["success"], true, "{fault}: the next is as ever");
     }
     let sandbox = router(ORIGIN);
+    order(&sandbox, creating(json!({"concurrency": true}))).await;
+    let (status, headers, reply) = saved(&sandbox).await;
+    assert_eq!(
+        (status, &headers["retry-after"]),
+        (StatusCode::TOO_MANY_REQUESTS, &"120".parse().expect("a header"))
+    );
+    assert_eq!(reply["reasons"][0]["code"], 50_000_070);
+    let sandbox = router(ORIGIN);
     order(&sandbox, creating(json!({"reason": {"code": 53_000_060, "message": "declined"}}))).await;
     assert_eq!(
         saved(&sandbox).await.2["reasons"][0],
@@ -79,6 +87,12 @@ async fn orders_are_counted_scoped_and_cleared() {
     )
     .await;
     assert_eq!(saved(&sandbox).await.0, StatusCode::OK, "another account's");
+    let ticket = sign(&sandbox, for_account("A00000002")).await;
+    assert_eq!(
+        create(&sandbox, &ticket, card("A00000002")).await,
+        Value::Null,
+        "the account it was ordered for"
+    );
     order(
         &sandbox,
         json!({"operation": "hmac-signatures", "fault": {"status": 500}, "times": 2}),
@@ -118,7 +132,7 @@ async fn a_preflight_can_fail_by_itself() {
 }
 
 #[tokio::test]
-async fn test_cards_decline_break_and_take_their_time() {
+async fn test_cards_decline_and_break() {
     let sandbox = router(ORIGIN);
     for (number, code) in [
         ("4000000000000002", 50_000_099),

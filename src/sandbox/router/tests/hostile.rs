@@ -3,7 +3,9 @@
 use super::*;
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 
-const PATHS: [&str; 20] = [
+const PATHS: [&str; 22] = [
+    "/v1/accounts/%FF",
+    "/v1/payment-methods/4111111111111111",
     "/oauth/token",
     "/oauth/revoke",
     "/v1/hmac-signatures",

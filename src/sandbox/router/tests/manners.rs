@@ -118,8 +118,41 @@ async fn an_idempotency_key_gives_its_first_result_again() {
 
     let (status, _, reply) = called(&sandbox, "POST", "/v1/accounts", &[("idempotency-key", "order-42")], "{}").await;
     assert_eq!((status, &reply["success"]), (StatusCode::UNPROCESSABLE_ENTITY, &false.into()));
-    let (status, ..) = called(&sandbox, "POST", "/v1/accounts", &[("idempotency-key", &"x".repeat(256))], "{}").await;
-    assert_eq!(status, StatusCode::BAD_REQUEST);
+    let (_, _, reply) = called(&sandbox, "POST", "/v1/accounts", &[("idempotency-key", &"x".repeat(256))], "{}").await;
+    assert_eq!(reply["reasons"][0]["code"], 50_000_020);
+
+    // Without the right to call there is no result to keep.
+    let stranger = [("content-type", "application/json"), ("idempotency-key", "order-45")];
+    assert_eq!(
+        send(&sandbox, "POST", "/v1/accounts", &stranger, "{}").await.0,
+        StatusCode::UNAUTHORIZED
+    );
+    assert_eq!(
+        called(&sandbox, "POST", "/v1/accounts", &[("idempotency-key", "order-45")], "{}")
+            .await
+            .0,
+        StatusCode::OK
+    );
+
+    // An answer that was lost on its way is a result all the same.
+    order(
+        &sandbox,
+        json!({"operation": "create-payment-method", "fault": {"status": 500, "after": true}}),
+    )
+    .await;
+    let ticket = sign(&sandbox, for_account("A00000002")).await;
+    let headers = [
+        ("content-type", "application/json"),
+        ("signature", ticket["signature"].as_str().expect("a signature")),
+        ("token", ticket["token"].as_str().expect("a token")),
+        ("idempotency-key", "order-46"),
+    ];
+    let body = card("A00000002").to_string();
+    assert_eq!(
+        send(&sandbox, "POST", CREDIT_CARDS, &headers, body.clone()).await.0,
+        StatusCode::INTERNAL_SERVER_ERROR
+    );
+    assert_eq!(send(&sandbox, "POST", CREDIT_CARDS, &headers, body).await.2["success"], true);
 
     // A failure is a result too, and a day later the key is free.
     let failed = [("idempotency-key", "order-43")];
@@ -134,15 +167,22 @@ async fn an_idempotency_key_gives_its_first_result_again() {
 #[tokio::test]
 async fn a_key_whose_first_use_is_under_way_is_a_conflict() {
     let sandbox = router(ORIGIN);
-    order(&sandbox, json!({"operation": "create-account", "fault": {"delayMs": 500}})).await;
     let key = [("idempotency-key", "order-44")];
-    let slow = called(&sandbox, "POST", "/v1/accounts", &key, "{}");
-    let quick = async {
-        tokio::time::sleep(Duration::from_millis(100)).await;
-        called(&sandbox, "POST", "/v1/accounts", &key, "{}").await.0
+    // The slow test card.
+    let slow = json!({
+        "type": "CreditCard", "cardType": "Visa", "cardNumber": "4000000000000077", "expirationMonth": 10, "expirationYear": 2034,
+        "cardHolderInfo": {"cardHolderName": "Ada Lovelace"},
+    });
+    let slow = slow.to_string();
+    let begun = std::time::Instant::now();
+    let first = called(&sandbox, "POST", "/v1/payment-methods", &key, &slow);
+    let second = async {
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        called(&sandbox, "POST", "/v1/payment-methods", &key, &slow).await.0
     };
-    let (slow, quick) = tokio::join!(slow, quick);
-    assert_eq!((slow.0, quick), (StatusCode::OK, StatusCode::CONFLICT));
+    let (first, second) = tokio::join!(first, second);
+    assert_eq!((&first.2["success"], second), (&true.into(), StatusCode::CONFLICT));
+    assert!(begun.elapsed() >= Duration::from_secs(5), "it takes its time");
 }
 
 #[tokio::test]

@@ -72,6 +72,8 @@ async fn an_account_is_created_whole_or_not_at_all() {
         (change("/creditCard/cardType", json!("Diners")), 51_000_320),
         (change("/creditCard/expirationMonth", json!("13")), 51_000_320),
         (change("/creditCard/cardHolderInfo", Value::Null), 51_000_322),
+        (change("/creditCard/cardHolderInfo/city", Value::Null), 51_000_322),
+        (change("/billToContact/firstName", json!("4242 4242 4242 4242")), 50_000_020),
         (change("/creditCard", Value::Null), 51_000_320),
         (change("/billToContact", json!({"firstName": "Emmy"})), 51_000_322),
         (change("/billToContact/city", json!("x".repeat(101))), 51_000_320),
@@ -171,6 +173,26 @@ async fn a_payment_method_lives_its_life() {
     );
     assert_eq!(server.call("DELETE", &path, Value::Null).await["success"], true);
     assert_eq!(server.call("GET", &path, Value::Null).await["reasons"][0]["code"], 50_000_040);
+}
+
+#[tokio::test]
+async fn an_orphan_goes_after_ten_days() {
+    let server = Server::new().await;
+    let new = json!({
+        "type": "CreditCard", "cardType": "Visa", "cardNumber": "4111111111111111", "expirationMonth": 10, "expirationYear": 2034,
+        "cardHolderInfo": {"cardHolderName": "Ada Lovelace"},
+    });
+    let orphan = server.call("POST", "/v1/payment-methods", new.clone()).await;
+    let mut attached = new;
+    attached["accountKey"] = "A00000001".into();
+    let attached = server.call("POST", "/v1/payment-methods", attached).await;
+    advance(&server.sandbox, 10 * 24 * 3600 + 1).await;
+    let bearer = bearer(&server.sandbox).await;
+    for (method, there) in [(orphan, false), (attached, true)] {
+        let path = format!("/v1/payment-methods/{}", method["id"].as_str().expect("an id"));
+        let (_, _, found) = send(&server.sandbox, "GET", &path, &[("authorization", &bearer)], "").await;
+        assert_eq!(found["success"], there, "{found}");
+    }
 }
 
 #[tokio::test]
