@@ -8,14 +8,14 @@ use super::{
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::{Request, State},
-    http::{HeaderValue, Method, StatusCode, header},
+    http::{HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse as _, Response},
 };
 use futures::stream;
 use serde::Deserialize;
 use serde_json::json;
-use std::{io, panic::resume_unwind, time::Duration};
+use std::{collections::BTreeMap, io, panic::resume_unwind, time::Duration};
 use tokio::time::sleep;
 
 /// An order, as it comes in: `{"operation", "fault", "times"}`.
@@ -86,6 +86,9 @@ pub struct Fault {
     /// The answer cannot be read across origins.
     #[serde(default)]
     drop_cors: bool,
+    /// The answer has these headers, in place of any of the same names; an empty value takes one away.
+    #[serde(default)]
+    headers: BTreeMap<String, String>,
     /// The operation is carried out first, and only its answer is spoilt.
     #[serde(default)]
     after: bool,
@@ -111,9 +114,18 @@ const MOST_BYTES: usize = 64 * 1024 * 1024;
 /// What a connection that was ordered to break is unwound with.
 pub struct BreakOff;
 
-/// Marks an answer whose CORS headers have to go.
+/// Headers that an answer has to have at the very end, in place of any of the same names; those with an empty value have to go.
 #[derive(Clone)]
-pub struct WithoutCors;
+pub struct Forced(pub Vec<(HeaderName, HeaderValue)>);
+
+/// What lets a page read an answer.
+const CORS: [&str; 5] = [
+    "access-control-allow-origin",
+    "access-control-allow-credentials",
+    "access-control-allow-headers",
+    "access-control-allow-methods",
+    "access-control-expose-headers",
+];
 
 /// Carries out the next order for this operation, if there is one.
 pub async fn layer(State((tenant, operation)): State<(Shared, Operation)>, request: Request, next: Next) -> Response {
@@ -188,9 +200,12 @@ impl Fault {
 
     /// The answer, spoilt on its way.
     async fn spoil(&self, mut answer: Response) -> Response {
-        if self.drop_cors {
-            answer.extensions_mut().insert(WithoutCors);
-        }
+        let dropped = CORS.iter().filter(|_| self.drop_cors).map(|name| (*name, ""));
+        let ordered = self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let forced = dropped
+            .chain(ordered)
+            .filter_map(|(name, value)| Some((name.parse().ok()?, value.parse().ok()?)));
+        answer.extensions_mut().insert(Forced(forced.collect()));
         if !self.truncate {
             return answer;
         }

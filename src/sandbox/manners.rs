@@ -1,7 +1,7 @@
 //! What every answer of Zuora's has in common: ids, limits, and how the asked-for version puts a refusal.
 
 use super::{
-    faults::{BreakOff, WithoutCors},
+    faults::{BreakOff, Forced},
     reply::{Refusal, Version},
     tenant::Shared,
 };
@@ -12,7 +12,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse as _, Response},
 };
-use std::{any::Any, panic::resume_unwind};
+use std::{any::Any, mem::take, panic::resume_unwind};
 use uuid::Uuid;
 
 /// Zuora: one for every reply.
@@ -61,20 +61,14 @@ pub async fn layer(State(tenant): State<Shared>, request: Request, next: Next) -
         // What the layers below have added stays: a refusal too must be readable across origins.
         let rendered = refusal.render(version, &request_id);
         let (mut parts, body) = rendered.into_parts();
-        let below = std::mem::take(response.headers_mut());
+        parts.extensions = take(response.extensions_mut());
+        let below = take(response.headers_mut());
         for (name, value) in &below {
             if !parts.headers.contains_key(name) {
                 parts.headers.append(name, value.clone());
             }
         }
         response = Response::from_parts(parts, body);
-    }
-    if response.extensions_mut().remove::<WithoutCors>().is_some() {
-        let allowed = |name: &HeaderName| name.as_str().starts_with("access-control-");
-        let names: Vec<_> = response.headers().keys().filter(|name| allowed(name)).cloned().collect();
-        for name in names {
-            response.headers_mut().remove(name);
-        }
     }
     let headers = response.headers_mut();
     headers.insert(header::SERVER, HeaderValue::from_static("Zuora App"));
@@ -85,6 +79,17 @@ pub async fn layer(State(tenant): State<Shared>, request: Request, next: Next) -
         headers.insert(TRACK_ID, id);
     }
     limits(headers, remaining, concurrency);
+    for (name, value) in response
+        .extensions_mut()
+        .remove::<Forced>()
+        .map(|forced| forced.0)
+        .unwrap_or_default()
+    {
+        response.headers_mut().remove(&name);
+        if !value.is_empty() {
+            response.headers_mut().insert(name, value);
+        }
+    }
     response
 }
 

@@ -113,26 +113,72 @@ fn the_browser_stops_what_the_preflight_does_not_allow() {
     });
 }
 
+/// A preflight that is answered wrongly stops the call, and the next one passes: nothing of a wrong answer is kept.
 #[test]
-fn a_preflight_that_fails_stops_the_call_and_the_next_one_passes() {
+fn a_wrong_answer_to_a_preflight_stops_the_call() {
     browser_test(Setup::default(), async |visit| {
         visit.open().await?;
-        let call = json!({"method": "POST", "headers": {"content-type": "application/json", "signature": "s", "token": "t"}});
+        let call = json!({
+            "method": "POST", "credentials": "include", "headers": {"content-type": "application/json", "signature": "s", "token": "t"},
+        });
         let url = format!("{}/v1/payment-methods/credit-cards", visit.sandbox.url);
-        visit
-            .sandbox
-            .order(&json!({"operation": "preflight", "fault": {"status": 503}}))
-            .await?;
-        assert!(fetch(visit, &url, &call).await?.is_null());
+        let wrong = [
+            json!({"status": 503}),
+            json!({"status": 302}),
+            json!({"dropCors": true}),
+            json!({"headers": {"access-control-allow-origin": "*"}}),
+            json!({"headers": {"access-control-allow-origin": "http://another.example"}}),
+            json!({"headers": {"access-control-allow-credentials": ""}}),
+            json!({"headers": {"access-control-allow-headers": "content-type,signature"}}),
+            json!({"headers": {"access-control-allow-headers": "*"}}),
+        ];
+        for fault in &wrong {
+            visit.sandbox.order(&json!({"operation": "preflight", "fault": fault})).await?;
+            assert!(fetch(visit, &url, &call).await?.is_null(), "{fault}");
+        }
         assert_eq!(fetch(visit, &url, &call).await?, 200);
-        assert_eq!(
-            visit.sandbox.calls().await?,
-            [
-                "OPTIONS /v1/payment-methods/credit-cards",
-                "OPTIONS /v1/payment-methods/credit-cards",
-                "POST /v1/payment-methods/credit-cards"
-            ]
-        );
+        let calls = visit.sandbox.calls().await?;
+        assert_eq!(calls.len(), wrong.len() + 2, "one call was made: {calls:?}");
+        Ok(())
+    });
+}
+
+#[test]
+fn a_wrong_answer_to_the_call_itself_cannot_be_read() {
+    browser_test(Setup::default(), async |visit| {
+        visit.open().await?;
+        let call = json!({"method": "POST", "credentials": "include", "headers": {"token": "t"}});
+        let url = format!("{}/v1/payment-methods/credit-cards", visit.sandbox.url);
+        for fault in [
+            json!({"dropCors": true}),
+            json!({"headers": {"access-control-allow-origin": "*"}}),
+            json!({"headers": {"access-control-allow-credentials": ""}}),
+            json!({"status": 302, "headers": {"location": "/v1/accounts/A00000001"}}),
+        ] {
+            let order = json!({"operation": "create-payment-method", "fault": fault});
+            visit.sandbox.order(&order).await?;
+            assert!(fetch(visit, &url, &call).await?.is_null(), "{fault}");
+        }
+        let without = json!({"method": "POST", "credentials": "omit", "headers": {"token": "t"}});
+        assert_eq!(fetch(visit, &url, &without).await?, 200, "credentials are not needed");
+        Ok(())
+    });
+}
+
+#[test]
+fn a_preflights_answer_holds_as_long_as_it_says() {
+    browser_test(Setup::default(), async |visit| {
+        visit.open().await?;
+        let order = json!({"operation": "preflight", "fault": {"headers": {"access-control-max-age": "1"}}, "times": 9});
+        visit.sandbox.order(&order).await?;
+        let call = json!({"method": "POST", "credentials": "include", "headers": {"token": "t"}});
+        let url = format!("{}/v1/payment-methods/credit-cards", visit.sandbox.url);
+        fetch(visit, &url, &call).await?;
+        tokio::time::sleep(std::time::Duration::from_millis(2500)).await;
+        fetch(visit, &url, &call).await?;
+        let calls = visit.sandbox.calls().await?;
+        let preflights = calls.iter().filter(|call| call.starts_with("OPTIONS")).count();
+        assert_eq!(preflights, 2, "{calls:?}");
         Ok(())
     });
 }

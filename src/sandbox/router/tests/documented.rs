@@ -5,6 +5,9 @@ use super::*;
 /// Who calls, how, with what, and what Zuora is documented to say. `processId` is Zuora's to choose, and taken out before the comparison.
 struct Row {
     source: &'static str,
+    /// What is ordered first.
+    fault: Value,
+    status: u16,
     request: (&'static str, &'static str),
     body: Value,
     expected: Value,
@@ -17,30 +20,40 @@ fn rows() -> Vec<Row> {
     vec![
         Row {
             source: "CORS REST: an empty uri",
+            fault: Value::Null,
+            status: 200,
             request: sign,
             body: json!({"uri": "", "method": "POST", "accountKey": "A00000001"}),
             expected: refusal(59_010_220, "'uri' may not be empty"),
         },
         Row {
             source: "CORS REST: an operation that is not CORS-enabled",
+            fault: Value::Null,
+            status: 200,
             request: sign,
             body: json!({"uri": "https://rest.zuora.com/v1/subscriptions", "method": "POST", "accountKey": "A00000001"}),
             expected: refusal(90_000_010, "This API is not CORS enabled."),
         },
         Row {
             source: "CORS REST, by omission: the newer create payment method is not in the list",
+            fault: Value::Null,
+            status: 200,
             request: sign,
             body: json!({"uri": "https://rest.zuora.com/v1/payment-methods", "method": "POST", "accountKey": "A00000001"}),
             expected: refusal(90_000_010, "This API is not CORS enabled."),
         },
         Row {
             source: "observed: a null currency",
+            fault: Value::Null,
+            status: 200,
             request: account,
             body: json!({"name": "n", "billCycleDay": 1, "billToContact": {"firstName": "a", "lastName": "b"}}),
             expected: refusal(51_000_322, "'currency' may not be null"),
         },
         Row {
             source: "observed: unknown fields, comma-joined in one pair of quotes (the code's prefix and the order are ours)",
+            fault: Value::Null,
+            status: 200,
             request: account,
             body: json!({
                 "name": "n", "currency": "USD", "billCycleDay": 1, "billToContact": {"firstName": "a", "lastName": "b"},
@@ -50,12 +63,16 @@ fn rows() -> Vec<Row> {
         },
         Row {
             source: "observed: an account that is not there",
+            fault: Value::Null,
+            status: 200,
             request: ("GET", "/v1/accounts/xxx"),
             body: Value::Null,
             expected: refusal(50_000_040, "Cannot find entity by key: 'xxx'."),
         },
         Row {
             source: "observed: an unknown path",
+            fault: Value::Null,
+            status: 200,
             request: ("GET", "/v1/nothing"),
             body: Value::Null,
             expected: refusal(
@@ -65,9 +82,35 @@ fn rows() -> Vec<Row> {
         },
         Row {
             source: "observed: the code for an account without a default payment method (the words are ours)",
+            fault: Value::Null,
+            status: 200,
             request: ("GET", "/v1/accounts/A00000001/payment-methods/default"),
             body: Value::Null,
             expected: refusal(50_000_040, "Cannot find entity by key: ''."),
+        },
+        Row {
+            source: "rate limits: too many in a minute",
+            fault: json!({"operation": "hmac-signatures", "fault": {"rateLimit": {"retryAfter": 600}}}),
+            status: 429,
+            request: sign,
+            body: for_account("A00000001"),
+            expected: json!({"reasons": [{"code": 70, "message": "API Rate limit exceeded for the minute, retry after 600 seconds"}]}),
+        },
+        Row {
+            source: "concurrency limits: the code (the words are ours)",
+            fault: json!({"operation": "hmac-signatures", "fault": {"concurrency": true}}),
+            status: 429,
+            request: sign,
+            body: for_account("A00000001"),
+            expected: refusal(50_000_070, "The request exceeded the concurrency limit."),
+        },
+        Row {
+            source: "observed: a payment declined in a call for an account, as a user logged it",
+            fault: json!({"operation": "create-account", "fault": {"reason": {"code": 53_000_060, "message": "declined"}}}),
+            status: 200,
+            request: account,
+            body: json!({}),
+            expected: refusal(53_000_060, "declined"),
         },
     ]
 }
@@ -76,12 +119,15 @@ fn rows() -> Vec<Row> {
 async fn every_documented_refusal_to_the_letter() {
     for row in rows() {
         let sandbox = router(ORIGIN);
+        if !row.fault.is_null() {
+            order(&sandbox, row.fault).await;
+        }
         let bearer = bearer(&sandbox).await;
         let headers = [("authorization", bearer.as_str()), ("content-type", "application/json")];
         let (method, path) = row.request;
         let body = if row.body.is_null() { String::new() } else { row.body.to_string() };
         let (status, _, mut reply) = send(&sandbox, method, path, &headers, body).await;
-        assert_eq!(status, StatusCode::OK, "{}", row.source);
+        assert_eq!(status.as_u16(), row.status, "{}", row.source);
         if let Some(process) = reply.as_object_mut().and_then(|reply| reply.remove("processId")) {
             let process = process.as_str().unwrap_or_default();
             assert!(
@@ -125,4 +171,17 @@ async fn a_granted_token() {
     assert_eq!(headers["x-ratelimit-limit-minute"], "100");
     assert_eq!(headers["x-ratelimit-remaining-minute"], "99");
     assert_eq!(headers["zuora-request-id"].len(), 36);
+}
+
+/// Observed: HTTP 500 with these words and no JSON.
+#[tokio::test]
+async fn a_fault_of_zuoras_own() {
+    let sandbox = router(ORIGIN);
+    order(&sandbox, json!({"operation": "create-account", "fault": {"status": 500}})).await;
+    let request = Request::post("/v1/accounts").body(Body::empty()).expect("a request");
+    let response = sandbox.oneshot(request).await.expect("an answer");
+    assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+    assert_eq!(response.headers()["content-type"], "text/plain");
+    let body = response.into_body().collect().await.expect("a body").to_bytes();
+    assert_eq!(body, "We're sorry, but something went wrong.");
 }
