@@ -1,7 +1,7 @@
 //! Faults to order: what a learner or a test wants Zuora to do wrong, and how often.
 
 use super::{
-    manners::server_fault,
+    manners::{TRACK_ID, server_fault},
     reply::{Refusal, Version, zuora_json},
     tenant::Shared,
 };
@@ -29,7 +29,7 @@ pub struct Order {
     /// How often, from now on.
     #[serde(default = "once")]
     pub times: u32,
-    /// Only for requests that name this account, so that tests can share a sandbox.
+    /// Only for requests with this text in address, body or track id: an account's number, mostly. So tests can share a sandbox.
     #[serde(default)]
     pub account: Option<String>,
 }
@@ -151,11 +151,12 @@ pub async fn layer(State((tenant, operation)): State<(Shared, Operation)>, reque
     fault.spoil(answer).await
 }
 
-/// The request with its body read, and everything in it that can name an account.
+/// The request with its body read, and everything in it that can say whose it is.
 async fn whole(request: Request) -> (Request, String) {
     let (parts, body) = request.into_parts();
     let body = to_bytes(body, MOST_BYTES).await.unwrap_or_default();
-    let about = format!("{} {}", parts.uri, String::from_utf8_lossy(&body));
+    let track_id = parts.headers.get(TRACK_ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
+    let about = format!("{} {track_id} {}", parts.uri, String::from_utf8_lossy(&body));
     (Request::from_parts(parts, Body::from(body)), about)
 }
 

@@ -4,8 +4,8 @@ use end2end::{Card, Result, Sandbox, Setup, Visit, browser_test};
 use playwright_rs::expect;
 use serde_json::{Value, json};
 
-/// A page's own JavaScript, made the way Zuora's documentation makes it: an `XMLHttpRequest` with credentials, the two headers, the form's values as
-/// text. What the documentation leaves open (where the signature comes from, what to do when something goes wrong) is filled in.
+/// A page's own JavaScript, made the way Zuora's documentation makes it, in words of ours: an `XMLHttpRequest` with credentials to the address with
+/// `/rest`, the four headers, the form's values as text, no holder. What the documentation leaves open (where the signature comes from, what to do when something goes wrong) is filled in.
 const AS_DOCUMENTED: &str = r#"async ({ zuora, default_account }) => {
   const signed = await fetch("/api/sign/create-payment-method", {
     method: "POST",
@@ -17,12 +17,12 @@ const AS_DOCUMENTED: &str = r#"async ({ zuora, default_account }) => {
   if (!("withCredentials" in call)) {
     return "this browser cannot call across origins";
   }
-  call.open("POST", zuora + "/v1/payment-methods/credit-cards", true);
-  call.withCredentials = true;
+  call.open("post", zuora + "/rest/v1/payment-methods/credit-cards", true);
   call.setRequestHeader("Accept", "application/json");
   call.setRequestHeader("Content-Type", "application/json");
   call.setRequestHeader("signature", signature);
   call.setRequestHeader("token", token);
+  call.withCredentials = true;
   const fields = {
     accountKey: default_account,
     creditCardType: "Visa",
@@ -30,10 +30,6 @@ const AS_DOCUMENTED: &str = r#"async ({ zuora, default_account }) => {
     expirationMonth: "10",
     expirationYear: "2034",
     securityCode: "331",
-    cardHolderInfo: {
-      cardHolderName: "Leo", addressLine1: "77 Somewhere Circle", addressLine2: "", city: "San Mateo", state: "CA",
-      zipCode: "94404", country: "USA", phone: "4155551234", email: "leo@example.com",
-    },
     defaultPaymentMethod: "true",
   };
   return new Promise((resolve) => {

@@ -85,6 +85,16 @@ fn body(random: &mut StdRng) -> Vec<u8> {
         1 => vec![b'['; 100_000],
         2 => b"grant_type=client_credentials&client_id=%FF%FE&client_secret=".to_vec(),
         3 => Vec::new(),
+        // A good body with one thing changed gets further than any random one.
+        4..=6 => {
+            let mut good = [card("A00000001"), for_account("A00000001"), super::operations::account()][random.random_range(0..3)].clone();
+            if let Some(fields) = good.as_object_mut() {
+                fields.insert(word(random), value(random, 3));
+                let name = fields.keys().nth(random.random_range(0..fields.len())).cloned().unwrap_or_default();
+                fields.insert(name, value(random, 3));
+            }
+            good.to_string().into_bytes()
+        }
         _ => {
             let mut json = value(random, 0).to_string().into_bytes();
             if random.random_bool(0.2) {
@@ -153,8 +163,9 @@ async fn ten_thousand_hostile_requests() {
         assert!(zuoras || others, "{place}");
     }
     let journal = send(&sandbox, "GET", "/sandbox/journal", &[], "").await.2;
+    let length = journal.as_array().map_or(0, Vec::len);
     assert!(
-        journal.as_array().is_some_and(|exchanges| exchanges.len() <= 1000),
+        length <= 1000 && journal.to_string().len() < 64 * 1024 * 1024,
         "the journal is bounded"
     );
     assert!(!journal.to_string().contains("4111111111111111"), "and has no card number");

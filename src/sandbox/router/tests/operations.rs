@@ -21,7 +21,7 @@ impl Server {
     }
 }
 
-fn account() -> Value {
+pub(super) fn account() -> Value {
     json!({
         "name": "Amber Works",
         "currency": "EUR",
