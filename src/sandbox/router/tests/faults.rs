@@ -95,6 +95,17 @@ async fn orders_are_counted_scoped_and_cleared() {
     );
     order(
         &sandbox,
+        json!({"operation": "oauth-token", "fault": {"status": 500}, "account": "run-7"}),
+    )
+    .await;
+    let form = ("content-type", "application/x-www-form-urlencoded");
+    let tracked = [form, ("zuora-track-id", "run-7")];
+    for (headers, status) in [(&tracked[..1], 200), (&tracked[..], 500), (&tracked[..], 200)] {
+        let (found, ..) = send(&sandbox, "POST", "/oauth/token", headers, CREDENTIALS).await;
+        assert_eq!(found.as_u16(), status, "{headers:?}");
+    }
+    order(
+        &sandbox,
         json!({"operation": "hmac-signatures", "fault": {"status": 500}, "times": 2}),
     )
     .await;
