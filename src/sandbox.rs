@@ -32,3 +32,4 @@ mod wallet;
 
 pub use router::router;
 pub use start::{Options, serve};
+pub use tenant::{CLIENT_ID, CLIENT_SECRET};

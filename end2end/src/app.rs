@@ -27,6 +27,8 @@ pub struct App {
     pub addr: String,
     /// The base URL of the embedded sandbox, when there is one.
     pub sandbox: Option<String>,
+    /// The listener for metrics.
+    pub admin: String,
     process: Child,
     log: Arc<Mutex<String>>,
 }
@@ -58,6 +60,7 @@ impl App {
             site: listening["site"].as_str().unwrap_or_default().to_owned(),
             addr: listening["address"].as_str().unwrap_or_default().to_owned(),
             sandbox: listening["sandbox"].as_str().map(str::to_owned),
+            admin: listening["admin"].as_str().unwrap_or_default().to_owned(),
             process,
             log,
         })

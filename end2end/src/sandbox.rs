@@ -7,6 +7,10 @@ use crate::{
 use serde_json::{Value, json};
 use tokio::process::{Child, Command};
 
+/// The demo client, as the sandbox's manual has it.
+const CLIENT_ID: &str = "5a4db0c5-0000-4000-8000-c0ffee000001";
+const CLIENT_SECRET: &str = "sandbox-demo-secret";
+
 /// A running sandbox.
 #[derive(Debug)]
 pub struct Sandbox {
@@ -44,8 +48,8 @@ impl Sandbox {
     pub fn settings(&self) -> Vec<(&'static str, String)> {
         vec![
             ("ZUORA_BASE_URL", self.url.clone()),
-            ("ZUORA_CLIENT_ID", "5a4db0c5-0000-4000-8000-c0ffee000001".into()),
-            ("ZUORA_CLIENT_SECRET", "sandbox-demo-secret".into()),
+            ("ZUORA_CLIENT_ID", CLIENT_ID.into()),
+            ("ZUORA_CLIENT_SECRET", CLIENT_SECRET.into()),
             ("ZUORA_ACCOUNT_KEY", "A00000001".into()),
         ]
     }
@@ -94,7 +98,7 @@ impl Sandbox {
     /// # Errors
     /// When it does not answer.
     pub async fn cards(&self, account: &str) -> Result<Vec<Value>> {
-        let credentials = "client_id=5a4db0c5-0000-4000-8000-c0ffee000001&client_secret=sandbox-demo-secret&grant_type=client_credentials";
+        let credentials = format!("client_id={CLIENT_ID}&client_secret={CLIENT_SECRET}&grant_type=client_credentials");
         let granted = self
             .http
             .post(format!("{}/oauth/token", self.url))

@@ -64,7 +64,7 @@ impl<T: Serialize> Encodes<T> for ReplyJson {
     type Error = serde_json::Error;
 
     fn encode(value: &T) -> Result<Bytes, Self::Error> {
-        serde_json::to_vec(value).map(Bytes::from)
+        StrictJson::encode(value)
     }
 }
 

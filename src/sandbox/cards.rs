@@ -210,7 +210,6 @@ impl NewCard {
             expiration_year: self.expiration_year,
             holder: self.holder,
             status: "Active",
-            failures: 0,
             since: tenant.now(),
             created: now.clone(),
             updated: now,

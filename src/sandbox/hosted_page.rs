@@ -3,7 +3,7 @@
 use super::{rsa_signatures::check_page, tenant::Shared};
 use axum::{
     extract::{Query, State},
-    http::{StatusCode, header},
+    http::header,
     response::{Html, IntoResponse as _, Response},
 };
 use serde::Deserialize;
@@ -21,9 +21,9 @@ pub struct Page {
 /// `GET /apps/PublicHostedPageLite.do`
 pub async fn open(State(tenant): State<Shared>, Query(page): Query<Page>) -> Response {
     let checked = check_page(&tenant, &page.key, &page.signature, &page.token, &page.id).await;
-    let (status, text) = match checked {
-        Ok(()) => (StatusCode::OK, FORM.to_owned()),
-        Err(word) => (StatusCode::OK, format!("<p role=\"alert\">{word}</p>")),
+    let text = match checked {
+        Ok(()) => FORM.to_owned(),
+        Err(word) => format!("<p role=\"alert\">{word}</p>"),
     };
     let document = format!("<!DOCTYPE html><html lang=\"en\"><title>Payment page</title><body>{text}</body></html>");
     let headers = [
@@ -33,7 +33,7 @@ pub async fn open(State(tenant): State<Shared>, Query(page): Query<Page>) -> Res
             "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'",
         ),
     ];
-    (status, headers, Html(document)).into_response()
+    (headers, Html(document)).into_response()
 }
 
 /// Zuora's fields, in Zuora's order. What comes after a submit is not part of this stand-in yet, so the button says so.

@@ -4,7 +4,7 @@
 //! a repeated call across origins could never be answered.
 
 use super::{
-    reply::{Reason, Refusal, Version},
+    reply::{Refusal, Version},
     tenant::Shared,
 };
 use axum::{
@@ -22,7 +22,7 @@ const KEPT: Duration = Duration::from_hours(24);
 const MOST_CHARACTERS: usize = 255;
 /// More keys than anybody uses by hand; the oldest go.
 const MOST_KEYS: usize = 10_000;
-/// No answer to a POST comes near this.
+/// A longer answer is not kept, in bytes.
 const MOST_BYTES: usize = 16 * 1024;
 
 /// The first use of a key.
@@ -72,17 +72,16 @@ pub async fn layer(State(tenant): State<Shared>, request: Request, next: Next) -
     }
 }
 
-/// Carries the operation out and keeps its result; but not that the caller had no right to it, for with another token it may.
+/// Carries the operation out and keeps its result; but not that the caller had no right to it, for with another token it may, and not an answer that
+/// is too long to keep.
 async fn carry_out(tenant: Shared, key: String, request: Request, next: Next) -> Response {
-    let response = next.run(request).await;
-    let (parts, body) = response.into_parts();
-    let body = to_bytes(body, MOST_BYTES).await;
+    let (parts, body) = next.run(request).await.into_parts();
+    // It is in memory already.
+    let body = to_bytes(body, usize::MAX).await.unwrap_or_default();
     let mut tenant = tenant.lock();
-    let Some(body) = body.ok().filter(|_| parts.status != StatusCode::UNAUTHORIZED) else {
+    if parts.status == StatusCode::UNAUTHORIZED || body.len() > MOST_BYTES {
         tenant.idempotency.remove(&key);
-        return Refusal::Unauthorized.into_response();
-    };
-    if let Some(first) = tenant.idempotency.get_mut(&key) {
+    } else if let Some(first) = tenant.idempotency.get_mut(&key) {
         first.result = Some(Kept {
             status: parts.status,
             headers: parts.headers.clone(),
@@ -132,11 +131,7 @@ fn begin(tenant: &Shared, key: &str, new: First) -> Option<Response> {
 
 /// These statuses are documented for every version.
 fn refusal(status: StatusCode, category: u32, message: &str) -> Response {
-    let reason = Reason {
-        code: 50_000_000 + category,
-        message: message.into(),
-    };
-    let mut response = Refusal::reasons(vec![reason]).render(Version::Dated, "");
+    let mut response = Refusal::because(50_000_000 + category, message).render(Version::Dated, "");
     *response.status_mut() = status;
     response
 }

@@ -54,7 +54,8 @@ pub async fn layer(State(tenant): State<Shared>, request: Request, next: Next) -
             .get(header::CONTENT_TYPE)
             .is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain"))
     };
-    if response.status().is_client_error() && is_text(&response) {
+    let ordered = response.extensions().get::<Forced>().is_some();
+    if response.status().is_client_error() && is_text(&response) && !ordered {
         response = Refusal::because(50_000_020, "The request cannot be read.").into_response();
     }
     if let Some(refusal) = response.extensions_mut().remove::<Refusal>() {

@@ -2,7 +2,7 @@
 
 use super::{
     bearer::{Bearer, authorise},
-    cards::{self, Holder, Naming},
+    cards::{self, Holder, Naming, NewCard},
     fields::{Fields, UNKNOWN_RESOURCE, object},
     records::PaymentMethod,
     reply::{Answer, Done, Refusal},
@@ -28,12 +28,7 @@ pub async fn create_credit_card(State(tenant): State<Shared>, headers: HeaderMap
     let default = fields.flag("defaultPaymentMethod").unwrap_or(false);
     stored_credential(&mut fields);
     let card = fields.finish(card)?.verified().await?;
-    let id = save(
-        &mut tenant.lock(),
-        account_key,
-        |tenant, account| card.save(tenant, account),
-        default,
-    )?;
+    let id = save(&mut tenant.lock(), account_key, card, default)?;
     Ok(Done(json!({"paymentMethodId": id})))
 }
 
@@ -70,12 +65,7 @@ pub async fn create(_: Bearer, State(tenant): State<Shared>, body: Bytes) -> Ans
         fields.wrong("'makeDefault' needs an 'accountKey'");
     }
     let card = fields.finish(card)?.verified().await?;
-    let id = save(
-        &mut tenant.lock(),
-        account_key,
-        |tenant, account| card.save(tenant, account),
-        default,
-    )?;
+    let id = save(&mut tenant.lock(), account_key, card, default)?;
     Ok(Done(json!({"id": id})))
 }
 
@@ -90,13 +80,8 @@ fn stored_credential(fields: &mut Fields<'_>) {
     fields.ignore(&["mitProfileAgreedOn", "gatewayOptions"]);
 }
 
-/// Saves a method for the account that goes by this key, as its default where it is to be. Zuora: otherwise the default stays as it is.
-fn save(
-    tenant: &mut Tenant,
-    account_key: Option<&str>,
-    keep: impl FnOnce(&mut Tenant, Option<String>) -> String,
-    default: bool,
-) -> Result<String, Refusal> {
+/// Saves a card for the account that goes by this key, as its default where it is to be. Zuora: otherwise the default stays as it is.
+fn save(tenant: &mut Tenant, account_key: Option<&str>, card: NewCard, default: bool) -> Result<String, Refusal> {
     if tenant.is_full() {
         return Err(Refusal::because(
             50_000_070,
@@ -107,7 +92,7 @@ fn save(
         None => None,
         Some(key) => Some(tenant.account(key).ok_or_else(|| no_entity(key))?.id.clone()),
     };
-    let id = keep(tenant, account_id.clone());
+    let id = card.save(tenant, account_id.clone());
     if let Some(account) = account_id.filter(|_| default).and_then(|id| tenant.account_mut(&id)) {
         account.default_payment_method = Some(id.clone());
     }

@@ -55,8 +55,6 @@ pub struct PaymentMethod {
     pub holder: Vec<(&'static str, String)>,
     /// `Active`, `Closed` or `Scrubbed`.
     pub status: &'static str,
-    /// How many payments have failed in a row.
-    pub failures: u16,
     /// When it was created, by the sandbox's clock.
     pub since: Duration,
     /// The same, as Zuora writes it.

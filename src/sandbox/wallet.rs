@@ -23,13 +23,12 @@ pub async fn of_account(_: Bearer, State(tenant): State<Shared>, Path(key): Path
     let tenant = tenant.lock();
     let account = tenant.account(&key).ok_or_else(|| no_entity(&key))?;
     let cards: Vec<Value> = newest_first(&tenant, &account.id).map(|method| tell(&tenant, method)).collect();
-    let mut reply = json!({
+    Ok(Done(json!({
         "defaultPaymentMethodId": account.default_payment_method,
         "paymentGateway": null,
-    });
-    // Zuora: a list for each type that there is a method of. An empty one is kept here, so that a count is always a count.
-    reply["creditcard"] = cards.into();
-    Ok(Done(reply))
+        // Zuora: a list for each type that there is a method of. An empty one is kept here, so that a count is always a count.
+        "creditcard": cards,
+    })))
 }
 
 /// `GET /v1/accounts/{key}/payment-methods/default`
@@ -113,7 +112,7 @@ fn tell(tenant: &Tenant, method: &PaymentMethod) -> Value {
         "useDefaultRetryRule": true,
         "maxConsecutivePaymentFailures": null,
         "paymentRetryWindow": null,
-        "numConsecutiveFailures": method.failures,
+        "numConsecutiveFailures": 0,
         "totalNumberOfProcessedPayments": 0,
         "totalNumberOfErrorPayments": 0,
         "createdDate": method.created,

@@ -3,7 +3,7 @@
 use super::origin::Origin;
 use axum::{
     extract::{Request, State},
-    http::{HeaderName, HeaderValue, header},
+    http::{HeaderMap, HeaderName, HeaderValue, header},
     middleware::Next,
     response::Response,
 };
@@ -68,6 +68,12 @@ const ALWAYS: [(HeaderName, HeaderValue); 8] = [
     ),
 ];
 
+/// Whether an answer with these headers is a page.
+pub fn is_page(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE);
+    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
+}
+
 /// Sets the headers of every answer. A page's nonce is minted here and handed to the renderer with the request.
 pub async fn layer(State(policy): State<Policy>, mut request: Request, next: Next) -> Response {
     let nonce = Nonce::new();
@@ -75,10 +81,9 @@ pub async fn layer(State(policy): State<Policy>, mut request: Request, next: Nex
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers.extend(ALWAYS);
-    let is_page = headers
-        .get(header::CONTENT_TYPE)
-        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    let content_policy = is_page.then(|| HeaderValue::try_from(policy.of_page(&nonce)).ok()).flatten();
+    let content_policy = is_page(headers)
+        .then(|| HeaderValue::try_from(policy.of_page(&nonce)).ok())
+        .flatten();
     headers.insert(header::CONTENT_SECURITY_POLICY, content_policy.unwrap_or(OF_ANYTHING_ELSE));
     // A file of the site may be kept, and is asked for again; nothing else may be kept.
     let caching = if headers.contains_key(header::LAST_MODIFIED) {

@@ -28,11 +28,7 @@ impl Origin {
 
     /// The origin a base URL belongs to.
     pub fn of(url: &Url) -> Self {
-        let mut origin = url.clone();
-        origin.set_path("/");
-        origin.set_query(None);
-        origin.set_fragment(None);
-        Self(origin)
+        Self(url.clone())
     }
 
     /// Whether cookies and pages of it travel encrypted.

@@ -1,9 +1,8 @@
 //! The session: a signed cookie that any replica can read. Every visitor gets one with the first page.
 
-use super::origin::Origin;
+use super::{headers::is_page, origin::Origin};
 use axum::{
-    extract::{FromRef, Request, State},
-    http::header::CONTENT_TYPE,
+    extract::{Request, State},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -25,12 +24,6 @@ pub struct Session {
 pub struct Sessions {
     key: Key,
     https: bool,
-}
-
-impl FromRef<Sessions> for Key {
-    fn from_ref(sessions: &Sessions) -> Self {
-        sessions.key.clone()
-    }
 }
 
 impl Sessions {
@@ -62,11 +55,7 @@ pub async fn layer(State(sessions): State<Sessions>, mut request: Request, next:
         request.extensions_mut().insert(session);
     }
     let response = next.run(request).await;
-    let is_page = response
-        .headers()
-        .get(CONTENT_TYPE)
-        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    if session.is_some() || !is_page {
+    if session.is_some() || !is_page(response.headers()) {
         return response;
     }
     let cookie = Cookie::build((sessions.cookie_name(), Uuid::new_v4().to_string()))

@@ -110,8 +110,8 @@ fn sandbox(_: &mut Reader, addr: SocketAddr) -> Option<Zuora> {
     Some(Zuora::Sandbox {
         addr,
         client: Client {
-            id: "5a4db0c5-0000-4000-8000-c0ffee000001".into(),
-            secret: "sandbox-demo-secret".into(),
+            id: crate::sandbox::CLIENT_ID.into(),
+            secret: crate::sandbox::CLIENT_SECRET.into(),
             entity_id: None,
         },
     })

@@ -5,7 +5,7 @@ use std::{
     ffi::OsStr,
     io::{BufRead as _, BufReader, Write as _},
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::{Command, ExitStatus, Stdio},
 };
 
 /// A program and its arguments.
@@ -63,36 +63,22 @@ impl Program {
     /// Runs it, its output passed on.
     pub fn run(mut self) -> Result {
         println!("$ {}", self.words);
-        let status = self.command.status().map_err(|error| format!("{}: {error}", self.words))?;
-        if status.success() {
-            Ok(())
-        } else {
-            Err(format!("`{}` failed ({status})", self.words))
-        }
+        judge(&self.words, self.command.status())
     }
 
     /// Runs it, its output passed on, and counts the tests it reports.
     pub fn run_tests(mut self) -> (Result, Tests) {
         println!("$ {}", self.words);
         let mut tests = Tests::default();
-        let outcome = self
-            .command
-            .stdout(Stdio::piped())
-            .spawn()
-            .and_then(|mut process| {
-                for line in process.stdout.take().map(BufReader::new).into_iter().flat_map(BufReader::lines) {
-                    let line = line?;
-                    writeln!(std::io::stdout(), "{line}")?;
-                    tests.count(&line);
-                }
-                process.wait()
-            })
-            .map_err(|error| format!("{}: {error}", self.words))
-            .and_then(|status| match status.success() {
-                true => Ok(()),
-                false => Err(format!("`{}` failed ({status})", self.words)),
-            });
-        (outcome, tests)
+        let ended = self.command.stdout(Stdio::piped()).spawn().and_then(|mut process| {
+            for line in process.stdout.take().map(BufReader::new).into_iter().flat_map(BufReader::lines) {
+                let line = line?;
+                writeln!(std::io::stdout(), "{line}")?;
+                tests.count(&line);
+            }
+            process.wait()
+        });
+        (judge(&self.words, ended), tests)
     }
 
     /// What it prints, when it succeeds; `None` also when there is no such program.
@@ -100,6 +86,14 @@ impl Program {
         let output = self.command.stderr(Stdio::null()).output().ok()?;
         let text = String::from_utf8_lossy(&output.stdout).trim().to_owned();
         output.status.success().then_some(text)
+    }
+}
+
+fn judge(words: &str, ended: std::io::Result<ExitStatus>) -> Result {
+    match ended {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(format!("`{words}` failed ({status})")),
+        Err(error) => Err(format!("{words}: {error}")),
     }
 }
 

@@ -64,6 +64,24 @@ fn a_port_that_is_taken_is_said_to_be() {
     assert!(told.contains(&addr) && told.contains("LEPTOS_SITE_ADDR"), "{told}");
 }
 
+#[test]
+fn metrics_are_counted_on_a_listener_of_their_own_with_the_headers_of_the_site() {
+    run(async {
+        let app = App::start(&[]).await?;
+        let refused = reqwest::Client::new()
+            .post(format!("http://{}/api/nothing", app.addr))
+            .send()
+            .await?;
+        assert_eq!(refused.status(), 404);
+        let metrics = reqwest::get(format!("{}/metrics", app.admin)).await?;
+        assert!(metrics.headers().contains_key("content-security-policy"));
+        assert!(metrics.text().await?.contains("refused_at_the_door_total{kind=\"not_found\"} 1"));
+        let public = reqwest::get(format!("http://{}/metrics", app.addr)).await?;
+        assert_eq!(public.status(), 404);
+        Ok(())
+    });
+}
+
 #[cfg(unix)]
 #[test]
 fn the_sandbox_ends_with_the_server_however_that_ends() {

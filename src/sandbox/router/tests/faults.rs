@@ -34,6 +34,7 @@ fn creating(fault: Value) -> Value {
 async fn each_fault_does_what_it_says_once() {
     for (fault, status, body) in [
         (json!({"status": 503}), 503, Value::Null),
+        (json!({"status": 404}), 404, Value::Null),
         (json!({"malformed": true}), 200, Value::Null),
         (
             json!({"rateLimit": {"retryAfter": 2}}),
