@@ -10,7 +10,7 @@ pub use json::{Replies, Strict};
 
 #[cfg(target_arch = "wasm32")]
 use crate::browser::SiteClient;
-use crate::zuora::{CreatePaymentMethod, Ticket};
+use crate::zuora::{CreatePaymentMethod, PaymentMethod, Ticket};
 use leptos::prelude::*;
 #[cfg(not(target_arch = "wasm32"))]
 use leptos::server_fn::client::browser::BrowserClient as SiteClient;
@@ -23,4 +23,14 @@ use leptos::server_fn::client::browser::BrowserClient as SiteClient;
 pub async fn sign_create_payment_method() -> Result<Ticket<CreatePaymentMethod>, ApiError> {
     let visit = crate::server::Visit::current()?;
     visit.ticket(visit.account_key()).await
+}
+
+/// A card of the session's account as Zuora has it, masked: what the page shows after it has been saved.
+///
+/// # Errors
+/// See [`ApiErrorKind`]; whether the card is saved does not depend on it.
+#[server(prefix = "/api", endpoint = "payment-methods/confirm", input = Strict, output = Replies, client = SiteClient)]
+#[allow(missing_docs)] // of the field that the argument becomes
+pub async fn confirm_payment_method(#[server(rename = "paymentMethodId")] payment_method_id: String) -> Result<PaymentMethod, ApiError> {
+    crate::server::Visit::current()?.payment_method(&payment_method_id).await
 }

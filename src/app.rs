@@ -1,8 +1,14 @@
 //! The document, the routes and the navigation. Runs on the server; the islands in it run in the browser.
 
-use crate::pages::AddCard;
+#[cfg(feature = "sandbox")]
+use crate::components::TestCards;
+use crate::{
+    components::CardFields,
+    pages::AddCard,
+    words::{LANGUAGES, words},
+};
 use leptos::prelude::*;
-use leptos_meta::{MetaTags, Title, provide_meta_context};
+use leptos_meta::{Meta, MetaTags, Title, provide_meta_context};
 use leptos_router::{
     components::{Route, Router, Routes},
     path,
@@ -10,16 +16,19 @@ use leptos_router::{
 
 /// The whole document of every page.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
+    let words = words();
     view! {
         <!DOCTYPE html>
-        <html lang="en">
+        <html lang=words.tag dir=words.direction>
             <head>
                 <meta charset="utf-8" />
-                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                // The page makes room for a phone's keyboard, instead of lying under it.
+                <meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content" />
                 <meta name="color-scheme" content="light dark" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="stylesheet" href="/pkg/zuora-cors-sample.css" />
                 <link rel="modulepreload" href="/pkg/zuora-cors-sample.js" />
+                <link rel="preload" href="/pkg/zuora-cors-sample.wasm" r#as="fetch" r#type="application/wasm" crossorigin="anonymous" />
                 <script type="module" src="/boot.js"></script>
                 <AutoReload options />
                 <MetaTags />
@@ -35,15 +44,22 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
+    let words = &words().frame;
     view! {
-        <Title formatter=|title| format!("{title} · Zuora CORS sample") />
+        <Title formatter=|title| format!("{title} · {}", words.site) />
         <Router>
+            <a class="skip" href="#main">
+                {words.skip}
+            </a>
             <header>
-                <nav aria-label="Pages">
-                    <a href="/">"Add a card"</a>
-                </nav>
+                <div class="bar">
+                    <nav aria-label=words.pages>
+                        <a href="/">{words.add_card}</a>
+                    </nav>
+                    <Languages />
+                </div>
             </header>
-            <main>
+            <main id="main" tabindex="-1">
                 <Routes fallback=NotFound>
                     <Route path=path!("/") view=AddCardPage />
                 </Routes>
@@ -52,33 +68,62 @@ pub fn App() -> impl IntoView {
     }
 }
 
+/// The same page in each language.
 #[component]
-fn AddCardPage() -> impl IntoView {
+fn Languages() -> impl IntoView {
+    let current = words();
+    let links = LANGUAGES.map(|words| {
+        let is_current = (words.tag == current.tag).then_some("true");
+        view! {
+            <a href=format!("?lang={}", words.tag) hreflang=words.tag lang=words.tag aria-current=is_current>
+                {words.name}
+            </a>
+        }
+    });
     view! {
-        <Title text="Add a credit card" />
-        <h1>"Add a credit card"</h1>
-        <p>
-            "Your card goes from this browser straight to Zuora, our payment service. This site’s server never receives it."
-        </p>
-        <noscript>
-            <p class="notice problem">
-                "This form needs JavaScript, on purpose: without it your card could only reach Zuora by way of this site’s server. \
-                Nothing you type here is sent anywhere."
-            </p>
-        </noscript>
-        <p class="notice problem" id="boot-failed" role="alert" hidden>
-            "This page could not start securely, so the form stays closed. Nothing you type is sent anywhere. Reload the page to try \
-            again."
-        </p>
-        <AddCard />
+        <nav class="languages" aria-label=current.frame.languages>
+            {links.collect_view()}
+        </nav>
     }
 }
 
 #[component]
-fn NotFound() -> impl IntoView {
+fn AddCardPage() -> impl IntoView {
+    let words = &words().add_card;
     view! {
-        <Title text="Page not found" />
-        <h1>"Page not found"</h1>
-        <p>"There is nothing at this address. " <a href="/">"Add a credit card"</a></p>
+        <Title text=words.title />
+        <Meta name="description" content=words.description />
+        <h1>{words.title}</h1>
+        <p class="lead">{words.where_it_goes}</p>
+        <noscript>
+            <p class="notice problem">{words.no_script}</p>
+        </noscript>
+        <p class="notice problem" id="boot-failed" role="alert" hidden>
+            {words.not_started}
+        </p>
+        <AddCard>
+            <CardFields />
+        </AddCard>
+        <OfferedTestCards />
+    }
+}
+
+/// Published test cards, where the settings offer them.
+#[component]
+fn OfferedTestCards() -> impl IntoView {
+    #[cfg(feature = "sandbox")]
+    let offered = use_context::<crate::server::Shop>().is_some_and(|shop| shop.offers_test_cards);
+    #[cfg(feature = "sandbox")]
+    return offered.then(|| view! { <TestCards /> });
+}
+
+#[component]
+fn NotFound() -> impl IntoView {
+    let all = words();
+    let words = &all.frame;
+    view! {
+        <Title text=words.not_found />
+        <h1>{words.not_found}</h1>
+        <p>{words.nothing_here} " " <a href="/">{all.add_card.title}</a></p>
     }
 }

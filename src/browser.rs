@@ -2,22 +2,16 @@
 
 mod call;
 mod create_payment_method;
+pub mod editing;
 mod fetch;
 mod json;
+pub mod page;
 pub mod save_card;
 mod site_client;
+#[cfg(feature = "sandbox")]
+mod test_cards;
 
 pub use json::Json;
 pub use site_client::SiteClient;
-
-use wasm_bindgen::UnwrapThrowExt as _;
-
-/// Marks the document as live: handlers are attached and the form may be used. Tests wait for it.
-pub fn announce_live() {
-    let root = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.document_element());
-    if let Some(root) = root {
-        root.set_attribute("data-hydrated", "true").unwrap_throw();
-    }
-}
+#[cfg(feature = "sandbox")]
+pub use test_cards::fill_in;

@@ -3,16 +3,19 @@
 //! Pure, and without serde: nothing here can be written into JSON, so nothing here can reach the shop's server by accident.
 
 mod brand;
+mod digits;
 mod expiry;
 mod holder;
 mod number;
 mod security_code;
+mod spacing;
 
 pub use brand::Brand;
 pub use expiry::{Expiry, ExpiryError, Month};
 pub use holder::{Holder, HolderError};
 pub use number::{CardNumber, NumberError};
 pub use security_code::{SecurityCode, SecurityCodeError};
+pub use spacing::{Edit, Spaced, spaced};
 
 /// A card whose every field has been checked.
 #[derive(Debug)]
@@ -42,17 +45,77 @@ pub struct Typed<'a> {
     pub security_code: &'a str,
 }
 
+/// A field of the form, in the order in which they are printed on a card. Month and year are one: a date is wrong as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CardField {
+    /// Card number.
+    Number,
+    /// Month and year of expiry.
+    Expiry,
+    /// Name on card.
+    Holder,
+    /// Card security code.
+    SecurityCode,
+}
+
+impl CardField {
+    /// Every field.
+    pub const ALL: [Self; 4] = [Self::Number, Self::Expiry, Self::Holder, Self::SecurityCode];
+
+    /// The field that Zuora's operations call by this name, in the older or the current operation.
+    pub fn of_zuoras_name(name: &str) -> Option<Self> {
+        match name {
+            "creditCardNumber" | "creditCardType" | "cardNumber" | "cardType" => Some(Self::Number),
+            "expirationMonth" | "expirationYear" => Some(Self::Expiry),
+            "cardHolderInfo" | "cardHolderName" => Some(Self::Holder),
+            "securityCode" => Some(Self::SecurityCode),
+            _ => None,
+        }
+    }
+}
+
+/// What is wrong with a field, whoever has noticed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CardFault {
+    /// We, with the number.
+    Number(NumberError),
+    /// We, with month or year.
+    Expiry(ExpiryError),
+    /// We, with the name.
+    Holder(HolderError),
+    /// We, with the security code.
+    SecurityCode(SecurityCodeError),
+    /// Zuora, with whatever this field is.
+    Refused(CardField),
+}
+
 /// What is wrong with each field; all are told at once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct CardErrors {
-    /// With the number.
-    pub number: Option<NumberError>,
-    /// With month or year.
-    pub expiry: Option<ExpiryError>,
-    /// With the name.
-    pub holder: Option<HolderError>,
-    /// With the security code.
-    pub security_code: Option<SecurityCodeError>,
+pub struct CardErrors([Option<CardFault>; 4]);
+
+impl CardErrors {
+    /// What is wrong with a field.
+    pub fn get(&self, field: CardField) -> Option<CardFault> {
+        self.0[field as usize]
+    }
+
+    /// Says what is wrong with a field, or that nothing is any more.
+    pub fn set(&mut self, field: CardField, fault: Option<CardFault>) {
+        self.0[field as usize] = fault;
+    }
+
+    /// Whether nothing is wrong with any.
+    pub fn is_empty(&self) -> bool {
+        self.iter().next().is_none()
+    }
+
+    /// The fields that something is wrong with, in order.
+    pub fn iter(self) -> impl Iterator<Item = (CardField, CardFault)> {
+        let faults = self.0;
+        CardField::ALL
+            .into_iter()
+            .filter_map(move |field| Some((field, faults[field as usize]?)))
+    }
 }
 
 impl Card {
@@ -62,10 +125,9 @@ impl Card {
     /// One for each field that is wrong.
     pub fn parse(typed: Typed<'_>, today: Month) -> Result<Self, CardErrors> {
         let number = CardNumber::parse(typed.number);
-        let brand = number.as_ref().ok().map(CardNumber::brand);
         let expiry = Expiry::parse(typed.month, typed.year, today);
         let holder = Holder::parse(typed.holder);
-        let security_code = SecurityCode::parse(typed.security_code, brand);
+        let security_code = SecurityCode::parse(typed.security_code, Brand::begun_by_typed(typed.number));
         match (number, expiry, holder, security_code) {
             (Ok(number), Ok(expiry), Ok(holder), Ok(security_code)) => Ok(Self {
                 number,
@@ -73,12 +135,12 @@ impl Card {
                 holder,
                 security_code,
             }),
-            (number, expiry, holder, security_code) => Err(CardErrors {
-                number: number.err(),
-                expiry: expiry.err(),
-                holder: holder.err(),
-                security_code: security_code.err(),
-            }),
+            (number, expiry, holder, security_code) => Err(CardErrors([
+                number.err().map(CardFault::Number),
+                expiry.err().map(CardFault::Expiry),
+                holder.err().map(CardFault::Holder),
+                security_code.err().map(CardFault::SecurityCode),
+            ])),
         }
     }
 }
@@ -108,14 +170,15 @@ mod tests {
             security_code: "",
         };
         let errors = Card::parse(empty, NOVEMBER_2026).expect_err("nothing was typed");
+        let faults: Vec<_> = errors.iter().map(|(_, fault)| fault).collect();
         assert_eq!(
-            errors,
-            CardErrors {
-                number: Some(NumberError::Empty),
-                expiry: Some(ExpiryError::Empty),
-                holder: Some(HolderError::Empty),
-                security_code: Some(SecurityCodeError::Empty),
-            }
+            faults,
+            [
+                CardFault::Number(NumberError::Empty),
+                CardFault::Expiry(ExpiryError::Empty),
+                CardFault::Holder(HolderError::Empty),
+                CardFault::SecurityCode(SecurityCodeError::Empty),
+            ]
         );
     }
 

@@ -1,13 +1,19 @@
-//! What pages are drawn with. Components draw; they never decide.
+//! What pages are drawn with. Components draw; they never decide. What never changes is drawn on the server alone.
 
+#[cfg(not(target_arch = "wasm32"))]
 mod card_fields;
-mod error_summary;
-mod failure_notice;
+mod card_ids;
+#[cfg(not(target_arch = "wasm32"))]
 mod field;
-mod saved_notice;
+mod notice;
+#[cfg(feature = "sandbox")]
+mod test_cards;
 
-pub use card_fields::{CardFields, CardInputs};
-pub use error_summary::ErrorSummary;
-pub use failure_notice::FailureNotice;
-pub use field::{Field, FieldError};
-pub use saved_notice::SavedNotice;
+#[cfg(not(target_arch = "wasm32"))]
+pub use card_fields::CardFields;
+pub use card_ids::{error, id, inputs, style_name};
+#[cfg(not(target_arch = "wasm32"))]
+pub use field::Field;
+pub use notice::Notice;
+#[cfg(feature = "sandbox")]
+pub use test_cards::*;

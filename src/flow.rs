@@ -1,19 +1,29 @@
 //! The two stages as a person lives them: where a run stands, and every way it can end.
 
-use crate::{api::ApiError, card::Brand, zuora::Refusal};
+use crate::{
+    api::ApiError,
+    card::{Brand, CardErrors, CardFault, CardField},
+    zuora::{PaymentMethod, Refusal},
+};
 
-/// Where a run of the flow stands.
+/// Where the form stands, from the first paint to the end of a run. It is all that is drawn anew while somebody uses the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Phase {
-    /// Nothing is under way.
+    /// The form's code does not run yet.
     #[default]
+    Closed,
+    /// The page came in a way that anybody could have changed, so the form stays closed.
+    NotSecure,
+    /// Nothing is under way.
     Ready,
+    /// The form was sent off with these faults, or what is left of them.
+    Invalid(CardErrors),
     /// Stage 1: the shop's server is getting a ticket.
     Signing,
     /// Stage 2: the browser is calling Zuora.
     Sending,
     /// Zuora has saved the card.
-    Saved(SavedCard),
+    Saved(SavedCard, Confirmation),
     /// The run has ended without a saved card that we know of.
     Failed(Failure),
 }
@@ -22,6 +32,11 @@ impl Phase {
     /// Whether a call is in flight, so that no other may start.
     pub fn is_busy(&self) -> bool {
         matches!(self, Self::Signing | Self::Sending)
+    }
+
+    /// Whether the form may be sent off.
+    pub fn is_open(&self) -> bool {
+        !self.is_busy() && !matches!(self, Self::Closed | Self::NotSecure)
     }
 }
 
@@ -38,6 +53,18 @@ pub struct SavedCard {
     pub default: bool,
 }
 
+/// What the server has read back of a card that was saved.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Confirmation {
+    /// The server is asking Zuora.
+    #[default]
+    Asking,
+    /// This is how Zuora has it.
+    Confirmed(PaymentMethod),
+    /// It could not be read back. It is saved all the same.
+    NotConfirmed,
+}
+
 /// How a run can fail. Each says whether the card may have been saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
@@ -48,4 +75,53 @@ pub enum Failure {
     /// The call may have left the browser, and no answer could be read: only Zuora knows whether the card was saved. A refused
     /// preflight ends here too, for no browser tells a page the difference.
     Unknown,
+}
+
+impl Failure {
+    /// The fields that Zuora has refused, by the names that its reasons put in quotes.
+    pub fn refused_fields(&self) -> CardErrors {
+        let mut errors = CardErrors::default();
+        if let Self::Refused(refusal) = self {
+            for field in refusal
+                .reasons
+                .iter()
+                .filter_map(|reason| CardField::of_zuoras_name(reason.field()?))
+            {
+                errors.set(field, Some(CardFault::Refused(field)));
+            }
+        }
+        errors
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::zuora::Reason;
+
+    #[test]
+    fn a_refusal_lands_on_the_fields_its_reasons_name() {
+        let reason = |message: &str| Reason {
+            code: 50_000_020,
+            message: message.into(),
+        };
+        let refused = |messages: &[&str]| -> Vec<CardField> {
+            let failure = Failure::Refused(Refusal {
+                process_id: None,
+                reasons: messages.iter().map(|message| reason(message)).collect(),
+            });
+            failure.refused_fields().iter().map(|(field, _)| field).collect()
+        };
+        assert_eq!(
+            refused(&[
+                "'securityCode' may not be empty",
+                "'creditCardNumber' must be a string",
+                "'expirationYear' value"
+            ]),
+            [CardField::Number, CardField::Expiry, CardField::SecurityCode]
+        );
+        assert_eq!(refused(&["'cardHolderInfo.cardHolderName' may not be null"]), [CardField::Holder]);
+        assert_eq!(refused(&["Invalid token.", "'accountKey' may not be null"]), []);
+        assert!(Failure::Unknown.refused_fields().is_empty());
+    }
 }

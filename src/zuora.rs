@@ -4,12 +4,16 @@
 
 mod answer;
 mod bound;
+mod cause;
 mod json;
 mod operation;
+mod payment_method;
 mod ticket;
 
 pub use answer::{Answer, Reason, Refusal};
 pub use bound::{AccountKey, Bound};
+pub use cause::Cause;
 pub use json::{Fields, FromFields};
 pub use operation::{CreatePaymentMethod, Method, Operation, PaymentMethodCreated};
+pub use payment_method::{CreditCards, PaymentMethod};
 pub use ticket::{Redeemed, Ticket};

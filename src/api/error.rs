@@ -30,6 +30,8 @@ pub enum ApiErrorKind {
     NoSession,
     /// 404: there is no such function.
     NotFound,
+    /// 404: the session's account has no payment method of this id, or Zuora does not list it yet.
+    NoSuchPaymentMethod,
     /// 405: functions are called with POST.
     MethodNotAllowed,
     /// 406: functions answer in JSON only.
@@ -56,11 +58,12 @@ pub enum ApiErrorKind {
 
 impl ApiErrorKind {
     /// Every kind, with its name in the JSON.
-    const NAMES: [(Self, &str); 15] = [
+    const NAMES: [(Self, &str); 16] = [
         (Self::BadRequest, "bad_request"),
         (Self::NotSameOrigin, "not_same_origin"),
         (Self::NoSession, "no_session"),
         (Self::NotFound, "not_found"),
+        (Self::NoSuchPaymentMethod, "no_such_payment_method"),
         (Self::MethodNotAllowed, "method_not_allowed"),
         (Self::NotAcceptable, "not_acceptable"),
         (Self::TooLarge, "too_large"),

@@ -1,39 +1,68 @@
-//! The main job: reads the card from the form, gets a ticket for it, sends it to Zuora.
+//! The main job: reads the card from the form, gets a ticket for it, sends it to Zuora, and has the server read it back.
 
-use super::create_payment_method::create_payment_method;
+use super::{
+    create_payment_method::create_payment_method,
+    editing::take_apart,
+    page::{focus_notice, input, mark_title, show, show_brand, this_month, value},
+};
 use crate::{
-    api::sign_create_payment_method,
-    card::{Card, CardErrors, Month, Typed},
-    components::CardInputs,
-    flow::{Failure, Phase, SavedCard},
+    api::{confirm_payment_method, sign_create_payment_method},
+    card::{Card, CardErrors, CardField, Typed},
+    components::id,
+    flow::{Confirmation, Failure, Phase, SavedCard},
     zuora::Answer,
 };
-use leptos::{html::Input, prelude::*, task::spawn_local};
-use zeroize::Zeroizing;
+use leptos::{prelude::*, task::spawn_local};
 
-/// Runs both stages once, unless a run is already under way. Tells where it stands through `phase`, and what is wrong with the
-/// fields through `errors`; neither ever holds a digit of the card beyond its last four.
-pub fn save_card(inputs: CardInputs, errors: WriteSignal<CardErrors>, phase: RwSignal<Phase>) {
-    if phase.with_untracked(Phase::is_busy) {
+/// Runs both stages once, unless a run is already under way, and then has the server confirm. Tells where it stands through `phase`, which never
+/// holds a digit of the card beyond its last four.
+pub fn save_card(phase: RwSignal<Phase>) {
+    if !phase.with_untracked(Phase::is_open) {
         return;
     }
-    match read(inputs) {
-        Err(found) => {
-            errors.set(found);
-            phase.set(Phase::Ready);
+    take_apart();
+    let read = read();
+    let faults = read.as_ref().err().copied().unwrap_or_default();
+    show_all(faults);
+    let Ok(card) = read else {
+        end(phase, Phase::Invalid(faults));
+        return;
+    };
+    // Before anything is awaited, so that a second press finds the run under way.
+    phase.set(Phase::Signing);
+    mark_title(false);
+    let default = input(id::DEFAULT).is_some_and(|input| input.checked());
+    spawn_local(async move {
+        let outcome = run(card, default, phase).await;
+        clear_after(&outcome);
+        if let Phase::Failed(failure) = &outcome {
+            show_all(failure.refused_fields());
         }
-        Ok(card) => {
-            errors.set(CardErrors::default());
-            // Before anything is awaited, so that a second press finds the run under way.
-            phase.set(Phase::Signing);
-            let default = checked(inputs.default);
-            spawn_local(async move {
-                let outcome = run(card, default, phase).await;
-                clear_after(&outcome, inputs);
-                phase.set(outcome);
+        end(phase, outcome.clone());
+        if let Phase::Saved(card, _) = outcome {
+            let confirmation = match confirm_payment_method(card.payment_method_id.clone()).await {
+                Ok(method) => Confirmation::Confirmed(method),
+                Err(_) => Confirmation::NotConfirmed,
+            };
+            phase.update(|phase| {
+                if let Phase::Saved(_, asking) = phase {
+                    *asking = confirmation;
+                }
             });
         }
+    });
+}
+
+fn show_all(faults: CardErrors) {
+    for field in CardField::ALL {
+        show(field, faults.get(field));
     }
+}
+
+fn end(phase: RwSignal<Phase>, outcome: Phase) {
+    mark_title(!matches!(outcome, Phase::Saved(..)));
+    phase.set(outcome);
+    focus_notice();
 }
 
 async fn run(card: Card, default: bool, phase: RwSignal<Phase>) -> Phase {
@@ -44,25 +73,28 @@ async fn run(card: Card, default: bool, phase: RwSignal<Phase>) -> Phase {
     };
     phase.set(Phase::Sending);
     match create_payment_method(ticket, card, default).await {
-        Ok(Answer::Done(created)) => Phase::Saved(SavedCard {
-            brand,
-            last_four,
-            payment_method_id: created.payment_method_id,
-            default,
-        }),
+        Ok(Answer::Done(created)) => Phase::Saved(
+            SavedCard {
+                brand,
+                last_four,
+                payment_method_id: created.payment_method_id,
+                default,
+            },
+            Confirmation::Asking,
+        ),
         Ok(Answer::Refused(refusal)) => Phase::Failed(Failure::Refused(refusal)),
         Err(_no_answer) => Phase::Failed(Failure::Unknown),
     }
 }
 
-fn read(inputs: CardInputs) -> Result<Card, CardErrors> {
+fn read() -> Result<Card, CardErrors> {
     Card::parse(
         Typed {
-            number: &value(inputs.number),
-            month: &value(inputs.month),
-            year: &value(inputs.year),
-            holder: &value(inputs.holder),
-            security_code: &value(inputs.security_code),
+            number: &value(id::NUMBER),
+            month: &value(id::MONTH),
+            year: &value(id::YEAR),
+            holder: &value(id::HOLDER),
+            security_code: &value(id::SECURITY_CODE),
         },
         this_month(),
     )
@@ -70,41 +102,25 @@ fn read(inputs: CardInputs) -> Result<Card, CardErrors> {
 
 /// Empties every field after success. When the card has left the browser and was not saved, only its security code goes: it serves one attempt.
 /// A card that has not left stays as it was typed.
-fn clear_after(outcome: &Phase, inputs: CardInputs) {
-    let saved = matches!(outcome, Phase::Saved(_));
+fn clear_after(outcome: &Phase) {
+    let saved = matches!(outcome, Phase::Saved(..));
     let sent = saved || matches!(outcome, Phase::Failed(Failure::Refused(_) | Failure::Unknown));
     let fields = [
-        (sent, inputs.security_code),
-        (saved, inputs.number),
-        (saved, inputs.month),
-        (saved, inputs.year),
-        (saved, inputs.holder),
+        (sent, id::SECURITY_CODE),
+        (saved, id::NUMBER),
+        (saved, id::MONTH),
+        (saved, id::YEAR),
+        (saved, id::HOLDER),
     ];
-    for input in fields
-        .into_iter()
-        .filter_map(|(emptied, field)| field.get_untracked().filter(|_| emptied))
-    {
-        input.set_value("");
+    for (emptied, field) in fields {
+        if let Some(input) = input(field).filter(|_| emptied) {
+            input.set_value("");
+        }
     }
-    if let Some(default) = inputs.default.get_untracked().filter(|_| saved) {
-        default.set_checked(false);
-    }
-}
-
-fn value(input: NodeRef<Input>) -> Zeroizing<String> {
-    let typed = input.get_untracked().map(|input| input.value());
-    Zeroizing::new(typed.unwrap_or_default())
-}
-
-fn checked(input: NodeRef<Input>) -> bool {
-    input.get_untracked().is_some_and(|input| input.checked())
-}
-
-#[expect(clippy::cast_possible_truncation)] // a year fits u16, a month u8
-fn this_month() -> Month {
-    let now = js_sys::Date::new_0();
-    Month {
-        year: now.get_full_year() as u16,
-        month: now.get_month() as u8 + 1,
+    if saved {
+        show_brand(None);
+        if let Some(default) = input(id::DEFAULT) {
+            default.set_checked(false);
+        }
     }
 }

@@ -1,5 +1,9 @@
 //! Card brands: which numbers are whose, how long they are, how long their security codes are.
 
+use super::digits::digit;
+use std::ops::RangeInclusive;
+use zeroize::Zeroizing;
+
 /// A brand Zuora takes on the credit card operation (Zuora: `creditCardType`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Brand {
@@ -17,6 +21,24 @@ pub enum Brand {
     Jcb,
 }
 
+/// Whose numbers begin with these six digits.
+const RANGES: [(RangeInclusive<u32>, Brand); 14] = [
+    (400_000..=499_999, Brand::Visa),
+    (510_000..=559_999, Brand::MasterCard),
+    (222_100..=272_099, Brand::MasterCard),
+    (340_000..=349_999, Brand::AmericanExpress),
+    (370_000..=379_999, Brand::AmericanExpress),
+    (601_100..=601_199, Brand::Discover),
+    (622_126..=622_925, Brand::Discover),
+    (644_000..=659_999, Brand::Discover),
+    (300_000..=305_999, Brand::Diners),
+    (360_000..=369_999, Brand::Diners),
+    (380_000..=399_999, Brand::Diners),
+    (180_000..=180_099, Brand::Jcb),
+    (213_100..=213_199, Brand::Jcb),
+    (352_800..=358_999, Brand::Jcb),
+];
+
 impl Brand {
     /// Every brand, in the order they are shown.
     pub const ALL: [Self; 6] = [
@@ -30,16 +52,31 @@ impl Brand {
 
     /// The brand whose range the first six digits fall into; `None` when there are fewer than six or nobody's range has them.
     pub fn of(digits: &str) -> Option<Self> {
-        let first_six: u32 = digits.get(..6)?.parse().ok()?;
-        Some(match first_six {
-            400_000..=499_999 => Self::Visa,
-            510_000..=559_999 | 222_100..=272_099 => Self::MasterCard,
-            340_000..=349_999 | 370_000..=379_999 => Self::AmericanExpress,
-            601_100..=601_199 | 622_126..=622_925 | 644_000..=659_999 => Self::Discover,
-            300_000..=305_999 | 360_000..=369_999 | 380_000..=399_999 => Self::Diners,
-            180_000..=180_099 | 213_100..=213_199 | 352_800..=358_999 => Self::Jcb,
-            _ => return None,
-        })
+        digits.get(..6).and_then(Self::begun_by)
+    }
+
+    /// The brand that a number beginning like this can only be of; `None` while it may be of several, or when it is of none.
+    pub fn begun_by(digits: &str) -> Option<Self> {
+        let begun = &digits[..digits.len().min(6)];
+        let missing = u32::try_from(6 - begun.len()).ok()?;
+        let first = begun.parse::<u32>().ok()? * 10_u32.pow(missing);
+        let last = first + (10_u32.pow(missing) - 1);
+        let whole = RANGES.iter().find(|(range, _)| range.contains(&first) && range.contains(&last));
+        whole.map(|(_, brand)| *brand)
+    }
+
+    /// The brand of what somebody has typed so far, whatever stands between the digits.
+    pub fn begun_by_typed(typed: &str) -> Option<Self> {
+        let first_six: Zeroizing<String> = Zeroizing::new(typed.chars().filter_map(digit).take(6).collect());
+        Self::begun_by(&first_six)
+    }
+
+    /// Where the spaces are on its cards: after so many digits.
+    pub fn gaps(self) -> &'static [usize] {
+        match self {
+            Self::AmericanExpress | Self::Diners => &[4, 10],
+            _ => &[4, 8, 12],
+        }
     }
 
     /// How many digits its numbers have. Zuora takes 16 at most, so longer ones of the same brand are left out.
@@ -121,6 +158,59 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(Brand::of(digits), brand, "{digits}");
+        }
+    }
+
+    #[test]
+    fn recognised_as_soon_as_it_can_be_no_other() {
+        for (digits, brand) in [
+            ("", None),
+            ("4", Some(Brand::Visa)),
+            ("5", None),
+            ("50", None),
+            ("51", Some(Brand::MasterCard)),
+            ("2", None),
+            ("22", None),
+            ("222", None),
+            ("2221", Some(Brand::MasterCard)),
+            ("2229", Some(Brand::MasterCard)),
+            ("23", Some(Brand::MasterCard)),
+            ("27", None),
+            ("271", Some(Brand::MasterCard)),
+            ("3", None),
+            ("34", Some(Brand::AmericanExpress)),
+            ("35", None),
+            ("353", Some(Brand::Jcb)),
+            ("36", Some(Brand::Diners)),
+            ("30", None),
+            ("300", Some(Brand::Diners)),
+            ("39", Some(Brand::Diners)),
+            ("6", None),
+            ("60", None),
+            ("6011", Some(Brand::Discover)),
+            ("6221", None),
+            ("622126", Some(Brand::Discover)),
+            ("64", None),
+            ("644", Some(Brand::Discover)),
+            ("65", Some(Brand::Discover)),
+            ("4111111111111111", Some(Brand::Visa)),
+            ("9", None),
+        ] {
+            assert_eq!(Brand::begun_by(digits), brand, "{digits}");
+        }
+    }
+
+    /// Against every six digits that a beginning can still become.
+    #[test]
+    fn a_beginning_is_a_brands_when_all_its_ends_are() {
+        for length in 1..6_usize {
+            let ends = 10_u32.pow(6 - u32::try_from(length).expect("small"));
+            for begun in 10_u32.pow(u32::try_from(length - 1).expect("small"))..10_u32.pow(u32::try_from(length).expect("small")) {
+                let mut brands = (begun * ends..(begun + 1) * ends).map(|six| Brand::of(&six.to_string()));
+                let first = brands.next().expect("at least one end");
+                let expected = first.filter(|_| brands.all(|brand| brand == first));
+                assert_eq!(Brand::begun_by(&begun.to_string()), expected, "{begun}");
+            }
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The expiry date: the last month a card is good for.
 
+use super::digits::with_plain_digits;
+
 /// A month of a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Month {
@@ -37,7 +39,8 @@ impl Expiry {
     /// # Errors
     /// The first thing that is wrong with it, as of the month `today`: a card is good until its month ends.
     pub fn parse(month: &str, year: &str, today: Month) -> Result<Self, ExpiryError> {
-        let (month, year) = (month.trim(), year.trim());
+        let (month, year) = (with_plain_digits(month), with_plain_digits(year));
+        let (month, year) = (month.as_str(), year.as_str());
         if month.is_empty() && year.is_empty() {
             return Err(ExpiryError::Empty);
         }
@@ -58,6 +61,25 @@ impl Expiry {
             return Err(ExpiryError::TooFar);
         }
         Ok(Self(last))
+    }
+
+    /// Month and year of a whole date that somebody typed or pasted into one field, as it is printed or as a calendar has it: `10/28`,
+    /// `10 - 2028`, `2028-10`. `None` for anything else.
+    pub fn split(typed: &str) -> Option<(String, String)> {
+        let plain = with_plain_digits(typed);
+        let mut parts = plain
+            .split(|character: char| !character.is_ascii_digit())
+            .filter(|part| !part.is_empty());
+        let (first, second) = (parts.next()?, parts.next()?);
+        let is_date = parts.next().is_none()
+            && plain
+                .chars()
+                .all(|character| character.is_ascii_digit() || " /-.".contains(character));
+        match (first.len(), second.len()) {
+            (1 | 2, 2 | 4) if is_date => Some((first.into(), second.into())),
+            (4, 1 | 2) if is_date => Some((second.into(), first.into())),
+            _ => None,
+        }
     }
 
     /// The month in two digits (Zuora's oldest specification wants text; both forms are taken).
@@ -84,7 +106,14 @@ mod tests {
 
     #[test]
     fn short_and_long_forms_mean_the_same() {
-        for (month, year) in [("1", "30"), ("01", "30"), (" 1 ", "2030"), ("01", "2030 ")] {
+        for (month, year) in [
+            ("1", "30"),
+            ("01", "30"),
+            (" 1 ", "2030"),
+            ("01", "2030 "),
+            ("１", "２０３０"),
+            ("٠١", "٣٠"),
+        ] {
             let expiry = Expiry::parse(month, year, NOVEMBER_2026).expect("a future date");
             assert_eq!((expiry.month(), expiry.year()), ("01".into(), "2030".into()));
         }
@@ -103,6 +132,25 @@ mod tests {
         ] {
             let parsed = Expiry::parse(month, year, NOVEMBER_2026);
             assert_eq!(parsed.err(), outcome, "{month}/{year}");
+        }
+    }
+
+    #[test]
+    fn a_whole_date_in_one_field_is_taken_apart() {
+        for (typed, month, year) in [
+            ("10/28", "10", "28"),
+            ("1/2028", "1", "2028"),
+            (" 10 / 28 ", "10", "28"),
+            ("10-2028", "10", "2028"),
+            ("10.28", "10", "28"),
+            ("10 28", "10", "28"),
+            ("2028-10", "10", "2028"),
+            ("１０／２０２８".replace('／', "/").as_str(), "10", "2028"),
+        ] {
+            assert_eq!(Expiry::split(typed), Some((month.into(), year.into())), "{typed}");
+        }
+        for typed in ["", "10", "10/", "1028", "2028", "10/2028/1", "10/203", "10x28", "28 October"] {
+            assert_eq!(Expiry::split(typed), None, "{typed}");
         }
     }
 

@@ -1,5 +1,6 @@
 //! The name on the card: any letters of any script, but no card number and no security code.
 
+use super::digits::digit;
 use std::fmt;
 use zeroize::Zeroizing;
 
@@ -31,12 +32,12 @@ impl Holder {
     /// When it is empty, too long, or card data in the wrong field.
     pub fn parse(typed: &str) -> Result<Self, HolderError> {
         let name = typed.trim();
-        let digits = name.chars().filter(char::is_ascii_digit).count();
+        let digits = name.chars().filter(|character| digit(*character).is_some()).count();
         if name.is_empty() {
             Err(HolderError::Empty)
         } else if digits >= CARD_NUMBER_DIGITS {
             Err(HolderError::HoldsCardNumber)
-        } else if matches!(digits, 3 | 4) && name.len() == digits {
+        } else if matches!(digits, 3 | 4) && name.chars().count() == digits {
             Err(HolderError::IsSecurityCode)
         } else if name.chars().count() > MOST_CHARACTERS {
             Err(HolderError::TooLong)
@@ -76,6 +77,8 @@ mod tests {
             ("Ada 4111-1111-1111-1111", HolderError::HoldsCardNumber),
             ("123", HolderError::IsSecurityCode),
             ("1234", HolderError::IsSecurityCode),
+            ("４１１１１１１１１１１１１１１１", HolderError::HoldsCardNumber),
+            ("１２３", HolderError::IsSecurityCode),
             (&"x".repeat(51), HolderError::TooLong),
         ] {
             assert_eq!(Holder::parse(typed).err(), Some(error), "{typed}");

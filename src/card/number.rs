@@ -1,6 +1,9 @@
 //! The card number (the PAN): digits that pass the brand's length and the Luhn check.
 
-use super::Brand;
+use super::{
+    Brand,
+    digits::{digit, is_separator},
+};
 use std::fmt;
 use zeroize::Zeroizing;
 
@@ -15,7 +18,7 @@ pub struct CardNumber {
 pub enum NumberError {
     /// Nothing was typed.
     Empty,
-    /// Something other than digits, spaces and hyphens was typed.
+    /// Something was typed that is neither a digit nor stands between digits.
     NotDigits,
     /// Nobody's cards begin like this.
     UnknownBrand,
@@ -31,19 +34,18 @@ pub enum NumberError {
 const MOST_DIGITS: usize = 19;
 
 impl CardNumber {
-    /// The number in what was typed or pasted, with its spaces and hyphens.
+    /// The number in what was typed or pasted, with its spaces, hyphens and dots.
     ///
     /// # Errors
     /// The first thing that is wrong with it.
     pub fn parse(typed: &str) -> Result<Self, NumberError> {
         let mut digits = Zeroizing::new(String::with_capacity(MOST_DIGITS));
         for character in typed.chars() {
-            match character {
-                '0'..='9' if digits.len() == MOST_DIGITS => return Err(NumberError::TooLong),
-                '0'..='9' => digits.push(character),
-                '-' | '\u{2010}'..='\u{2015}' => {}
-                space if space.is_whitespace() => {}
-                _ => return Err(NumberError::NotDigits),
+            match digit(character) {
+                Some(_) if digits.len() == MOST_DIGITS => return Err(NumberError::TooLong),
+                Some(digit) => digits.push(digit),
+                None if is_separator(character) => {}
+                None => return Err(NumberError::NotDigits),
             }
         }
         if digits.is_empty() {

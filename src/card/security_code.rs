@@ -1,6 +1,6 @@
 //! The card security code: three digits, four on American Express.
 
-use super::Brand;
+use super::{Brand, digits::with_plain_digits};
 use std::fmt;
 use zeroize::Zeroizing;
 
@@ -24,7 +24,7 @@ impl SecurityCode {
     /// # Errors
     /// When it is empty or not of that many digits.
     pub fn parse(typed: &str, brand: Option<Brand>) -> Result<Self, SecurityCodeError> {
-        let code = typed.trim();
+        let code = with_plain_digits(typed);
         if code.is_empty() {
             return Err(SecurityCodeError::Empty);
         }
@@ -32,7 +32,7 @@ impl SecurityCode {
         match brand.map(Brand::security_code_length) {
             Some(length) if !all_digits || code.len() != length => Err(SecurityCodeError::Length(length)),
             None if !all_digits || !matches!(code.len(), 3 | 4) => Err(SecurityCodeError::ThreeOrFour),
-            _ => Ok(Self(Zeroizing::new(code.to_owned()))),
+            _ => Ok(Self(code)),
         }
     }
 
@@ -58,6 +58,7 @@ mod tests {
         for (typed, brand, error) in [
             ("123", Some(Brand::Visa), None),
             (" 123 ", Some(Brand::Visa), None),
+            ("１２３", Some(Brand::Visa), None),
             ("1234", Some(Brand::Visa), Some(Length(3))),
             ("1234", Some(Brand::AmericanExpress), None),
             ("123", Some(Brand::AmericanExpress), Some(Length(4))),

@@ -1,59 +1,73 @@
 //! The main job: add a credit card (*Create Payment Method*).
 
 use crate::{
-    card::CardErrors,
-    components::{CardFields, CardInputs, ErrorSummary, FailureNotice, SavedNotice},
+    components::{Notice, id},
     flow::Phase,
+    words::words,
 };
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::{
+    ev::{Event, FocusEvent, MouseEvent, SubmitEvent},
+    prelude::*,
+};
 
-/// The card form. Nothing but its own live code can submit it: no field has a name, `method="dialog"` sends nothing, the policy forbids
-/// form actions, and the button stays disabled until the code that handles it runs.
+/// The card form, around its fields. Nothing but its own live code can submit it: no field has a name, `method="dialog"` sends nothing, the policy
+/// forbids form actions, and the button stays disabled until the code that handles it runs.
+///
+/// What never changes is drawn on the server and costs no code here: the fields are [`CardFields`](crate::components::CardFields). What changes with
+/// every key is written straight into them. What a run comes to is the one signal.
 #[island]
-pub fn AddCard() -> impl IntoView {
-    let inputs = CardInputs::default();
-    let (errors, set_errors) = signal(CardErrors::default());
-    let phase = RwSignal::new(Phase::Ready);
-    let live = RwSignal::new(false);
-    Effect::new(move |_| {
-        live.set(true);
-        #[cfg(target_arch = "wasm32")]
-        crate::browser::announce_live();
-    });
+pub fn AddCard(
+    /// The fields.
+    children: Children,
+) -> impl IntoView {
+    let phase = RwSignal::new(Phase::Closed);
+    let words = words();
+    #[cfg(target_arch = "wasm32")]
+    Effect::new(move |_| phase.set(crate::browser::page::announce_live()));
 
+    // What happens in the fields bubbles up to the form.
+    let mut digits = 0;
+    let typed = move |event: Event| {
+        #[cfg(target_arch = "wasm32")]
+        crate::browser::editing::typed(&event, &mut digits);
+        #[cfg(not(target_arch = "wasm32"))]
+        let _ = (event, &mut digits);
+    };
+    let left = move |event: FocusEvent| {
+        #[cfg(target_arch = "wasm32")]
+        crate::browser::editing::left(&event, phase);
+        #[cfg(not(target_arch = "wasm32"))]
+        let _ = event;
+    };
     let save = move |event: SubmitEvent| {
         event.prevent_default();
         #[cfg(target_arch = "wasm32")]
-        crate::browser::save_card::save_card(inputs, set_errors, phase);
-        #[cfg(not(target_arch = "wasm32"))]
-        let _ = set_errors;
+        crate::browser::save_card::save_card(phase);
     };
+    // The field keeps the focus, and with it its place: an error that appeared above the button now would move it from under the pointer.
+    let hold_still = |event: MouseEvent| event.prevent_default();
 
     view! {
-        <ErrorSummary errors />
-        {move || match phase.get() {
-            Phase::Failed(failure) => Some(view! { <FailureNotice failure /> }),
-            _ => None,
-        }}
-        {move || match phase.get() {
-            Phase::Saved(card) => Some(view! { <SavedNotice card /> }),
-            _ => None,
-        }}
-        <form method="dialog" novalidate aria-label="Credit card" on:submit=save>
-            <CardFields inputs errors />
-            <div class="choice">
-                <input id="card-default" type="checkbox" autocomplete="off" node_ref=inputs.default />
-                <label for="card-default">"Make this my default card"</label>
-            </div>
-            <button type="submit" disabled=move || !live.get() || phase.with(Phase::is_busy)>
-                "Save card"
+        {move || phase.with(|phase| words.told(phase)).map(|told| view! { <Notice told /> })}
+        <form
+            id=id::FORM
+            method="dialog"
+            novalidate
+            aria-label=words.form
+            on:input=typed
+            on:focusout=left
+            on:submit=save
+        >
+            {children()}
+            <button type="submit" disabled=move || !phase.with(Phase::is_open) on:mousedown=hold_still>
+                {words.save}
             </button>
             <p class="progress" role="status">
-                {move || match phase.get() {
-                    Phase::Signing => "Asking for permission to send your card…",
-                    Phase::Sending => "Sending your card to Zuora…",
-                    _ => "",
-                }}
+                {move || phase.with(|phase| match phase {
+                    Phase::Signing => Some(words.progress.signing),
+                    Phase::Sending => Some(words.progress.sending),
+                    _ => None,
+                })}
             </p>
         </form>
     }

@@ -1,7 +1,7 @@
 //! The server's own way into Zuora: an OAuth bearer token, fetched once and shared by all requests until shortly before it expires.
 
 use super::{
-    outbound::{ZuoraError, capped_body, is_busy},
+    outbound::{MOST_BYTES, ZuoraError, capped_body, is_busy},
     settings::Client,
 };
 use secrecy::{ExposeSecret as _, SecretString};
@@ -116,7 +116,7 @@ impl Bearer {
         let response = request.send().await?;
         let status = response.status();
         if status.is_success() {
-            let body = capped_body(response).await?;
+            let body = capped_body(response, MOST_BYTES).await?;
             serde_json::from_slice(&body).map_err(|_| ZuoraError::Protocol(status.as_u16(), "the body is no bearer token"))
         } else if is_busy(status) {
             Err(ZuoraError::Busy(status.as_u16()))

@@ -1,6 +1,6 @@
 //! Health: is the process alive, is it ready to serve.
 
-use super::signer::Signer;
+use super::zuora_client::ZuoraClient;
 use crate::api::{ApiError, ApiErrorKind};
 use axum::{Json, Router, http::StatusCode, routing::get};
 use serde_json::{Value, json};
@@ -14,22 +14,22 @@ use tokio::sync::Mutex;
 const FINDING_HOLDS: Duration = Duration::from_secs(10);
 
 /// `/healthz` and `/readyz`.
-pub fn routes(signer: Arc<Signer>) -> Router {
+pub fn routes(zuora: Arc<ZuoraClient>) -> Router {
     let last = Arc::new(Mutex::new(None));
     Router::new()
         .route("/healthz", get(async || Json(json!({"status": "alive"}))))
-        .route("/readyz", get(move || ready(signer.clone(), last.clone())))
+        .route("/readyz", get(move || ready(zuora.clone(), last.clone())))
 }
 
 /// When Zuora was last looked at, and what was found.
 type Finding = (Instant, Result<(), ApiErrorKind>);
 
-async fn ready(signer: Arc<Signer>, last: Arc<Mutex<Option<Finding>>>) -> (StatusCode, Json<Value>) {
+async fn ready(zuora: Arc<ZuoraClient>, last: Arc<Mutex<Option<Finding>>>) -> (StatusCode, Json<Value>) {
     let mut last = last.lock().await;
     let finding = match *last {
         Some((at, finding)) if at.elapsed() < FINDING_HOLDS => finding,
         _ => {
-            let finding = signer.ready().await.map_err(|error| ApiError::from(&error).kind);
+            let finding = zuora.ready().await.map_err(|error| ApiError::from(&error).kind);
             *last = Some((Instant::now(), finding));
             finding
         }

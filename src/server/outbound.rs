@@ -9,10 +9,12 @@ use std::time::Duration;
 
 const CONNECT_LIMIT: Duration = Duration::from_secs(2);
 const READ_LIMIT: Duration = Duration::from_secs(3);
-/// All the calls that one ticket takes, and the wait for others' calls, are over by then. The page waits a little longer.
-pub const TICKET_LIMIT: Duration = Duration::from_secs(8);
-/// No answer of Zuora's to the calls made here comes near this, decompressed.
-const MOST_BYTES: usize = 64 * 1024;
+/// A call is over by then, with the wait for a bearer token before it. The page waits a little longer.
+pub const CALL_LIMIT: Duration = Duration::from_secs(8);
+/// No signature or bearer token comes near this, decompressed.
+pub const MOST_BYTES: usize = 64 * 1024;
+/// Nor does a list of an account's cards come near this: a card is about a thousand bytes.
+pub const MOST_BYTES_OF_A_LIST: usize = 1024 * 1024;
 
 /// The client all calls to Zuora share. It follows no redirect and believes no proxy variable: the address it is given is where it goes.
 ///
@@ -22,7 +24,7 @@ pub fn client() -> reqwest::Result<reqwest::Client> {
     reqwest::Client::builder()
         .connect_timeout(CONNECT_LIMIT)
         .read_timeout(READ_LIMIT)
-        .timeout(TICKET_LIMIT)
+        .timeout(CALL_LIMIT)
         .redirect(reqwest::redirect::Policy::none())
         .no_proxy()
         .build()
@@ -84,7 +86,7 @@ pub fn is_busy(status: StatusCode) -> bool {
 ///
 /// # Errors
 /// When there is no readable answer in it.
-pub async fn answer<Reply: FromFields>(response: reqwest::Response) -> Result<Answer<Reply>, ZuoraError> {
+pub async fn answer<Reply: FromFields>(response: reqwest::Response, most_bytes: usize) -> Result<Answer<Reply>, ZuoraError> {
     let status = response.status();
     if status == StatusCode::UNAUTHORIZED {
         return Err(ZuoraError::BearerRefused);
@@ -92,21 +94,21 @@ pub async fn answer<Reply: FromFields>(response: reqwest::Response) -> Result<An
     if is_busy(status) {
         return Err(ZuoraError::Busy(status.as_u16()));
     }
-    let body = capped_body(response).await?;
+    let body = capped_body(response, most_bytes).await?;
     let json: Option<serde_json::Value> = serde_json::from_slice(&body).ok();
     json.and_then(|json| Answer::from_fields(&json))
         .ok_or(ZuoraError::Protocol(status.as_u16(), "the body is not a documented answer"))
 }
 
-/// The body, as long as it stays below the cap.
+/// The body, as long as it has no more bytes than this once decompressed.
 ///
 /// # Errors
 /// When it is longer, or the connection breaks.
-pub async fn capped_body(mut response: reqwest::Response) -> Result<Vec<u8>, ZuoraError> {
+pub async fn capped_body(mut response: reqwest::Response, most_bytes: usize) -> Result<Vec<u8>, ZuoraError> {
     let status = response.status().as_u16();
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await? {
-        if body.len() + chunk.len() > MOST_BYTES {
+        if body.len() + chunk.len() > most_bytes {
             return Err(ZuoraError::Protocol(status, "the body is too long"));
         }
         body.extend_from_slice(&chunk);

@@ -3,12 +3,15 @@
 use super::{
     guard::{self, Guard},
     headers::{self, Policy},
-    health,
+    health, language,
     origin::Origin,
     session::{self, Sessions},
     visit::Shop,
 };
-use crate::app::{App, shell};
+use crate::{
+    app::{App, shell},
+    words::Words,
+};
 use axum::{
     Router,
     extract::{Request, State},
@@ -38,13 +41,16 @@ pub fn router(site: Site) -> Router {
         policy,
         sessions,
     } = site;
-    let health = health::routes(shop.signer.clone());
+    let health = health::routes(shop.zuora.clone());
     let context = move || {
         provide_context(shop.clone());
         // The nonce in the policy's header, in place of the one that leptos_axum would mint by itself.
-        let nonce = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Nonce>().cloned());
-        if let Some(nonce) = nonce {
-            provide_context(nonce);
+        let parts = use_context::<Parts>();
+        if let Some(nonce) = parts.as_ref().and_then(|parts| parts.extensions.get::<Nonce>()) {
+            provide_context(nonce.clone());
+        }
+        if let Some(words) = parts.as_ref().and_then(|parts| parts.extensions.get::<&'static Words>()) {
+            provide_context(*words);
         }
     };
     let document = {
@@ -57,6 +63,7 @@ pub fn router(site: Site) -> Router {
         .with_state(options)
         // From here outwards, each layer sees the request before the one above it.
         .layer(from_fn_with_state(Guard::new(&public_origin), guard::layer))
+        .layer(from_fn_with_state(public_origin.is_https(), language::layer))
         .layer(from_fn_with_state(sessions, session::layer))
         .layer(from_fn_with_state(public_origin.clone(), to_public_origin))
         .merge(health)

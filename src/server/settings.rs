@@ -28,6 +28,8 @@ pub struct Settings {
     pub zuora: Zuora,
     /// The account the demo customer acts for.
     pub account_key: AccountKey,
+    /// Whether published test cards are offered for the form: everywhere but in production.
+    pub offers_test_cards: bool,
     /// Payment Pages 2.0 page id, where one is set.
     pub page_id: Option<String>,
     /// Where the site listens.
@@ -190,6 +192,7 @@ impl Settings {
         let settings = zuora.map(|zuora| Self {
             zuora,
             account_key: AccountKey::from(account_key),
+            offers_test_cards: !production,
             page_id,
             site_addr,
             site_root,

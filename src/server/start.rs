@@ -8,8 +8,8 @@ use super::{
     router::{Site, router},
     session::Sessions,
     settings::{LogFormat, Settings, Zuora},
-    signer::Signer,
     visit::Shop,
+    zuora_client::ZuoraClient,
 };
 use axum::middleware::from_fn_with_state;
 use leptos::config::LeptosOptions;
@@ -82,9 +82,9 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
         }
     };
 
-    let zuora = Origin::of(&base_url);
-    let policy = Policy::new(&public_origin, &zuora, settings.reload_port);
-    let signer = Arc::new(Signer::new(outbound::client()?, base_url, client));
+    let zuora_origin = Origin::of(&base_url);
+    let policy = Policy::new(&public_origin, &zuora_origin, settings.reload_port);
+    let zuora = Arc::new(ZuoraClient::new(outbound::client()?, base_url, client));
     let site = Site {
         options: LeptosOptions::builder()
             .output_name(OUTPUT_NAME)
@@ -93,8 +93,9 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
             .reload_port(u32::from(settings.reload_port.unwrap_or_default()))
             .build(),
         shop: Shop {
-            signer,
+            zuora,
             account_key: settings.account_key,
+            offers_test_cards: settings.offers_test_cards,
         },
         sessions: Sessions::new(settings.session_key, &public_origin),
         policy: policy.clone(),
@@ -104,7 +105,7 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
     let counts = metrics::routes()?.layer(from_fn_with_state(policy, headers::layer));
     tokio::spawn(axum::serve(admin_listener, counts).into_future());
     let told_sandbox = sandbox.as_ref().map(tracing::field::display);
-    tracing::info!(site = %public_origin, sandbox = told_sandbox, admin, zuora = %zuora, address = %addr, "listening");
+    tracing::info!(site = %public_origin, sandbox = told_sandbox, admin, zuora = %zuora_origin, address = %addr, "listening");
     if settings.log_format == LogFormat::Pretty {
         println!("\n  The site:     {public_origin}");
         if let Some(sandbox) = &sandbox {

@@ -1,9 +1,9 @@
 //! A visit: what a server function knows about the request it serves, and how it answers an error.
 
-use super::{metrics, session::Session, signer::Signer};
+use super::{metrics, session::Session, zuora_client::ZuoraClient};
 use crate::{
     api::{ApiError, ApiErrorKind},
-    zuora::{AccountKey, Operation, Ticket},
+    zuora::{AccountKey, Operation, PaymentMethod, Ticket},
 };
 use axum::{
     Json,
@@ -28,10 +28,12 @@ impl fmt::Display for RequestId {
 /// What every visit shares.
 #[derive(Clone)]
 pub struct Shop {
-    /// Signs.
-    pub signer: Arc<Signer>,
+    /// Zuora, as this server calls it.
+    pub zuora: Arc<ZuoraClient>,
     /// The account of the demo customer, who is the only customer so far.
     pub account_key: AccountKey,
+    /// Whether published test cards are offered for the form.
+    pub offers_test_cards: bool,
 }
 
 /// The request a server function serves, with the right of its session.
@@ -69,7 +71,7 @@ impl Visit {
     /// When Zuora gives none.
     pub async fn ticket<Op: Operation>(&self, bound: Op::Bound) -> Result<Ticket<Op>, ApiError> {
         let (request, session) = (self.request, self.session.id);
-        match self.shop.signer.ticket(bound, &request.to_string()).await {
+        match self.shop.zuora.ticket(bound, &request.to_string()).await {
             Ok(ticket) => {
                 metrics::ticket(Op::PATH, "signed");
                 tracing::info!(%request, %session, path = Op::PATH, "signed");
@@ -80,6 +82,30 @@ impl Visit {
                 metrics::ticket(Op::PATH, told.kind.name());
                 tracing::warn!(%request, %session, path = Op::PATH, ?error, "not signed");
                 Err(told)
+            }
+        }
+    }
+
+    /// A card of the session's account, as Zuora has it.
+    ///
+    /// # Errors
+    /// When the account has no such card, or Zuora does not say.
+    pub async fn payment_method(&self, id: &str) -> Result<PaymentMethod, ApiError> {
+        let (request, session) = (self.request, self.session.id);
+        let listed = self.shop.zuora.credit_cards(&self.account_key(), &request.to_string()).await;
+        let found = listed.map(|cards| cards.into_iter().find(|method| method.id == id));
+        match found {
+            Ok(Some(method)) => {
+                tracing::info!(%request, %session, "confirmed");
+                Ok(method)
+            }
+            Ok(None) => {
+                tracing::warn!(%request, %session, "not confirmed: the account has no such payment method");
+                Err(ApiErrorKind::NoSuchPaymentMethod.into())
+            }
+            Err(error) => {
+                tracing::warn!(%request, %session, ?error, "not confirmed");
+                Err((&error).into())
             }
         }
     }
@@ -116,7 +142,7 @@ fn status(kind: ApiErrorKind) -> StatusCode {
     match kind {
         ApiErrorKind::BadRequest => StatusCode::BAD_REQUEST,
         ApiErrorKind::NotSameOrigin | ApiErrorKind::NoSession => StatusCode::FORBIDDEN,
-        ApiErrorKind::NotFound => StatusCode::NOT_FOUND,
+        ApiErrorKind::NotFound | ApiErrorKind::NoSuchPaymentMethod => StatusCode::NOT_FOUND,
         ApiErrorKind::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         ApiErrorKind::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
         ApiErrorKind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,

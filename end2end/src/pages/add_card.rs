@@ -22,6 +22,9 @@ pub struct Card<'a> {
 }
 
 impl Card<'static> {
+    /// How [`VISA`](Self::VISA)'s number stands in the field.
+    pub const VISA_SPACED: &'static str = "4111 1111 1111 1111";
+
     /// A published test number of Visa's.
     pub const VISA: Self = Self {
         number: "4111111111111111",

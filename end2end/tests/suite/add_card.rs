@@ -30,7 +30,7 @@ fn the_exchanges_are_those_of_zuoras_diagram() {
     browser_test(Setup::default(), async |visit| {
         let form = visit.open().await?;
         form.save_card(Card::VISA).await?;
-        expect(form.saved()).to_be_visible().await?;
+        expect(form.main()).to_contain_text("As Zuora has it").await?;
 
         let journal = visit.sandbox.journal().await?;
         let calls = visit.sandbox.calls().await?;
@@ -41,6 +41,8 @@ fn the_exchanges_are_those_of_zuoras_diagram() {
                 "POST /v1/hmac-signatures",
                 "OPTIONS /v1/payment-methods/credit-cards",
                 "POST /v1/payment-methods/credit-cards",
+                // Not in the diagram: the server reads back what the browser has saved.
+                "GET /v1/accounts/A00000001/payment-methods",
             ]
         );
         let signing = &journal[1]["body"];

@@ -54,13 +54,15 @@ fn no_digit_of_the_card_is_in_the_servers_memory() {
     browser_test(Setup::default(), async |visit| {
         let form = visit.open().await?;
         form.save_card(CANARY).await?;
-        expect(form.saved()).to_be_visible().await?;
+        expect(form.main()).to_contain_text("As Zuora has it").await?;
 
         let memory = memory_of(visit.app.process_id().ok_or("the site runs")?)?;
         assert!(holds(&memory, "payment-methods/credit-cards"), "the search finds what is there");
         assert!(holds(&memory, &visit.sandbox.url), "and what came at run time");
-        assert!(!holds(&memory, CANARY.number));
-        assert!(!holds(&memory, "Zebedee"));
+        // The holder's name is there: Zuora tells it to any server that asks for the card. The number it never tells.
+        for run in digit_runs(CANARY.number) {
+            assert!(!holds(&memory, &run), "{run}");
+        }
         Ok(())
     });
 }

@@ -5,7 +5,7 @@ use super::*;
 use crate::server::{
     outbound,
     settings::{Client, Settings, Source, Zuora},
-    signer::Signer,
+    zuora_client::ZuoraClient,
 };
 use axum::{body::Body, http::StatusCode};
 use http_body_util::BodyExt as _;
@@ -45,8 +45,9 @@ fn with_client(zuora: &str, client: Client) -> Router {
     router(Site {
         options: LeptosOptions::builder().output_name("zuora-cors-sample").build(),
         shop: Shop {
-            signer: Arc::new(Signer::new(outbound::client().expect("a client"), base_url.clone(), client)),
+            zuora: Arc::new(ZuoraClient::new(outbound::client().expect("a client"), base_url.clone(), client)),
             account_key: settings.account_key,
+            offers_test_cards: settings.offers_test_cards,
         },
         sessions: Sessions::new(settings.session_key, &public_origin),
         policy: Policy::new(&public_origin, &Origin::of(&base_url), None),
@@ -235,7 +236,7 @@ async fn a_zuora_that_says_nothing_is_given_up_in_time_by_everybody() {
         let (status, _, body) = one.await.expect("no panic");
         assert_eq!((status.as_u16(), kind(&body).as_str()), (504, "zuora_timeout"));
     }
-    assert!(begun.elapsed() < outbound::TICKET_LIMIT, "{:?}", begun.elapsed());
+    assert!(begun.elapsed() < outbound::CALL_LIMIT, "{:?}", begun.elapsed());
     drop(silent);
 }
 

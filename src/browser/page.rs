@@ -1,0 +1,132 @@
+//! What the page's code knows of the document around it.
+
+use crate::{
+    card::{Brand, CardFault, CardField, Month},
+    components::{error, id, inputs, style_name},
+    flow::Phase,
+    words::words,
+};
+use leptos::prelude::request_animation_frame;
+use wasm_bindgen::{JsCast as _, JsValue, UnwrapThrowExt as _};
+use web_sys::{Document, Element, HtmlElement, HtmlInputElement};
+use zeroize::Zeroizing;
+
+fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+fn element(id: &str) -> Option<Element> {
+    document()?.get_element_by_id(id)
+}
+
+/// A field's element.
+pub fn input(id: &str) -> Option<HtmlInputElement> {
+    element(id)?.dyn_into().ok()
+}
+
+/// What stands in a field.
+pub fn value(id: &str) -> Zeroizing<String> {
+    Zeroizing::new(input(id).map(|input| input.value()).unwrap_or_default())
+}
+
+/// Tells beside a field what is wrong with it, or nothing.
+pub fn show(field: CardField, fault: Option<CardFault>) {
+    let _ = try_to_show(field, fault.map(words().fault));
+}
+
+fn try_to_show(field: CardField, fault: Option<&str>) -> Result<(), JsValue> {
+    for input in inputs(field).iter().filter_map(|id| input(id)) {
+        match fault {
+            Some(_) => input.set_attribute("aria-invalid", "true")?,
+            None => input.remove_attribute("aria-invalid")?,
+        }
+    }
+    let place = element(error(field)).ok_or(JsValue::UNDEFINED)?;
+    place.set_text_content(fault);
+    if fault.is_some() {
+        let mark = document().ok_or(JsValue::UNDEFINED)?.create_element("span")?;
+        mark.set_class_name("visually-hidden");
+        mark.set_text_content(Some(words().error));
+        place.prepend_with_node_1(&mark)?;
+    }
+    Ok(())
+}
+
+/// Whether something wrong is told beside a field.
+pub fn is_shown_wrong(field: CardField) -> bool {
+    input(inputs(field)[0]).is_some_and(|input| input.has_attribute("aria-invalid"))
+}
+
+/// Says something to those who do not see it.
+pub fn say(text: &str) {
+    if let Some(said) = element(id::SAID) {
+        said.set_text_content(Some(text));
+    }
+}
+
+/// Shows in the form whose card it is, and says it, once.
+pub fn show_brand(brand: Option<Brand>) {
+    let Some(form) = element(id::FORM) else { return };
+    let name = brand.map(style_name);
+    if form.get_attribute("data-brand").as_deref() == name {
+        return;
+    }
+    let _ = match name {
+        Some(name) => form.set_attribute("data-brand", name),
+        None => form.remove_attribute("data-brand"),
+    };
+    say(brand.map_or("", Brand::name));
+}
+
+/// Puts the focus where a run's end is told, once it has been drawn.
+pub fn focus_notice() {
+    request_animation_frame(|| {
+        if let Some(notice) = element(id::NOTICE).and_then(|notice| notice.dyn_into::<HtmlElement>().ok()) {
+            let _ = notice.focus();
+        }
+    });
+}
+
+/// The language the server has rendered the page in.
+pub fn language() -> Option<String> {
+    document()?.document_element()?.get_attribute("lang")
+}
+
+/// Marks the document as live: handlers are attached. Tests wait for it. The form is open only on a page that nobody can have changed on its
+/// way (https, or this machine).
+pub fn announce_live() -> Phase {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        root.set_attribute("data-hydrated", "true").unwrap_throw();
+    }
+    match web_sys::window().is_some_and(|window| window.is_secure_context()) {
+        true => Phase::Ready,
+        false => Phase::NotSecure,
+    }
+}
+
+/// Says in the page's title that something is wrong, for those who hear the title first.
+pub fn mark_title(wrong: bool) {
+    let Some(document) = document() else { return };
+    let mark = words().error;
+    let title = document.title();
+    match (wrong, title.strip_prefix(mark)) {
+        (true, None) => document.set_title(&[mark, &title].concat()),
+        (false, Some(unmarked)) => document.set_title(unmarked),
+        _ => {}
+    }
+}
+
+/// Whether a pointer is held down on something.
+pub fn is_pressed() -> bool {
+    document().is_some_and(|document| matches!(document.query_selector("form :active"), Ok(Some(_))))
+}
+
+/// The month it is, where the browser is.
+#[expect(clippy::cast_possible_truncation)] // a year fits u16, a month u8
+pub fn this_month() -> Month {
+    let now = js_sys::Date::new_0();
+    Month {
+        year: now.get_full_year() as u16,
+        month: now.get_month() as u8 + 1,
+    }
+}

@@ -1,0 +1,149 @@
+//! A card number as it stands on the card: in groups, with the caret where it was among the digits.
+
+use super::{
+    Brand,
+    digits::{digit, is_separator},
+};
+use zeroize::Zeroizing;
+
+/// What has just been done to the field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// Something was typed, pasted or filled in.
+    Insertion,
+    /// What stood before the caret was deleted.
+    DeletionBefore,
+    /// What stood behind the caret was deleted.
+    DeletionBehind,
+}
+
+/// A card number in its groups. It has no `Debug`: it would show the digits.
+pub struct Spaced {
+    /// The digits, a space between the groups.
+    pub text: Zeroizing<String>,
+    /// Where the caret belongs in it, in characters.
+    pub caret: usize,
+    /// How many digits there are.
+    pub digits: usize,
+}
+
+/// The number in `typed`, regrouped, with the caret (in UTF-16 units, as browsers count) behind the digit that it stood behind.
+///
+/// `digits_before` is how many digits there were before the edit: when a deletion has taken a gap and no digit, the digit beyond the gap goes, or
+/// the key would seem dead. `None` when there is something in it that is neither digit nor separator: then it stays as it was typed, and
+/// [`CardNumber::parse`](super::CardNumber::parse) says what is wrong.
+pub fn spaced(typed: &str, caret: usize, edit: Edit, digits_before: usize) -> Option<Spaced> {
+    let mut digits = Zeroizing::new(String::with_capacity(typed.len()));
+    let (mut place, mut digits_to_caret) = (0, 0);
+    for character in typed.chars() {
+        match digit(character) {
+            Some(digit) => digits.push(digit),
+            None if is_separator(character) => {}
+            None => return None,
+        }
+        place += character.len_utf16();
+        if place <= caret {
+            digits_to_caret = digits.len();
+        }
+    }
+    if digits.len() == digits_before {
+        match edit {
+            Edit::DeletionBefore if digits_to_caret > 0 => {
+                digits_to_caret -= 1;
+                digits.remove(digits_to_caret);
+            }
+            Edit::DeletionBehind if digits_to_caret < digits.len() => {
+                digits.remove(digits_to_caret);
+            }
+            _ => {}
+        }
+    }
+    let gaps = Brand::begun_by(&digits).map_or(Brand::Visa.gaps(), Brand::gaps);
+    let mut text = Zeroizing::new(String::with_capacity(digits.len() * 2));
+    let mut caret = 0;
+    for (index, digit) in digits.chars().enumerate() {
+        if gaps.contains(&index) {
+            text.push(' ');
+        }
+        text.push(digit);
+        if index + 1 == digits_to_caret {
+            caret = text.len();
+        }
+    }
+    Some(Spaced {
+        text,
+        caret,
+        digits: digits.len(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Edit::{DeletionBefore, DeletionBehind, Insertion};
+
+    /// `|` is the caret.
+    fn after(typed: &str, edit: Edit, digits_before: usize) -> Option<String> {
+        let caret = typed.chars().take_while(|character| *character != '|').map(char::len_utf16).sum();
+        let spaced = spaced(&typed.replace('|', ""), caret, edit, digits_before)?;
+        let mut text = spaced.text.to_string();
+        text.insert(spaced.caret, '|');
+        Some(text)
+    }
+
+    #[test]
+    fn groups_are_the_brands_and_the_caret_stays_behind_its_digit() {
+        for (typed, edit, digits_before, expected) in [
+            ("|", DeletionBefore, 1, "|"),
+            ("4|", Insertion, 0, "4|"),
+            ("4111|", Insertion, 3, "4111|"),
+            ("41111|", Insertion, 4, "4111 1|"),
+            ("4111111111111111|", Insertion, 0, "4111 1111 1111 1111|"),
+            ("37828|", Insertion, 4, "3782 8|"),
+            ("3782 822463 1|", Insertion, 10, "3782 822463 1|"),
+            ("378282246310005|", Insertion, 0, "3782 822463 10005|"),
+            ("30569309025904|", Insertion, 0, "3056 930902 5904|"),
+            // Nobody's number: in fours.
+            ("99999999|", Insertion, 0, "9999 9999|"),
+            // In the middle.
+            ("4119|1 1111", Insertion, 8, "4119| 1111 1"),
+            ("4111 9|111", Insertion, 7, "4111 9|111"),
+            ("41119| 1111", Insertion, 8, "4111 9|111 1"),
+            ("|94111", Insertion, 4, "|9411 1"),
+            // More than anybody's number has is kept, and told by the check.
+            ("41111111111111111111|", Insertion, 19, "4111 1111 1111 11111111|"),
+        ] {
+            assert_eq!(after(typed, edit, digits_before).as_deref(), Some(expected), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_deleted_gap_takes_the_digit_beyond_it() {
+        for (typed, edit, digits_before, expected) in [
+            ("4111|1111", DeletionBefore, 8, "411|1 111"),
+            ("4111|1111", DeletionBehind, 8, "4111| 111"),
+            // A selection of gap and digit has taken a digit already.
+            ("4111|111", DeletionBefore, 8, "4111| 111"),
+            ("4111 |111", DeletionBefore, 8, "4111| 111"),
+            ("|4111", DeletionBefore, 4, "|4111"),
+            ("4111|", DeletionBehind, 4, "4111|"),
+        ] {
+            assert_eq!(after(typed, edit, digits_before).as_deref(), Some(expected), "{typed}");
+        }
+    }
+
+    #[test]
+    fn whatever_stands_between_digits_becomes_a_gap_and_anything_else_stays() {
+        for typed in [
+            "4111-1111-1111-1111|",
+            "4111.1111.1111.1111|",
+            "\u{200e}4111\u{a0}1111\u{2013}11111111|",
+            "４１１１１１１１１１１１１１１１|",
+        ] {
+            assert_eq!(after(typed, Insertion, 0).as_deref(), Some("4111 1111 1111 1111|"), "{typed}");
+        }
+        for typed in ["4111x|", "card 4111|", "4111/1111|", "😀|"] {
+            assert_eq!(after(typed, Insertion, 0), None, "{typed}");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! What a run came to: one shape for a form with faults, a failure, and a card that was saved.
+
+use super::{id, inputs};
+use crate::{
+    card::CardField,
+    words::{Told, words},
+};
+use leptos::prelude::*;
+
+/// The notice. Its heading takes the focus when all is well, the whole of it when not ([`id::NOTICE`] is on what takes it).
+#[component]
+pub fn Notice(
+    /// What it says.
+    told: Told,
+) -> impl IntoView {
+    let done = told.done;
+    let links = CardField::ALL.map(|field| {
+        told.faults.get(field).map(|fault| {
+            view! {
+                <li>
+                    <a href=["#", inputs(field)[0]].concat()>{(words().fault)(fault)}</a>
+                </li>
+            }
+        })
+    });
+    view! {
+        <div
+            class=if done { "notice done" } else { "notice problem" }
+            role=(!done).then_some("alert")
+            id=(!done).then_some(id::NOTICE)
+            tabindex=(!done).then_some("-1")
+        >
+            <h2 id=done.then_some(id::NOTICE) tabindex=done.then_some("-1")>
+                {told.heading}
+            </h2>
+            <p>{told.text}</p>
+            <p>
+                <strong>{told.saved}</strong>
+            </p>
+            <ul>{links}</ul>
+            <p>{told.fix}</p>
+            <p class="details" aria-live="polite">
+                {told.details}
+            </p>
+        </div>
+    }
+}

@@ -1,0 +1,60 @@
+//! Published test cards to fill the form with, for development. In a production build there are none.
+
+#[cfg(not(target_arch = "wasm32"))]
+use crate::{card::Brand, words::words};
+use leptos::{ev::MouseEvent, prelude::*};
+
+/// A list of buttons that fill in the form. They name no more of a number than a receipt would; the rest is known to the page's code alone, for the
+/// server's process is searched for card numbers.
+#[cfg(not(target_arch = "wasm32"))]
+#[component]
+pub fn TestCards() -> impl IntoView {
+    let all = words();
+    let words = &all.test_cards;
+    let cards = [
+        (Brand::Visa, "1111", words.saved),
+        (Brand::MasterCard, "4444", words.saved),
+        (Brand::AmericanExpress, "0005", words.saved),
+        (Brand::Discover, "1117", words.saved),
+        (Brand::Diners, "5904", words.saved),
+        (Brand::Jcb, "0000", words.saved),
+        (Brand::Visa, "0077", words.slow),
+        (Brand::Visa, "0002", words.declined),
+        (Brand::Visa, "9995", words.no_funds),
+        (Brand::Visa, "0119", words.broken),
+    ];
+    let buttons = cards.map(|(brand, last_four, becomes)| {
+        view! {
+            <li>
+                <button type="button" class="quiet" value=last_four>
+                    {brand.name()} {all.saved.ending_in} {last_four}
+                </button>
+                " " {becomes}
+            </li>
+        }
+    });
+    view! {
+        <details class="test-cards">
+            <summary>{words.heading}</summary>
+            <p>{words.explanation}</p>
+            <FillingIn>
+                <ul>{buttons.collect_view()}</ul>
+            </FillingIn>
+        </details>
+    }
+}
+
+/// Fills in the form when one of the buttons in it is pressed.
+#[island]
+pub fn FillingIn(
+    /// The buttons.
+    children: Children,
+) -> impl IntoView {
+    let fill_in = move |event: MouseEvent| {
+        #[cfg(target_arch = "wasm32")]
+        crate::browser::fill_in(&event);
+        #[cfg(not(target_arch = "wasm32"))]
+        let _ = event;
+    };
+    view! { <div on:click=fill_in>{children()}</div> }
+}

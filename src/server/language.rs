@@ -1,0 +1,98 @@
+//! The language of a page: the one that was chosen from its menu, else the first of the browser's that we have.
+
+use super::headers::is_page;
+use crate::words::{ENGLISH, LANGUAGES, Words};
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, header},
+    middleware::Next,
+    response::{IntoResponse as _, Response},
+};
+use axum_extra::extract::{
+    CookieJar,
+    cookie::{Cookie, SameSite},
+};
+
+/// Keeps a choice. It says nothing about anybody, and no script needs it.
+const COOKIE: &str = "language";
+
+/// Puts the page's language where the renderer finds it, and keeps a choice: `?lang=de`, on any page.
+pub async fn layer(State(https): State<bool>, mut request: Request, next: Next) -> Response {
+    let jar = CookieJar::from_headers(request.headers());
+    let chosen = request.uri().query().and_then(|query| {
+        let mut pairs = query.split('&');
+        by_tag(pairs.find_map(|pair| pair.strip_prefix("lang="))?)
+    });
+    let kept = jar.get(COOKIE).and_then(|cookie| by_tag(cookie.value()));
+    let words = chosen.or(kept).unwrap_or_else(|| accepted(request.headers()));
+    request.extensions_mut().insert(words);
+    let mut response = next.run(request).await;
+    if !is_page(response.headers()) {
+        return response;
+    }
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(words.tag));
+    headers.append(header::VARY, HeaderValue::from_static("accept-language, cookie"));
+    match chosen {
+        None => response,
+        Some(words) => {
+            let cookie = Cookie::build((COOKIE, words.tag))
+                .path("/")
+                .http_only(true)
+                .secure(https)
+                .same_site(SameSite::Strict)
+                .permanent();
+            (jar.add(cookie), response).into_response()
+        }
+    }
+}
+
+/// The language of this tag, or of the language that it is a variety of: `de` for `de-AT`.
+fn by_tag(tag: &str) -> Option<&'static Words> {
+    let language = tag.split('-').next()?;
+    LANGUAGES.into_iter().find(|words| words.tag.eq_ignore_ascii_case(language))
+}
+
+/// The first of the browser's languages that we have (`Accept-Language`, RFC 9110): by weight, then by order.
+///
+/// Of the two libraries that were tried, one ignores the weights and the other compares them in a way that a sort may panic at.
+fn accepted(headers: &HeaderMap) -> &'static Words {
+    let ranges = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    let mut best = (0.0, ENGLISH);
+    for range in ranges.into_iter().flat_map(|ranges| ranges.split(',')) {
+        let (tag, weight) = range.split_once(';').unwrap_or((range, "q=1"));
+        let weight = weight.trim().strip_prefix("q=").and_then(|weight| weight.parse().ok());
+        if let (Some(words), Some(weight)) = (by_tag(tag.trim()), weight)
+            && weight > best.0
+        {
+            best = (weight, words);
+        }
+    }
+    best.1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_browsers_first_language_that_we_have() {
+        for (header, tag) in [
+            ("de", "de"),
+            ("de-AT,de;q=0.9,en;q=0.8", "de"),
+            ("fr,de;q=0.5", "de"),
+            ("en;q=0.2, de;q=0.7", "de"),
+            ("EN-us,de", "en"),
+            ("de;q=0", "en"),
+            ("de;q=NaN,en", "en"),
+            ("fr", "en"),
+            ("*", "en"),
+            ("", "en"),
+            (";;q=,,,", "en"),
+        ] {
+            let headers = HeaderMap::from_iter([(header::ACCEPT_LANGUAGE, header.parse().expect("a value"))]);
+            assert_eq!(accepted(&headers).tag, tag, "{header}");
+        }
+        assert_eq!(accepted(&HeaderMap::new()).tag, "en");
+    }
+}

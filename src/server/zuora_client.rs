@@ -1,0 +1,154 @@
+//! The server's calls to Zuora: a ticket for one call of the browser's, and the cards of an account read back.
+
+use super::{
+    bearer::Bearer,
+    outbound::{CALL_LIMIT, MOST_BYTES, MOST_BYTES_OF_A_LIST, ZuoraError, answer},
+    settings::Client,
+};
+use crate::zuora::{AccountKey, Answer, Bound as _, CreditCards, Fields, FromFields, Operation, PaymentMethod, Ticket};
+use reqwest::Method;
+use secrecy::ExposeSecret as _;
+use serde_json::{Value, json};
+use tokio::{net::TcpStream, time::timeout};
+use url::Url;
+
+/// Calls Zuora as the shop.
+pub struct ZuoraClient {
+    http: reqwest::Client,
+    base_url: Url,
+    entity_id: Option<String>,
+    bearer: Bearer,
+}
+
+/// One call.
+struct Call<'a> {
+    method: Method,
+    url: Url,
+    /// Sent as JSON.
+    body: Option<Value>,
+    /// The id that stands in Zuora's logs as in ours.
+    track_id: &'a str,
+    most_bytes: usize,
+}
+
+/// Zuora's reply to `POST /v1/hmac-signatures`.
+struct Signed {
+    signature: String,
+    token: String,
+}
+
+impl FromFields for Signed {
+    fn from_fields(json: &impl Fields) -> Option<Self> {
+        Some(Self {
+            signature: json.text("signature")?,
+            token: json.text("token")?,
+        })
+    }
+}
+
+impl ZuoraClient {
+    /// A client of the Zuora at `base_url`.
+    pub fn new(http: reqwest::Client, base_url: Url, client: Client) -> Self {
+        Self {
+            bearer: Bearer::new(http.clone(), &base_url, client.clone()),
+            entity_id: client.entity_id,
+            base_url,
+            http,
+        }
+    }
+
+    /// Whether Zuora can be reached, and gives this server a bearer token.
+    ///
+    /// # Errors
+    /// When not.
+    pub async fn ready(&self) -> Result<(), ZuoraError> {
+        let addresses = self
+            .base_url
+            .socket_addrs(|| None)
+            .map_err(|error| ZuoraError::Unreachable(error.to_string()))?;
+        let connected = timeout(CALL_LIMIT, TcpStream::connect(&*addresses)).await;
+        let connected = connected.map_err(|_| ZuoraError::TimedOut)?;
+        connected.map_err(|error| ZuoraError::Unreachable(error.to_string()))?;
+        self.bearer.token().await.map(|_| ())
+    }
+
+    /// A ticket for one call of `Op` with this bound value.
+    ///
+    /// # Errors
+    /// When Zuora gives none in time.
+    pub async fn ticket<Op: Operation>(&self, bound: Op::Bound, track_id: &str) -> Result<Ticket<Op>, ZuoraError> {
+        let uri = self.url(Op::PATH.split('/')).to_string();
+        let signed: Signed = self
+            .call(Call {
+                method: Method::POST,
+                url: self.url(["v1", "hmac-signatures"]),
+                body: Some(json!({"uri": uri, "method": Op::METHOD, Op::Bound::FIELD: bound.value()})),
+                track_id,
+                most_bytes: MOST_BYTES,
+            })
+            .await?;
+        Ok(Ticket::issued(signed.signature, signed.token, uri, bound))
+    }
+
+    /// The credit cards of an account, masked.
+    ///
+    /// # Errors
+    /// When Zuora does not list them in time.
+    pub async fn credit_cards(&self, account: &AccountKey, track_id: &str) -> Result<Vec<PaymentMethod>, ZuoraError> {
+        let CreditCards(cards) = self
+            .call(Call {
+                method: Method::GET,
+                url: self.url(["v1", "accounts", account.value(), "payment-methods"]),
+                body: None,
+                track_id,
+                most_bytes: MOST_BYTES_OF_A_LIST,
+            })
+            .await?;
+        Ok(cards)
+    }
+
+    /// What Zuora answers to a call, within the time limit. A bearer token that Zuora no longer takes is renewed once on the way.
+    async fn call<Reply: FromFields>(&self, call: Call<'_>) -> Result<Reply, ZuoraError> {
+        let answered = timeout(CALL_LIMIT, async {
+            match self.try_once(&call).await {
+                Err(ZuoraError::BearerRefused) => self.try_once(&call).await,
+                result => result,
+            }
+        });
+        match answered.await.map_err(|_| ZuoraError::TimedOut)?? {
+            Answer::Done(reply) => Ok(reply),
+            Answer::Refused(refusal) => Err(ZuoraError::Refused(refusal)),
+        }
+    }
+
+    async fn try_once<Reply: FromFields>(&self, call: &Call<'_>) -> Result<Answer<Reply>, ZuoraError> {
+        let token = self.bearer.token().await?;
+        let mut request = self
+            .http
+            .request(call.method.clone(), call.url.clone())
+            .bearer_auth(token.expose_secret())
+            .header("Zuora-Track-Id", call.track_id);
+        if let Some(body) = &call.body {
+            request = request.json(body);
+        }
+        if let Some(entity) = &self.entity_id {
+            request = request.header("Zuora-Entity-Ids", entity);
+        }
+        let answer = answer(request.send().await?, call.most_bytes).await;
+        if matches!(answer, Err(ZuoraError::BearerRefused)) {
+            self.bearer.forget(&token).await;
+        }
+        answer
+    }
+
+    /// The address with this path, whatever is in its segments.
+    fn url<'a>(&self, segments: impl IntoIterator<Item = &'a str>) -> Url {
+        let mut url = self.base_url.clone();
+        url.set_path("");
+        if let Ok(mut path) = url.path_segments_mut() {
+            path.pop_if_empty()
+                .extend(segments.into_iter().filter(|segment| !segment.is_empty()));
+        }
+        url
+    }
+}

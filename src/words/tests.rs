@@ -1,0 +1,139 @@
+//! What every language must say, and the reason catalogue as a document.
+
+use super::*;
+use crate::{
+    card::{CardField, ExpiryError, HolderError, NumberError, SecurityCodeError},
+    flow::{Failure as Failed, Phase},
+    zuora::{Reason, Refusal},
+};
+use std::{collections::HashSet, env, fmt::Write as _, fs, path::Path};
+
+fn refusal(code: u32, message: &str) -> Failed {
+    Failed::Refused(Refusal {
+        process_id: None,
+        reasons: vec![Reason {
+            code,
+            message: message.into(),
+        }],
+    })
+}
+
+fn all_faults() -> Vec<CardFault> {
+    use {ExpiryError as E, HolderError as H, NumberError as N, SecurityCodeError as S};
+    let numbers = [N::Empty, N::NotDigits, N::UnknownBrand, N::TooShort, N::TooLong, N::Mistyped].map(CardFault::Number);
+    let expiries = [E::Empty, E::Month, E::Year, E::Past, E::TooFar].map(CardFault::Expiry);
+    let holders = [H::Empty, H::TooLong, H::HoldsCardNumber, H::IsSecurityCode].map(CardFault::Holder);
+    let codes = [S::Empty, S::ThreeOrFour, S::Length(3), S::Length(4)].map(CardFault::SecurityCode);
+    let refused = CardField::ALL.map(CardFault::Refused);
+    [&numbers[..], &expiries, &holders, &codes, &refused].concat()
+}
+
+#[test]
+fn every_failure_says_what_happened_why_what_was_saved_and_what_to_do() {
+    for words in LANGUAGES {
+        let refused = [90_000_011, 90_000_010, 59_010_220, 53_000_070, 53_000_099, 1].map(|code| refusal(code, "words"));
+        let not_signed = ApiErrorKind::all().map(|kind| Failed::NotSigned(kind.into()));
+        let empty = Failed::Refused(Refusal {
+            process_id: Some("8F3AE4E9AD8A6D2B".into()),
+            reasons: Vec::new(),
+        });
+        let told = |failed| words.told(&Phase::Failed(failed)).expect("a failure is told");
+        for failed in not_signed.chain(refused).chain([empty]) {
+            let told = told(failed);
+            assert_eq!(told.saved, words.failure.nothing_saved, "{told:?}");
+            assert!(
+                told.text.ends_with('.') && told.fix.ends_with('.') && !told.details.is_empty(),
+                "{told:?}"
+            );
+        }
+        let unknown = told(Failed::Unknown);
+        let broken = told(refusal(50_000_060, "words"));
+        assert_eq!((broken.saved, broken.heading), (unknown.saved, unknown.heading));
+        assert_eq!(unknown.saved, words.failure.maybe_saved);
+        assert!(!unknown.heading.contains("fail") && !unknown.text.contains("fail"));
+    }
+}
+
+#[test]
+fn a_used_ticket_and_a_wrong_one_are_told_apart() {
+    let told = |message| {
+        ENGLISH
+            .told(&Phase::Failed(refusal(90_000_011, message)))
+            .expect("a refusal is told")
+    };
+    let used = told("Invalid token. Note: a token can only be used once.");
+    let wrong = told("Invalid signature");
+    assert_ne!(used.text, wrong.text);
+    assert_eq!(wrong.details, "Zuora’s code 90000011: Invalid signature");
+}
+
+/// GOV.UK Design System: say how to fix it; do not say please, sorry, oops, invalid or forbidden.
+#[test]
+fn every_fault_of_a_field_has_a_sentence_of_its_own_that_says_how_to_fix_it() {
+    for words in LANGUAGES {
+        let said: Vec<_> = all_faults().into_iter().map(words.fault).collect();
+        assert_eq!(said.iter().collect::<HashSet<_>>().len(), said.len());
+        for sentence in said {
+            let lower = sentence.to_lowercase();
+            for banned in [
+                "please",
+                "sorry",
+                "oops",
+                "invalid",
+                "forbidden",
+                "bitte",
+                "leider",
+                "ungültig",
+                "verboten",
+            ] {
+                assert!(!lower.contains(banned), "{sentence}");
+            }
+            assert!(!sentence.ends_with('.'), "{sentence}");
+        }
+    }
+}
+
+#[test]
+fn languages_differ_in_tag_and_words() {
+    let tags: HashSet<_> = LANGUAGES.iter().map(|words| words.tag).collect();
+    assert_eq!(tags.len(), LANGUAGES.len());
+    for words in LANGUAGES.into_iter().filter(|words| words.tag != ENGLISH.tag) {
+        assert!(matches!(words.direction, "ltr" | "rtl"));
+        for fault in all_faults() {
+            assert_ne!((words.fault)(fault), (ENGLISH.fault)(fault));
+        }
+        for cause in Cause::ALL {
+            assert_ne!((words.refused)(cause), (ENGLISH.refused)(cause));
+        }
+        for kind in ApiErrorKind::all() {
+            assert_ne!((words.not_signed)(kind), (ENGLISH.not_signed)(kind));
+        }
+    }
+}
+
+/// `docs/reasons.md` is written from the catalogue, by `UPDATE_DOCS=1 cargo test`.
+#[test]
+fn the_document_of_reasons_is_the_catalogue() {
+    let mut document = String::from(
+        "# Zuora’s reasons, and what this page makes of them\n\n\
+         Written from the catalogue in `src/zuora/cause.rs` and the sentences in `src/words/en.rs`, which the form uses too; a test holds this \
+         file against them (`UPDATE_DOCS=1 cargo test` writes it anew).\n\n\
+         | told by | source | meaning | cause | what to do | saved? |\n|---|---|---|---|---|---|\n",
+    );
+    for cause in Cause::ALL {
+        let (told_by, source) = cause.told_by();
+        let Explained {
+            meaning, cause: why, fix, ..
+        } = (ENGLISH.refused)(cause);
+        let saved = if cause.excludes_saving() { "no" } else { "not known" };
+        let _ = writeln!(document, "| {told_by} | {source} | {meaning} | {why} | {fix} | {saved} |");
+    }
+    document.push_str(
+        "\nWhere a message names a field of the card in quotes, as in `'securityCode' may not be empty`, the field is marked too.\n",
+    );
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/reasons.md");
+    if env::var_os("UPDATE_DOCS").is_some() {
+        fs::write(&path, &document).expect("docs/ can be written");
+    }
+    assert_eq!(fs::read_to_string(&path).unwrap_or_default(), document);
+}

@@ -1,0 +1,123 @@
+//! What a run came to, as it is told: its words, whether anything was saved, and the codes.
+
+use super::{Explained, Words};
+use crate::{
+    card::CardErrors,
+    flow::{Confirmation, Failure, Phase, SavedCard},
+    zuora::Cause,
+};
+
+/// How the end of a run is told.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// Whether all is well.
+    pub done: bool,
+    /// What happened.
+    pub heading: &'static str,
+    /// What it means, and why.
+    pub text: String,
+    /// Whether the card was saved.
+    pub saved: &'static str,
+    /// The fields that something is wrong with.
+    pub faults: CardErrors,
+    /// What to do now.
+    pub fix: &'static str,
+    /// For programs, support and the curious: ids, codes, what Zuora said; one to a line.
+    pub details: String,
+}
+
+impl Words {
+    /// What a run came to; nothing while it has come to nothing.
+    pub fn told(&self, phase: &Phase) -> Option<Told> {
+        match phase {
+            Phase::Closed | Phase::Ready | Phase::Signing | Phase::Sending => None,
+            Phase::NotSecure => Some(Told {
+                heading: self.problem,
+                text: self.not_secure.to_owned(),
+                ..Told::default()
+            }),
+            Phase::Invalid(faults) => Some(Told {
+                heading: self.problem,
+                faults: *faults,
+                ..Told::default()
+            }),
+            Phase::Saved(card, confirmation) => Some(self.saved(card, confirmation)),
+            Phase::Failed(failure) => Some(self.failed(failure)),
+        }
+    }
+
+    fn saved(&self, card: &SavedCard, confirmation: &Confirmation) -> Told {
+        let words = &self.saved;
+        let mut details = vec![labelled(words.id, &card.payment_method_id)];
+        match confirmation {
+            Confirmation::Asking => details.push(words.checking.to_owned()),
+            Confirmation::NotConfirmed => details.push(words.not_confirmed.to_owned()),
+            Confirmation::Confirmed(method) => {
+                let expires = [method.expiration_month.to_string(), method.expiration_year.to_string()].join("/");
+                let default = if method.is_default { words.yes } else { words.no };
+                details.extend([
+                    labelled(words.as_zuora_has_it, &[&*method.credit_card_type, &method.card_number].join(" ")),
+                    labelled(words.expires, &expires),
+                    labelled(words.default, default),
+                    labelled(words.status, &method.status),
+                ]);
+            }
+        }
+        let default = if card.default { words.now_default } else { "" };
+        Told {
+            done: true,
+            heading: words.heading,
+            text: [card.brand.name(), words.ending_in, &card.last_four, default].concat(),
+            details: details.join("\n"),
+            ..Told::default()
+        }
+    }
+
+    fn failed(&self, failure: &Failure) -> Told {
+        let words = &self.failure;
+        let mut details = Vec::new();
+        let (explained, nothing_saved) = match failure {
+            Failure::NotSigned(error) => {
+                details.push(labelled(words.code, error.kind.name()));
+                details.extend(error.zuora_code.map(|code| labelled(words.zuoras_code, &code.to_string())));
+                details.extend(error.request_id.as_ref().map(|id| labelled(words.request, id)));
+                ((self.not_signed)(error.kind), true)
+            }
+            Failure::Refused(refusal) => {
+                for reason in &refusal.reasons {
+                    details.push(labelled(
+                        words.zuoras_code,
+                        &[&*reason.code.to_string(), &reason.message].join(": "),
+                    ));
+                }
+                details.extend(refusal.process_id.as_ref().map(|id| labelled(words.process, id)));
+                let cause = refusal.reasons.first().map_or(Cause::Unlisted, Cause::of);
+                ((self.refused)(cause), cause.excludes_saving())
+            }
+            Failure::Unknown => {
+                details.push(labelled(words.code, "no_answer"));
+                (self.no_answer, false)
+            }
+        };
+        let Explained {
+            heading,
+            meaning,
+            cause,
+            fix,
+        } = explained;
+        Told {
+            done: false,
+            heading,
+            text: [meaning, cause].join(" "),
+            saved: if nothing_saved { words.nothing_saved } else { words.maybe_saved },
+            faults: failure.refused_fields(),
+            fix,
+            details: details.join("\n"),
+        }
+    }
+}
+
+/// A detail with its label. Joined without the formatting library, which is large.
+fn labelled(label: &str, detail: &str) -> String {
+    [label, detail].join(" ")
+}

@@ -1,0 +1,142 @@
+//! The catalogue of Zuora's reasons: what each code comes down to. Form, documents and whoever else explains a refusal ask here.
+
+use super::Reason;
+
+/// What a reason comes down to. Zuora: a code is six digits for resource and field, and two for a category; it publishes few whole codes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// The token had been used, or had expired.
+    SpentToken,
+    /// The signature is for another address or bound value.
+    WrongSignature,
+    /// Browsers may not call this operation.
+    NotCorsEnabled,
+    /// A right or a login is missing.
+    NotAllowed,
+    /// A value is missing, malformed or against a rule.
+    Rejected,
+    /// What the call names is not there.
+    NotFound,
+    /// The request cannot be read, or not in this form.
+    NotUnderstood,
+    /// Too many calls at once.
+    Busy,
+    /// The gateway or the bank said no.
+    Declined,
+    /// A fault of Zuora's own. Only this one leaves open how far it got.
+    InternalFault,
+    /// None of these.
+    Unlisted,
+}
+
+impl Cause {
+    /// Every cause.
+    pub const ALL: [Self; 11] = [
+        Self::SpentToken,
+        Self::WrongSignature,
+        Self::NotCorsEnabled,
+        Self::NotAllowed,
+        Self::Rejected,
+        Self::NotFound,
+        Self::NotUnderstood,
+        Self::Busy,
+        Self::Declined,
+        Self::InternalFault,
+        Self::Unlisted,
+    ];
+
+    /// What this reason comes down to.
+    pub fn of(reason: &Reason) -> Self {
+        match (reason.code, reason.code % 100) {
+            // Zuora's users report the words, not the code.
+            _ if reason.message.contains("Invalid signature") => Self::WrongSignature,
+            (90_000_011, _) => Self::SpentToken,
+            (90_000_010, _) => Self::NotCorsEnabled,
+            (_, 10 | 11) => Self::NotAllowed,
+            (_, 20..=23 | 27 | 30) => Self::Rejected,
+            (_, 40) => Self::NotFound,
+            (_, 45 | 90) => Self::NotUnderstood,
+            (_, 50 | 70) => Self::Busy,
+            (_, 60 | 61) => Self::InternalFault,
+            (_, 99) => Self::Declined,
+            _ => Self::Unlisted,
+        }
+    }
+
+    /// Whether nothing can have been saved.
+    pub fn excludes_saving(self) -> bool {
+        self != Self::InternalFault
+    }
+
+    /// What it is told by, and who says so.
+    pub fn told_by(self) -> (&'static str, &'static str) {
+        match self {
+            Self::SpentToken => ("code 90000011", "documented"),
+            Self::WrongSignature => ("the words “Invalid signature”, whatever the code", "observed"),
+            Self::NotCorsEnabled => ("code 90000010", "documented"),
+            Self::NotAllowed => ("category 10 or 11", "documented"),
+            Self::Rejected => ("category 20, 21, 22, 23, 27 or 30", "documented"),
+            Self::NotFound => ("category 40", "documented"),
+            Self::NotUnderstood => ("category 45 or 90", "documented"),
+            Self::Busy => ("category 50 or 70", "documented"),
+            Self::Declined => ("category 99", "documented"),
+            Self::InternalFault => ("category 60 or 61", "documented; that something may have been saved is inferred"),
+            Self::Unlisted => ("any other code", "inferred"),
+        }
+    }
+}
+
+impl Reason {
+    /// The field that the reason is about. Zuora names it in quotes: `'uri' may not be empty`. Inferred for fields of a card, whose messages
+    /// Zuora does not publish.
+    pub fn field(&self) -> Option<&str> {
+        let path = self.message.split('\'').nth(1)?;
+        path.rsplit('.').next()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reason(code: u32, message: &str) -> Reason {
+        Reason {
+            code,
+            message: message.into(),
+        }
+    }
+
+    #[test]
+    fn codes_come_down_to_causes() {
+        for (code, cause) in [
+            (90_000_011, Cause::SpentToken),
+            (90_000_010, Cause::NotCorsEnabled),
+            (50_000_011, Cause::NotAllowed),
+            (59_010_220, Cause::Rejected),
+            (53_100_030, Cause::Rejected),
+            (50_000_040, Cause::NotFound),
+            (50_000_090, Cause::NotUnderstood),
+            (50_000_070, Cause::Busy),
+            (70, Cause::Busy),
+            (50_000_099, Cause::Declined),
+            (50_000_060, Cause::InternalFault),
+            (1, Cause::Unlisted),
+        ] {
+            assert_eq!(Cause::of(&reason(code, "words")), cause, "{code}");
+        }
+        let words = reason(90_000_011, "Invalid signature");
+        assert_eq!(Cause::of(&words), Cause::WrongSignature);
+    }
+
+    #[test]
+    fn a_reason_names_its_field_in_quotes() {
+        for (message, field) in [
+            ("'securityCode' may not be empty", Some("securityCode")),
+            ("'cardHolderInfo.cardHolderName' may not be null", Some("cardHolderName")),
+            ("Invalid token.", None),
+            ("", None),
+        ] {
+            assert_eq!(reason(1, message).field(), field, "{message}");
+        }
+    }
+}
