@@ -4,16 +4,19 @@
 //! Every test starts its own site and sandbox on free ports, so tests are independent of each other and of anything else that is running.
 
 mod app;
+mod axe;
 mod browser;
 mod pages;
 mod recorder;
 mod sandbox;
+mod states;
 mod test;
 
 pub use app::{App, executable, site_root};
-pub use pages::{AddCard, Card, has_focus};
+pub use pages::{AddCard, Card, ENGLISH, GERMAN, Names, has_focus};
 pub use recorder::Recorder;
 pub use sandbox::Sandbox;
+pub use states::State;
 pub use test::{Setup, Visit, browser_test, run};
 
 /// What a test may fail with, apart from its own assertions.

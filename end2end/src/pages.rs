@@ -2,7 +2,7 @@
 
 mod add_card;
 
-pub use add_card::{AddCard, Card};
+pub use add_card::{AddCard, Card, ENGLISH, GERMAN, Names};
 
 use crate::Result;
 use playwright_rs::protocol::Locator;

@@ -1,7 +1,7 @@
 //! One browser test: an application of its own, a page of its own, a picture when it fails.
 
 use crate::{
-    AddCard, App, Recorder, Result, Sandbox,
+    AddCard, App, ENGLISH, Names, Recorder, Result, Sandbox,
     browser::{RUNTIME, browser},
 };
 use futures::FutureExt as _;
@@ -22,6 +22,8 @@ pub struct Setup {
     pub settings: Vec<(&'static str, String)>,
     /// Whether the page may run scripts.
     pub script: bool,
+    /// The page's language, which is the browser's.
+    pub names: &'static Names,
     /// `light` or `dark`.
     pub scheme: &'static str,
     /// The window's width and height.
@@ -33,6 +35,7 @@ impl Default for Setup {
         Self {
             settings: Vec::new(),
             script: true,
+            names: &ENGLISH,
             scheme: "light",
             window: (1280, 900),
         }
@@ -52,6 +55,7 @@ pub struct Visit {
     pub sandbox: Sandbox,
     /// The page.
     pub page: Page,
+    names: &'static Names,
 }
 
 impl Visit {
@@ -61,7 +65,7 @@ impl Visit {
     /// When it does not become live.
     pub async fn open(&self) -> Result<AddCard> {
         self.page.goto(&self.site, None).await?;
-        let form = AddCard::on(&self.page);
+        let form = AddCard::named(&self.page, self.names);
         form.live().await?;
         Ok(form)
     }
@@ -117,6 +121,7 @@ async fn start(setup: Setup) -> Result<Visit> {
     recorder.pass_on(listener, app.addr.clone());
     let options = BrowserContextOptions::builder()
         .javascript_enabled(setup.script)
+        .locale(setup.names.language.to_owned())
         .color_scheme(setup.scheme.to_owned())
         .viewport(Viewport {
             width: setup.window.0,
@@ -130,6 +135,7 @@ async fn start(setup: Setup) -> Result<Visit> {
         site,
         recorder,
         page,
+        names: setup.names,
     })
 }
 

@@ -9,8 +9,7 @@ use leptos::{ev::MouseEvent, prelude::*};
 #[cfg(not(target_arch = "wasm32"))]
 #[component]
 pub fn TestCards() -> impl IntoView {
-    let all = words();
-    let words = &all.test_cards;
+    let words = &words().test_cards;
     let cards = [
         (Brand::Visa, "1111", words.saved),
         (Brand::MasterCard, "4444", words.saved),
@@ -27,9 +26,9 @@ pub fn TestCards() -> impl IntoView {
         view! {
             <li>
                 <button type="button" class="quiet" value=last_four>
-                    {brand.name()} {all.saved.ending_in} {last_four}
+                    {brand.name()} " " {last_four}
                 </button>
-                " " {becomes}
+                <span>{becomes}</span>
             </li>
         }
     });

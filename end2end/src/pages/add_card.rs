@@ -35,14 +35,76 @@ impl Card<'static> {
     };
 }
 
+/// The accessible names of the page, in one language.
+#[derive(Debug)]
+pub struct Names {
+    /// Its tag.
+    pub language: &'static str,
+    /// Textbox: card number.
+    pub number: &'static str,
+    /// Group: expiry date.
+    pub expiry: &'static str,
+    /// Textbox in the group: month.
+    pub month: &'static str,
+    /// Textbox in the group: year.
+    pub year: &'static str,
+    /// Textbox: name on card.
+    pub holder: &'static str,
+    /// Textbox: card security code.
+    pub security_code: &'static str,
+    /// Checkbox: default card.
+    pub default: &'static str,
+    /// Button.
+    pub save: &'static str,
+    /// Heading of success.
+    pub saved: &'static str,
+    /// What is said while the card is on its way.
+    pub sending: &'static str,
+}
+
+/// English, the names of the contract.
+pub const ENGLISH: Names = Names {
+    language: "en",
+    number: "Card number",
+    expiry: "Expiry date",
+    month: "Month",
+    year: "Year",
+    holder: "Name on card",
+    security_code: "Card security code",
+    default: "Make this my default card",
+    save: "Save card",
+    saved: "Card saved",
+    sending: "Sending your card to Zuora",
+};
+
+/// German.
+pub const GERMAN: Names = Names {
+    language: "de",
+    number: "Kartennummer",
+    expiry: "Gültig bis",
+    month: "Monat",
+    year: "Jahr",
+    holder: "Name auf der Karte",
+    security_code: "Kartenprüfnummer",
+    default: "Als Standardkarte verwenden",
+    save: "Karte speichern",
+    saved: "Karte gespeichert",
+    sending: "Ihre Karte wird an Zuora gesendet",
+};
+
 /// The page object.
 #[derive(Clone, Debug)]
-pub struct AddCard(Page);
+pub struct AddCard(Page, &'static Names);
 
 impl AddCard {
-    /// The form on a page that is open already.
+    /// The form on a page that is open already, in English.
     pub fn on(page: &Page) -> Self {
-        Self(page.clone())
+        Self::named(page, &ENGLISH)
+    }
+
+    /// The form on a page that is open already.
+    pub fn named(page: &Page, names: &'static Names) -> Self {
+        Self(page.clone(), names)
     }
 
     /// Waits until client code is live.
@@ -59,18 +121,9 @@ impl AddCard {
     /// # Errors
     /// When a field is missing.
     pub async fn fill(&self, card: Card<'_>) -> Result {
-        self.textbox("Card number").fill(card.number, None).await?;
-        let expiry = self.role(AriaRole::Group, "Expiry date");
-        expiry
-            .get_by_role(AriaRole::Textbox, Some(named("Month")))
-            .fill(card.month, None)
-            .await?;
-        expiry
-            .get_by_role(AriaRole::Textbox, Some(named("Year")))
-            .fill(card.year, None)
-            .await?;
-        self.textbox("Name on card").fill(card.holder, None).await?;
-        self.textbox("Card security code").fill(card.security_code, None).await?;
+        for (field, text) in self.fields().into_iter().zip([card.number, card.month, card.year, card.holder, card.security_code]) {
+            field.fill(text, None).await?;
+        }
         Ok(())
     }
 
@@ -92,9 +145,37 @@ impl AddCard {
         self.save().await
     }
 
+    /// Every text field, in order.
+    pub fn fields(&self) -> [Locator; 5] {
+        let names = self.1;
+        let expiry = self.role(AriaRole::Group, names.expiry);
+        [
+            self.number(),
+            expiry.get_by_role(AriaRole::Textbox, Some(named(names.month))),
+            expiry.get_by_role(AriaRole::Textbox, Some(named(names.year))),
+            self.textbox(names.holder),
+            self.security_code(),
+        ]
+    }
+
+    /// The field of the number.
+    pub fn number(&self) -> Locator {
+        self.textbox(self.1.number)
+    }
+
+    /// The field of the security code.
+    pub fn security_code(&self) -> Locator {
+        self.textbox(self.1.security_code)
+    }
+
+    /// The accessible names.
+    pub fn names(&self) -> &'static Names {
+        self.1
+    }
+
     /// The button.
     pub fn button(&self) -> Locator {
-        self.role(AriaRole::Button, "Save card")
+        self.role(AriaRole::Button, self.1.save)
     }
 
     /// A text field.
@@ -102,14 +183,14 @@ impl AddCard {
         self.role(AriaRole::Textbox, name)
     }
 
-    /// The checkbox "Make this my default card".
+    /// The checkbox that makes it the default.
     pub fn default(&self) -> Locator {
-        self.role(AriaRole::Checkbox, "Make this my default card")
+        self.role(AriaRole::Checkbox, self.1.default)
     }
 
     /// The heading of success.
     pub fn saved(&self) -> Locator {
-        self.role(AriaRole::Heading, "Card saved")
+        self.role(AriaRole::Heading, self.1.saved)
     }
 
     /// Whatever has gone wrong.

@@ -5,4 +5,5 @@ mod failures;
 mod process;
 mod sandbox;
 mod secrecy;
+mod typing;
 mod without_client;
