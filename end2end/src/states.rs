@@ -80,7 +80,8 @@ impl State {
                 visit.page.unroute(SIGN).await?;
             }
             Self::Unknown => {
-                visit.order("create-payment-method", json!({"reset": true})).await?;
+                // Not a connection that breaks: on one that has been used before, Chromium sends the call a second time by itself.
+                visit.order("create-payment-method", json!({"malformed": true})).await?;
                 form.save_card(Card::VISA).await?;
                 expect(form.alert()).to_contain_text("no_answer").await?;
             }

@@ -1,7 +1,7 @@
 //! What happens while somebody types: the number falls into groups, the brand is recognised, a field that was left is checked, and one that was wrong
 //! is cleared as soon as it is right.
 
-use super::page::{input, is_pressed, is_shown_wrong, mark_title, say, show, show_brand, this_month, value};
+use super::page::{input, is_pressed, is_refused, is_shown_wrong, mark_title, say, show, show_brand, this_month, value};
 use crate::{
     card::{Brand, CardFault, CardField, CardNumber, Edit, Expiry, ExpiryError, Holder, SecurityCode, spaced},
     components::{id, inputs},
@@ -81,6 +81,10 @@ fn settle(field: CardField, stays: bool, phase: RwSignal<Phase>) {
     let settled = move || {
         if is_pressed() {
             return settle(field, stays, phase);
+        }
+        // Of what Zuora has refused nothing more is known here, until it is changed.
+        if is_refused(field) {
+            return;
         }
         let fault = check(field).filter(|fault| is_shown_wrong(field) || !is_unfinished(*fault, stays));
         show(field, fault);

@@ -32,6 +32,17 @@ pub fn value(id: &str) -> Zeroizing<String> {
 /// Tells beside a field what is wrong with it, or nothing.
 pub fn show(field: CardField, fault: Option<CardFault>) {
     let _ = try_to_show(field, fault.map(words().fault));
+    if let Some(input) = input(inputs(field)[0]) {
+        let _ = input.toggle_attribute_with_force(REFUSED, matches!(fault, Some(CardFault::Refused(_))));
+    }
+}
+
+/// On a field that Zuora has refused as it stands.
+const REFUSED: &str = "data-refused";
+
+/// Whether Zuora has refused a field, and nobody has changed it since.
+pub fn is_refused(field: CardField) -> bool {
+    input(inputs(field)[0]).is_some_and(|input| input.has_attribute(REFUSED))
 }
 
 fn try_to_show(field: CardField, fault: Option<&str>) -> Result<(), JsValue> {

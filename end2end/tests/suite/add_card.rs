@@ -141,40 +141,6 @@ fn a_form_with_faults_is_explained_and_sends_nothing() {
 }
 
 #[test]
-fn the_whole_job_by_keyboard_in_a_narrow_dark_window() {
-    let setup = Setup {
-        scheme: "dark",
-        window: (320, 640),
-        ..Setup::default()
-    };
-    browser_test(setup, async |visit| {
-        let form = visit.open().await?;
-        form.textbox("Card number").focus().await?;
-        let keyboard = visit.page.keyboard();
-        for typed in ["378282246310005", "10", "2034", "Grace Hopper", "1234"] {
-            keyboard.type_text(typed, None).await?;
-            keyboard.press("Tab", None).await?;
-        }
-        keyboard.press("Space", None).await?;
-        keyboard.press("Enter", None).await?;
-        expect(form.saved()).to_be_visible().await?;
-        has_focus(&form.saved()).await?;
-        expect(form.main())
-            .to_contain_text("American Express ending in 0005 is now your default card")
-            .await?;
-        let sideways: bool = visit
-            .page
-            .evaluate(
-                "() => document.documentElement.scrollWidth > document.documentElement.clientWidth",
-                None::<&()>,
-            )
-            .await?;
-        assert!(!sideways, "the page scrolls sideways at 320 pixels");
-        Ok(())
-    });
-}
-
-#[test]
 fn a_page_asked_for_under_another_loopback_name_opens_at_the_public_origin() {
     browser_test(Setup::default(), async |visit| {
         let elsewhere = visit.site.replace("localhost", "127.0.0.1");

@@ -1,9 +1,13 @@
 //! The browser suite. Each happy test has its failure twins.
 
+mod accessibility;
 mod add_card;
 mod failures;
+mod faults;
+mod languages;
 mod process;
 mod sandbox;
 mod secrecy;
+mod test_cards;
 mod typing;
 mod without_client;

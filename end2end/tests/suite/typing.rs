@@ -56,7 +56,10 @@ const NUMBERS: &[Row] = &[
     // Pasted into what is there already.
     (&[Type("4111"), Paste("111111111111")], "4111 1111 1111 1111|"),
     (&[Type("41111111"), Press("ArrowLeft", 4), Paste("2222")], "4111 2222| 1111"),
-    (&[Type("5555"), Press("ControlOrMeta+a", 1), Paste("4111111111111111")], "4111 1111 1111 1111|"),
+    (
+        &[Type("5555"), Press("ControlOrMeta+a", 1), Paste("4111111111111111")],
+        "4111 1111 1111 1111|",
+    ),
     // Filled in by the browser.
     (&[Fill("4111111111111111")], "4111 1111 1111 1111|"),
     (&[Fill("378282246310005")], "3782 822463 10005|"),
@@ -80,13 +83,27 @@ const NUMBERS: &[Row] = &[
     (&[Type("41112222"), Press("Home", 1), Press("Delete", 8)], "|"),
     // A selection that is cut out, or typed over.
     (&[Type("41112222"), Press("Shift+ArrowLeft", 5), Press("Backspace", 1)], "4111|"),
-    (&[Type("41112222"), Press("ArrowLeft", 2), Press("Shift+ArrowLeft", 4), Press("Delete", 1)], "411|2 2"),
+    (
+        &[
+            Type("41112222"),
+            Press("ArrowLeft", 2),
+            Press("Shift+ArrowLeft", 4),
+            Press("Delete", 1),
+        ],
+        "411|2 2",
+    ),
     (&[Type("41112222"), Press("Shift+ArrowLeft", 2), Type("9")], "4111 229|"),
     (&[Type("41112222"), Press("ControlOrMeta+a", 1), Type("5")], "5|"),
     (&[Type("41112222"), Press("ControlOrMeta+Backspace", 1)], "4111|"),
     // Another brand's groups as soon as it is another brand's number.
-    (&[Type("411111111111111"), Press("Home", 1), Press("Delete", 2), Type("37")], "37|11 111111 11111"),
-    (&[Type("378282246310005"), Press("Home", 1), Press("Delete", 1), Type("4")], "4|782 8224 6310 005"),
+    (
+        &[Type("411111111111111"), Press("Home", 1), Press("Delete", 2), Type("37")],
+        "37|11 111111 11111",
+    ),
+    (
+        &[Type("378282246310005"), Press("Home", 1), Press("Delete", 1), Type("4")],
+        "4|782 8224 6310 005",
+    ),
     // Nothing that was typed is lost, too many digits and letters included: the check tells.
     (&[Type("41111111111111112222")], "4111 1111 1111 11112222|"),
     (&[Type("4111x")], "4111x|"),
@@ -130,12 +147,48 @@ const DATES: &[(&[Do], &[Do], &str, &str, Option<&str>)] = &[
     (&[], &[Paste("12/2034")], "12", "2034", None),
     (&[Fill("12")], &[Fill("2034")], "12", "2034", None),
     (&[Fill("3")], &[Fill("2034")], "3", "2034", None),
-    (&[Type("13")], &[Type("34")], "13", "34", Some("Expiry month must be a number from 1 to 12")),
-    (&[Type("0")], &[Type("34")], "0", "34", Some("Expiry month must be a number from 1 to 12")),
-    (&[Type("12")], &[Type("203")], "12", "203", Some("Expiry year must have two or four digits")),
-    (&[Type("12")], &[Type("2020")], "12", "2020", Some("Expiry date must be in the future")),
-    (&[Type("12")], &[Type("2999")], "12", "2999", Some("Check the expiry year: it is too far in the future")),
-    (&[Type("x")], &[Type("34")], "x", "34", Some("Expiry month must be a number from 1 to 12")),
+    (
+        &[Type("13")],
+        &[Type("34")],
+        "13",
+        "34",
+        Some("Expiry month must be a number from 1 to 12"),
+    ),
+    (
+        &[Type("0")],
+        &[Type("34")],
+        "0",
+        "34",
+        Some("Expiry month must be a number from 1 to 12"),
+    ),
+    (
+        &[Type("12")],
+        &[Type("203")],
+        "12",
+        "203",
+        Some("Expiry year must have two or four digits"),
+    ),
+    (
+        &[Type("12")],
+        &[Type("2020")],
+        "12",
+        "2020",
+        Some("Expiry date must be in the future"),
+    ),
+    (
+        &[Type("12")],
+        &[Type("2999")],
+        "12",
+        "2999",
+        Some("Check the expiry year: it is too far in the future"),
+    ),
+    (
+        &[Type("x")],
+        &[Type("34")],
+        "x",
+        "34",
+        Some("Expiry month must be a number from 1 to 12"),
+    ),
 ];
 
 #[test]
@@ -154,8 +207,18 @@ fn a_date_is_understood_however_it_comes() {
             holder.focus().await?;
             settled().await;
             let told = error.text_content().await?.unwrap_or_default();
-            let stands = (month.input_value(None).await?, year.input_value(None).await?, told.replace("Error: ", ""));
-            if stands != ((*expected_month).into(), (*expected_year).into(), expected.unwrap_or_default().to_owned()) {
+            let stands = (
+                month.input_value(None).await?,
+                year.input_value(None).await?,
+                told.replace("Error: ", ""),
+            );
+            if stands
+                != (
+                    (*expected_month).into(),
+                    (*expected_year).into(),
+                    expected.unwrap_or_default().to_owned(),
+                )
+            {
                 wrong.push(format!("{in_month:?} {in_year:?}: {stands:?}"));
             }
         }
@@ -173,11 +236,27 @@ const CODES: &[(&str, &[Do], Option<&str>)] = &[
     ("4111111111111111", &[Paste(" 123 ")], None),
     ("4111111111111111", &[Type("１２３")], None),
     ("4111111111111111", &[Fill("123")], None),
-    ("4", &[Type("1234")], Some("Card security code must be the 3 digits on the back of the card")),
-    ("4111111111111111", &[Type("12a")], Some("Card security code must be the 3 digits on the back of the card")),
+    (
+        "4",
+        &[Type("1234")],
+        Some("Card security code must be the 3 digits on the back of the card"),
+    ),
+    (
+        "4111111111111111",
+        &[Type("12a")],
+        Some("Card security code must be the 3 digits on the back of the card"),
+    ),
     ("378282246310005", &[Type("1234")], None),
-    ("378282246310005", &[Type("123")], Some("Card security code must be the 4 digits on the front of the card")),
-    ("34", &[Type("123")], Some("Card security code must be the 4 digits on the front of the card")),
+    (
+        "378282246310005",
+        &[Type("123")],
+        Some("Card security code must be the 4 digits on the front of the card"),
+    ),
+    (
+        "34",
+        &[Type("123")],
+        Some("Card security code must be the 4 digits on the front of the card"),
+    ),
 ];
 
 #[test]
@@ -234,8 +313,15 @@ async fn act(visit: &Visit, field: &Locator, steps: &[Do]) -> Result {
             Fill(text) => field.fill(text, None).await?,
             Type(text) => field.press_sequentially(text, None).await?,
             Paste(text) => {
-                visit.page.context()?.grant_permissions(&["clipboard-read", "clipboard-write"], None).await?;
-                visit.page.evaluate::<_, ()>("(text) => navigator.clipboard.writeText(text)", Some(text)).await?;
+                visit
+                    .page
+                    .context()?
+                    .grant_permissions(&["clipboard-read", "clipboard-write"], None)
+                    .await?;
+                visit
+                    .page
+                    .evaluate::<_, ()>("(text) => navigator.clipboard.writeText(text)", Some(text))
+                    .await?;
                 field.press("ControlOrMeta+v", None).await?;
             }
             Press(key, times) => {

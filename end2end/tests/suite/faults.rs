@@ -1,0 +1,305 @@
+//! Faults in the form: when they are told, where, in which words, and when they go.
+
+use end2end::{AddCard, Card, Result, Setup, State, Visit, browser_test, has_focus};
+use playwright_rs::{expect, expect_page, protocol::Locator};
+use serde_json::json;
+use std::time::Duration;
+
+const TITLE: &str = "Add a credit card · Zuora CORS sample";
+
+/// A field that is left is checked a moment later; nothing may happen by then.
+async fn a_moment() {
+    tokio::time::sleep(Duration::from_millis(150)).await;
+}
+
+async fn is_told(visit: &Visit, field: &Locator, error: &str, text: &str) -> Result {
+    expect(visit.page.locator(error)).to_have_text(&format!("Error: {text}")).await?;
+    expect(field.clone()).to_have_attribute("aria-invalid", "true").await?;
+    let described = field.get_attribute("aria-describedby").await?.unwrap_or_default();
+    assert!(described.split(' ').any(|id| format!("#{id}") == error), "{described}");
+    Ok(())
+}
+
+#[test]
+fn a_field_is_checked_when_it_is_left_and_cleared_as_soon_as_it_is_right() {
+    browser_test(Setup::default(), async |visit| {
+        let form = visit.open().await?;
+        let number = form.number();
+        number.press_sequentially("411111111111111", None).await?;
+        a_moment().await;
+        expect(number.clone()).not().to_have_attribute("aria-invalid", "true").await?;
+
+        visit.page.keyboard().press("Tab", None).await?;
+        is_told(visit, &number, "#card-number-error", "Card number is too short").await?;
+        expect(visit.page.locator("#card-said"))
+            .to_have_text("Error: Card number is too short")
+            .await?;
+        assert_eq!(form.alert().count().await?, 0, "the summary is for a form that was sent off");
+
+        number.focus().await?;
+        visit.page.keyboard().press("End", None).await?;
+        visit.page.keyboard().press("2", None).await?;
+        // Told anew while it is typed, in the words that fit now.
+        is_told(visit, &number, "#card-number-error", "Check the card number: a digit is wrong").await?;
+        visit.page.keyboard().press("Backspace", None).await?;
+        visit.page.keyboard().press("1", None).await?;
+        expect(visit.page.locator("#card-number-error")).to_have_text("").await?;
+        expect(number).not().to_have_attribute("aria-invalid", "true").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn nobody_is_told_to_fill_in_what_they_only_pass() {
+    browser_test(Setup::default(), async |visit| {
+        let form = visit.open().await?;
+        form.number().focus().await?;
+        for _ in 0..6 {
+            visit.page.keyboard().press("Tab", None).await?;
+        }
+        a_moment().await;
+        expect(form.main()).not().to_contain_text("Error:").await?;
+
+        // From month to year one stays in the date, and is not told that the year is missing.
+        let [_, month, year, holder, _] = form.fields();
+        month.fill("12", None).await?;
+        year.focus().await?;
+        a_moment().await;
+        expect(visit.page.locator("#card-expiry-error")).to_have_text("").await?;
+        holder.focus().await?;
+        is_told(visit, &year, "#card-expiry-error", "Expiry year must have two or four digits").await?;
+        // But a month that is none is told at once.
+        month.fill("13", None).await?;
+        year.fill("", None).await?;
+        a_moment().await;
+        is_told(visit, &month, "#card-expiry-error", "Expiry month must be a number from 1 to 12").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn the_summary_has_the_words_of_the_fields_links_to_them_and_the_titles_first_word() {
+    browser_test(Setup::default(), async |visit| {
+        let form = visit.open().await?;
+        expect_page(&visit.page).to_have_title(TITLE).await?;
+        form.fill(Card {
+            number: "4111111111111112",
+            month: "1",
+            year: "2020",
+            holder: "4111 1111 1111 1111",
+            security_code: "12",
+        })
+        .await?;
+        form.save().await?;
+        expect(form.alert()).to_contain_text("There is a problem").await?;
+        has_focus(&form.alert()).await?;
+        expect_page(&visit.page).to_have_title(&format!("Error: {TITLE}")).await?;
+        let links = form.alert().locator("a");
+        assert_eq!(links.count().await?, 4);
+        let [number, month, _, holder, code] = form.fields();
+        for (index, (field, error, text)) in [
+            (number, "#card-number-error", "Check the card number: a digit is wrong"),
+            (month, "#card-expiry-error", "Expiry date must be in the future"),
+            (
+                holder,
+                "#card-holder-error",
+                "Name on card holds a card number: enter the name as printed",
+            ),
+            (
+                code,
+                "#card-security-code-error",
+                "Card security code must be the 3 digits on the back of the card",
+            ),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            is_told(visit, &field, error, text).await?;
+            let link = links.nth(i32::try_from(index)?);
+            expect(link.clone()).to_have_text(text).await?;
+            link.click(None).await?;
+            has_focus(&field).await?;
+        }
+        // Nothing that was typed is lost.
+        expect(form.number()).to_have_value("4111 1111 1111 1112").await?;
+        expect(form.security_code()).to_have_value("12").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn what_is_mended_leaves_the_summary_when_the_field_is_left_and_a_new_attempt_takes_the_focus() {
+    browser_test(Setup::default(), async |visit| {
+        let form = visit.open().await?;
+        form.save().await?;
+        let links = form.alert().locator("a");
+        expect(form.alert()).to_be_visible().await?;
+        assert_eq!(links.count().await?, 4);
+
+        let [number, month, year, holder, code] = form.fields();
+        number.press_sequentially(Card::VISA.number, None).await?;
+        expect(visit.page.locator("#card-number-error")).to_have_text("").await?;
+        assert_eq!(links.count().await?, 4, "not under the hands of somebody who types");
+        visit.page.keyboard().press("Tab", None).await?;
+        expect(form.alert()).not().to_contain_text("Enter a card number").await?;
+        assert_eq!(links.count().await?, 3);
+        has_focus(&month).await?;
+
+        form.save().await?;
+        has_focus(&form.alert()).await?;
+        month.fill("10", None).await?;
+        year.fill("2034", None).await?;
+        holder.fill("Ada Lovelace", None).await?;
+        code.fill("739", None).await?;
+        form.default().focus().await?;
+        expect(form.alert()).not().to_be_visible().await?;
+        expect_page(&visit.page).to_have_title(TITLE).await?;
+        Ok(())
+    });
+}
+
+/// An error that appeared between press and release would move what is being pressed from under the pointer.
+#[test]
+fn a_press_on_anything_below_a_wrong_field_hits_it() {
+    browser_test(Setup::default(), async |visit| {
+        let form = visit.open().await?;
+        let mouse = visit.page.mouse();
+        for _ in 0..2 {
+            form.security_code().fill("1", None).await?;
+            form.security_code().focus().await?;
+            let place = form.default().bounding_box().await?.ok_or("the checkbox is on the page")?;
+            mouse
+                .move_to(place.x + place.width / 2.0, place.y + place.height - 2.0, None)
+                .await?;
+            mouse.down(None).await?;
+            a_moment().await;
+            mouse.up(None).await?;
+            expect(form.default()).to_be_checked().await?;
+            is_told(
+                visit,
+                &form.security_code(),
+                "#card-security-code-error",
+                "Card security code must be 3 or 4 digits",
+            )
+            .await?;
+            form.security_code().fill("123", None).await?;
+            form.default().uncheck(None).await?;
+        }
+        form.fill(Card {
+            security_code: "1",
+            ..Card::VISA
+        })
+        .await?;
+        let place = form.button().bounding_box().await?.ok_or("the button is on the page")?;
+        mouse.move_to(place.x + 20.0, place.y + place.height - 2.0, None).await?;
+        mouse.down(None).await?;
+        a_moment().await;
+        mouse.up(None).await?;
+        expect(form.alert()).to_contain_text("There is a problem").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn zuoras_refusal_lands_on_the_field_that_its_reason_names() {
+    browser_test(Setup::default(), async |visit| {
+        let form = State::Refused.reach(visit).await?;
+        expect(form.alert()).to_contain_text("Zuora did not save the card").await?;
+        expect(form.alert()).to_contain_text("Nothing was saved").await?;
+        has_focus(&form.alert()).await?;
+        let text = "Check the card security code: Zuora did not accept it";
+        is_told(visit, &form.security_code(), "#card-security-code-error", text).await?;
+        let link = form.alert().locator("a");
+        expect(link.clone()).to_have_text(text).await?;
+        link.click(None).await?;
+        has_focus(&form.security_code()).await?;
+        expect(form.number()).to_have_value(Card::VISA_SPACED).await?;
+        expect(form.security_code()).to_have_value("").await?;
+
+        form.security_code().press_sequentially("73", None).await?;
+        is_told(
+            visit,
+            &form.security_code(),
+            "#card-security-code-error",
+            "Card security code must be the 3 digits on the back of the card",
+        )
+        .await?;
+        form.security_code().press_sequentially("9", None).await?;
+        expect(visit.page.locator("#card-security-code-error")).to_have_text("").await?;
+        visit.page.keyboard().press("Enter", None).await?;
+        expect(form.saved()).to_be_visible().await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_refusal_that_names_no_field_and_a_fault_on_the_way_mark_none() {
+    browser_test(Setup::default(), async |visit| {
+        for state in [State::Unreachable, State::Unknown] {
+            let form = state.reach(visit).await?;
+            nothing_is_marked(visit, &form).await?;
+        }
+        let form = visit.open().await?;
+        form.save_card(Card {
+            number: "4000000000000002",
+            ..Card::VISA
+        })
+        .await?;
+        expect(form.alert())
+            .to_contain_text("The bank or its gateway did not accept the card")
+            .await?;
+        nothing_is_marked(visit, &form).await
+    });
+}
+
+async fn nothing_is_marked(visit: &Visit, form: &AddCard) -> Result {
+    assert_eq!(visit.page.locator("[aria-invalid]").count().await?, 0);
+    assert_eq!(form.alert().locator("a").count().await?, 0);
+    expect_page(&visit.page).to_have_title(&format!("Error: {TITLE}")).await?;
+    Ok(())
+}
+
+#[test]
+fn a_saved_card_is_shown_as_zuora_has_it_and_a_failed_look_is_no_failure() {
+    browser_test(Setup::default(), async |visit| {
+        let form = State::Saved.reach(visit).await?;
+        has_focus(&form.saved()).await?;
+        for text in [
+            "Visa ending in 1111 is now your default card",
+            "Visa ************1111",
+            "Expires: 10/2034",
+            "Default card: Yes",
+            "Status: Active",
+        ] {
+            expect(form.main()).to_contain_text(text).await?;
+        }
+        expect_page(&visit.page).to_have_title(TITLE).await?;
+
+        let confirm = "**/api/payment-methods/confirm";
+        visit.page.route(confirm, |route| async move { route.abort(None).await }).await?;
+        form.save_card(Card::VISA).await?;
+        expect(form.main()).to_contain_text("It could not be read back just now").await?;
+        expect(form.saved()).to_be_visible().await?;
+        assert_eq!(form.alert().count().await?, 0);
+        assert_eq!(visit.sandbox.cards("A00000001").await?.len(), 2);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_second_enter_while_one_card_is_on_its_way_does_nothing() {
+    browser_test(Setup::default(), async |visit| {
+        let form = visit.open().await?;
+        let order = json!({"operation": "create-payment-method", "fault": {"delayMs": 800}, "times": 1});
+        visit.sandbox.order(&order).await?;
+        form.fill(Card::VISA).await?;
+        form.security_code().focus().await?;
+        for _ in 0..3 {
+            visit.page.keyboard().press("Enter", None).await?;
+        }
+        expect(form.button()).to_be_disabled().await?;
+        expect(form.saved()).to_be_visible().await?;
+        assert_eq!(visit.sandbox.cards("A00000001").await?.len(), 1);
+        Ok(())
+    });
+}
