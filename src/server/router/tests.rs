@@ -14,6 +14,9 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 use tower::ServiceExt as _;
 
+mod confirm;
+mod page;
+
 const ORIGIN: &str = "http://localhost:3000";
 const SIGN: &str = "/api/sign/create-payment-method";
 
@@ -40,6 +43,25 @@ fn site(zuora: &str) -> Router {
 
 fn with_client(zuora: &str, client: Client) -> Router {
     let settings = Settings::read(Source::default()).expect("defaults are right");
+    built(zuora, client, settings)
+}
+
+fn with_test_cards(zuora: &str, offers_test_cards: bool) -> Router {
+    let settings = Settings::read(Source::default()).expect("defaults are right");
+    let Zuora::Sandbox { ref client, .. } = settings.zuora else {
+        panic!("the default is the sandbox")
+    };
+    built(
+        zuora,
+        client.clone(),
+        Settings {
+            offers_test_cards,
+            ..settings
+        },
+    )
+}
+
+fn built(zuora: &str, client: Client, settings: Settings) -> Router {
     let base_url: url::Url = zuora.parse().expect("a URL");
     let public_origin = Origin::parse(ORIGIN).expect("an origin");
     router(Site {

@@ -1,0 +1,96 @@
+//! The page as the server draws it, in each language, with test cards and without.
+
+use super::*;
+use crate::{components::id, words::LANGUAGES};
+
+async fn page(site: &Router, path: &str, headers: &[(&str, &str)]) -> (HeaderMap, String) {
+    let mut request = Request::builder().uri(path);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let (status, headers, body) = send(site, request.body(Body::empty()).expect("a request")).await;
+    assert_eq!(status, StatusCode::OK);
+    (headers, body)
+}
+
+#[tokio::test]
+async fn it_speaks_the_language_that_was_chosen_else_the_browsers_else_english() {
+    let Fixture { site, .. } = fixture().await;
+    for (path, headers, tag) in [
+        ("/", &[][..], "en"),
+        ("/", &[("accept-language", "de-AT,en;q=0.5")], "de"),
+        ("/?lang=en", &[("accept-language", "de")], "en"),
+        ("/", &[("accept-language", "de"), ("cookie", "language=en")], "en"),
+        ("/?lang=de", &[("cookie", "language=en")], "de"),
+        ("/?lang=tlh", &[("cookie", "language=de")], "de"),
+        ("/?lang=%00%ff&lang=de", &[("cookie", "language=%00")], "en"),
+    ] {
+        let (answered, body) = page(&site, path, headers).await;
+        assert!(body.contains(&format!("<html lang=\"{tag}\" dir=\"ltr\"")), "{path} {headers:?}");
+        assert_eq!(answered[header::CONTENT_LANGUAGE], tag);
+        assert_eq!(answered[header::VARY], "accept-language, cookie");
+        let words = LANGUAGES.into_iter().find(|words| words.tag == tag).expect("a language");
+        assert!(body.contains(words.add_card.title) && body.contains(words.save));
+    }
+}
+
+#[tokio::test]
+async fn a_choice_is_kept_in_a_cookie_that_no_script_reads() {
+    let Fixture { site, .. } = fixture().await;
+    let (headers, _) = page(&site, "/?lang=de", &[]).await;
+    let cookies: Vec<_> = headers
+        .get_all(header::SET_COOKIE)
+        .iter()
+        .filter_map(|cookie| cookie.to_str().ok())
+        .collect();
+    let kept = cookies.iter().find(|cookie| cookie.starts_with("language=de;")).expect("a cookie");
+    assert!(
+        kept.contains("HttpOnly") && kept.contains("SameSite=Strict") && kept.contains("Max-Age="),
+        "{kept}"
+    );
+    assert_eq!(cookies.len(), 2, "and the session's: {cookies:?}");
+    let (headers, _) = page(&site, "/", &[("accept-language", "de")]).await;
+    assert_eq!(headers.get_all(header::SET_COOKIE).iter().count(), 1, "nothing was chosen");
+}
+
+#[tokio::test]
+async fn a_field_has_an_id_and_an_autocomplete_and_never_a_name() {
+    let Fixture { site, .. } = fixture().await;
+    let (_, body) = page(&site, "/", &[]).await;
+    let inputs: Vec<_> = body.split("<input ").skip(1).filter_map(|rest| rest.split('>').next()).collect();
+    assert_eq!(inputs.len(), 6);
+    assert!(inputs.iter().all(|input| !input.contains(" name=")), "{inputs:?}");
+    for (id, autocomplete) in [
+        (id::NUMBER, "cc-number"),
+        (id::MONTH, "cc-exp-month"),
+        (id::YEAR, "cc-exp-year"),
+        (id::HOLDER, "cc-name"),
+        (id::SECURITY_CODE, "cc-csc"),
+    ] {
+        let input = inputs.iter().find(|input| input.contains(&format!("id=\"{id}\""))).expect(id);
+        assert!(input.contains(&format!("autocomplete=\"{autocomplete}\"")), "{input}");
+        assert!(
+            input.contains("type=\"text\"") && input.contains("enterkeyhint") && input.contains("required"),
+            "{input}"
+        );
+        assert_eq!(input.contains("inputmode=\"numeric\""), id != id::HOLDER, "{input}");
+        assert!(body.contains(&format!("<label for=\"{id}\">")), "{id}");
+    }
+    for attribute in ["novalidate", "method=\"dialog\"", "<button type=\"submit\" disabled>"] {
+        assert!(body.contains(attribute), "{attribute}");
+    }
+}
+
+#[tokio::test]
+async fn test_cards_are_offered_in_development_and_not_in_production() {
+    let Fixture { zuora, .. } = fixture().await;
+    for offers_test_cards in [true, false] {
+        let settings = Settings::read(Source::default()).expect("defaults are right");
+        assert!(settings.offers_test_cards, "the default is development");
+        let (_, body) = page(&with_test_cards(&zuora, offers_test_cards), "/", &[]).await;
+        assert_eq!(body.contains("Test cards"), offers_test_cards);
+        for beginning in ["411111", "555555", "378282", "601111", "305693", "353011", "400000"] {
+            assert!(!body.contains(beginning), "the server draws no number");
+        }
+    }
+}
