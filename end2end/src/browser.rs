@@ -34,8 +34,16 @@ pub async fn browser() -> Result<&'static Browser> {
     Ok(browser)
 }
 
+/// The browser that is used, unless it is Playwright's own.
+pub fn browser_path() -> Option<String> {
+    let installed = || INSTALLED.iter().find(|path| Path::new(path).exists()).map(ToString::to_string);
+    env::var("E2E_CHROMIUM").ok().or_else(installed)
+}
+
 async fn start() -> Result<(Playwright, Browser)> {
     let quiet = [
+        // A name that is not this machine's to a browser, for the tests of what an unsafe way to the page does.
+        "--host-resolver-rules=MAP shop.example 127.0.0.1",
         "--disable-gpu",
         "--disable-quic",
         "--no-first-run",
@@ -44,9 +52,7 @@ async fn start() -> Result<(Playwright, Browser)> {
         "--disable-sync",
     ];
     let mut options = LaunchOptions::new().headless(true).args(quiet.map(str::to_owned).into());
-    let named = env::var("E2E_CHROMIUM").ok();
-    let installed = || INSTALLED.iter().find(|path| Path::new(path).exists()).map(ToString::to_string);
-    if let Some(path) = named.or_else(installed) {
+    if let Some(path) = browser_path() {
         options = options.executable_path(path);
     }
     let playwright = Playwright::launch().await?;

@@ -13,6 +13,7 @@ mod states;
 mod test;
 
 pub use app::{App, executable, site_root};
+pub use browser::browser_path;
 pub use pages::{AddCard, Card, ENGLISH, GERMAN, Names, has_focus};
 pub use recorder::Recorder;
 pub use sandbox::Sandbox;

@@ -49,8 +49,11 @@ fn regroup(edit: Edit, digits_before: usize) -> usize {
     };
     if *spaced.text != *typed {
         input.set_value(&spaced.text);
-        let caret = u32::try_from(spaced.caret).unwrap_or_default();
-        let _ = input.set_selection_range(caret, caret);
+        // It is at the end now; to set it anywhere makes the browser lay out the page at once.
+        if spaced.caret < spaced.text.len() {
+            let caret = u32::try_from(spaced.caret).unwrap_or_default();
+            let _ = input.set_selection_range(caret, caret);
+        }
     }
     spaced.digits
 }

@@ -56,15 +56,15 @@ pub const GERMAN: &Words = &Words {
     error: "Fehler: ",
     problem: "Es gibt ein Problem",
     progress: Progress {
-        signing: "Die Erlaubnis zum Senden Ihrer Karte wird eingeholt …",
-        sending: "Ihre Karte wird an Zuora gesendet …",
+        signing: "Die Erlaubnis zum Senden Ihrer Karte wird eingeholt\u{a0}…",
+        sending: "Ihre Karte wird an Zuora gesendet\u{a0}…",
     },
     saved: Saved {
         heading: "Karte gespeichert",
         ending_in: " mit den Endziffern ",
         now_default: " ist jetzt Ihre Standardkarte",
         id: "Kennung der Zahlungsmethode:",
-        checking: "Die Karte wird bei Zuora nachgesehen …",
+        checking: "Die Karte wird bei Zuora nachgesehen\u{a0}…",
         as_zuora_has_it: "So steht sie bei Zuora:",
         expires: "Gültig bis:",
         default: "Standardkarte:",

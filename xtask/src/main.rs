@@ -1,6 +1,7 @@
 //! Set-up and orchestration: `cargo xtask dev` and `cargo xtask test` do everything that stands between a fresh clone and a running
 //! application or a finished test run. A second run redoes nothing that is done.
 
+mod look;
 mod run;
 mod sdk;
 mod setup;
@@ -12,9 +13,11 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask COMMAND
 
-  dev    install what is missing, then build, serve, and rebuild on every change
-  test   install what is missing, then check formatting and lints and run every test
-  size   build the page for release and print what a browser downloads";
+  dev          install what is missing, then build, serve, and rebuild on every change
+  test         install what is missing, then check formatting and lints and run every test
+  size         build the page for release and print what a browser downloads
+  screenshots  take the pictures of docs/gallery
+  vitals       run Lighthouse and time the typing of a card, on the release build";
 
 /// What a command ends with when it fails: a sentence for the person who called it.
 type Result<T = ()> = std::result::Result<T, String>;
@@ -24,6 +27,8 @@ fn main() -> ExitCode {
     let outcome = match command.as_str() {
         "dev" => dev(),
         "test" => suite::test(),
+        "screenshots" => look::screenshots(),
+        "vitals" => look::vitals(),
         "size" => setup::for_building().and_then(|()| size::build()).and_then(|()| size::report()),
         _ => Err(HELP.into()),
     };

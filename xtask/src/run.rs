@@ -2,6 +2,7 @@
 
 use crate::Result;
 use std::{
+    env,
     ffi::OsStr,
     io::{BufRead as _, BufReader, Write as _},
     path::{Path, PathBuf},
@@ -37,6 +38,13 @@ pub fn program(path: &str) -> Program {
 pub fn workspace() -> PathBuf {
     let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
     xtask.parent().unwrap_or(xtask).into()
+}
+
+/// The server's executable, in this profile's folder.
+pub fn server(profile: &str) -> PathBuf {
+    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| workspace().join("target"), PathBuf::from);
+    let name = Path::new("zuora-cors-sample").with_extension(env::consts::EXE_EXTENSION);
+    target.join(profile).join(name)
 }
 
 /// On Windows, npm is a batch file.

@@ -79,14 +79,25 @@ fn npm_packages() -> Result {
             "Node.js {NODE_MAJOR} or later is missing: install it from https://nodejs.org"
         ));
     }
-    let root = workspace();
+    let why = "they bundle the styles, shrink the WebAssembly, drive the browser of the tests and judge the page in it";
+    packages_in(".", why)
+}
+
+/// Lighthouse, which is large, and needed for nothing else.
+pub fn lighthouse() -> Result {
+    packages_in("end2end/lighthouse", "it judges the page as a phone would have it")
+}
+
+/// The npm packages that a folder's lock file names.
+fn packages_in(folder: &str, why: &str) -> Result {
+    let root = workspace().join(folder);
     let changed = |file: &str| root.join(file).metadata().and_then(|file| file.modified()).ok();
     if changed("node_modules/.package-lock.json") >= changed("package-lock.json") {
         return Ok(());
     }
-    let tools = "the packages of package-lock.json";
-    let why = "they bundle the styles, shrink the WebAssembly and drive the browser of the tests";
-    install(tools, why, "under a minute", &["npm ci --ignore-scripts --no-audit --no-fund"])
+    let what = format!("the packages of {folder}/package-lock.json");
+    let command = format!("npm ci --prefix {folder} --ignore-scripts --no-audit --no-fund");
+    install(&what, why, "under a minute", &[&command])
 }
 
 fn cargo_leptos() -> Result {

@@ -4,10 +4,10 @@ use crate::{
     Result,
     run::{command, workspace},
 };
-use std::fs;
+use std::{fs, path::Path};
 
 /// A folder of its own, so that a test run does not change the site that `cargo leptos watch` is serving meanwhile.
-pub const SITE_ROOT: &str = "target/site-release";
+const SITE_ROOT: &str = "target/site-release";
 /// No build may need more than this for its code, compressed with brotli.
 const MOST_BYTES: u64 = 90 * 1024;
 /// Where we are going.
@@ -26,6 +26,14 @@ pub fn build() -> Result {
     command("cargo leptos build --release --frontend-only --precompress")
         .env("LEPTOS_SITE_ROOT", SITE_ROOT)
         .run()
+}
+
+/// What the browser suite needs to know: which site, and which server.
+pub fn under_test(server: &Path) -> [(&'static str, String); 2] {
+    [
+        ("E2E_SITE_ROOT", workspace().join(SITE_ROOT).display().to_string()),
+        ("E2E_SERVER", server.display().to_string()),
+    ]
 }
 
 /// Prints the sizes; fails when the code is too large.

@@ -2,14 +2,10 @@
 
 use crate::{
     Result,
-    run::{Tests, command, workspace},
+    run::{self, Tests, command},
     sdk, setup, size,
 };
-use std::{
-    env,
-    path::PathBuf,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 struct Finished {
     name: &'static str,
@@ -46,19 +42,12 @@ pub fn test() -> Result {
     suite.step("page, for release", size::build);
     suite.step("size", size::report);
     suite.step("server", || command("cargo build --locked").run());
-    let built = workspace().join(size::SITE_ROOT).display().to_string();
-    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| workspace().join("target"), PathBuf::from);
-    let server = target.join("debug/zuora-cors-sample").with_extension(env::consts::EXE_EXTENSION);
+    let server = run::server("debug");
     match sdk::lacking() {
         Some(why) => suite.skip("official SDK", why),
         None => suite.step("official SDK", || sdk::check(&server)),
     }
-    let server = server.display().to_string();
-    suite.tests(
-        "browser tests",
-        "cargo test --locked --package end2end",
-        &[("E2E_SITE_ROOT", &built), ("E2E_SERVER", &server)],
-    );
+    suite.tests("browser tests", "cargo test --locked --package end2end", &size::under_test(&server));
     suite.summary()
 }
 
@@ -78,7 +67,7 @@ impl Suite {
         }
     }
 
-    fn tests(&mut self, name: &'static str, words: &str, variables: &[(&str, &str)]) {
+    fn tests(&mut self, name: &'static str, words: &str, variables: &[(&str, String)]) {
         println!("\n== {name}");
         let start = Instant::now();
         let program = variables

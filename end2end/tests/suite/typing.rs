@@ -131,8 +131,10 @@ fn a_card_number_falls_into_groups_however_it_comes_and_the_caret_stays() {
     });
 }
 
-/// What is done in the month, and what stands in month and year once the group is left.
-const DATES: &[(&[Do], &[Do], &str, &str, Option<&str>)] = &[
+type Date = (&'static [Do], &'static [Do], &'static str, &'static str, Option<&'static str>);
+
+/// What is done in month and year, and what stands in month and year once the group is left.
+const DATES: &[Date] = &[
     (&[Type("1")], &[Type("34")], "1", "34", None),
     (&[Type("01")], &[Type("2034")], "01", "2034", None),
     (&[Type("12")], &[Type("2034")], "12", "2034", None),

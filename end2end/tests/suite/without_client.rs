@@ -42,6 +42,26 @@ fn while_the_webassembly_is_on_its_way_the_form_sends_nothing() {
     });
 }
 
+/// On the way over http anybody could have changed the page: it does not take a card, live or not.
+#[test]
+fn a_page_that_did_not_come_over_https_says_so_and_the_form_sends_nothing() {
+    browser_test(Setup::default(), async |visit| {
+        visit.page.goto(&visit.site.replace("localhost", "shop.example"), None).await?;
+        let form = AddCard::on(&visit.page);
+        form.live().await?;
+        expect(form.alert()).to_contain_text("not opened over https").await?;
+        expect(form.button()).to_be_disabled().await?;
+        form.fill(Card::VISA).await?;
+        visit
+            .page
+            .evaluate_expression("document.querySelector('form').dispatchEvent(new SubmitEvent('submit', { cancelable: true }))")
+            .await?;
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        assert!(visit.sandbox.calls().await?.is_empty());
+        Ok(())
+    });
+}
+
 #[test]
 fn a_webassembly_that_does_not_come_is_said_and_the_form_stays_closed() {
     browser_test(Setup::default(), async |visit| {

@@ -1,0 +1,49 @@
+//! Takes the pictures of `docs/gallery`: every state of the page, light and wide, dark and narrow, in either language.
+
+use end2end::{ENGLISH, GERMAN, Result, Setup, State, Visit, browser_test};
+use playwright_rs::protocol::{Animations, ScreenshotOptions, ScreenshotType};
+use std::path::Path;
+
+fn main() {
+    for (names, scheme, window) in [(&ENGLISH, "light", (900, 600)), (&GERMAN, "dark", (360, 640))] {
+        let setup = Setup {
+            names,
+            scheme,
+            window,
+            ..Setup::default()
+        };
+        browser_test(setup, async |visit| {
+            for state in State::ALL {
+                state.reach(visit).await?;
+                picture(visit, &format!("{}-{scheme}", state.name())).await?;
+            }
+            Ok(())
+        });
+    }
+}
+
+/// A picture without a digit of the card: what is in the fields shows as dots.
+async fn picture(visit: &Visit, name: &str) -> Result {
+    visit
+        .page
+        .evaluate_expression(
+            "document.activeElement.blur(); scrollTo(0, 0); \
+             document.querySelectorAll('input[type=text]').forEach((field) => { field.style.webkitTextSecurity = 'disc' })",
+        )
+        .await?;
+    // What was read back, what was heard last.
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    let file = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../docs/gallery")
+        .join(name)
+        .with_extension("webp");
+    let options = ScreenshotOptions::builder()
+        .screenshot_type(ScreenshotType::Webp)
+        .quality(80)
+        .full_page(true)
+        .animations(Animations::Disabled)
+        .build();
+    visit.page.screenshot_to_file(&file, Some(options)).await?;
+    println!("{name}");
+    Ok(())
+}

@@ -1,0 +1,146 @@
+//! How the page does by the clock. Clocks are for quiet machines, so these are run by `cargo xtask vitals`, one at a time, and not with the others.
+
+use end2end::{AddCard, App, Result, Setup, Visit, browser_test, run};
+use playwright_rs::protocol::KeyboardOptions;
+use serde_json::{Value, json};
+use std::{env, fs, path::Path, process::Command};
+
+/// Lighthouse's mobile preset, three times; what counts is the run in the middle.
+#[test]
+#[ignore = "needs a quiet machine: cargo xtask vitals"]
+fn lighthouse_finds_nothing_to_improve_on_a_phone() {
+    let app = run(App::start(&[]));
+    let mut performance: Vec<f64> = (0..3)
+        .map(|_| {
+            let report = match lighthouse(&app.site) {
+                Ok(report) => report,
+                Err(error) => panic!("Lighthouse did not run: {error}"),
+            };
+            let score = |category: &str| report["categories"][category]["score"].as_f64().unwrap_or_default() * 100.0;
+            for category in ["accessibility", "best-practices", "seo"] {
+                println!("{category}: {}", score(category));
+                assert!(score(category) > 99.5, "{category}: {}", failed_audits(&report));
+            }
+            let metric = |audit: &str| report["audits"][audit]["numericValue"].as_f64().unwrap_or(f64::MAX);
+            for audit in [
+                "first-contentful-paint",
+                "largest-contentful-paint",
+                "total-blocking-time",
+                "interactive",
+            ] {
+                println!("{audit}: {:.0} ms", metric(audit));
+            }
+            let shift = metric("cumulative-layout-shift");
+            assert!(shift.abs() < f64::EPSILON, "the layout shifts by {shift}");
+            println!("performance: {}", score("performance"));
+            score("performance")
+        })
+        .collect();
+    performance.sort_by(f64::total_cmp);
+    assert!(performance[1] > 98.5, "{performance:?}");
+}
+
+fn lighthouse(site: &str) -> Result<Value> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("lighthouse");
+    let report = env::temp_dir().join(format!("lighthouse-{}.json", std::process::id()));
+    let mut command = Command::new("node");
+    command
+        .arg(folder.join("node_modules/lighthouse/cli/index.js"))
+        .args([site, "--quiet", "--output=json"])
+        .arg(format!("--output-path={}", report.display()))
+        .arg(
+            "--chrome-flags=--headless=new --no-sandbox --disable-quic --disable-background-networking --disable-component-update \
+             --disable-sync",
+        );
+    if let Some(browser) = end2end::browser_path() {
+        command.env("CHROME_PATH", browser);
+    }
+    let ended = command.status()?;
+    if !ended.success() {
+        return Err(ended.to_string().into());
+    }
+    let written = fs::read(&report)?;
+    fs::remove_file(report)?;
+    Ok(serde_json::from_slice(&written)?)
+}
+
+fn failed_audits(report: &Value) -> String {
+    let audits = report["audits"].as_object().into_iter().flatten();
+    let failed = audits.filter(|(_, audit)| audit["score"].as_f64().is_some_and(|score| score < 1.0));
+    failed.map(|(id, _)| id.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// The processor is slowed down to a quarter.
+const SLOW_DOWN: u32 = 4;
+/// From key to paint.
+const MOST_MS: f64 = 50.0;
+
+/// Twenty keys a second.
+fn fast_typist() -> KeyboardOptions {
+    KeyboardOptions::builder().delay(50.0).build()
+}
+
+/// Of three rounds the least disturbed counts. A fourth, without the page's code, says what the browser and this machine take by themselves.
+#[test]
+#[ignore = "needs a quiet machine: cargo xtask vitals"]
+fn a_key_is_on_the_screen_within_50_ms_on_a_slow_machine() {
+    browser_test(Setup::default(), async |visit| {
+        let mut least = f64::MAX;
+        for round in 1..=3 {
+            let form = visit.open().await?;
+            let slowest = type_cards(visit, &form).await?;
+            println!("round {round}: 98 of 100 keys within {slowest} ms");
+            least = least.min(slowest);
+        }
+        visit
+            .page
+            .route("**/boot.js", |route| async move { route.abort(None).await })
+            .await?;
+        visit.page.goto(&visit.site, None).await?;
+        let floor = type_cards(visit, &AddCard::on(&visit.page)).await?;
+        println!("without the page's code: {floor} ms");
+        assert!(least < MOST_MS, "{least} ms");
+        Ok(())
+    });
+}
+
+/// How many milliseconds 98 of 100 keys took at most, from the key to the screen.
+async fn type_cards(visit: &Visit, form: &AddCard) -> Result<f64> {
+    let devtools = visit.page.context()?.new_cdp_session(&visit.page).await?;
+    let slow_down = json!({"rate": SLOW_DOWN});
+    devtools.send("Emulation.setCPUThrottlingRate", Some(slow_down)).await?;
+    // Chromium reports every event that took 16 ms and more until it was painted; quicker ones are counted as that.
+    visit
+        .page
+        .evaluate_expression(
+            "window.took = []; window.keys = 0; addEventListener('keydown', () => keys++, true); \
+             new PerformanceObserver((list) => list.getEntries().forEach(({ name, duration }) => name === 'keydown' && took.push(duration))) \
+                 .observe({ type: 'event', durationThreshold: 16 })",
+        )
+        .await?;
+    // Groups, brands, hints and errors all change on the way.
+    let keyboard = visit.page.keyboard();
+    for (number, code) in [
+        ("4111111111111111", "123"),
+        ("378282246310004", "123"),
+        ("378282246310005", "1234"),
+        ("6011111111111118", "12"),
+        ("30569309025904", "123"),
+    ] {
+        for field in form.fields() {
+            field.fill("", None).await?;
+        }
+        form.number().focus().await?;
+        for text in [number, "10", "2034", "Grace Hopper", code] {
+            keyboard.type_text(text, Some(fast_typist())).await?;
+            keyboard.press("Tab", None).await?;
+        }
+    }
+    let script = "() => new Promise((done) => setTimeout(() => done([keys, took]), 500))";
+    let (keys, mut took): (usize, Vec<f64>) = visit.page.evaluate(script, None::<&()>).await?;
+    assert!(keys > 180, "{keys} keys");
+    devtools.detach().await?;
+    took.resize(keys, 16.0);
+    took.sort_by(f64::total_cmp);
+    Ok(took[keys * 98 / 100])
+}
