@@ -55,6 +55,26 @@ fn every_failure_says_what_happened_why_what_was_saved_and_what_to_do() {
 }
 
 #[test]
+fn one_reason_that_leaves_the_outcome_open_leaves_it_open() {
+    let reason = |code| Reason {
+        code,
+        message: "words".into(),
+    };
+    for (codes, saved) in [
+        ([50_000_020, 50_000_060], ENGLISH.failure.maybe_saved),
+        ([50_000_060, 50_000_020], ENGLISH.failure.maybe_saved),
+        ([50_000_020, 50_000_099], ENGLISH.failure.nothing_saved),
+    ] {
+        let refusal = Refusal {
+            process_id: None,
+            reasons: codes.map(reason).into(),
+        };
+        let told = ENGLISH.told(&Phase::Failed(Failed::Refused(refusal))).expect("a refusal is told");
+        assert_eq!(told.saved, saved, "{codes:?}");
+    }
+}
+
+#[test]
 fn a_used_ticket_and_a_wrong_one_are_told_apart() {
     let told = |message| {
         ENGLISH

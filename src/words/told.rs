@@ -91,7 +91,10 @@ impl Words {
                     ));
                 }
                 details.extend(refusal.process_id.as_ref().map(|id| labelled(words.process, id)));
-                let cause = refusal.reasons.first().map_or(Cause::Unlisted, Cause::of);
+                // Of several reasons, the one that leaves open whether something was saved speaks for all.
+                let mut causes = refusal.reasons.iter().map(Cause::of);
+                let first = causes.next().unwrap_or(Cause::Unlisted);
+                let cause = causes.find(|cause| !cause.excludes_saving()).unwrap_or(first);
                 ((self.refused)(cause), cause.excludes_saving())
             }
             Failure::Unknown => {

@@ -265,6 +265,40 @@ fn in_a_readers_own_colours_the_brand_still_shows() {
     });
 }
 
+/// WCAG 1.4.11, which axe does not measure.
+#[test]
+fn the_borders_of_fields_stand_out_from_their_ground_three_to_one() {
+    for scheme in ["light", "dark"] {
+        let setup = Setup {
+            scheme,
+            ..Setup::default()
+        };
+        browser_test(setup, async |visit| {
+            for state in [State::Empty, State::Faults] {
+                state.reach(visit).await?;
+                let contrast: f64 = visit
+                    .page
+                    .evaluate(
+                        "() => {
+                            const luminance = (colour) => {
+                                const [r, g, b] = colour.match(/[\\d.]+/g).map((part) => part / 255)
+                                    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+                                return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+                            };
+                            const border = luminance(getComputedStyle(document.getElementById('card-number')).borderTopColor);
+                            const ground = luminance(getComputedStyle(document.querySelector('form')).backgroundColor);
+                            return (Math.max(border, ground) + 0.05) / (Math.min(border, ground) + 0.05);
+                        }",
+                        None::<&()>,
+                    )
+                    .await?;
+                assert!(contrast >= 3.0, "{scheme}, {}: {contrast}", state.name());
+            }
+            Ok(())
+        });
+    }
+}
+
 #[test]
 fn for_those_who_want_no_motion_nothing_moves() {
     browser_test(Setup::default(), async |visit| {

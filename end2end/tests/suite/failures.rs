@@ -2,8 +2,11 @@
 
 use end2end::{AddCard, Card, Result, Sandbox, Setup, Visit, browser_test, has_focus};
 use playwright_rs::{FetchOptions, FulfillOptions, Route, expect};
-use serde_json::Value;
-use std::sync::{Arc, Mutex};
+use serde_json::{Value, json};
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 const SIGN: &str = "**/api/sign/create-payment-method";
 
@@ -135,6 +138,40 @@ fn a_site_that_is_down_is_said_to_be() {
         form.save_card(Card::VISA).await?;
         expect(form.alert()).to_contain_text("This site cannot be reached").await?;
         expect(form.alert()).to_contain_text("Nothing was saved").await?;
+        Ok(())
+    });
+}
+
+/// Half a minute, and then the outcome is unknown, not failed: Zuora may have saved it all the same, as here.
+#[test]
+fn a_zuora_that_says_nothing_is_given_up_and_the_outcome_left_open() {
+    browser_test(Setup::default(), async |visit| {
+        let form = visit.open().await?;
+        let order = json!({"operation": "create-payment-method", "fault": {"delayMs": 33_000}, "times": 1});
+        visit.sandbox.order(&order).await?;
+        form.save_card(Card::VISA).await?;
+        tokio::time::sleep(Duration::from_secs(29)).await;
+        expect(form.button()).to_be_disabled().await?;
+        expect(form.alert())
+            .to_contain_text("We do not know whether your card was saved")
+            .await?;
+        expect(form.button()).to_be_enabled().await?;
+        Ok(())
+    });
+}
+
+/// Ten seconds, and nothing has left the browser.
+#[test]
+fn a_site_that_says_nothing_is_given_up_and_nothing_was_sent() {
+    browser_test(Setup::default(), async |visit| {
+        let form = visit.open().await?;
+        visit.page.route(SIGN, |_| std::future::pending()).await?;
+        form.save_card(Card::VISA).await?;
+        tokio::time::sleep(Duration::from_secs(9)).await;
+        expect(form.button()).to_be_disabled().await?;
+        expect(form.alert()).to_contain_text("This site cannot be reached").await?;
+        expect(form.button()).to_be_enabled().await?;
+        assert!(visit.sandbox.calls().await?.is_empty());
         Ok(())
     });
 }

@@ -76,6 +76,14 @@ async fn a_field_has_an_id_and_an_autocomplete_and_never_a_name() {
         assert_eq!(input.contains("inputmode=\"numeric\""), id != id::HOLDER, "{input}");
         assert!(body.contains(&format!("<label for=\"{id}\">")), "{id}");
     }
+    assert!(
+        body.contains("maxlength=\"40\""),
+        "room for 19 digits and whatever stands between them"
+    );
+    assert!(
+        !body.contains("=\"http") && !body.contains("=\"//"),
+        "nothing comes from anybody else"
+    );
     for attribute in ["novalidate", "method=\"dialog\"", "<button type=\"submit\" disabled>"] {
         assert!(body.contains(attribute), "{attribute}");
     }
