@@ -44,10 +44,10 @@ pub fn save_card(phase: RwSignal<Phase>) {
                 Ok(method) => Confirmation::Confirmed(method),
                 Err(_) => Confirmation::NotConfirmed,
             };
-            phase.update(|phase| {
-                if let Phase::Saved(_, asking) = phase {
-                    *asking = confirmation;
-                }
+            // Another card may have been saved meanwhile.
+            phase.update(|phase| match phase {
+                Phase::Saved(shown, asking) if *shown == card => *asking = confirmation,
+                _ => {}
             });
         }
     });

@@ -3,7 +3,13 @@
 use end2end::{AddCard, Card, Result, Setup, State, Visit, browser_test, has_focus};
 use playwright_rs::{expect, expect_page, protocol::Locator};
 use serde_json::json;
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 const TITLE: &str = "Add a credit card · Zuora CORS sample";
 
@@ -282,6 +288,37 @@ fn a_saved_card_is_shown_as_zuora_has_it_and_a_failed_look_is_no_failure() {
         expect(form.saved()).to_be_visible().await?;
         assert_eq!(form.alert().count().await?, 0);
         assert_eq!(visit.sandbox.cards("A00000001").await?.len(), 2);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_late_look_at_the_first_card_does_not_change_what_is_said_of_the_second() {
+    browser_test(Setup::default(), async |visit| {
+        let form = visit.open().await?;
+        let first = Arc::new(AtomicBool::new(true));
+        visit
+            .page
+            .route("**/api/payment-methods/confirm", move |route| {
+                let first = first.swap(false, Ordering::SeqCst);
+                async move {
+                    if first {
+                        tokio::time::sleep(Duration::from_secs(2)).await;
+                    }
+                    route.continue_(None).await
+                }
+            })
+            .await?;
+        form.save_card(Card::VISA).await?;
+        expect(form.main()).to_contain_text("Asking Zuora for the card").await?;
+        let mastercard = Card {
+            number: "5555555555554444",
+            ..Card::VISA
+        };
+        form.save_card(mastercard).await?;
+        expect(form.main()).to_contain_text("MasterCard ************4444").await?;
+        tokio::time::sleep(Duration::from_secs(3)).await;
+        expect(form.main()).to_contain_text("MasterCard ************4444").await?;
         Ok(())
     });
 }

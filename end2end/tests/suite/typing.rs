@@ -2,6 +2,7 @@
 
 use end2end::{Result, Setup, Visit, browser_test};
 use playwright_rs::protocol::Locator;
+use tokio::sync::Mutex;
 
 /// What somebody does in a field.
 #[derive(Clone, Copy, Debug)]
@@ -308,6 +309,9 @@ fn the_brand_is_shown_and_said_as_soon_as_it_can_be_no_other() {
     });
 }
 
+/// The browser has one, and tests run side by side.
+static CLIPBOARD: Mutex<()> = Mutex::const_new(());
+
 async fn act(visit: &Visit, field: &Locator, steps: &[Do]) -> Result {
     let keyboard = visit.page.keyboard();
     for step in steps {
@@ -315,6 +319,7 @@ async fn act(visit: &Visit, field: &Locator, steps: &[Do]) -> Result {
             Fill(text) => field.fill(text, None).await?,
             Type(text) => field.press_sequentially(text, None).await?,
             Paste(text) => {
+                let _mine = CLIPBOARD.lock().await;
                 visit
                     .page
                     .context()?
