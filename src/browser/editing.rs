@@ -19,7 +19,7 @@ const A_MOMENT: Duration = Duration::from_millis(30);
 /// Something was typed, pasted, deleted or filled in. `digits` is how many the number had before, and then has.
 pub fn typed(event: &Event, digits: &mut usize) {
     let input_event = event.dyn_ref::<InputEvent>();
-    // A keyboard that composes characters is not disturbed; it says when it has done.
+    // A keyboard that composes characters is not disturbed until it has done, which is an event of its own.
     if input_event.is_some_and(InputEvent::is_composing) {
         return;
     }

@@ -26,12 +26,12 @@ pub fn AddCard(
     Effect::new(move |_| phase.set(crate::browser::page::announce_live()));
 
     // What happens in the fields bubbles up to the form.
-    let mut digits = 0;
-    let typed = move |event: Event| {
+    let digits = StoredValue::new(0);
+    let typed = move |event: &Event| {
         #[cfg(target_arch = "wasm32")]
-        crate::browser::editing::typed(&event, &mut digits);
+        digits.update_value(|digits| crate::browser::editing::typed(event, digits));
         #[cfg(not(target_arch = "wasm32"))]
-        let _ = (event, &mut digits);
+        let _ = (event, digits);
     };
     let left = move |event: FocusEvent| {
         #[cfg(target_arch = "wasm32")]
@@ -54,7 +54,8 @@ pub fn AddCard(
             method="dialog"
             novalidate
             aria-label=words.form
-            on:input=typed
+            on:input=move |event| typed(&event)
+            on:compositionend=move |event| typed(&event)
             on:focusout=left
             on:submit=save
         >

@@ -2,6 +2,7 @@
 
 use end2end::{Result, Setup, Visit, browser_test};
 use playwright_rs::protocol::Locator;
+use serde_json::json;
 use tokio::sync::Mutex;
 
 /// What somebody does in a field.
@@ -128,6 +129,25 @@ fn a_card_number_falls_into_groups_however_it_comes_and_the_caret_stays() {
             }
         }
         assert!(NUMBERS.len() >= 60 && wrong.is_empty(), "{}", wrong.join("\n"));
+        Ok(())
+    });
+}
+
+/// As the keyboards of some languages and phones do: nothing moves while characters are put together, and then the groups are right.
+#[test]
+fn a_keyboard_that_composes_is_not_disturbed_and_then_understood() {
+    browser_test(Setup::default(), async |visit| {
+        let form = visit.open().await?;
+        form.number().focus().await?;
+        let devtools = visit.page.context()?.new_cdp_session(&visit.page).await?;
+        let text = "４１１１１";
+        let composing = json!({"text": text, "selectionStart": 5, "selectionEnd": 5});
+        devtools.send("Input.imeSetComposition", Some(composing)).await?;
+        assert_eq!(standing(visit).await?, "４１１１１|");
+        devtools.send("Input.insertText", Some(json!({"text": text}))).await?;
+        assert_eq!(standing(visit).await?, "4111 1|");
+        visit.page.keyboard().press("Backspace", None).await?;
+        assert_eq!(standing(visit).await?, "4111|");
         Ok(())
     });
 }
