@@ -177,8 +177,14 @@ pub fn words() -> &'static Words {
     #[cfg(not(target_arch = "wasm32"))]
     let chosen = leptos::prelude::use_context();
     #[cfg(target_arch = "wasm32")]
-    let chosen = crate::browser::page::language().and_then(|tag| LANGUAGES.into_iter().find(|words| words.tag == tag));
+    let chosen = language().and_then(|tag| LANGUAGES.into_iter().find(|words| words.tag == tag));
     chosen.unwrap_or(ENGLISH)
+}
+
+/// The language the server has drawn the page in.
+#[cfg(target_arch = "wasm32")]
+fn language() -> Option<String> {
+    web_sys::window()?.document()?.document_element()?.get_attribute("lang")
 }
 
 #[cfg(test)]

@@ -98,11 +98,6 @@ pub fn focus_notice() {
     });
 }
 
-/// The language the server has rendered the page in.
-pub fn language() -> Option<String> {
-    document()?.document_element()?.get_attribute("lang")
-}
-
 /// Marks the document as live: handlers are attached. Tests wait for it. The form is open only on a page that nobody can have changed on its
 /// way (https, or this machine).
 pub fn announce_live() -> Phase {
