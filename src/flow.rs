@@ -7,10 +7,9 @@ use crate::{
 };
 
 /// Where the form stands, from the first paint to the end of a run. It is all that is drawn anew while somebody uses the page.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Phase {
     /// The form's code does not run yet.
-    #[default]
     Closed,
     /// The page came in a way that anybody could have changed, so the form stays closed.
     NotSecure,
@@ -54,10 +53,9 @@ pub struct SavedCard {
 }
 
 /// What the server has read back of a card that was saved.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Confirmation {
     /// The server is asking Zuora.
-    #[default]
     Asking,
     /// This is how Zuora has it.
     Confirmed(PaymentMethod),
@@ -70,7 +68,7 @@ pub enum Confirmation {
 pub enum Failure {
     /// Stage 1 failed. Nothing was sent to Zuora.
     NotSigned(ApiError),
-    /// Zuora refused. Nothing was saved.
+    /// Zuora refused; whether nothing was saved, its reasons say.
     Refused(Refusal),
     /// The call may have left the browser, and no answer could be read: only Zuora knows whether the card was saved. A refused
     /// preflight ends here too, for no browser tells a page the difference.

@@ -5,7 +5,7 @@ use crate::zuora::{Fields, FromFields};
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Serialize, Serializer};
 
-/// Why the server did not give a ticket.
+/// Why the server did not do what it was asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ApiError {

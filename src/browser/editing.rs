@@ -1,7 +1,7 @@
 //! What happens while somebody types: the number falls into groups, the brand is recognised, a field that was left is checked, and one that was wrong
 //! is cleared as soon as it is right.
 
-use super::page::{input, is_pressed, is_refused, is_shown_wrong, mark_title, say, show, show_brand, this_month, value};
+use super::page::{has_focus, input, is_pressed, is_refused, is_shown_wrong, mark_title, say, show, show_brand, this_month, value};
 use crate::{
     card::{Brand, CardFault, CardField, CardNumber, Edit, Expiry, ExpiryError, Holder, SecurityCode, spaced},
     components::{id, inputs},
@@ -38,6 +38,13 @@ pub fn typed(event: &Event, digits: &mut usize) {
     recheck(field);
 }
 
+/// What was typed or filled in before this code was live counts as typed now.
+pub fn begin() -> usize {
+    let digits = regroup(Edit::Insertion, 0);
+    show_brand(brand());
+    digits
+}
+
 /// Puts the number into groups, and says how many digits it has.
 fn regroup(edit: Edit, digits_before: usize) -> usize {
     let Some(input) = input(id::NUMBER) else { return 0 };
@@ -71,7 +78,11 @@ fn recheck(field: CardField) {
 /// A field was left. It is checked if anything is in it, once no button is pressed any more: an error that appears between press and release
 /// would move what is being pressed.
 pub fn left(event: &FocusEvent, phase: RwSignal<Phase>) {
-    let Some(field) = event.target().and_then(field_of) else { return };
+    // To look something up in another window is not to leave the field.
+    let Some(target) = event.target().filter(|target| !has_focus(target)) else {
+        return;
+    };
+    let Some(field) = field_of(target) else { return };
     if field == CardField::Expiry {
         take_apart();
     }
@@ -89,11 +100,13 @@ fn settle(field: CardField, stays: bool, phase: RwSignal<Phase>) {
         if is_refused(field) {
             return;
         }
-        let fault = check(field).filter(|fault| is_shown_wrong(field) || !is_unfinished(*fault, stays));
+        let was_told = is_shown_wrong(field);
+        let fault = check(field).filter(|fault| was_told || !is_unfinished(*fault, stays));
         show(field, fault);
-        if let Some(fault) = fault {
-            let words = words();
-            say(&[words.error, (words.fault)(fault)].concat());
+        // Said once; what is mended is not said to be wrong any more.
+        match fault {
+            Some(fault) if !was_told => say(&[words().error, (words().fault)(fault)].concat()),
+            _ => say(""),
         }
         mend(phase);
     };

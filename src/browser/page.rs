@@ -8,7 +8,7 @@ use crate::{
 };
 use leptos::prelude::request_animation_frame;
 use wasm_bindgen::{JsCast as _, JsValue, UnwrapThrowExt as _};
-use web_sys::{Document, Element, HtmlElement, HtmlInputElement};
+use web_sys::{Document, Element, EventTarget, HtmlElement, HtmlInputElement};
 use zeroize::Zeroizing;
 
 fn document() -> Option<Document> {
@@ -47,10 +47,8 @@ pub fn is_refused(field: CardField) -> bool {
 
 fn try_to_show(field: CardField, fault: Option<&str>) -> Result<(), JsValue> {
     for input in inputs(field).iter().filter_map(|id| input(id)) {
-        match fault {
-            Some(_) => input.set_attribute("aria-invalid", "true")?,
-            None => input.remove_attribute("aria-invalid")?,
-        }
+        // Said outright: of an empty field that is required, browsers tell screen readers by themselves that it is invalid.
+        input.set_attribute("aria-invalid", if fault.is_some() { "true" } else { "false" })?;
     }
     let place = element(error(field)).ok_or(JsValue::UNDEFINED)?;
     place.set_text_content(fault);
@@ -65,7 +63,7 @@ fn try_to_show(field: CardField, fault: Option<&str>) -> Result<(), JsValue> {
 
 /// Whether something wrong is told beside a field.
 pub fn is_shown_wrong(field: CardField) -> bool {
-    input(inputs(field)[0]).is_some_and(|input| input.has_attribute("aria-invalid"))
+    input(inputs(field)[0]).is_some_and(|input| input.get_attribute("aria-invalid").as_deref() == Some("true"))
 }
 
 /// Says something to those who do not see it.
@@ -122,9 +120,15 @@ pub fn mark_title(wrong: bool) {
     }
 }
 
+/// Whether an element has the focus: also when only the window has lost it.
+pub fn has_focus(target: &EventTarget) -> bool {
+    let active = document().and_then(|document| document.active_element());
+    active.is_some_and(|active| active.loose_eq(target))
+}
+
 /// Whether a pointer is held down on something.
 pub fn is_pressed() -> bool {
-    document().is_some_and(|document| matches!(document.query_selector("form :active"), Ok(Some(_))))
+    document().is_some_and(|document| matches!(document.query_selector("main :active"), Ok(Some(_))))
 }
 
 /// The month it is, where the browser is.

@@ -35,8 +35,9 @@ pub fn save_card(phase: RwSignal<Phase>) {
     spawn_local(async move {
         let outcome = run(card, default, phase).await;
         clear_after(&outcome);
-        if let Phase::Failed(failure) = &outcome {
-            show_all(failure.refused_fields());
+        match &outcome {
+            Phase::Failed(failure) => show_all(failure.refused_fields()),
+            _ => show_all(CardErrors::default()),
         }
         end(phase, outcome.clone());
         if let Phase::Saved(card, _) = outcome {

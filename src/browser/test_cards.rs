@@ -1,4 +1,4 @@
-//! Fills the form with a published test card. Left out of a production build.
+//! Fills the form with a published test card. Left out of a build without the sandbox.
 
 use super::page::{input, this_month};
 use crate::{card::Brand, components::id};

@@ -51,6 +51,7 @@ pub fn Field(
                 enterkeyhint=enter_key
                 maxlength=max_length
                 required
+                aria-invalid="false"
                 aria-describedby=described_by
             />
         </div>

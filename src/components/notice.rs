@@ -2,7 +2,7 @@
 
 use super::{id, inputs};
 use crate::{
-    card::CardField,
+    card::{CardFault, CardField, ExpiryError},
     words::{Told, words},
 };
 use leptos::prelude::*;
@@ -16,9 +16,13 @@ pub fn Notice(
     let done = told.done;
     let links = CardField::ALL.map(|field| {
         told.faults.get(field).map(|fault| {
+            let target = match fault {
+                CardFault::Expiry(ExpiryError::Year | ExpiryError::TooFar) => id::YEAR,
+                _ => inputs(field)[0],
+            };
             view! {
                 <li>
-                    <a href=["#", inputs(field)[0]].concat()>{(words().fault)(fault)}</a>
+                    <a href=["#", target].concat()>{(words().fault)(fault)}</a>
                 </li>
             }
         })

@@ -1,4 +1,4 @@
-//! Published test cards to fill the form with, for development. In a production build there are none.
+//! Published test cards to fill the form with, for development. The server offers none in production, and a build without the sandbox has none.
 
 #[cfg(not(target_arch = "wasm32"))]
 use crate::{card::Brand, words::words};

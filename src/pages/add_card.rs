@@ -6,7 +6,7 @@ use crate::{
     words::words,
 };
 use leptos::{
-    ev::{Event, FocusEvent, MouseEvent, SubmitEvent},
+    ev::{Event, FocusEvent, SubmitEvent},
     prelude::*,
 };
 
@@ -22,11 +22,15 @@ pub fn AddCard(
 ) -> impl IntoView {
     let phase = RwSignal::new(Phase::Closed);
     let words = words();
+    // How many digits the number has.
+    let digits = StoredValue::new(0);
     #[cfg(target_arch = "wasm32")]
-    Effect::new(move |_| phase.set(crate::browser::page::announce_live()));
+    Effect::new(move |_| {
+        digits.set_value(crate::browser::editing::begin());
+        phase.set(crate::browser::page::announce_live());
+    });
 
     // What happens in the fields bubbles up to the form.
-    let digits = StoredValue::new(0);
     let typed = move |event: &Event| {
         #[cfg(target_arch = "wasm32")]
         digits.update_value(|digits| crate::browser::editing::typed(event, digits));
@@ -44,8 +48,6 @@ pub fn AddCard(
         #[cfg(target_arch = "wasm32")]
         crate::browser::save_card::save_card(phase);
     };
-    // The field keeps the focus, and with it its place: an error that appeared above the button now would move it from under the pointer.
-    let hold_still = |event: MouseEvent| event.prevent_default();
 
     view! {
         {move || phase.with(|phase| words.told(phase)).map(|told| view! { <Notice told /> })}
@@ -60,7 +62,7 @@ pub fn AddCard(
             on:submit=save
         >
             {children()}
-            <button type="submit" disabled=move || !phase.with(Phase::is_open) on:mousedown=hold_still>
+            <button type="submit" disabled=move || !phase.with(Phase::is_open)>
                 {words.save}
             </button>
             <p class="progress" role="status">

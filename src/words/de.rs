@@ -119,7 +119,7 @@ fn fault(fault: CardFault) -> &'static str {
             ExpiryError::Empty => "Geben Sie ein, bis wann die Karte gültig ist",
             ExpiryError::Month => "Der Monat muss eine Zahl von 1 bis 12 sein",
             ExpiryError::Year => "Das Jahr muss zwei oder vier Ziffern haben",
-            ExpiryError::Past => "Das Datum muss in der Zukunft liegen",
+            ExpiryError::Past => "„Gültig bis“ muss in der Zukunft liegen",
             ExpiryError::TooFar => "Prüfen Sie das Jahr: Es liegt zu weit in der Zukunft",
         },
         CardFault::Holder(error) => match error {
@@ -131,12 +131,12 @@ fn fault(fault: CardFault) -> &'static str {
         CardFault::SecurityCode(error) => match error {
             SecurityCodeError::Empty => "Geben Sie die Kartenprüfnummer ein",
             SecurityCodeError::ThreeOrFour => "Die Kartenprüfnummer muss 3 oder 4 Ziffern haben",
-            SecurityCodeError::Length(4) => "Die Kartenprüfnummer sind die 4 Ziffern auf der Vorderseite der Karte",
-            SecurityCodeError::Length(_) => "Die Kartenprüfnummer sind die 3 Ziffern auf der Rückseite der Karte",
+            SecurityCodeError::Length(4) => "Die Kartenprüfnummer muss aus den 4 Ziffern auf der Vorderseite der Karte bestehen",
+            SecurityCodeError::Length(_) => "Die Kartenprüfnummer muss aus den 3 Ziffern auf der Rückseite der Karte bestehen",
         },
         CardFault::Refused(field) => match field {
             CardField::Number => "Prüfen Sie die Kartennummer: Zuora hat sie nicht angenommen",
-            CardField::Expiry => "Prüfen Sie das Datum: Zuora hat es nicht angenommen",
+            CardField::Expiry => "Prüfen Sie „Gültig bis“: Zuora hat es nicht angenommen",
             CardField::Holder => "Prüfen Sie den Namen auf der Karte: Zuora hat ihn nicht angenommen",
             CardField::SecurityCode => "Prüfen Sie die Kartenprüfnummer: Zuora hat sie nicht angenommen",
         },
@@ -150,11 +150,15 @@ const NOT_YOUR_CARD: &str = "Das liegt nicht an Ihrer Karte. Nennen Sie uns den 
 
 fn refused(cause: Cause) -> Explained {
     let (meaning, cause, fix) = match cause {
-        Cause::SpentToken => (
-            "Die Erlaubnis zum Senden dieser Karte galt nicht mehr.",
-            "Jede gilt einmal und nur kurz: Sie war schon benutzt oder abgelaufen.",
-            "Ihre Angaben stehen noch im Formular. Geben Sie die Kartenprüfnummer erneut ein und drücken Sie „Karte speichern“.",
-        ),
+        Cause::SpentToken => {
+            return Explained {
+                heading: UNKNOWN,
+                meaning: "Zuora sagt, die Erlaubnis zum Senden dieser Karte galt nicht mehr. Durch diesen Aufruf wurde nichts gespeichert.",
+                cause: "Jede Erlaubnis gilt einmal und nur kurz: Sie war schon benutzt oder abgelaufen. Bricht eine Verbindung ab, senden Browser \
+                        einen Aufruf von selbst noch einmal; dann hat vielleicht die erste Sendung die Karte gespeichert.",
+                fix: ASK_FIRST,
+            };
+        }
         Cause::WrongSignature => (
             "Die Erlaubnis galt für ein anderes Konto oder eine andere Adresse als die, für die die Karte gesendet wurde.",
             "Die Anfrage wurde unterwegs verändert, oder diese Website ist falsch eingerichtet.",

@@ -147,11 +147,15 @@ const NOT_YOUR_CARD: &str = "This is not about your card. Tell us, with the code
 
 fn refused(cause: Cause) -> Explained {
     let (meaning, cause, fix) = match cause {
-        Cause::SpentToken => (
-            "The permission to send this card was no longer good.",
-            "Each serves once and for a short time: it had been used before, or had expired.",
-            "Your details are still in the form. Enter the security code again, then press Save card.",
-        ),
+        Cause::SpentToken => {
+            return Explained {
+                heading: UNKNOWN,
+                meaning: "Zuora says that the permission to send this card was no longer good. Nothing was saved by this call.",
+                cause: "Each permission serves once and for a short time: it had been used before, or had expired. When a connection breaks, \
+                        browsers send a call twice by themselves; then the first sending may have saved the card.",
+                fix: ASK_FIRST,
+            };
+        }
         Cause::WrongSignature => (
             "The permission was signed for another account or address than the one the card was sent for.",
             "The request was changed on its way, or this site is set up wrongly.",

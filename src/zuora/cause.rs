@@ -23,7 +23,7 @@ pub enum Cause {
     Busy,
     /// The gateway or the bank said no.
     Declined,
-    /// A fault of Zuora's own. Only this one leaves open how far it got.
+    /// A fault of Zuora's own, which leaves open how far it got.
     InternalFault,
     /// None of these.
     Unlisted,
@@ -63,15 +63,16 @@ impl Cause {
         }
     }
 
-    /// Whether nothing can have been saved.
+    /// Whether nothing can have been saved. A spent token may have been spent by the same call: when a connection breaks that has served before,
+    /// browsers send a call a second time by themselves.
     pub fn excludes_saving(self) -> bool {
-        self != Self::InternalFault
+        !matches!(self, Self::InternalFault | Self::SpentToken)
     }
 
     /// What it is told by, and who says so.
     pub fn told_by(self) -> (&'static str, &'static str) {
         match self {
-            Self::SpentToken => ("code 90000011", "documented"),
+            Self::SpentToken => ("code 90000011", "documented; that something may have been saved is inferred"),
             Self::WrongSignature => ("the words “Invalid signature”, whatever the code", "observed"),
             Self::NotCorsEnabled => ("code 90000010", "documented"),
             Self::NotAllowed => ("category 10 or 11", "documented"),

@@ -45,9 +45,9 @@ pub struct CreditCards(pub Vec<PaymentMethod>);
 
 impl FromFields for CreditCards {
     fn from_fields(json: &impl Fields) -> Option<Self> {
-        // Zuora leaves the list out when it would be empty.
-        let cards: Option<_> = json.items("creditcard").iter().map(PaymentMethod::from_fields).collect();
-        cards.map(Self)
+        // Zuora leaves the list out when it would be empty. A card that is not as documented is passed over: it must not hide the others.
+        let cards = json.items("creditcard");
+        Some(Self(cards.iter().filter_map(PaymentMethod::from_fields).collect()))
     }
 }
 
@@ -63,7 +63,8 @@ mod tests {
             "cardNumber": "************1111", "creditCardType": "Visa", "expirationMonth": 10, "expirationYear": 2034,
             "accountHolderInfo": {"accountHolderName": "Ada Lovelace"},
         });
-        let list = CreditCards::from_fields(&json!({"success": true, "creditcard": [zuoras]})).expect("a list");
+        let list = CreditCards::from_fields(&json!({"success": true, "creditcard": [{"id": "odd"}, zuoras]})).expect("a list");
+        assert_eq!(list.0.len(), 1);
         let ours = serde_json::to_value(&list.0[0]).expect("JSON");
         assert_eq!(
             ours,

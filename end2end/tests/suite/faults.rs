@@ -202,6 +202,87 @@ fn a_press_on_anything_below_a_wrong_field_hits_it() {
         a_moment().await;
         mouse.up(None).await?;
         expect(form.alert()).to_contain_text("There is a problem").await?;
+
+        // A link of the summary, while one above it goes.
+        form.number().fill("", None).await?;
+        form.save().await?;
+        has_focus(&form.alert()).await?;
+        form.number().fill(Card::VISA.number, None).await?;
+        let link = form.alert().locator("a").nth(1);
+        let place = link.bounding_box().await?.ok_or("the link is on the page")?;
+        mouse.move_to(place.x + 10.0, place.y + place.height / 2.0, None).await?;
+        mouse.down(None).await?;
+        a_moment().await;
+        mouse.up(None).await?;
+        has_focus(&form.security_code()).await?;
+        Ok(())
+    });
+}
+
+/// To look something up in another window is not to leave the field.
+#[test]
+fn a_window_that_loses_the_focus_does_not_check_the_field() {
+    browser_test(Setup::default(), async |visit| {
+        let form = visit.open().await?;
+        form.number().press_sequentially("4111", None).await?;
+        visit
+            .page
+            .evaluate_expression("document.activeElement.dispatchEvent(new FocusEvent('focusout', { bubbles: true }))")
+            .await?;
+        a_moment().await;
+        expect(visit.page.locator("#card-number-error")).to_have_text("").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_fault_made_while_the_card_is_on_its_way_goes_with_the_card() {
+    browser_test(Setup::default(), async |visit| {
+        let form = visit.open().await?;
+        let order = json!({"operation": "create-payment-method", "fault": {"delayMs": 2000}, "times": 1});
+        visit.sandbox.order(&order).await?;
+        form.save_card(Card::VISA).await?;
+        let [_, month, _, holder, _] = form.fields();
+        month.fill("13", None).await?;
+        holder.focus().await?;
+        is_told(visit, &month, "#card-expiry-error", "Expiry month must be a number from 1 to 12").await?;
+        expect(form.saved()).to_be_visible().await?;
+        a_moment().await;
+        expect(form.main()).not().to_contain_text("Error:").await?;
+        Ok(())
+    });
+}
+
+/// A screen reader meets in the text what was said last: not what is no longer so.
+#[test]
+fn what_is_mended_is_not_said_to_be_wrong_any_more() {
+    browser_test(Setup::default(), async |visit| {
+        let form = visit.open().await?;
+        form.number().press_sequentially("411111111111111", None).await?;
+        visit.page.keyboard().press("Tab", None).await?;
+        let said = visit.page.locator("#card-said");
+        expect(said.clone()).to_have_text("Error: Card number is too short").await?;
+        form.number().press_sequentially("1", None).await?;
+        visit.page.keyboard().press("Tab", None).await?;
+        expect(said).to_have_text("").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_link_of_the_summary_brings_label_and_error_into_view() {
+    let setup = Setup {
+        window: (360, 500),
+        ..Setup::default()
+    };
+    browser_test(setup, async |visit| {
+        let form = State::Faults.reach(visit).await?;
+        form.alert().locator("a").nth(3).click(None).await?;
+        has_focus(&form.security_code()).await?;
+        for part in ["label[for=card-security-code]", "#card-security-code-error", "#card-security-code"] {
+            let place = visit.page.locator(part).bounding_box().await?.ok_or("it is on the page")?;
+            assert!(place.y >= 0.0 && place.y + place.height <= 500.0, "{part}: {place:?}");
+        }
         Ok(())
     });
 }
@@ -259,7 +340,7 @@ fn a_refusal_that_names_no_field_and_a_fault_on_the_way_mark_none() {
 }
 
 async fn nothing_is_marked(visit: &Visit, form: &AddCard) -> Result {
-    assert_eq!(visit.page.locator("[aria-invalid]").count().await?, 0);
+    assert_eq!(visit.page.locator("[aria-invalid=true]").count().await?, 0);
     assert_eq!(form.alert().locator("a").count().await?, 0);
     expect_page(&visit.page).to_have_title(&format!("Error: {TITLE}")).await?;
     Ok(())
@@ -327,7 +408,7 @@ fn a_late_look_at_the_first_card_does_not_change_what_is_said_of_the_second() {
 fn a_second_enter_while_one_card_is_on_its_way_does_nothing() {
     browser_test(Setup::default(), async |visit| {
         let form = visit.open().await?;
-        let order = json!({"operation": "create-payment-method", "fault": {"delayMs": 800}, "times": 1});
+        let order = json!({"operation": "create-payment-method", "fault": {"delayMs": 3000}, "times": 1});
         visit.sandbox.order(&order).await?;
         form.fill(Card::VISA).await?;
         form.security_code().focus().await?;

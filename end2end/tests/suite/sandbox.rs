@@ -216,6 +216,25 @@ fn a_lost_answer_is_not_told_as_a_failure_and_the_card_is_there() {
     }
 }
 
+/// On a connection that has served before, Chromium sends a call a second time when it breaks. Zuora then refuses the token that the first has
+/// used up, and the card is there all the same.
+#[test]
+fn a_call_that_the_browser_sends_twice_is_not_told_as_a_failure() {
+    browser_test(Setup::default(), async |visit| {
+        let form = visit.open().await?;
+        form.save_card(Card::VISA).await?;
+        expect(form.saved()).to_be_visible().await?;
+        visit
+            .sandbox
+            .order(&json!({"operation": "create-payment-method", "fault": {"reset": true, "after": true}, "times": 1}))
+            .await?;
+        form.save_card(Card::VISA).await?;
+        expect(form.alert()).to_contain_text("may have been saved").await?;
+        assert_eq!(visit.sandbox.cards("A00000001").await?.len(), 2);
+        Ok(())
+    });
+}
+
 #[test]
 fn a_declined_card_and_a_busy_zuora_are_told_in_words() {
     browser_test(Setup::default(), async |visit| {

@@ -26,7 +26,7 @@ fn no_digit_of_the_card_travels_to_the_site() {
     browser_test(Setup::default(), async |visit| {
         let form = visit.open().await?;
         form.save_card(CANARY).await?;
-        expect(form.saved()).to_be_visible().await?;
+        expect(form.main()).to_contain_text("As Zuora has it").await?;
 
         let sent = visit.recorder.sent();
         assert!(
@@ -100,7 +100,7 @@ fn nothing_of_the_card_stays_in_the_browser() {
     browser_test(Setup::default(), async |visit| {
         let form = visit.open().await?;
         form.save_card(CANARY).await?;
-        expect(form.saved()).to_be_visible().await?;
+        expect(form.main()).to_contain_text("As Zuora has it").await?;
         let stored: u32 = visit
             .page
             .evaluate(

@@ -3,6 +3,7 @@
 use end2end::{Result, Setup, Visit, browser_test};
 use playwright_rs::protocol::Locator;
 use serde_json::json;
+use std::time::Duration;
 use tokio::sync::Mutex;
 
 /// What somebody does in a field.
@@ -228,8 +229,7 @@ fn a_date_is_understood_however_it_comes() {
             act(visit, &month, in_month).await?;
             act(visit, &year, in_year).await?;
             holder.focus().await?;
-            settled().await;
-            let told = error.text_content().await?.unwrap_or_default();
+            let told = told(&error, *expected).await?;
             let stands = (
                 month.input_value(None).await?,
                 year.input_value(None).await?,
@@ -293,8 +293,7 @@ fn a_code_is_held_against_its_brand() {
             form.security_code().fill("", None).await?;
             act(visit, &form.security_code(), steps).await?;
             form.default().focus().await?;
-            settled().await;
-            let told = error.text_content().await?.unwrap_or_default().replace("Error: ", "");
+            let told = told(&error, *expected).await?;
             if told != expected.unwrap_or_default() {
                 wrong.push(format!("{number} {steps:?}: {told}"));
             }
@@ -368,7 +367,16 @@ async fn standing(visit: &Visit) -> Result<String> {
     Ok(visit.page.evaluate(script, None::<&()>).await?)
 }
 
-/// A field that was left is checked a moment later.
-async fn settled() {
-    tokio::time::sleep(std::time::Duration::from_millis(120)).await;
+/// What is told beside a field that was left: what is expected, as soon as it comes, or whatever stands there after a while.
+async fn told(error: &Locator, expected: Option<&str>) -> Result<String> {
+    let expected = expected.unwrap_or_default();
+    for moment in 0..20 {
+        let told = error.text_content().await?.unwrap_or_default().replace("Error: ", "");
+        // Nothing is expected to stay: it must not be believed too early.
+        if told == expected && (moment >= 3 || !expected.is_empty()) {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    Ok(error.text_content().await?.unwrap_or_default().replace("Error: ", ""))
 }
