@@ -12,7 +12,8 @@ fn lighthouse_finds_nothing_to_improve_on_a_phone() {
     let app = run(App::start(&[]));
     let mut performance: Vec<f64> = (0..3)
         .map(|_| {
-            let report = match lighthouse(&app.site) {
+            // Now and then it loses the beginning of its own trace, and asks to be run again.
+            let report = match lighthouse(&app.site).or_else(|_| lighthouse(&app.site)) {
                 Ok(report) => report,
                 Err(error) => panic!("Lighthouse did not run: {error}"),
             };
