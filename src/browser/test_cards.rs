@@ -26,10 +26,7 @@ pub fn fill_in(event: &Event) {
     };
     let number = [beginning(&last_four), &last_four].concat();
     let year = (this_month().year + 3).to_string();
-    let code = match Brand::begun_by(&number) {
-        Some(Brand::AmericanExpress) => "1234",
-        _ => "123",
-    };
+    let code = &"1234"[..Brand::begun_by(&number).map_or(3, Brand::security_code_length)];
     for (id, text) in [
         (id::NUMBER, &*number),
         (id::MONTH, "12"),

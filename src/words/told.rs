@@ -4,7 +4,6 @@ use super::{Explained, Words};
 use crate::{
     card::CardErrors,
     flow::{Confirmation, Failure, Phase, SavedCard},
-    zuora::Cause,
 };
 
 /// How the end of a run is told.
@@ -91,10 +90,7 @@ impl Words {
                     ));
                 }
                 details.extend(refusal.process_id.as_ref().map(|id| labelled(words.process, id)));
-                // Of several reasons, the one that leaves open whether something was saved speaks for all.
-                let mut causes = refusal.reasons.iter().map(Cause::of);
-                let first = causes.next().unwrap_or(Cause::Unlisted);
-                let cause = causes.find(|cause| !cause.excludes_saving()).unwrap_or(first);
+                let cause = refusal.cause();
                 ((self.refused)(cause), cause.excludes_saving())
             }
             Failure::Unknown => {

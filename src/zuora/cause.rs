@@ -1,6 +1,6 @@
 //! The catalogue of Zuora's reasons: what each code comes down to. Form, documents and whoever else explains a refusal ask here.
 
-use super::Reason;
+use super::{Reason, Refusal};
 
 /// What a reason comes down to. Zuora: a code is six digits for resource and field, and two for a category; it publishes few whole codes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,6 +84,15 @@ impl Cause {
             Self::InternalFault => ("category 60 or 61", "documented; that something may have been saved is inferred"),
             Self::Unlisted => ("any other code", "inferred"),
         }
+    }
+}
+
+impl Refusal {
+    /// What it comes down to. Of several reasons, the one that leaves open whether something was saved speaks for all.
+    pub fn cause(&self) -> Cause {
+        let mut causes = self.reasons.iter().map(Cause::of);
+        let first = causes.next().unwrap_or(Cause::Unlisted);
+        causes.find(|cause| !cause.excludes_saving()).unwrap_or(first)
     }
 }
 

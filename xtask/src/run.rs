@@ -62,6 +62,12 @@ impl Program {
         self
     }
 
+    /// With these variables set.
+    pub fn envs(mut self, variables: &[(&str, String)]) -> Self {
+        self.command.envs(variables.iter().map(|(name, value)| (name, value)));
+        self
+    }
+
     /// With one more argument, spaces and all.
     pub fn arg(mut self, argument: &str) -> Self {
         self.command.arg(argument);

@@ -70,10 +70,7 @@ impl Suite {
     fn tests(&mut self, name: &'static str, words: &str, variables: &[(&str, String)]) {
         println!("\n== {name}");
         let start = Instant::now();
-        let program = variables
-            .iter()
-            .fold(command(words), |program, (variable, value)| program.env(variable, value));
-        let (outcome, tests) = program.run_tests();
+        let (outcome, tests) = command(words).envs(variables).run_tests();
         self.tests.add(tests);
         // A run that ran nothing proves nothing.
         let outcome = match tests.passed {
