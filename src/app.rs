@@ -1,10 +1,11 @@
 //! The document, the routes and the navigation. Runs on the server; the islands in it run in the browser.
 
-#[cfg(feature = "sandbox")]
+#[cfg(feature = "demo")]
 use crate::components::TestCards;
 use crate::{
     components::CardFields,
     pages::AddCard,
+    server::SignedIn,
     words::{LANGUAGES, words},
 };
 use leptos::prelude::*;
@@ -57,6 +58,7 @@ pub fn App() -> impl IntoView {
                         <a href="/">{words.add_card}</a>
                     </nav>
                     <Languages />
+                    <SignedIn />
                 </div>
             </header>
             <main id="main" tabindex="-1">
@@ -111,9 +113,9 @@ fn AddCardPage() -> impl IntoView {
 /// Published test cards, where the settings offer them.
 #[component]
 fn OfferedTestCards() -> impl IntoView {
-    #[cfg(feature = "sandbox")]
+    #[cfg(feature = "demo")]
     let offered = use_context::<crate::server::Shop>().is_some_and(|shop| shop.offers_test_cards);
-    #[cfg(feature = "sandbox")]
+    #[cfg(feature = "demo")]
     return offered.then(|| view! { <TestCards /> });
 }
 

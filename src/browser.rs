@@ -8,10 +8,10 @@ mod json;
 pub mod page;
 pub mod save_card;
 mod site_client;
-#[cfg(feature = "sandbox")]
+#[cfg(feature = "demo")]
 mod test_cards;
 
 pub use json::Json;
 pub use site_client::SiteClient;
-#[cfg(feature = "sandbox")]
+#[cfg(feature = "demo")]
 pub use test_cards::fill_in;

@@ -22,7 +22,7 @@ enum Command {
     /// Serve the site (the default)
     Serve(Serve),
     /// Serve the stand-in Zuora alone
-    #[cfg(feature = "sandbox")]
+    #[cfg(feature = "demo")]
     Sandbox(zuora_cors_sample::sandbox::Options),
 }
 
@@ -38,7 +38,7 @@ pub fn run() -> ExitCode {
     match arguments.command {
         None => serve(&arguments.serve),
         Some(Command::Serve(options)) => serve(&options),
-        #[cfg(feature = "sandbox")]
+        #[cfg(feature = "demo")]
         Some(Command::Sandbox(options)) => block_on(zuora_cors_sample::sandbox::serve(options)),
     }
 }

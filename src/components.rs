@@ -6,7 +6,7 @@ mod card_ids;
 #[cfg(not(target_arch = "wasm32"))]
 mod field;
 mod notice;
-#[cfg(feature = "sandbox")]
+#[cfg(feature = "demo")]
 mod test_cards;
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -15,5 +15,5 @@ pub use card_ids::{error, id, inputs, style_name};
 #[cfg(not(target_arch = "wasm32"))]
 pub use field::Field;
 pub use notice::Notice;
-#[cfg(feature = "sandbox")]
+#[cfg(feature = "demo")]
 pub use test_cards::*;

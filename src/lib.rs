@@ -21,7 +21,7 @@ pub mod browser;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod app;
-#[cfg(all(not(target_arch = "wasm32"), feature = "sandbox"))]
+#[cfg(all(not(target_arch = "wasm32"), feature = "demo"))]
 pub mod sandbox;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod server;

@@ -31,5 +31,6 @@ mod test_cards;
 mod wallet;
 
 pub use router::router;
+pub use seed::CUSTOMERS;
 pub use start::{Options, serve};
 pub use tenant::{CLIENT_ID, CLIENT_SECRET};

@@ -1,6 +1,11 @@
 //! Lifeline 2, the shop's server: renders the pages, signs for the browser, and never holds a card.
 
+mod account_resolver;
+mod audit;
 mod bearer;
+mod budgets;
+mod client_address;
+mod customers;
 mod guard;
 mod headers;
 mod health;
@@ -9,8 +14,9 @@ mod log;
 mod metrics;
 mod origin;
 mod outbound;
+mod request;
 mod router;
-#[cfg(feature = "sandbox")]
+#[cfg(feature = "demo")]
 mod sandbox_process;
 mod session;
 mod settings;
@@ -18,6 +24,7 @@ mod start;
 mod visit;
 mod zuora_client;
 
+pub use customers::SignedIn;
 pub use log::start as start_log;
 pub use settings::{Faults, LogFormat, Settings, Source, VARIABLES};
 pub use start::{StartError, serve};

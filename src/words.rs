@@ -83,6 +83,8 @@ pub struct Frame {
     pub site: &'static str,
     pub pages: &'static str,
     pub languages: &'static str,
+    pub signed_in_as: &'static str,
+    pub customers: &'static str,
     pub skip: &'static str,
     pub add_card: &'static str,
     pub not_found: &'static str,
@@ -156,6 +158,7 @@ pub struct Failure {
     pub zuoras_code: &'static str,
     pub process: &'static str,
     pub request: &'static str,
+    pub minutes_to_wait: &'static str,
 }
 
 /// Published test cards, offered where no real card is expected.

@@ -14,6 +14,9 @@ pub struct ApiError {
     /// Zuora's own code, where Zuora gave one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub zuora_code: Option<u32>,
+    /// In how many seconds it may be tried again, where that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<u32>,
     /// The id under which the server's log tells the rest.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
@@ -28,6 +31,8 @@ pub enum ApiErrorKind {
     NotSameOrigin,
     /// 403: there is no session, or it is not one of ours.
     NoSession,
+    /// 403: the shop takes the caller for a program.
+    NotHuman,
     /// 404: there is no such function.
     NotFound,
     /// 404: the session's account has no payment method of this id, or Zuora does not list it yet.
@@ -40,6 +45,8 @@ pub enum ApiErrorKind {
     TooLarge,
     /// 415: functions take JSON only.
     UnsupportedMediaType,
+    /// 429: this was asked for too often; `retryAfter` says when it may be tried again.
+    TooManyRequests,
     /// 500: a fault of ours.
     Internal,
     /// 502: Zuora refused to sign; `zuoraCode` says why.
@@ -58,16 +65,18 @@ pub enum ApiErrorKind {
 
 impl ApiErrorKind {
     /// Every kind, with its name in the JSON.
-    const NAMES: [(Self, &str); 16] = [
+    const NAMES: [(Self, &str); 18] = [
         (Self::BadRequest, "bad_request"),
         (Self::NotSameOrigin, "not_same_origin"),
         (Self::NoSession, "no_session"),
+        (Self::NotHuman, "not_human"),
         (Self::NotFound, "not_found"),
         (Self::NoSuchPaymentMethod, "no_such_payment_method"),
         (Self::MethodNotAllowed, "method_not_allowed"),
         (Self::NotAcceptable, "not_acceptable"),
         (Self::TooLarge, "too_large"),
         (Self::UnsupportedMediaType, "unsupported_media_type"),
+        (Self::TooManyRequests, "too_many_requests"),
         (Self::Internal, "internal"),
         (Self::ZuoraRefused, "zuora_refused"),
         (Self::ZuoraProtocol, "zuora_protocol"),
@@ -100,6 +109,7 @@ impl From<ApiErrorKind> for ApiError {
         Self {
             kind,
             zuora_code: None,
+            retry_after: None,
             request_id: None,
         }
     }
@@ -112,6 +122,7 @@ impl FromFields for ApiError {
         Some(Self {
             kind: *kind,
             zuora_code: json.number("zuoraCode"),
+            retry_after: json.number("retryAfter"),
             request_id: json.text("requestId"),
         })
     }
@@ -150,6 +161,7 @@ mod tests {
         for (kind, name) in ApiErrorKind::NAMES {
             let error = ApiError {
                 zuora_code: Some(90_000_010),
+                retry_after: Some(120),
                 request_id: Some("id".into()),
                 ..kind.into()
             };

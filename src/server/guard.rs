@@ -1,9 +1,15 @@
 //! The guard at the door: only a page of this site, in a session of ours, may call a server function, and only in the one form that
 //! our own pages use. Leptos checks none of this itself.
 
-use super::{Visit, metrics, session::Session, visit::RequestId};
+use super::{
+    metrics,
+    request::{DOOR, RequestId},
+    session::Session,
+    visit::refusal,
+};
 use crate::api::ApiErrorKind;
 use axum::{
+    Extension,
     body::to_bytes,
     extract::{Request, State},
     http::{HeaderMap, Method, header},
@@ -12,10 +18,7 @@ use axum::{
 };
 use leptos::server_fn::axum::server_fn_paths;
 use std::sync::Arc;
-use uuid::Uuid;
 
-/// Every path below this belongs to server functions.
-const DOOR: &str = "/api/";
 /// No server function takes more, in bytes.
 const MOST_BYTES: usize = 1024;
 
@@ -41,7 +44,7 @@ impl Guard {
             Some(ApiErrorKind::MethodNotAllowed)
         } else if !self.is_same_origin(headers) {
             Some(ApiErrorKind::NotSameOrigin)
-        } else if text(headers, header::ACCEPT).is_some_and(|accepted| accepted.contains("text/html")) {
+        } else if text(headers, header::ACCEPT).is_some_and(|accepted| accepted.to_ascii_lowercase().contains("text/html")) {
             // Leptos would answer this by a redirect with the error in its URL.
             Some(ApiErrorKind::NotAcceptable)
         } else if text(headers, header::CONTENT_TYPE) != Some("application/json") {
@@ -67,10 +70,8 @@ fn text(headers: &HeaderMap, name: impl header::AsHeaderName) -> Option<&str> {
     headers.get(name)?.to_str().ok()
 }
 
-/// Gives every request an id, and refuses what may not pass the door.
-pub async fn layer(State(guard): State<Guard>, mut request: Request, next: Next) -> Response {
-    let id = RequestId(Uuid::new_v4());
-    request.extensions_mut().insert(id);
+/// Refuses what may not pass the door.
+pub async fn layer(State(guard): State<Guard>, Extension(id): Extension<RequestId>, request: Request, next: Next) -> Response {
     if !request.uri().path().starts_with(DOOR) {
         return next.run(request).await;
     }
@@ -84,7 +85,7 @@ pub async fn layer(State(guard): State<Guard>, mut request: Request, next: Next)
         Err(kind) => {
             metrics::refused_at_the_door(kind.name());
             tracing::warn!(request = %id, path, kind = kind.name(), "refused at the door");
-            Visit::refusal(kind, id)
+            refusal(kind, id)
         }
     }
 }

@@ -1,14 +1,19 @@
 //! The log, to standard output: for people, or one JSON object a line for machines.
 
-use super::{LogFormat, Settings};
+use super::{LogFormat, Settings, audit};
 use std::io::{IsTerminal as _, stdout};
 use tracing_subscriber::EnvFilter;
 
 /// Starts the log of this process.
 pub fn start(settings: &Settings) {
-    let log = tracing_subscriber::fmt().with_env_filter(EnvFilter::new(&settings.log_filter));
+    let log = tracing_subscriber::fmt().with_env_filter(filter(settings));
     match settings.log_format {
         LogFormat::Pretty => log.compact().with_ansi(stdout().is_terminal()).init(),
         LogFormat::Json => log.json().flatten_event(true).init(),
     }
+}
+
+/// What the settings ask for, and the audit log in any case.
+fn filter(settings: &Settings) -> EnvFilter {
+    EnvFilter::new(format!("{},{}=info", settings.log_filter, audit::TARGET))
 }

@@ -1,10 +1,12 @@
 //! The public listener: pages, server functions, static files, health, and the layers around them.
 
 use super::{
+    customers::Customers,
     guard::{self, Guard},
     headers::{self, Policy},
     health, language,
     origin::Origin,
+    request,
     session::{self, Sessions},
     visit::Shop,
 };
@@ -16,17 +18,18 @@ use axum::{
     Router,
     extract::{Request, State},
     http::{HeaderMap, Method, header, request::Parts},
-    middleware::{Next, from_fn_with_state},
+    middleware::{Next, from_fn, from_fn_with_state},
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::{nonce::Nonce, prelude::*};
 use leptos_axum::{ErrorHandler, LeptosRoutes, generate_route_list};
-use tower_http::{catch_panic::CatchPanicLayer, services::ServeDir};
+use tower_http::services::ServeDir;
 
 /// What the public listener is made of.
 pub struct Site {
     pub options: LeptosOptions,
     pub shop: Shop,
+    pub customers: Customers,
     pub public_origin: Origin,
     pub policy: Policy,
     pub sessions: Sessions,
@@ -37,6 +40,7 @@ pub fn router(site: Site) -> Router {
     let Site {
         options,
         shop,
+        customers,
         public_origin,
         policy,
         sessions,
@@ -57,17 +61,19 @@ pub fn router(site: Site) -> Router {
         let options = options.clone();
         move || shell(options.clone())
     };
-    Router::new()
+    let site = Router::new()
         .leptos_routes_with_context(&options, generate_route_list(App), context.clone(), document)
         .fallback_service(files(&options, ErrorHandler::new_with_context(context, shell, options.clone())))
-        .with_state(options)
+        .with_state(options);
+    customers
+        .around(site, sessions.clone())
         // From here outwards, each layer sees the request before the one above it.
         .layer(from_fn_with_state(Guard::new(&public_origin), guard::layer))
         .layer(from_fn_with_state(public_origin.is_https(), language::layer))
         .layer(from_fn_with_state(sessions, session::layer))
         .layer(from_fn_with_state(public_origin.clone(), to_public_origin))
         .merge(health)
-        .layer(CatchPanicLayer::new())
+        .layer(from_fn(request::layer))
         .layer(from_fn_with_state(policy, headers::layer))
 }
 

@@ -10,13 +10,58 @@ use axum_extra::extract::{
     SignedCookieJar,
     cookie::{Cookie, Key, SameSite},
 };
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use uuid::Uuid;
 
+/// A session counts this long, however much it is used.
+const LIFE: Duration = Duration::from_hours(12);
+
 /// One visitor's session.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
-    /// Who is meant, without saying who it is.
+    /// Which session it is, without saying whose. A secret of the visitor's: logs get a hash of it.
     pub id: Uuid,
+    /// Who has signed in, in the words of whatever signed them in; the demo's menu does.
+    pub customer: Option<String>,
+    /// When it began.
+    since: Duration,
+}
+
+impl Session {
+    /// A new session. Signing in begins one, so that an id somebody else may know is worth nothing afterwards.
+    pub fn of(customer: Option<String>) -> Self {
+        Self {
+            id: Uuid::new_v4(),
+            customer,
+            since: now(),
+        }
+    }
+
+    fn written(&self) -> String {
+        let customer = URL_SAFE_NO_PAD.encode(self.customer.as_deref().unwrap_or_default());
+        format!("{}.{}.{customer}", self.id, self.since.as_secs())
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let (id, rest) = text.split_once('.')?;
+        let (since, customer) = rest.split_once('.')?;
+        let customer = String::from_utf8(URL_SAFE_NO_PAD.decode(customer).ok()?).ok()?;
+        Some(Self {
+            id: id.parse().ok()?,
+            customer: (!customer.is_empty()).then_some(customer),
+            since: Duration::from_secs(since.parse().ok()?),
+        })
+    }
+
+    /// Another replica's clock may be a little ahead.
+    fn is_current(&self) -> bool {
+        now().saturating_sub(self.since) < LIFE
+    }
+}
+
+fn now() -> Duration {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
 }
 
 /// What the cookie is made with.
@@ -42,26 +87,75 @@ impl Sessions {
             "zuora-cors-sample"
         }
     }
+
+    fn of(&self, request: &Request) -> Option<Session> {
+        let jar = SignedCookieJar::from_headers(request.headers(), self.key.clone());
+        let cookie = jar.get(self.cookie_name())?;
+        Session::read(cookie.value()).filter(Session::is_current)
+    }
+
+    /// The answer, with this session for whoever gets it.
+    pub fn begin(&self, session: &Session, answer: Response) -> Response {
+        let cookie = Cookie::build((self.cookie_name(), session.written()))
+            .path("/")
+            .http_only(true)
+            .secure(self.https)
+            .same_site(SameSite::Strict);
+        (SignedCookieJar::new(self.key.clone()).add(cookie), answer).into_response()
+    }
 }
 
 /// Puts the request's [`Session`] where handlers find it, and gives a visitor who has none a new one with the first page.
 pub async fn layer(State(sessions): State<Sessions>, mut request: Request, next: Next) -> Response {
-    let jar = SignedCookieJar::from_headers(request.headers(), sessions.key.clone());
-    let session = jar
-        .get(sessions.cookie_name())
-        .and_then(|cookie| cookie.value().parse().ok())
-        .map(|id| Session { id });
+    let session = sessions.of(&request);
+    let is_new = session.is_none();
     if let Some(session) = session {
         request.extensions_mut().insert(session);
     }
-    let response = next.run(request).await;
-    if session.is_some() || !is_page(response.headers()) {
-        return response;
+    let answer = next.run(request).await;
+    if is_new && is_page(answer.headers()) {
+        sessions.begin(&Session::of(None), answer)
+    } else {
+        answer
     }
-    let cookie = Cookie::build((sessions.cookie_name(), Uuid::new_v4().to_string()))
-        .path("/")
-        .http_only(true)
-        .secure(sessions.https)
-        .same_site(SameSite::Strict);
-    (jar.add(cookie), response).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_session_is_read_as_it_was_written() {
+        for customer in [None, Some("A00000002"), Some("a; b=c, \u{fc}.")] {
+            let session = Session::of(customer.map(str::to_owned));
+            let written = session.written();
+            assert!(
+                written.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_".contains(&byte)),
+                "{written}"
+            );
+            assert_eq!(
+                Session::read(&written),
+                Some(Session {
+                    since: Duration::from_secs(session.since.as_secs()),
+                    ..session
+                })
+            );
+        }
+        for text in [
+            "",
+            "a.b.c",
+            "5a4db0c5-1111-4111-8111-000000000001",
+            "5a4db0c5-1111-4111-8111-000000000001.1.\u{fc}",
+        ] {
+            assert_eq!(Session::read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_session_ends_after_its_life_however_much_it_is_used() {
+        let mut session = Session::of(None);
+        assert!(session.is_current());
+        session.since = now().saturating_sub(LIFE);
+        assert!(!session.is_current());
+    }
 }

@@ -5,11 +5,11 @@ mod source;
 mod variables;
 mod zuora_host;
 
-pub use source::{Faults, Source};
+pub use source::{Fault, Faults, Source};
 pub use variables::VARIABLES;
+pub use zuora_host::Tenant;
 
-use super::origin::Origin;
-use crate::zuora::AccountKey;
+use super::{account_resolver::Asked, customers::Customers, origin::Origin};
 use axum_extra::extract::cookie::Key;
 use ipnet::IpNet;
 use secrecy::SecretString;
@@ -26,8 +26,8 @@ use url::Url;
 pub struct Settings {
     /// Which Zuora is called, and as whom.
     pub zuora: Zuora,
-    /// The account the demo customer acts for.
-    pub account_key: AccountKey,
+    /// Whose accounts visitors act for.
+    pub customers: Customers,
     /// Whether published test cards are offered for the form: everywhere but in production.
     pub offers_test_cards: bool,
     /// Payment Pages 2.0 page id, where one is set.
@@ -60,7 +60,7 @@ pub struct Settings {
 #[derive(Debug)]
 pub enum Zuora {
     /// The embedded sandbox, to be started.
-    #[cfg(feature = "sandbox")]
+    #[cfg(feature = "demo")]
     Sandbox {
         /// Where it is to listen.
         addr: SocketAddr,
@@ -106,7 +106,7 @@ pub enum LogFormat {
 }
 
 /// The embedded sandbox with its demo client, which is public on purpose.
-#[cfg(feature = "sandbox")]
+#[cfg(feature = "demo")]
 #[expect(clippy::unnecessary_wraps)] // as the build without a sandbox has it
 fn sandbox(_: &mut Reader, addr: SocketAddr) -> Option<Zuora> {
     Some(Zuora::Sandbox {
@@ -119,7 +119,7 @@ fn sandbox(_: &mut Reader, addr: SocketAddr) -> Option<Zuora> {
     })
 }
 
-#[cfg(not(feature = "sandbox"))]
+#[cfg(not(feature = "demo"))]
 fn sandbox(reader: &mut Reader, _: SocketAddr) -> Option<Zuora> {
     reader.fault("ZUORA_BASE_URL", "required: this build has no sandbox");
     None
@@ -148,20 +148,14 @@ impl Settings {
             }
             None => sandbox(&mut reader, sandbox_addr),
         };
-        let in_sandbox = tenant.is_none();
-        let account_key = match reader.optional("ZUORA_ACCOUNT_KEY") {
-            Some(key) => key,
-            None => {
-                if !in_sandbox {
-                    reader.fault(
-                        "ZUORA_ACCOUNT_KEY",
-                        "required with ZUORA_BASE_URL: the number or id of the account the demo customer acts for \
-                         (in Zuora's UI: Customers > Accounts)",
-                    );
-                }
-                "A00000001".into()
-            }
+        let in_sandbox = tenant.is_none() && !production;
+        let asked = Asked {
+            production,
+            tenant: tenant.and_then(|url| Some(zuora_host::parse(&url, allowed_host.as_deref()).ok()?.1)),
+            in_sandbox,
+            account_key: reader.optional("ZUORA_ACCOUNT_KEY"),
         };
+        let customers = Customers::read(&asked).map_err(|faults| reader.faults(faults)).ok();
         let public_origin = reader.parse("PUBLIC_ORIGIN", None, |text| Origin::parse(text).map(Some));
         let session_key = match reader.secret("SESSION_KEY", check::session_key) {
             Some(key) => key,
@@ -189,9 +183,9 @@ impl Settings {
         let reload_port = reader.parse("LEPTOS_RELOAD_PORT", 3001, check::port);
         let reload_port = reader.optional("LEPTOS_WATCH").map(|_| reload_port);
         // Only when everything has been read, so that every fault has been found.
-        let settings = zuora.map(|zuora| Self {
+        let settings = zuora.zip(customers).map(|(zuora, customers)| Self {
             zuora,
-            account_key: AccountKey::from(account_key),
+            customers,
             offers_test_cards: !production,
             page_id,
             site_addr,

@@ -1,6 +1,8 @@
 //! The start of the server process, and its end.
 
 use super::{
+    audit::Audit,
+    budgets::Budgets,
     headers::{self, Policy},
     metrics,
     origin::Origin,
@@ -72,7 +74,7 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
 
     let (base_url, client, sandbox) = match settings.zuora {
         Zuora::Tenant { base_url, client } => (base_url, client, None::<Origin>),
-        #[cfg(feature = "sandbox")]
+        #[cfg(feature = "demo")]
         Zuora::Sandbox { addr, client } => {
             let base_url = super::sandbox_process::start(addr, &public_origin)
                 .await
@@ -94,9 +96,14 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
             .build(),
         shop: Shop {
             zuora,
-            account_key: settings.account_key,
+            customers: Arc::new(settings.customers.clone()),
+            proxies: settings.trusted_proxies.into(),
+            signatures: Arc::new(Budgets::new(settings.signature_budget)),
+            confirmations: Arc::new(Budgets::new(settings.signature_budget)),
+            audit: Audit::new(settings.session_key.master())?,
             offers_test_cards: settings.offers_test_cards,
         },
+        customers: settings.customers,
         sessions: Sessions::new(settings.session_key, &public_origin),
         policy: policy.clone(),
         public_origin: public_origin.clone(),
@@ -112,7 +119,8 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
             println!("  Its sandbox:  {sandbox}/sandbox/journal\n");
         }
     }
-    let served = axum::serve(listener, router(site)).with_graceful_shutdown(told_to_end());
+    let served =
+        axum::serve(listener, router(site).into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(told_to_end());
     tokio::select! {
         ended = served => Ok(ended?),
         () = async { told_to_end().await; tokio::time::sleep(FAREWELL).await } => {

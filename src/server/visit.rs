@@ -1,37 +1,43 @@
 //! A visit: what a server function knows about the request it serves, and how it answers an error.
 
-use super::{metrics, session::Session, zuora_client::ZuoraClient};
+use super::{
+    account_resolver::AccountResolver,
+    audit::{Asker, Audit},
+    budgets::Budgets,
+    client_address::TrustedProxies,
+    metrics,
+    request::RequestId,
+    session::Session,
+    zuora_client::ZuoraClient,
+};
 use crate::{
     api::{ApiError, ApiErrorKind},
-    zuora::{AccountKey, Operation, PaymentMethod, Ticket},
+    zuora::{AccountKey, Bound as _, Operation, PaymentMethod, Ticket},
 };
 use axum::{
     Json,
-    http::{StatusCode, request::Parts},
+    http::{HeaderValue, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use leptos::{prelude::use_context, server_fn::Bytes};
 use leptos_axum::ResponseOptions;
-use std::{fmt, sync::Arc};
-use uuid::Uuid;
-
-/// The id of one request: in our log, in the error the browser gets, and in Zuora's log as `Zuora-Track-Id`.
-#[derive(Clone, Copy, Debug)]
-pub struct RequestId(pub Uuid);
-
-impl fmt::Display for RequestId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
+use std::{net::IpAddr, sync::Arc};
 
 /// What every visit shares.
 #[derive(Clone)]
 pub struct Shop {
     /// Zuora, as this server calls it.
     pub zuora: Arc<ZuoraClient>,
-    /// The account of the demo customer, who is the only customer so far.
-    pub account_key: AccountKey,
+    /// Whose accounts visitors act for.
+    pub customers: Arc<dyn AccountResolver>,
+    /// Whose word is taken for where a request comes from.
+    pub proxies: TrustedProxies,
+    /// How many signatures may be asked for.
+    pub signatures: Arc<Budgets>,
+    /// How many saved cards may be looked up.
+    pub confirmations: Arc<Budgets>,
+    /// Writes down who asked for a signature.
+    pub audit: Audit,
     /// Whether published test cards are offered for the form.
     pub offers_test_cards: bool,
 }
@@ -40,90 +46,117 @@ pub struct Shop {
 pub struct Visit {
     shop: Shop,
     request: RequestId,
+    parts: Parts,
     session: Session,
+    address: IpAddr,
+    account_key: AccountKey,
 }
 
 impl Visit {
     /// The visit that the running server function belongs to.
     ///
     /// # Errors
-    /// When there is no session.
-    pub fn current() -> Result<Self, ApiError> {
+    /// When there is no session, or nobody has signed in.
+    pub async fn current() -> Result<Self, ApiError> {
         let parts = use_context::<Parts>().ok_or(ApiErrorKind::Internal)?;
         let shop = use_context::<Shop>().ok_or(ApiErrorKind::Internal)?;
         let request = parts.extensions.get::<RequestId>().copied();
-        let session = parts.extensions.get().copied().ok_or(ApiErrorKind::NoSession)?;
+        let session: Session = parts.extensions.get().cloned().ok_or(ApiErrorKind::NoSession)?;
+        let account_key = shop.customers.account_key(&session, &parts.headers).await;
         Ok(Self {
+            request: request.ok_or(ApiErrorKind::Internal)?,
+            account_key: account_key.ok_or(ApiErrorKind::NoSession)?,
+            address: shop.proxies.client(parts.extensions.get(), &parts.headers),
             shop,
             session,
-            request: request.ok_or(ApiErrorKind::Internal)?,
+            parts,
         })
     }
 
     /// Whose account the session may sign for. The browser has no say in it.
     pub fn account_key(&self) -> AccountKey {
-        self.shop.account_key.clone()
+        self.account_key.clone()
     }
 
-    /// Has a ticket signed, and says in the log how it went.
+    /// Has a ticket signed, within the budgets, and writes down how it went.
     ///
     /// # Errors
-    /// When Zuora gives none.
+    /// When a budget is empty, a program asks, or Zuora gives no ticket.
     pub async fn ticket<Op: Operation>(&self, bound: Op::Bound) -> Result<Ticket<Op>, ApiError> {
-        let (request, session) = (self.request, self.session.id);
-        match self.shop.zuora.ticket(bound, &request.to_string()).await {
-            Ok(ticket) => {
-                metrics::ticket(Op::PATH, "signed");
-                tracing::info!(%request, %session, path = Op::PATH, "signed");
-                Ok(ticket)
-            }
-            Err(error) => {
-                let told = ApiError::from(&error);
-                metrics::ticket(Op::PATH, told.kind.name());
-                tracing::warn!(%request, %session, path = Op::PATH, ?error, "not signed");
-                Err(told)
-            }
+        let outcome = self.signed(bound).await;
+        let refused = outcome.as_ref().err().map(|error| error.kind);
+        metrics::ticket(Op::PATH, refused.map_or("signed", ApiErrorKind::name));
+        let asker = Asker {
+            session: &self.session,
+            account: self.account_key.value(),
+            address: self.address,
+        };
+        self.shop.audit.signature(self.request, Op::PATH, &asker, refused);
+        outcome
+    }
+
+    async fn signed<Op: Operation>(&self, bound: Op::Bound) -> Result<Ticket<Op>, ApiError> {
+        self.spend(&self.shop.signatures)?;
+        if !self.shop.customers.is_human(&self.session, &self.parts.headers).await {
+            return Err(ApiErrorKind::NotHuman.into());
         }
+        let request = self.request;
+        self.shop.zuora.ticket(bound, &request.to_string()).await.map_err(|error| {
+            tracing::warn!(%request, path = Op::PATH, ?error, "not signed");
+            (&error).into()
+        })
+    }
+
+    fn spend(&self, budgets: &Budgets) -> Result<(), ApiError> {
+        let spent = budgets.spend(self.address, self.session.id, self.account_key.value());
+        spent.map_err(|wait| ApiError {
+            retry_after: u32::try_from(wait.as_secs()).ok().map(|seconds| seconds.saturating_add(1)),
+            ..ApiErrorKind::TooManyRequests.into()
+        })
     }
 
     /// A card of the session's account, as Zuora has it.
     ///
     /// # Errors
-    /// When the account has no such card, or Zuora does not say.
+    /// When a budget is empty, the account has no such card, or Zuora does not say.
     pub async fn payment_method(&self, id: &str) -> Result<PaymentMethod, ApiError> {
-        let (request, session) = (self.request, self.session.id);
-        let listed = self.shop.zuora.credit_cards(&self.account_key(), &request.to_string()).await;
+        self.spend(&self.shop.confirmations)?;
+        let request = self.request;
+        let listed = self.shop.zuora.credit_cards(&self.account_key, &request.to_string()).await;
         let found = listed.map(|cards| cards.into_iter().find(|method| method.id == id));
         match found {
             Ok(Some(method)) => {
-                tracing::info!(%request, %session, "confirmed");
+                tracing::info!(%request, "confirmed");
                 Ok(method)
             }
             Ok(None) => {
-                tracing::warn!(%request, %session, "not confirmed: the account has no such payment method");
+                tracing::warn!(%request, "not confirmed: the account has no such payment method");
                 Err(ApiErrorKind::NoSuchPaymentMethod.into())
             }
             Err(error) => {
-                tracing::warn!(%request, %session, ?error, "not confirmed");
+                tracing::warn!(%request, ?error, "not confirmed");
                 Err((&error).into())
             }
         }
     }
+}
 
-    /// The answer to a request that does not get as far as a server function.
-    pub fn refusal(kind: ApiErrorKind, request: RequestId) -> Response {
-        let error = ApiError {
-            request_id: Some(request.to_string()),
-            ..kind.into()
-        };
-        (status(kind), Json(error)).into_response()
-    }
+/// The answer to a request that does not get as far as a server function.
+pub fn refusal(kind: ApiErrorKind, request: RequestId) -> Response {
+    let error = ApiError {
+        request_id: Some(request.to_string()),
+        ..kind.into()
+    };
+    (status(kind), Json(error)).into_response()
 }
 
 /// The body of an error that a server function ends with; its status goes into the response on the way.
 pub fn answer_with(error: &ApiError) -> Bytes {
     if let Some(options) = use_context::<ResponseOptions>() {
         options.set_status(status(error.kind));
+        if let Some(seconds) = error.retry_after {
+            options.insert_header(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
     }
     let request = use_context::<Parts>().and_then(|parts| parts.extensions.get::<RequestId>().copied());
     tracing::debug!(
@@ -141,12 +174,13 @@ pub fn answer_with(error: &ApiError) -> Bytes {
 fn status(kind: ApiErrorKind) -> StatusCode {
     match kind {
         ApiErrorKind::BadRequest => StatusCode::BAD_REQUEST,
-        ApiErrorKind::NotSameOrigin | ApiErrorKind::NoSession => StatusCode::FORBIDDEN,
+        ApiErrorKind::NotSameOrigin | ApiErrorKind::NoSession | ApiErrorKind::NotHuman => StatusCode::FORBIDDEN,
         ApiErrorKind::NotFound | ApiErrorKind::NoSuchPaymentMethod => StatusCode::NOT_FOUND,
         ApiErrorKind::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         ApiErrorKind::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
         ApiErrorKind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         ApiErrorKind::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        ApiErrorKind::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
         ApiErrorKind::ZuoraRefused | ApiErrorKind::ZuoraProtocol => StatusCode::BAD_GATEWAY,
         ApiErrorKind::ZuoraUnreachable | ApiErrorKind::ZuoraBusy => StatusCode::SERVICE_UNAVAILABLE,
         ApiErrorKind::ZuoraTimeout => StatusCode::GATEWAY_TIMEOUT,

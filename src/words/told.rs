@@ -78,6 +78,11 @@ impl Words {
         let (explained, nothing_saved) = match failure {
             Failure::NotSigned(error) => {
                 details.push(labelled(words.code, error.kind.name()));
+                details.extend(
+                    error
+                        .retry_after
+                        .map(|seconds| labelled(words.minutes_to_wait, &seconds.div_ceil(60).to_string())),
+                );
                 details.extend(error.zuora_code.map(|code| labelled(words.zuoras_code, &code.to_string())));
                 details.extend(error.request_id.as_ref().map(|id| labelled(words.request, id)));
                 ((self.not_signed)(error.kind), true)

@@ -1,8 +1,10 @@
 //! The public listener without a browser, against a sandbox.
-#![cfg(feature = "sandbox")]
+#![cfg(feature = "demo")]
 
 use super::*;
 use crate::server::{
+    audit::Audit,
+    budgets::Budgets,
     outbound,
     settings::{Client, Settings, Source, Zuora},
     zuora_client::ZuoraClient,
@@ -14,7 +16,10 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 use tower::ServiceExt as _;
 
+mod budgets;
 mod confirm;
+mod customers;
+mod forgery;
 mod page;
 
 const ORIGIN: &str = "http://localhost:3000";
@@ -34,46 +39,47 @@ async fn fixture() -> Fixture {
 }
 
 fn site(zuora: &str) -> Router {
-    let settings = Settings::read(Source::default()).expect("defaults are right");
+    site_with(zuora, &[], |_| ())
+}
+
+/// The site with these settings and that change.
+fn site_with(zuora: &str, settings: &[(&str, &str)], change: impl FnOnce(&mut Site)) -> Router {
+    let settings = Settings::read(Source::of(settings)).expect("right settings");
     let Zuora::Sandbox { client, .. } = settings.zuora else {
         panic!("the default is the sandbox")
     };
-    with_client(zuora, client)
-}
-
-fn with_client(zuora: &str, client: Client) -> Router {
-    let settings = Settings::read(Source::default()).expect("defaults are right");
-    built(zuora, client, settings)
-}
-
-fn with_test_cards(zuora: &str, offers_test_cards: bool) -> Router {
-    let settings = Settings::read(Source::default()).expect("defaults are right");
-    let Zuora::Sandbox { ref client, .. } = settings.zuora else {
-        panic!("the default is the sandbox")
-    };
-    built(
-        zuora,
-        client.clone(),
-        Settings {
-            offers_test_cards,
-            ..settings
-        },
-    )
-}
-
-fn built(zuora: &str, client: Client, settings: Settings) -> Router {
     let base_url: url::Url = zuora.parse().expect("a URL");
-    let public_origin = Origin::parse(ORIGIN).expect("an origin");
-    router(Site {
+    let public_origin = settings.public_origin.unwrap_or(Origin::parse(ORIGIN).expect("an origin"));
+    let mut site = Site {
         options: LeptosOptions::builder().output_name("zuora-cors-sample").build(),
         shop: Shop {
             zuora: Arc::new(ZuoraClient::new(outbound::client().expect("a client"), base_url.clone(), client)),
-            account_key: settings.account_key,
+            customers: Arc::new(settings.customers.clone()),
+            proxies: settings.trusted_proxies.into(),
+            signatures: Arc::new(Budgets::new(settings.signature_budget)),
+            confirmations: Arc::new(Budgets::new(settings.signature_budget)),
+            audit: Audit::new(settings.session_key.master()).expect("a key"),
             offers_test_cards: settings.offers_test_cards,
         },
+        customers: settings.customers,
         sessions: Sessions::new(settings.session_key, &public_origin),
         policy: Policy::new(&public_origin, &Origin::of(&base_url), None),
         public_origin,
+    };
+    change(&mut site);
+    router(site)
+}
+
+/// The site, as a client that the sandbox does not know.
+fn as_a_stranger(zuora: &str) -> Router {
+    let stranger = Client {
+        id: "5a4db0c5-1111-4111-8111-000000000001".into(),
+        secret: "wrong-secret".into(),
+        entity_id: None,
+    };
+    site_with(zuora, &[], |site| {
+        let base_url = zuora.parse().expect("a URL");
+        site.shop.zuora = Arc::new(ZuoraClient::new(outbound::client().expect("a client"), base_url, stranger));
     })
 }
 
@@ -214,12 +220,7 @@ async fn zuora_down_and_zuora_refusing_are_told_apart() {
     assert_eq!((status.as_u16(), kind(&body).as_str()), (503, "zuora_unreachable"));
 
     let Fixture { zuora, .. } = fixture().await;
-    let stranger = Client {
-        id: "5a4db0c5-1111-4111-8111-000000000001".into(),
-        secret: "wrong-secret".into(),
-        entity_id: None,
-    };
-    let site = with_client(&zuora, stranger);
+    let site = as_a_stranger(&zuora);
     let cookie = session(&site).await;
     let (status, _, body) = send(&site, signing(&cookie, &[])).await;
     assert_eq!((status.as_u16(), kind(&body).as_str()), (502, "zuora_refused"));
@@ -231,12 +232,7 @@ async fn zuora_down_and_zuora_refusing_are_told_apart() {
 #[tokio::test]
 async fn a_client_that_zuora_refuses_is_not_tried_again_and_again() {
     let Fixture { zuora, .. } = fixture().await;
-    let stranger = Client {
-        id: "5a4db0c5-1111-4111-8111-000000000001".into(),
-        secret: "wrong-secret".into(),
-        entity_id: None,
-    };
-    let site = with_client(&zuora, stranger);
+    let site = as_a_stranger(&zuora);
     let cookie = session(&site).await;
     for _ in 0..20 {
         assert_eq!(send(&site, signing(&cookie, &[])).await.0, StatusCode::BAD_GATEWAY);
@@ -264,7 +260,8 @@ async fn a_zuora_that_says_nothing_is_given_up_in_time_by_everybody() {
 
 #[tokio::test]
 async fn two_hundred_at_once_share_one_bearer_token() {
-    let Fixture { site, zuora } = fixture().await;
+    let Fixture { zuora, .. } = fixture().await;
+    let site = site_with(&zuora, &[("SIGNATURE_BUDGET", "200/1m")], |_| ());
     let cookie = session(&site).await;
     let all = (0..200).map(|_| {
         let (site, cookie) = (site.clone(), cookie.clone());

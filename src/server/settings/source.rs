@@ -7,6 +7,11 @@ use std::{collections::HashMap, error::Error, fmt};
 pub struct Source(HashMap<String, String>);
 
 impl Source {
+    /// These values, and no others.
+    pub fn of(values: &[(&str, &str)]) -> Self {
+        Self(values.iter().map(|&(name, value)| (name.into(), value.into())).collect())
+    }
+
     /// The process's environment, and below it the nearest `.env` from the working directory upwards.
     ///
     /// # Errors
@@ -41,7 +46,7 @@ impl Source {
 
 impl<const N: usize> From<[(&str, &str); N]> for Source {
     fn from(values: [(&str, &str); N]) -> Self {
-        Self(values.map(|(name, value)| (name.into(), value.into())).into())
+        Self::of(&values)
     }
 }
 
@@ -52,6 +57,16 @@ pub struct Fault {
     pub variable: &'static str,
     /// What is wrong, and where to find a right value.
     pub problem: String,
+}
+
+impl Fault {
+    /// What is wrong with this variable.
+    pub fn new(variable: &'static str, problem: impl Into<String>) -> Self {
+        Self {
+            variable,
+            problem: problem.into(),
+        }
+    }
 }
 
 /// Everything that is wrong with the settings.
@@ -86,10 +101,11 @@ impl Reader {
     }
 
     pub(super) fn fault(&mut self, variable: &'static str, problem: impl Into<String>) {
-        self.faults.push(Fault {
-            variable,
-            problem: problem.into(),
-        });
+        self.faults.push(Fault::new(variable, problem));
+    }
+
+    pub(super) fn faults(&mut self, faults: Vec<Fault>) {
+        self.faults.extend(faults);
     }
 
     /// The value, trimmed; an empty one counts as unset.

@@ -9,7 +9,7 @@ fn faults<const N: usize>(values: [(&str, &str); N]) -> Vec<&'static str> {
     }
 }
 
-#[cfg(feature = "sandbox")]
+#[cfg(feature = "demo")]
 #[test]
 fn nothing_set_means_the_sandbox_on_loopback() {
     let settings = Settings::read(Source::default()).expect("defaults");
@@ -19,6 +19,7 @@ fn nothing_set_means_the_sandbox_on_loopback() {
     assert_eq!(settings.signature_budget.count, 60);
 }
 
+#[cfg(feature = "demo")]
 #[test]
 fn a_tenant_needs_its_client_and_an_account() {
     let complete = [
@@ -74,10 +75,14 @@ fn every_value_has_its_rule() {
     }
 }
 
+#[cfg(feature = "demo")]
 #[test]
 fn production_refuses_what_only_a_demo_may_do() {
     let refused = faults([("APP_ENV", "production"), ("PUBLIC_ORIGIN", "http://shop.example")]);
-    assert_eq!(refused, ["ZUORA_BASE_URL", "SESSION_KEY", "PUBLIC_ORIGIN", "APP_ENV"]);
+    assert_eq!(
+        refused,
+        ["ZUORA_BASE_URL", "APP_ENV", "ZUORA_ACCOUNT_KEY", "SESSION_KEY", "PUBLIC_ORIGIN"]
+    );
     let refused = faults([("ZUORA_BASE_URL", "https://rest.zuora.com")]);
     assert!(refused.contains(&"ZUORA_BASE_URL"));
 }
@@ -91,6 +96,18 @@ fn help_lists_what_is_read() {
     }
 }
 
+#[cfg(not(feature = "demo"))]
+#[test]
+fn t24_a_build_without_the_demonstration_does_not_start_until_it_has_customers() {
+    let values = [
+        ("ZUORA_BASE_URL", "https://rest.zuora.com"),
+        ("ZUORA_CLIENT_ID", "5a4db0c5-1111-4111-8111-000000000001"),
+        ("ZUORA_CLIENT_SECRET", "s"),
+    ];
+    assert_eq!(faults(values), ["APP_ENV"]);
+}
+
+#[cfg(feature = "demo")]
 #[test]
 fn a_session_key_may_be_broken_into_lines() {
     let lines = format!("{}\n{}\n", "QUJD".repeat(16), "QUJD".repeat(7));

@@ -100,9 +100,11 @@ async fn a_field_has_an_id_and_an_autocomplete_and_never_a_name() {
 async fn test_cards_are_offered_in_development_and_not_in_production() {
     let Fixture { zuora, .. } = fixture().await;
     for offers_test_cards in [true, false] {
-        let settings = Settings::read(Source::default()).expect("defaults are right");
-        assert!(settings.offers_test_cards, "the default is development");
-        let (_, body) = page(&with_test_cards(&zuora, offers_test_cards), "/", &[]).await;
+        let site = site_with(&zuora, &[], |site| {
+            assert!(site.shop.offers_test_cards, "the default is development");
+            site.shop.offers_test_cards = offers_test_cards;
+        });
+        let (_, body) = page(&site, "/", &[]).await;
         assert_eq!(body.contains("Test cards"), offers_test_cards);
         for beginning in ["411111", "555555", "378282", "601111", "305693", "353011", "400000"] {
             assert!(!body.contains(beginning), "the server draws no number");

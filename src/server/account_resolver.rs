@@ -1,0 +1,37 @@
+//! Whose account a session may sign for: the one question that a shop answers for itself.
+
+use super::{session::Session, settings::Tenant};
+use crate::zuora::AccountKey;
+use axum::http::HeaderMap;
+use std::{fmt, pin::Pin};
+
+/// An answer that may take a look into a database.
+pub type Eventually<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// What the shop knows of its visitors. `customers.rs` has the demonstration's; a shop of your own puts its own there.
+///
+/// A browser never names an account: whatever it sends, signatures are asked for the account that this returns, and for no other.
+pub trait AccountResolver: fmt::Debug + Send + Sync {
+    /// The account that this visitor may sign for, or `None` when nobody has signed in. `headers` are the request's: a shop that has sessions of
+    /// its own finds their cookie there.
+    fn account_key<'a>(&'a self, session: &'a Session, headers: &'a HeaderMap) -> Eventually<'a, Option<AccountKey>>;
+
+    /// Whether a person is asking. It is called before every signature, after the budgets: the place for a puzzle or a bot detector, whose proof
+    /// would come in a header. Everybody is believed unless a shop says otherwise.
+    fn is_human<'a>(&'a self, _session: &'a Session, _headers: &'a HeaderMap) -> Eventually<'a, bool> {
+        Box::pin(async { true })
+    }
+}
+
+/// What the settings say that a shop's customers depend on.
+#[derive(Debug)]
+pub struct Asked {
+    /// Whether real customers are served.
+    pub production: bool,
+    /// Which kind of Zuora is called; `None` for the embedded sandbox, and where that setting is wrong already.
+    pub tenant: Option<Tenant>,
+    /// Whether it is the embedded sandbox.
+    pub in_sandbox: bool,
+    /// `ZUORA_ACCOUNT_KEY`.
+    pub account_key: Option<String>,
+}

@@ -1,0 +1,86 @@
+//! The address a request comes from: the peer's, unless the peer is a proxy of ours that says more.
+
+use axum::{extract::ConnectInfo, http::HeaderMap};
+use ipnet::IpNet;
+use std::{
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    sync::Arc,
+};
+
+/// Every proxy on the way adds the address it was called from at the right.
+const FORWARDED_FOR: &str = "x-forwarded-for";
+
+/// Networks whose forwarding header is believed.
+#[derive(Clone, Debug, Default)]
+pub struct TrustedProxies(Arc<[IpNet]>);
+
+impl From<Vec<IpNet>> for TrustedProxies {
+    fn from(networks: Vec<IpNet>) -> Self {
+        Self(networks.into())
+    }
+}
+
+impl TrustedProxies {
+    /// The address of whoever is not a proxy of ours. What stands further left in the header, anybody can have written there.
+    pub fn client(&self, peer: Option<&ConnectInfo<SocketAddr>>, headers: &HeaderMap) -> IpAddr {
+        let peer = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(peer)| peer.ip());
+        let mut hops: Vec<&str> = headers
+            .get_all(FORWARDED_FOR)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(','))
+            .collect();
+        let mut client = peer.to_canonical();
+        while self.0.iter().any(|network| network.contains(&client)) {
+            match hops.pop().and_then(parse) {
+                Some(hop) => client = hop.to_canonical(),
+                None => break,
+            }
+        }
+        client
+    }
+}
+
+/// Some proxies write the port with it.
+fn parse(hop: &str) -> Option<IpAddr> {
+    let hop = hop.trim();
+    let without_port = || hop.parse::<SocketAddr>().map(|address| address.ip());
+    hop.parse().or_else(|_| without_port()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn t18_only_a_trusted_proxy_is_believed_and_only_about_its_own_caller() {
+        let trusted = TrustedProxies::from(vec![
+            "10.0.0.0/8".parse().expect("a network"),
+            "::1/128".parse().expect("a network"),
+        ]);
+        for (peer, headers, client) in [
+            ("192.0.2.1", &[][..], "192.0.2.1"),
+            ("192.0.2.1", &["198.51.100.1"], "192.0.2.1"),
+            ("10.0.0.1", &[], "10.0.0.1"),
+            ("10.0.0.1", &["198.51.100.1"], "198.51.100.1"),
+            ("10.0.0.1", &["203.0.113.9, 198.51.100.1"], "198.51.100.1"),
+            ("10.0.0.1", &["203.0.113.9", "198.51.100.1"], "198.51.100.1"),
+            ("10.0.0.1", &["198.51.100.1, 10.9.9.9"], "198.51.100.1"),
+            ("10.0.0.1", &["10.1.1.1, 10.2.2.2"], "10.1.1.1"),
+            ("10.0.0.1", &["198.51.100.1:4711"], "198.51.100.1"),
+            ("10.0.0.1", &["[2001:db8::1]:443"], "2001:db8::1"),
+            ("10.0.0.1", &["198.51.100.1, unknown"], "10.0.0.1"),
+            ("10.0.0.1", &[""], "10.0.0.1"),
+            ("::ffff:10.0.0.1", &["198.51.100.1"], "198.51.100.1"),
+            ("::1", &["::ffff:198.51.100.1"], "198.51.100.1"),
+        ] {
+            let peer = ConnectInfo(SocketAddr::new(peer.parse().expect("an address"), 40_000));
+            let headers: HeaderMap = headers
+                .iter()
+                .map(|value| (FORWARDED_FOR.parse().expect("a name"), value.parse().expect("a value")))
+                .collect();
+            let found = trusted.client(Some(&peer), &headers);
+            assert_eq!(found, client.parse::<IpAddr>().expect("an address"), "{peer:?} {headers:?}");
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! Whose accounts visitors act for. **A shop of your own replaces this one file** (README, "Your own customers"; `docs/own-customers.rs` is one
+//! that compiles). It needs the same two items: `Customers`, which answers for sessions, and `SignedIn`, which says at the top of every page who
+//! has signed in.
+
+#[cfg(feature = "demo")]
+mod demo;
+#[cfg(not(feature = "demo"))]
+mod nobody;
+
+#[cfg(feature = "demo")]
+pub use demo::{Customers, SignedIn};
+#[cfg(not(feature = "demo"))]
+pub use nobody::{Customers, SignedIn};
+
+/// What to do about a build that has no customers, or only some that may not act.
+const PUT_YOUR_OWN: &str = "put your own customers in src/server/customers.rs first (README, \"Your own customers\")";

@@ -1,0 +1,47 @@
+//! One request: its id, and what becomes of it when its code panics.
+
+use super::visit::refusal;
+use crate::api::ApiErrorKind;
+use axum::{
+    extract::Request,
+    http::StatusCode,
+    middleware::Next,
+    response::{IntoResponse as _, Response},
+};
+use futures::FutureExt as _;
+use std::{fmt, panic::AssertUnwindSafe};
+use uuid::Uuid;
+
+/// Every path below this belongs to server functions.
+pub const DOOR: &str = "/api/";
+
+/// The id of one request: in our log, in the error the browser gets, and in Zuora's log as `Zuora-Track-Id`.
+#[derive(Clone, Copy, Debug)]
+pub struct RequestId(pub Uuid);
+
+impl fmt::Display for RequestId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// Gives every request an id. A panic is a fault of ours: it is answered under that id, and no other request notices.
+pub async fn layer(mut request: Request, next: Next) -> Response {
+    let id = RequestId(Uuid::new_v4());
+    request.extensions_mut().insert(id);
+    let is_call = request.uri().path().starts_with(DOOR);
+    match AssertUnwindSafe(next.run(request)).catch_unwind().await {
+        Ok(answer) => answer,
+        Err(_) => {
+            // What it said is in the log already, by the panic hook.
+            tracing::error!(request = %id, "panicked");
+            match is_call {
+                true => refusal(ApiErrorKind::Internal, id),
+                false => {
+                    let told = format!("Something is wrong with this site. Nothing was sent or saved. Request: {id}\n");
+                    (StatusCode::INTERNAL_SERVER_ERROR, told).into_response()
+                }
+            }
+        }
+    }
+}

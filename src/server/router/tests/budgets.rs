@@ -1,0 +1,142 @@
+//! T5 and T18 at the door: what a budget lets through, and who cannot stretch it.
+
+use super::*;
+use crate::server::{
+    account_resolver::{AccountResolver, Eventually},
+    session::Session,
+};
+use crate::zuora::AccountKey;
+use axum::extract::ConnectInfo;
+use std::net::SocketAddr;
+
+const FIVE: (&str, &str) = ("SIGNATURE_BUDGET", "5/10m");
+
+async fn signatures(zuora: &str) -> usize {
+    calls(zuora).await.iter().filter(|path| path.ends_with("hmac-signatures")).count()
+}
+
+fn from(mut request: Request, peer: [u8; 4]) -> Request {
+    request.extensions_mut().insert(ConnectInfo(SocketAddr::from((peer, 40_000))));
+    request
+}
+
+fn forwarded(mut request: Request, hops: &str) -> Request {
+    request.headers_mut().insert("x-forwarded-for", hops.parse().expect("a value"));
+    request
+}
+
+#[tokio::test]
+async fn t5_a_sessions_sixth_signature_is_429_with_the_time_to_wait() {
+    let Fixture { zuora, .. } = fixture().await;
+    let site = site_with(&zuora, &[FIVE], |_| ());
+    let cookie = session(&site).await;
+    for _ in 0..5 {
+        assert_eq!(send(&site, signing(&cookie, &[])).await.0, StatusCode::OK);
+    }
+    let (status, headers, body) = send(&site, signing(&cookie, &[])).await;
+    assert_eq!((status, kind(&body).as_str()), (StatusCode::TOO_MANY_REQUESTS, "too_many_requests"));
+    let wait: u32 = headers[header::RETRY_AFTER].to_str().expect("text").parse().expect("seconds");
+    assert!((1..=120).contains(&wait), "{wait}");
+    assert!(body.contains(&format!("\"retryAfter\":{wait}")), "{body}");
+    assert_eq!(signatures(&zuora).await, 5);
+    assert_eq!(
+        send(&site, signing(&session(&site).await, &[])).await.0,
+        StatusCode::OK,
+        "another session"
+    );
+}
+
+#[tokio::test]
+async fn t5_a_thousand_sessions_from_one_address_share_its_budget() {
+    let Fixture { zuora, .. } = fixture().await;
+    let site = site_with(&zuora, &[FIVE], |_| ());
+    for _ in 0..1000 {
+        let cookie = session(&site).await;
+        send(&site, from(signing(&cookie, &[]), [192, 0, 2, 1])).await;
+    }
+    assert_eq!(signatures(&zuora).await, 20);
+}
+
+#[tokio::test]
+async fn t18_a_forged_forwarding_header_changes_nothing() {
+    let Fixture { zuora, .. } = fixture().await;
+    for trusted in ["10.0.0.0/8", "192.0.2.0/24"] {
+        let before = signatures(&zuora).await;
+        let site = site_with(&zuora, &[FIVE, ("TRUSTED_PROXIES", trusted)], |_| ());
+        for number in 0..100 {
+            let cookie = session(&site).await;
+            // A proxy adds the true address at the right of what its caller wrote.
+            let request = forwarded(signing(&cookie, &[]), &format!("203.0.113.{number}, 198.51.100.1"));
+            send(&site, from(request, [192, 0, 2, 1])).await;
+        }
+        assert_eq!(signatures(&zuora).await - before, 20, "{trusted}");
+    }
+}
+
+#[tokio::test]
+async fn t5_looking_cards_up_has_a_budget_too() {
+    let Fixture { zuora, .. } = fixture().await;
+    let site = site_with(&zuora, &[FIVE], |_| ());
+    let cookie = session(&site).await;
+    let look_up = [
+        (":path", "/api/payment-methods/confirm"),
+        (":body", r#"{"paymentMethodId":"guessed"}"#),
+    ];
+    for _ in 0..5 {
+        assert_eq!(send(&site, signing(&cookie, &look_up)).await.0, StatusCode::NOT_FOUND);
+    }
+    assert_eq!(send(&site, signing(&cookie, &look_up)).await.0, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(
+        send(&site, signing(&cookie, &[])).await.0,
+        StatusCode::OK,
+        "signatures have their own"
+    );
+}
+
+/// In development somebody learns, and saves card after card.
+#[tokio::test]
+async fn t5_twenty_cards_in_a_row_meet_no_budget_in_development() {
+    let Fixture { site, .. } = fixture().await;
+    let cookie = session(&site).await;
+    for _ in 0..20 {
+        assert_eq!(send(&site, signing(&cookie, &[])).await.0, StatusCode::OK);
+    }
+}
+
+#[derive(Debug)]
+struct Suspicious;
+
+impl AccountResolver for Suspicious {
+    fn account_key<'a>(&'a self, _: &'a Session, headers: &'a HeaderMap) -> Eventually<'a, Option<AccountKey>> {
+        Box::pin(async { (!headers.contains_key("x-nobody")).then(|| AccountKey::from("A00000001".to_owned())) })
+    }
+
+    fn is_human<'a>(&'a self, _: &'a Session, headers: &'a HeaderMap) -> Eventually<'a, bool> {
+        Box::pin(async { headers.get("x-proof").is_some_and(|proof| proof == "42") })
+    }
+}
+
+#[tokio::test]
+async fn t5_a_shop_may_ask_for_a_proof_that_a_person_is_there() {
+    let Fixture { zuora, .. } = fixture().await;
+    let site = site_with(&zuora, &[], |site| site.shop.customers = Arc::new(Suspicious));
+    let cookie = session(&site).await;
+    let (status, _, body) = send(&site, signing(&cookie, &[])).await;
+    assert_eq!((status, kind(&body).as_str()), (StatusCode::FORBIDDEN, "not_human"));
+    assert_eq!(signatures(&zuora).await, 0);
+    let mut proven = signing(&cookie, &[]);
+    proven.headers_mut().insert("x-proof", "42".parse().expect("a value"));
+    assert_eq!(send(&site, proven).await.0, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn t6_a_visitor_whom_nobody_knows_signs_for_nobody() {
+    let Fixture { zuora, .. } = fixture().await;
+    let site = site_with(&zuora, &[], |site| site.shop.customers = Arc::new(Suspicious));
+    let cookie = session(&site).await;
+    let mut unknown = signing(&cookie, &[]);
+    unknown.headers_mut().insert("x-nobody", "1".parse().expect("a value"));
+    let (status, _, body) = send(&site, unknown).await;
+    assert_eq!((status, kind(&body).as_str()), (StatusCode::FORBIDDEN, "no_session"));
+    assert_eq!(signatures(&zuora).await, 0);
+}
