@@ -3,9 +3,12 @@
 #[cfg(feature = "demo")]
 use crate::components::TestCards;
 use crate::{
-    components::CardFields,
+    components::{CardFields, id},
     pages::AddCard,
-    server::SignedIn,
+    server::{
+        SignedIn,
+        assets::{BOOT, Files, GLUE, STYLES, WEBASSEMBLY},
+    },
     words::{LANGUAGES, words},
 };
 use leptos::prelude::*;
@@ -27,10 +30,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content" />
                 <meta name="color-scheme" content="light dark" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-                <link rel="stylesheet" href="/pkg/zuora-cors-sample.css" />
-                <link rel="modulepreload" href="/pkg/zuora-cors-sample.js" />
-                <link rel="preload" href="/pkg/zuora-cors-sample.wasm" r#as="fetch" r#type="application/wasm" crossorigin="anonymous" />
-                <script type="module" src="/boot.js"></script>
+                <PageCode />
                 <AutoReload options />
                 <MetaTags />
             </head>
@@ -39,6 +39,29 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
             </body>
         </html>
     }
+}
+
+/// The page's looks and code, each under the hash that it was built with: a browser runs those bytes or none.
+#[component]
+fn PageCode() -> impl IntoView {
+    let files: Option<Files> = use_context();
+    files.and_then(|files| {
+        let (styles, glue) = (files.get(STYLES)?, files.get(GLUE)?);
+        let (webassembly, boot) = (files.get(WEBASSEMBLY)?, files.get(BOOT)?);
+        Some(view! {
+            <link rel="stylesheet" href=styles.url() />
+            <link rel="modulepreload" href=glue.url() integrity=glue.integrity.clone() />
+            <link
+                rel="preload"
+                href=webassembly.url()
+                r#as="fetch"
+                r#type="application/wasm"
+                crossorigin="anonymous"
+                data-integrity=webassembly.integrity.clone()
+            />
+            <script type="module" src=boot.url() integrity=boot.integrity.clone()></script>
+        })
+    })
 }
 
 /// Every page, inside the common frame.
@@ -57,8 +80,8 @@ pub fn App() -> impl IntoView {
                     <nav aria-label=words.pages>
                         <a href="/">{words.add_card}</a>
                     </nav>
-                    <Languages />
                     <SignedIn />
+                    <Languages />
                 </div>
             </header>
             <main id="main" tabindex="-1">
@@ -100,8 +123,11 @@ fn AddCardPage() -> impl IntoView {
         <noscript>
             <p class="notice problem">{words.no_script}</p>
         </noscript>
-        <p class="notice problem" id="boot-failed" role="alert" hidden>
+        <p class="notice problem" id=id::BOOT_FAILED role="alert" hidden>
             {words.not_started}
+        </p>
+        <p class="notice" id="cleared" role="status" hidden>
+            {words.cleared}
         </p>
         <AddCard>
             <CardFields />

@@ -1,6 +1,7 @@
 //! Lifeline 2, the shop's server: renders the pages, signs for the browser, and never holds a card.
 
 mod account_resolver;
+pub mod assets;
 mod audit;
 mod bearer;
 mod budgets;
@@ -14,6 +15,8 @@ mod log;
 mod metrics;
 mod origin;
 mod outbound;
+mod redact;
+mod reports;
 mod request;
 mod router;
 #[cfg(feature = "demo")]

@@ -101,6 +101,7 @@ pub struct AddCard {
     pub where_it_goes: &'static str,
     pub no_script: &'static str,
     pub not_started: &'static str,
+    pub cleared: &'static str,
     pub default: &'static str,
 }
 

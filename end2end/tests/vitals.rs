@@ -95,7 +95,7 @@ fn a_key_is_on_the_screen_within_50_ms_on_a_slow_machine() {
         }
         visit
             .page
-            .route("**/boot.js", |route| async move { route.abort(None).await })
+            .route("**/boot.js*", |route| async move { route.abort(None).await })
             .await?;
         visit.page.goto(&visit.site, None).await?;
         let floor = type_cards(visit, &AddCard::on(&visit.page)).await?;

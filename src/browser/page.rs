@@ -8,7 +8,7 @@ use crate::{
 };
 use leptos::prelude::request_animation_frame;
 use wasm_bindgen::{JsCast as _, JsValue, UnwrapThrowExt as _};
-use web_sys::{Document, Element, EventTarget, HtmlElement, HtmlInputElement};
+use web_sys::{Document, Element, Event, EventInit, EventTarget, HtmlElement, HtmlInputElement};
 use zeroize::Zeroizing;
 
 fn document() -> Option<Document> {
@@ -96,9 +96,24 @@ pub fn focus_notice() {
     });
 }
 
-/// Marks the document as live: handlers are attached. Tests wait for it. The form is open only on a page that nobody can have changed on its
-/// way (https, or this machine).
+/// Whether the form's handler runs when the form is sent off: asked by sending a closed form off. A page can look alive and have lost its handlers.
+fn is_live() -> bool {
+    let init = EventInit::new();
+    init.set_bubbles(true);
+    init.set_cancelable(true);
+    let answered = element(id::FORM).zip(Event::new_with_event_init_dict("submit", &init).ok());
+    answered.is_some_and(|(form, submit)| matches!(form.dispatch_event(&submit), Ok(false)))
+}
+
+/// Marks the document as live, once the form has proved that it is. Tests wait for it. The form is open only on a page that nobody can have changed
+/// on its way (https, or this machine).
 pub fn announce_live() -> Phase {
+    if !is_live() {
+        if let Some(told) = element(id::BOOT_FAILED) {
+            let _ = told.remove_attribute("hidden");
+        }
+        return Phase::Closed;
+    }
     if let Some(root) = document().and_then(|document| document.document_element()) {
         root.set_attribute("data-hydrated", "true").unwrap_throw();
     }

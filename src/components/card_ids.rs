@@ -6,6 +6,8 @@ use crate::card::{Brand, CardField};
 pub mod id {
     /// The form.
     pub const FORM: &str = "card-form";
+    /// Says that the page could not start.
+    pub const BOOT_FAILED: &str = "boot-failed";
     /// What is said of the fields to those who do not see them.
     pub const SAID: &str = "card-said";
     /// What takes the focus when a run has come to an end.

@@ -1,6 +1,6 @@
 //! The security headers of every answer, minted in one place.
 
-use super::origin::Origin;
+use super::{origin::Origin, reports::PATH};
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, header},
@@ -29,24 +29,34 @@ impl Policy {
         }
     }
 
-    /// What a page may do: run our own code, call our server and Zuora, and submit no form anywhere.
     fn of_page(&self, nonce: &Nonce) -> String {
-        let zuora = &self.zuora;
         let reload = self.reload.as_deref().map(|socket| format!(" {socket}")).unwrap_or_default();
-        let upgrade = if self.https { "; upgrade-insecure-requests" } else { "" };
-        format!(
-            "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
-             font-src 'self'; connect-src 'self' {zuora}{reload}; form-action 'none'; base-uri 'none'; object-src 'none'; \
-             frame-ancestors 'none'; frame-src 'none'; worker-src 'none'; manifest-src 'self'; \
-             require-trusted-types-for 'script'; trusted-types default{upgrade}"
-        )
+        page_policy(&nonce.to_string(), &format!("{}{reload}", self.zuora), self.https)
     }
+}
+
+/// What a page may do: run our own code, call our server and Zuora, and submit no form anywhere.
+pub fn page_policy(nonce: &str, zuora: &str, https: bool) -> String {
+    let upgrade = if https { "; upgrade-insecure-requests" } else { "" };
+    format!(
+        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
+         font-src 'self'; connect-src 'self' {zuora}; form-action 'none'; base-uri 'none'; object-src 'none'; \
+         frame-ancestors 'none'; frame-src 'none'; worker-src 'none'; manifest-src 'self'; \
+         require-trusted-types-for 'script'; trusted-types default; report-uri {PATH}; report-to csp{upgrade}"
+    )
 }
 
 /// What anything that is no page may do: nothing.
 const OF_ANYTHING_ELSE: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
 
-const ALWAYS: [(HeaderName, HeaderValue); 8] = [
+/// The place that `report-to csp` means.
+pub const REPORTING_ENDPOINTS: HeaderValue = HeaderValue::from_static("csp=\"/csp-report\"");
+
+/// Over https: nothing of this site over http, for two years.
+pub const HTTPS_ONLY: HeaderValue = HeaderValue::from_static("max-age=63072000; includeSubDomains");
+
+/// What every answer carries, whatever it is.
+pub const ALWAYS: [(HeaderName, HeaderValue); 10] = [
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
     (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
@@ -55,15 +65,26 @@ const ALWAYS: [(HeaderName, HeaderValue); 8] = [
         HeaderValue::from_static("same-origin"),
     ),
     (
+        HeaderName::from_static("cross-origin-embedder-policy"),
+        HeaderValue::from_static("require-corp"),
+    ),
+    (
         HeaderName::from_static("cross-origin-resource-policy"),
         HeaderValue::from_static("same-origin"),
     ),
     (HeaderName::from_static("origin-agent-cluster"), HeaderValue::from_static("?1")),
     (header::X_DNS_PREFETCH_CONTROL, HeaderValue::from_static("off")),
     (
+        HeaderName::from_static("x-permitted-cross-domain-policies"),
+        HeaderValue::from_static("none"),
+    ),
+    (
         HeaderName::from_static("permissions-policy"),
         HeaderValue::from_static(
-            "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()",
+            "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), clipboard-read=(), display-capture=(), \
+             encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), local-fonts=(), magnetometer=(), \
+             microphone=(), midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), \
+             storage-access=(), usb=(), window-management=(), xr-spatial-tracking=()",
         ),
     ),
 ];
@@ -84,6 +105,9 @@ pub async fn layer(State(policy): State<Policy>, mut request: Request, next: Nex
     let content_policy = is_page(headers)
         .then(|| HeaderValue::try_from(policy.of_page(&nonce)).ok())
         .flatten();
+    if content_policy.is_some() {
+        headers.insert(HeaderName::from_static("reporting-endpoints"), REPORTING_ENDPOINTS);
+    }
     headers.insert(header::CONTENT_SECURITY_POLICY, content_policy.unwrap_or(OF_ANYTHING_ELSE));
     // A file of the site may be kept, and is asked for again; nothing else may be kept.
     let caching = if headers.contains_key(header::LAST_MODIFIED) {
@@ -93,10 +117,7 @@ pub async fn layer(State(policy): State<Policy>, mut request: Request, next: Nex
     };
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static(caching));
     if policy.https {
-        headers.insert(
-            header::STRICT_TRANSPORT_SECURITY,
-            HeaderValue::from_static("max-age=63072000; includeSubDomains"),
-        );
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HTTPS_ONLY);
     }
     response
 }

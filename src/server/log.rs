@@ -1,12 +1,14 @@
 //! The log, to standard output: for people, or one JSON object a line for machines.
 
-use super::{LogFormat, Settings, audit};
+use super::{LogFormat, Settings, audit, redact::Redacting};
 use std::io::{IsTerminal as _, stdout};
 use tracing_subscriber::EnvFilter;
 
 /// Starts the log of this process.
 pub fn start(settings: &Settings) {
-    let log = tracing_subscriber::fmt().with_env_filter(filter(settings));
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter(settings))
+        .with_writer(|| Redacting(stdout()));
     match settings.log_format {
         LogFormat::Pretty => log.compact().with_ansi(stdout().is_terminal()).init(),
         LogFormat::Json => log.json().flatten_event(true).init(),

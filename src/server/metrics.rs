@@ -13,6 +13,11 @@ pub fn refused_at_the_door(kind: &'static str) {
     metrics::counter!("refused_at_the_door_total", "kind" => kind).increment(1);
 }
 
+/// Counts one thing that a page's policy has blocked.
+pub fn policy_violation() {
+    metrics::counter!("policy_violations_total").increment(1);
+}
+
 /// `/metrics`, and from now on every count goes there.
 ///
 /// # Errors
@@ -24,6 +29,7 @@ pub fn routes() -> Result<Router, BuildError> {
         "refused_at_the_door_total",
         "Requests for server functions that were refused before they ran"
     );
+    metrics::describe_counter!("policy_violations_total", "Reports by browsers of what a page's policy has blocked");
     let text = [(header::CONTENT_TYPE, "text/plain; version=0.0.4")];
     Ok(Router::new().route("/metrics", get(async move || (text, counts.render()))))
 }

@@ -1,12 +1,13 @@
 //! The public listener: pages, server functions, static files, health, and the layers around them.
 
 use super::{
+    assets::{self, Assets},
     customers::Customers,
     guard::{self, Guard},
     headers::{self, Policy},
     health, language,
     origin::Origin,
-    request,
+    reports, request,
     session::{self, Sessions},
     visit::Shop,
 };
@@ -30,6 +31,7 @@ pub struct Site {
     pub options: LeptosOptions,
     pub shop: Shop,
     pub customers: Customers,
+    pub assets: Assets,
     pub public_origin: Origin,
     pub policy: Policy,
     pub sessions: Sessions,
@@ -41,13 +43,18 @@ pub fn router(site: Site) -> Router {
         options,
         shop,
         customers,
+        assets,
         public_origin,
         policy,
         sessions,
     } = site;
     let health = health::routes(shop.zuora.clone());
+    let of_page = assets.clone();
     let context = move || {
         provide_context(shop.clone());
+        if let Some(files) = of_page.current() {
+            provide_context(files);
+        }
         // The nonce in the policy's header, in place of the one that leptos_axum would mint by itself.
         let parts = use_context::<Parts>();
         if let Some(nonce) = parts.as_ref().and_then(|parts| parts.extensions.get::<Nonce>()) {
@@ -72,7 +79,9 @@ pub fn router(site: Site) -> Router {
         .layer(from_fn_with_state(public_origin.is_https(), language::layer))
         .layer(from_fn_with_state(sessions, session::layer))
         .layer(from_fn_with_state(public_origin.clone(), to_public_origin))
+        .layer(from_fn_with_state(assets, assets::layer))
         .merge(health)
+        .merge(reports::routes())
         .layer(from_fn(request::layer))
         .layer(from_fn_with_state(policy, headers::layer))
 }

@@ -1,6 +1,7 @@
 //! The start of the server process, and its end.
 
 use super::{
+    assets::Assets,
     audit::Audit,
     budgets::Budgets,
     headers::{self, Policy},
@@ -61,9 +62,9 @@ impl<E: Into<Box<dyn std::error::Error + Send + Sync>>> From<E> for StartError {
 /// # Errors
 /// When it cannot start.
 pub async fn serve(settings: Settings) -> Result<(), StartError> {
-    if !settings.site_root.join("pkg").join(OUTPUT_NAME).with_extension("js").is_file() {
+    let Ok(assets) = Assets::read(&settings.site_root, settings.reload_port.is_some()) else {
         return Err(StartError::NoSite(settings.site_root));
-    }
+    };
     let listener = listen("LEPTOS_SITE_ADDR", settings.site_addr).await?;
     let admin_listener = listen("ADMIN_ADDR", settings.admin_addr).await?;
     let addr = listener.local_addr()?;
@@ -104,6 +105,7 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
             offers_test_cards: settings.offers_test_cards,
         },
         customers: settings.customers,
+        assets,
         sessions: Sessions::new(settings.session_key, &public_origin),
         policy: policy.clone(),
         public_origin: public_origin.clone(),

@@ -35,6 +35,7 @@ pub const GERMAN: &Words = &Words {
                     zu Zuora. Nichts, was Sie hier eingeben, wird gesendet.",
         not_started: "Diese Seite konnte nicht sicher starten, deshalb bleibt das Formular geschlossen. Nichts, was Sie eingeben, wird \
                       gesendet. Laden Sie die Seite neu, um es noch einmal zu versuchen.",
+        cleared: "Diese Seite wurde 15 Minuten lang nicht benutzt. Darum wurden die Eingaben gelöscht. Nichts wurde gesendet.",
         default: "Als Standardkarte verwenden",
     },
     #[cfg(not(target_arch = "wasm32"))]

@@ -35,6 +35,7 @@ pub const ENGLISH: &Words = &Words {
                     Nothing you type here is sent anywhere.",
         not_started: "This page could not start securely, so the form stays closed. Nothing you type is sent anywhere. Reload the page to \
                       try again.",
+        cleared: "Nobody has used this page for 15 minutes, so what was typed has been cleared. Nothing was sent.",
         default: "Make this my default card",
     },
     #[cfg(not(target_arch = "wasm32"))]

@@ -4,7 +4,7 @@ use end2end::{AddCard, Card, Result, Setup, Visit, browser_test};
 use playwright_rs::expect;
 use std::{future::pending, time::Duration};
 
-const WEBASSEMBLY: &str = "**/*.wasm";
+const WEBASSEMBLY: &str = "**/*.wasm*";
 
 #[test]
 fn without_script_the_form_sends_nothing_and_the_page_says_why() {
@@ -34,7 +34,7 @@ fn while_the_webassembly_is_on_its_way_the_form_sends_nothing() {
         visit
             .page
             .evaluate_expression(
-                "const button = document.querySelector('button'); button.disabled = false; button.click(); \
+                "const button = document.querySelector('form button'); button.disabled = false; button.click(); \
                  document.querySelector('form').submit()",
             )
             .await?;

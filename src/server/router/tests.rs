@@ -51,7 +51,10 @@ fn site_with(zuora: &str, settings: &[(&str, &str)], change: impl FnOnce(&mut Si
     let base_url: url::Url = zuora.parse().expect("a URL");
     let public_origin = settings.public_origin.unwrap_or(Origin::parse(ORIGIN).expect("an origin"));
     let mut site = Site {
-        options: LeptosOptions::builder().output_name("zuora-cors-sample").build(),
+        options: LeptosOptions::builder()
+            .output_name("zuora-cors-sample")
+            .site_root(assets::tests::site_root().to_string_lossy().into_owned())
+            .build(),
         shop: Shop {
             zuora: Arc::new(ZuoraClient::new(outbound::client().expect("a client"), base_url.clone(), client)),
             customers: Arc::new(settings.customers.clone()),
@@ -62,6 +65,7 @@ fn site_with(zuora: &str, settings: &[(&str, &str)], change: impl FnOnce(&mut Si
             offers_test_cards: settings.offers_test_cards,
         },
         customers: settings.customers,
+        assets: Assets::read(&assets::tests::site_root(), false).expect("files"),
         sessions: Sessions::new(settings.session_key, &public_origin),
         policy: Policy::new(&public_origin, &Origin::of(&base_url), None),
         public_origin,

@@ -36,6 +36,7 @@ fn a_tenant_needs_its_client_and_an_account() {
     );
 }
 
+#[cfg(feature = "demo")]
 #[test]
 fn every_fault_is_told_at_once_and_no_secret_among_them() {
     let values = [

@@ -1,0 +1,123 @@
+//! T19: what the browser runs is what was built, or nothing; and the form opens only for code that is really live.
+
+use end2end::{AddCard, Card, Result, Setup, Visit, browser_test};
+use playwright_rs::{expect, protocol::FulfillOptions};
+use std::time::Duration;
+
+/// The page says that it could not start, the form stays closed, and a card typed into it goes nowhere.
+async fn stays_closed(visit: &Visit) -> Result {
+    visit.page.goto(&visit.site, None).await?;
+    let form = AddCard::on(&visit.page);
+    expect(form.alert()).to_contain_text("could not start securely").await?;
+    expect(form.button()).to_be_disabled().await?;
+    form.fill(Card::VISA).await?;
+    let before = visit.recorder.sent().len();
+    visit
+        .page
+        .evaluate_expression("document.querySelector('form').dispatchEvent(new SubmitEvent('submit', { cancelable: true }))")
+        .await?;
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    assert_eq!(visit.recorder.sent().len(), before, "nothing is sent to the site");
+    assert!(visit.sandbox.calls().await?.is_empty(), "and nothing to Zuora");
+    Ok(())
+}
+
+/// Serves one file of the page with its last byte changed.
+async fn with_one_byte_changed(visit: &Visit, file: &str) -> Result {
+    visit
+        .page
+        .route(&format!("**/{file}?*"), |route| async move {
+            let answer = route.fetch(None).await?;
+            let mut body = answer.body().to_vec();
+            if let Some(last) = body.last_mut() {
+                *last ^= 1;
+            }
+            let kind = answer.headers().iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
+            let kind = kind.map(|(_, value)| value.clone()).unwrap_or_default();
+            let options = FulfillOptions::builder().status(200).body(body).content_type(kind);
+            route.fulfill(options.build()).await
+        })
+        .await?;
+    Ok(())
+}
+
+#[test]
+fn t19_one_changed_byte_in_the_webassembly_and_nothing_starts() {
+    browser_test(Setup::default(), async |visit| {
+        with_one_byte_changed(visit, "zuora-cors-sample.wasm").await?;
+        stays_closed(visit).await
+    });
+}
+
+#[test]
+fn t19_one_changed_byte_in_the_glue_and_nothing_starts() {
+    browser_test(Setup::default(), async |visit| {
+        with_one_byte_changed(visit, "zuora-cors-sample.js").await?;
+        stays_closed(visit).await
+    });
+}
+
+/// The boot script cannot say that it does not run; the button that only live code enables says it.
+#[test]
+fn t19_one_changed_byte_in_the_boot_script_and_the_form_stays_closed() {
+    browser_test(Setup::default(), async |visit| {
+        with_one_byte_changed(visit, "boot.js").await?;
+        visit.page.goto(&visit.site, None).await?;
+        let form = AddCard::on(&visit.page);
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        expect(form.button()).to_be_disabled().await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn t1_a_page_whose_handlers_were_lost_says_so_and_stays_closed() {
+    browser_test(Setup::default(), async |visit| {
+        visit
+            .page
+            .add_init_script(
+                "const listen = EventTarget.prototype.addEventListener; \
+                 EventTarget.prototype.addEventListener = function (type, ...rest) { \
+                     if (type !== 'submit') listen.call(this, type, ...rest); };",
+            )
+            .await?;
+        stays_closed(visit).await
+    });
+}
+
+/// Each file is asked for once, under the hash that stands in the page; asked for again, it comes out of the browser's own store.
+#[test]
+fn t17_the_pages_code_is_fetched_once_and_kept() {
+    browser_test(Setup::default(), async |visit| {
+        visit.open().await?;
+        visit.open().await?;
+        let sent = String::from_utf8_lossy(&visit.recorder.sent()).into_owned();
+        for file in [
+            "boot.js",
+            "pkg/zuora-cors-sample.js",
+            "pkg/zuora-cors-sample.wasm",
+            "pkg/zuora-cors-sample.css",
+        ] {
+            let asked = sent.matches(&format!("GET /{file}?v=")).count();
+            assert_eq!(asked, 1, "{file}");
+        }
+        let complaints: Vec<_> = visit
+            .page
+            .console_messages()
+            .iter()
+            .map(|message| message.text().to_owned())
+            .collect();
+        assert!(complaints.is_empty(), "{complaints:?}");
+        Ok(())
+    });
+}
+
+#[test]
+fn t16_the_page_is_isolated_from_other_origins() {
+    browser_test(Setup::default(), async |visit| {
+        visit.open().await?;
+        let isolated: bool = visit.page.evaluate("() => crossOriginIsolated", None::<&()>).await?;
+        assert!(isolated);
+        Ok(())
+    });
+}

@@ -1,0 +1,128 @@
+//! Where browsers report what a page's policy has blocked: the first sign of a script that should not be there (T20, PCI DSS 11.6.1).
+//!
+//! Anybody can send anything here, so little of it is read, less is kept, and there is a limit to how often.
+
+use super::metrics;
+use axum::{
+    Router,
+    body::to_bytes,
+    extract::{Request, State},
+    http::{StatusCode, header},
+    routing::post,
+};
+use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
+use serde_json::Value;
+use std::{num::NonZeroU32, sync::Arc};
+use url::Url;
+
+/// Where a policy says they go.
+pub const PATH: &str = "/csp-report";
+/// A report is about a thousand bytes.
+const MOST_BYTES: usize = 8 * 1024;
+/// So many a minute tell as much as a million.
+const A_MINUTE: NonZeroU32 = NonZeroU32::new(60).unwrap();
+/// The two forms in which browsers send them: `report-uri`, `report-to`.
+const TYPES: [&str; 2] = ["application/csp-report", "application/reports+json"];
+
+/// The endpoint.
+pub fn routes() -> Router {
+    let limit = Arc::new(RateLimiter::direct(Quota::per_minute(A_MINUTE)));
+    Router::new().route(PATH, post(report)).with_state(limit)
+}
+
+async fn report(State(limit): State<Arc<DefaultDirectRateLimiter>>, request: Request) -> StatusCode {
+    let content_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    if content_type.is_none_or(|given| !TYPES.contains(&given)) {
+        return StatusCode::UNSUPPORTED_MEDIA_TYPE;
+    }
+    if limit.check().is_err() {
+        return StatusCode::TOO_MANY_REQUESTS;
+    }
+    let Ok(body) = to_bytes(request.into_body(), MOST_BYTES).await else {
+        return StatusCode::PAYLOAD_TOO_LARGE;
+    };
+    let Ok(json) = serde_json::from_slice::<Value>(&body) else {
+        return StatusCode::BAD_REQUEST;
+    };
+    let reports = match &json {
+        Value::Array(reports) => reports.iter().map(|report| &report["body"]).collect(),
+        report => vec![&report["csp-report"]],
+    };
+    for report in reports {
+        let directive = first(report, ["effectiveDirective", "effective-directive", "violated-directive"]);
+        let blocked = first(report, ["blockedURL", "blocked-uri", "blocked-uri"]);
+        metrics::policy_violation();
+        tracing::warn!(
+            directive = word(directive),
+            blocked = origin(blocked),
+            "a page's policy has blocked something"
+        );
+    }
+    StatusCode::NO_CONTENT
+}
+
+fn first<'a>(report: &'a Value, names: [&str; 3]) -> &'a str {
+    names.iter().find_map(|name| report[name].as_str()).unwrap_or_default()
+}
+
+/// A word of the policy language, and nothing that only looks like one.
+fn word(text: &str) -> String {
+    let is_of_a_word = |character: &char| character.is_ascii_lowercase() || *character == '-';
+    text.chars().take_while(is_of_a_word).take(40).collect()
+}
+
+/// Where something came from; never its path or query, which can hold anything. A word, such as `inline`, is no address.
+fn origin(text: &str) -> String {
+    match Url::parse(text) {
+        Ok(url) => url.origin().ascii_serialization(),
+        Err(_) => word(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::Body;
+    use serde_json::json;
+    use tower::ServiceExt as _;
+
+    async fn answer(routes: &Router, content_type: &str, body: String) -> u16 {
+        let request = Request::post(PATH).header(header::CONTENT_TYPE, content_type);
+        let request = request.body(Body::from(body)).expect("a request");
+        routes.clone().oneshot(request).await.expect("an answer").status().as_u16()
+    }
+
+    #[tokio::test]
+    async fn t20_reports_are_taken_in_both_forms_and_within_limits() {
+        let routes = routes();
+        let old = json!({"csp-report": {"effective-directive": "script-src", "blocked-uri": "inline"}}).to_string();
+        let new =
+            json!([{"type": "csp-violation", "body": {"effectiveDirective": "script-src-elem", "blockedURL": "https://evil.example/x"}}]);
+        let [csp, reports] = TYPES;
+        assert_eq!(answer(&routes, csp, old.clone()).await, 204);
+        assert_eq!(answer(&routes, reports, new.to_string()).await, 204);
+        assert_eq!(answer(&routes, csp, "no JSON".into()).await, 400);
+        assert_eq!(answer(&routes, "text/plain", old.clone()).await, 415);
+        assert_eq!(answer(&routes, csp, format!("\"{}\"", "x".repeat(MOST_BYTES))).await, 413);
+        let mut last = 0;
+        for _ in 0..60 {
+            last = answer(&routes, csp, old.clone()).await;
+        }
+        assert_eq!(last, 429);
+    }
+
+    #[test]
+    fn t20_of_an_address_only_the_origin_is_kept() {
+        for (reported, kept) in [
+            ("https://evil.example/collect?n=4111111111111111", "https://evil.example"),
+            ("inline", "inline"),
+            ("wss://evil.example:444/4111111111111111", "wss://evil.example:444"),
+            ("data:text/plain,4111111111111111", "null"),
+            ("4111111111111111", ""),
+            ("", ""),
+        ] {
+            assert_eq!(origin(reported), kept);
+        }
+        assert_eq!(word("script-src-elem 'self' 4111"), "script-src-elem");
+    }
+}
