@@ -1,7 +1,7 @@
 //! The command line: what may be asked of this executable, and with which exit code it answers.
 
 use clap::{Parser, Subcommand};
-use std::{fmt::Write as _, process::ExitCode};
+use std::{fmt::Write as _, path::PathBuf, process::ExitCode};
 use zuora_cors_sample::server::{self, Settings, Source, VARIABLES};
 
 /// sysexits.h: something is wrong with the configuration.
@@ -21,6 +21,10 @@ struct Arguments {
 enum Command {
     /// Serve the site (the default)
     Serve(Serve),
+    /// Hold a live payment page against the manifest of its build; exit 1 names each difference
+    VerifyPage(VerifyPage),
+    /// Print the manifest of the built site: every script and security header of the payment page
+    Manifest(BuiltSite),
     /// Serve the stand-in Zuora alone
     #[cfg(feature = "demo")]
     Sandbox(zuora_cors_sample::sandbox::Options),
@@ -33,13 +37,36 @@ struct Serve {
     check: bool,
 }
 
+#[derive(clap::Args)]
+struct VerifyPage {
+    /// The page's address, such as <https://shop.example/>
+    url: url::Url,
+    /// The manifest of the build, from `zuora-cors-sample manifest`; without it, the built site's own
+    #[arg(long)]
+    manifest: Option<PathBuf>,
+    /// A host beyond Zuora's published ones that the page may call
+    #[arg(long, env = "ZUORA_ALLOW_HOST")]
+    allow_host: Option<String>,
+    #[command(flatten)]
+    built: BuiltSite,
+}
+
+#[derive(clap::Args)]
+struct BuiltSite {
+    /// The built site
+    #[arg(long, env = "LEPTOS_SITE_ROOT", default_value = "target/site")]
+    site_root: PathBuf,
+}
+
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     match arguments.command {
         None => serve(&arguments.serve),
         Some(Command::Serve(options)) => serve(&options),
+        Some(Command::VerifyPage(options)) => verify_page(&options),
+        Some(Command::Manifest(built)) => print_manifest(&built),
         #[cfg(feature = "demo")]
-        Some(Command::Sandbox(options)) => block_on(zuora_cors_sample::sandbox::serve(options)),
+        Some(Command::Sandbox(options)) => served(zuora_cors_sample::sandbox::serve(options)),
     }
 }
 
@@ -56,18 +83,51 @@ fn serve(options: &Serve) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     server::start_log(&settings);
-    block_on(server::serve(settings))
+    served(server::serve(settings))
 }
 
-fn block_on<E: std::fmt::Display>(served: impl Future<Output = Result<(), E>>) -> ExitCode {
-    let ended = tokio::runtime::Runtime::new().map(|runtime| runtime.block_on(served));
-    let message = match ended {
-        Ok(Ok(())) => return ExitCode::SUCCESS,
-        Ok(Err(error)) => error.to_string(),
-        Err(error) => error.to_string(),
+fn verify_page(options: &VerifyPage) -> ExitCode {
+    let manifest = match server::manifest(options.manifest.as_deref(), &options.built.site_root) {
+        Ok(manifest) => manifest,
+        Err(error) => return failed(&format!("there is no manifest to go by: {error}")),
     };
+    let verified = block_on(server::verify(&options.url, &manifest, options.allow_host.as_deref()));
+    match verified {
+        Ok(differences) if differences.is_empty() => {
+            println!("{} is as it was built.", options.url);
+            ExitCode::SUCCESS
+        }
+        Ok(differences) => failed(&differences.join("\n")),
+        Err(error) => failed(&error),
+    }
+}
+
+fn print_manifest(built: &BuiltSite) -> ExitCode {
+    let manifest = server::manifest(None, &built.site_root);
+    match manifest.and_then(|manifest| Ok(serde_json::to_string_pretty(&manifest)?)) {
+        Ok(json) => {
+            println!("{json}");
+            ExitCode::SUCCESS
+        }
+        Err(error) => failed(&format!("{}: {error}", built.site_root.display())),
+    }
+}
+
+fn failed(message: &str) -> ExitCode {
     eprintln!("{message}");
     ExitCode::FAILURE
+}
+
+fn block_on<T, E: std::fmt::Display>(work: impl Future<Output = Result<T, E>>) -> Result<T, String> {
+    let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
+    runtime.block_on(work).map_err(|error| error.to_string())
+}
+
+fn served<E: std::fmt::Display>(work: impl Future<Output = Result<(), E>>) -> ExitCode {
+    match block_on(work) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => failed(&message),
+    }
 }
 
 fn settings_help() -> String {

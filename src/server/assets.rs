@@ -135,18 +135,23 @@ pub async fn layer(State(assets): State<Assets>, request: Request, next: Next) -
     answer
 }
 
-#[cfg(test)]
-pub mod tests {
+#[cfg(all(test, feature = "demo"))]
+pub(super) mod tests {
     use super::*;
+    use std::sync::LazyLock;
 
-    /// A folder with files in place of built ones.
-    pub fn site_root() -> PathBuf {
+    static SITE_ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
         let root = std::env::temp_dir().join(format!("zuora-cors-sample-{}", std::process::id()));
         fs::create_dir_all(root.join("pkg")).expect("a folder");
         for path in FILES {
             fs::write(root.join(&path[1..]), path).expect("a file");
         }
         root
+    });
+
+    /// A folder with files in place of built ones: each holds its own path.
+    pub fn site_root() -> PathBuf {
+        SITE_ROOT.clone()
     }
 
     #[test]

@@ -7,7 +7,7 @@ mod zuora_host;
 
 pub use source::{Fault, Faults, Source};
 pub use variables::VARIABLES;
-pub use zuora_host::Tenant;
+pub use zuora_host::{Tenant, tenant_of};
 
 use super::{account_resolver::Asked, customers::Customers, origin::Origin};
 use axum_extra::extract::cookie::Key;
@@ -151,7 +151,7 @@ impl Settings {
         let in_sandbox = tenant.is_none() && !production;
         let asked = Asked {
             production,
-            tenant: tenant.and_then(|url| Some(zuora_host::parse(&url, allowed_host.as_deref()).ok()?.1)),
+            tenant: tenant.and_then(|url| tenant_of(&url, allowed_host.as_deref())),
             in_sandbox,
             account_key: reader.optional("ZUORA_ACCOUNT_KEY"),
         };

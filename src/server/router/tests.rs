@@ -21,6 +21,7 @@ mod confirm;
 mod customers;
 mod forgery;
 mod page;
+mod verify_page;
 
 const ORIGIN: &str = "http://localhost:3000";
 const SIGN: &str = "/api/sign/create-payment-method";

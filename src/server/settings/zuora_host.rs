@@ -66,6 +66,11 @@ pub fn parse(text: &str, allowed_host: Option<&str>) -> Result<(Url, Tenant), St
     Ok((url, tenant))
 }
 
+/// What a base URL leads to, if it may be called at all.
+pub fn tenant_of(text: &str, allowed_host: Option<&str>) -> Option<Tenant> {
+    parse(text, allowed_host).ok().map(|(_, tenant)| tenant)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

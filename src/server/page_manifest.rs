@@ -1,0 +1,97 @@
+//! The manifest of the payment page: every script that may run in it and every security header it comes with (T20; PCI DSS 6.4.3 asks for such an
+//! inventory, with a reason and an authorisation for each script, and 11.6.1 for a look at the page as customers get it).
+//!
+//! It belongs to a build, not to a place: `{nonce}` and `{zuora}` stand for what is different on each page and for each shop.
+
+use super::{
+    assets::{BOOT, Files, GLUE, WEBASSEMBLY, integrity},
+    headers::{ALWAYS, HTTPS_ONLY, REPORTING_ENDPOINTS, page_policy},
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Stands for the page's nonce.
+pub const NONCE: &str = "{nonce}";
+/// Stands for the origin of the shop's Zuora.
+pub const ZUORA: &str = "{zuora}";
+
+/// What Leptos writes into every page, for pages that send data after their first bytes. Ours send none.
+const OF_LEPTOS: [&str; 2] = [
+    "__RESOLVED_RESOURCES=[];__SERIALIZED_ERRORS=[];__PENDING_RESOURCES=[];__RESOURCE_RESOLVERS=[];",
+    "__INCOMPLETE_CHUNKS=[];",
+];
+
+const THIS_REPOSITORY: &str = "this repository";
+const BY_REVIEW: &str = "the review of the change that brought it, in the repository's history";
+const BY_LOCK_FILE: &str = "the review of the change of Cargo.lock that brought this version";
+
+/// The payment page, as it was built.
+#[derive(Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PageManifest {
+    /// Every file that runs in the page.
+    pub scripts: Vec<Script>,
+    /// Every script within the page itself.
+    pub inline_scripts: Vec<Script>,
+    /// The headers that protect it, over https.
+    pub headers: BTreeMap<String, String>,
+}
+
+/// One script.
+#[derive(Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Script {
+    /// Its path; none within the page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// Its hash, as the `integrity` attribute has it.
+    pub integrity: String,
+    /// Whose it is.
+    pub owner: String,
+    /// Why the page needs it.
+    pub reason: String,
+    /// Who let it in.
+    pub authorised_by: String,
+}
+
+impl PageManifest {
+    /// The manifest of a page with this code.
+    pub fn of(files: &Files) -> Self {
+        let scripts = files.code().map(|asset| Script {
+            path: Some(asset.path.to_owned()),
+            integrity: asset.integrity.clone(),
+            owner: THIS_REPOSITORY.to_owned(),
+            reason: reason(asset.path).to_owned(),
+            authorised_by: BY_REVIEW.to_owned(),
+        });
+        let inline_scripts = OF_LEPTOS.iter().map(|text| Script {
+            path: None,
+            integrity: integrity(text.as_bytes()),
+            owner: "Leptos, which renders the page".to_owned(),
+            reason: "declares the empty lists that the page's code looks for data in".to_owned(),
+            authorised_by: BY_LOCK_FILE.to_owned(),
+        });
+        let text = |value: &axum::http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+        let headers = ALWAYS.into_iter().map(|(name, value)| (name.as_str().to_owned(), text(&value)));
+        let of_a_page = [
+            ("content-security-policy", page_policy(NONCE, ZUORA, true)),
+            ("reporting-endpoints", text(&REPORTING_ENDPOINTS)),
+            ("strict-transport-security", text(&HTTPS_ONLY)),
+            ("cache-control", "no-store".to_owned()),
+        ];
+        Self {
+            scripts: scripts.collect(),
+            inline_scripts: inline_scripts.collect(),
+            headers: headers.chain(of_a_page.map(|(name, value)| (name.to_owned(), value))).collect(),
+        }
+    }
+}
+
+fn reason(path: &str) -> &'static str {
+    match path {
+        BOOT => "starts the page's code by its hash, says so when that fails, empties the card's fields when nobody is there",
+        GLUE => "joins the WebAssembly to the page",
+        WEBASSEMBLY => "reads the card, checks it, and sends it to Zuora",
+        _ => "unknown",
+    }
+}

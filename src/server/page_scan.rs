@@ -1,0 +1,144 @@
+//! What can run in a page, or change where it points: read out of its HTML the way a browser reads it.
+
+use html5gum::{StartTag, Token, Tokenizer, emitters::default::DefaultEmitter};
+
+/// One thing in the page.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Found {
+    /// A script, or a link that has one loaded: its address and its `integrity`.
+    File {
+        /// As it stands in the page.
+        address: String,
+        /// As it stands in the page.
+        integrity: Option<String>,
+    },
+    /// A script within the page: its text and its nonce.
+    Inline {
+        /// What it does.
+        text: String,
+        /// What lets it.
+        nonce: Option<String>,
+    },
+    /// Anything else that runs or redirects, which the page should not have at all.
+    Foreign(String),
+}
+
+/// Everything in this HTML that can run.
+pub fn scan(html: &str) -> Vec<Found> {
+    let mut emitter = DefaultEmitter::default();
+    // Without this, the text of scripts would be read as markup.
+    emitter.naively_switch_states(true);
+    let mut found = Vec::new();
+    let mut inline: Option<(Option<String>, String)> = None;
+    for Ok(token) in Tokenizer::new_with_emitter(html, emitter) {
+        match token {
+            Token::StartTag(tag) => {
+                found.extend(foreign(&tag));
+                match &**tag.name {
+                    b"script" => match attribute(&tag, "src") {
+                        Some(address) => found.push(file(&tag, address)),
+                        None => inline = Some((attribute(&tag, "nonce"), String::new())),
+                    },
+                    b"link" => found.extend(loaded(&tag)),
+                    _ => {}
+                }
+            }
+            Token::String(text) => {
+                if let Some((_, script)) = &mut inline {
+                    script.push_str(&String::from_utf8_lossy(&text));
+                }
+            }
+            Token::EndTag(_) => {
+                if let Some((nonce, text)) = inline.take() {
+                    found.push(Found::Inline { text, nonce });
+                }
+            }
+            _ => {}
+        }
+    }
+    // A script that is never closed runs in no browser, but does not belong there either.
+    found.extend(inline.map(|(nonce, text)| Found::Inline { text, nonce }));
+    found
+}
+
+fn attribute(tag: &StartTag<()>, name: &str) -> Option<String> {
+    let value = tag.attributes.get(name.as_bytes())?;
+    Some(String::from_utf8_lossy(value).into_owned())
+}
+
+fn file(tag: &StartTag<()>, address: String) -> Found {
+    let integrity = attribute(tag, "integrity").or_else(|| attribute(tag, "data-integrity"));
+    Found::File { address, integrity }
+}
+
+/// A link that has a script loaded. Links to styles, icons and other pages run nothing.
+fn loaded(tag: &StartTag<()>) -> Option<Found> {
+    let rel = attribute(tag, "rel")?.to_ascii_lowercase();
+    let loads = rel
+        .split_ascii_whitespace()
+        .any(|word| ["modulepreload", "preload", "prefetch", "prerender"].contains(&word));
+    loads.then(|| file(tag, attribute(tag, "href").unwrap_or_default()))
+}
+
+fn foreign(tag: &StartTag<()>) -> Vec<Found> {
+    let name = String::from_utf8_lossy(&tag.name).into_owned();
+    let mut found = Vec::new();
+    if ["base", "object", "embed", "iframe", "frame", "applet", "portal"].contains(&&*name) {
+        found.push(Found::Foreign(format!("<{name}>")));
+    }
+    if name == "meta" && attribute(tag, "http-equiv").is_some() {
+        found.push(Found::Foreign("<meta http-equiv>".to_owned()));
+    }
+    for (attribute, value) in &tag.attributes {
+        let attribute = String::from_utf8_lossy(attribute);
+        let value = String::from_utf8_lossy(value).trim().to_ascii_lowercase();
+        if attribute.starts_with("on") {
+            found.push(Found::Foreign(format!("{attribute} on <{name}>")));
+        }
+        if value
+            .replace(|character: char| character.is_ascii_control(), "")
+            .starts_with("javascript:")
+        {
+            found.push(Found::Foreign(format!("javascript: in {attribute} on <{name}>")));
+        }
+        if ["action", "formaction"].contains(&&*attribute) {
+            found.push(Found::Foreign(format!("{attribute} on <{name}>")));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn t20_everything_that_runs_is_found() {
+        let html = r#"<!DOCTYPE html><link rel="stylesheet" href="/a.css"><link rel=ModulePreload href="/a.js" integrity="i">
+            <SCRIPT type="module" src="/b.js"></SCRIPT><script nonce="n">a < b; "<p onclick=x>"</script>
+            <p onclick="x()">text</p><a href=" JavaScript:x()">b</a><base href="https://evil.example">
+            <form action="https://evil.example"><svg><script href="/c.js"></script></svg>"#;
+        let file = |address: &str, integrity: Option<&str>| Found::File {
+            address: address.into(),
+            integrity: integrity.map(str::to_owned),
+        };
+        let inline = |text: &str, nonce: Option<&str>| Found::Inline {
+            text: text.into(),
+            nonce: nonce.map(str::to_owned),
+        };
+        let foreign = |what: &str| Found::Foreign(what.into());
+        assert_eq!(
+            scan(html),
+            [
+                file("/a.js", Some("i")),
+                file("/b.js", None),
+                inline(r#"a < b; "<p onclick=x>""#, Some("n")),
+                foreign("onclick on <p>"),
+                foreign("javascript: in href on <a>"),
+                foreign("<base>"),
+                foreign("action on <form>"),
+                inline("", None),
+            ]
+        );
+    }
+}

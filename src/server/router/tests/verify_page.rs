@@ -1,0 +1,134 @@
+//! T20: a page that is as it was built passes, and each thing an attacker could change about it is named.
+
+use super::*;
+use crate::server::{assets::Files, page_manifest::PageManifest, verify_page::verify};
+use axum::{
+    http::{HeaderName, HeaderValue},
+    middleware::map_response,
+};
+
+/// What `verify-page` says about a site whose answers have been changed on their way.
+async fn differences(change: impl Fn(&mut HeaderMap, &mut String) + Clone + Send + Sync + 'static) -> Vec<String> {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let origin = format!("http://{}", listener.local_addr().expect("an address"));
+    let site = site_with("http://127.0.0.1:9", &[("PUBLIC_ORIGIN", &origin)], |_| ());
+    let changed = move |answer: Response| {
+        let change = change.clone();
+        async move {
+            let (mut parts, body) = answer.into_parts();
+            let bytes = body.collect().await.expect("a whole body").to_bytes();
+            let mut text = String::from_utf8(bytes.to_vec()).expect("text");
+            parts.headers.remove(header::CONTENT_LENGTH);
+            change(&mut parts.headers, &mut text);
+            Response::from_parts(parts, Body::from(text))
+        }
+    };
+    tokio::spawn(axum::serve(listener, site.layer(map_response(changed))).into_future());
+    let manifest = PageManifest::of(&Files::read(&assets::tests::site_root()).expect("files"));
+    // As it comes out of the file that a build keeps.
+    let json = serde_json::to_string(&manifest).expect("JSON");
+    let manifest: PageManifest = serde_json::from_str(&json).expect("a manifest");
+    let url = origin.parse().expect("a URL");
+    verify(&url, &manifest, None).await.expect("it can be fetched")
+}
+
+#[tokio::test]
+async fn t20_a_page_as_it_was_built_has_no_differences() {
+    assert_eq!(differences(|_, _| ()).await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn t20_each_changed_header_is_named() {
+    let manifest = PageManifest::of(&Files::read(&assets::tests::site_root()).expect("files"));
+    for name in manifest.headers.into_keys().filter(|name| name != "strict-transport-security") {
+        let lost = name.clone();
+        let told = differences(move |headers, _| drop(headers.remove(&*lost))).await;
+        assert!(
+            told.iter().any(|line| line.starts_with(&format!("header {name}: is missing"))),
+            "{name}: {told:?}"
+        );
+        let twice = name.clone();
+        let told = differences(move |headers, _| {
+            headers.append(twice.parse::<HeaderName>().expect("a name"), HeaderValue::from_static("x"));
+        });
+        assert!(told.await.iter().any(|line| line.starts_with(&format!("header {name}:"))), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn t20_each_weakened_part_of_the_policy_is_named() {
+    for (from, to, named) in [
+        ("form-action 'none'", "form-action 'self'", "form-action"),
+        ("form-action 'none'; ", "", "has no form-action"),
+        ("script-src 'self'", "script-src 'self' https://evil.example", "script-src"),
+        ("script-src 'self'", "script-src 'self' 'unsafe-inline'", "script-src"),
+        ("connect-src 'self'", "connect-src 'self' https://evil.example", "connect-src"),
+        (
+            "connect-src 'self'",
+            "connect-src 'self' https://rest.zuora.com.evil.example",
+            "connect-src",
+        ),
+        ("default-src 'none'; ", "", "has no default-src"),
+        ("style-src 'self'", "style-src 'self'; child-src *", "child-src was not built in"),
+        ("; trusted-types default", "", "has no trusted-types"),
+    ] {
+        let told = differences(move |headers, _| {
+            let policy = headers
+                .get_mut("content-security-policy")
+                .filter(|policy| policy.as_bytes().starts_with(b"default-src 'none'; script"));
+            if let Some(policy) = policy {
+                let changed = policy.to_str().expect("text").replacen(from, to, 1);
+                *policy = changed.parse().expect("a value");
+            }
+        })
+        .await;
+        assert!(told.iter().any(|line| line.contains(named)), "{to}: {told:?}");
+    }
+}
+
+#[tokio::test]
+async fn t20_each_script_that_was_not_built_in_is_named() {
+    for (injected, named) in [
+        ("<script>steal()</script>", "a script of 7 bytes"),
+        (
+            "<script src='https://evil.example/x.js'></script>",
+            "script https://evil.example/x.js",
+        ),
+        ("<script src='/other.js'></script>", "script /other.js"),
+        (
+            "<link rel=modulepreload href='https://evil.example/y.js'>",
+            "script https://evil.example/y.js",
+        ),
+        ("<img src=x onerror=steal()>", "onerror on <img>"),
+        ("<a href='javascript:steal()'>x</a>", "javascript:"),
+        ("<base href='https://evil.example/'>", "<base>"),
+        ("<iframe src='https://evil.example/'></iframe>", "<iframe>"),
+        ("<form action='https://evil.example/'>", "action on <form>"),
+        (
+            "<meta http-equiv=refresh content='0;url=https://evil.example'>",
+            "<meta http-equiv>",
+        ),
+        ("<script>__INCOMPLETE_CHUNKS=[];</script>", "without the policy's nonce"),
+    ] {
+        let told = differences(move |_, text| {
+            *text = text.replacen("</main>", &format!("{injected}</main>"), 1);
+        })
+        .await;
+        assert!(told.iter().any(|line| line.contains(named)), "{injected}: {told:?}");
+    }
+}
+
+#[tokio::test]
+async fn t20_a_changed_or_missing_script_is_named() {
+    // The files of this site hold their own paths.
+    let told = differences(|_, text| {
+        if text == "/boot.js" {
+            text.push(' ');
+        }
+    });
+    assert!(told.await.iter().any(|line| line.contains("are not those that were built")));
+    let told = differences(|_, text| *text = text.replacen("integrity=\"sha384", "integrity=\"sha256", 1));
+    assert!(told.await.iter().any(|line| line.contains("states another hash")));
+    let told = differences(|_, text| *text = text.replace("<script type=\"module\"", "<p"));
+    assert!(told.await.iter().any(|line| line.contains("script /boot.js: is missing")));
+}
