@@ -15,6 +15,7 @@ mod hmac_signatures;
 mod hosted_page;
 mod idempotency;
 mod journal;
+mod locality;
 mod manners;
 mod mask;
 mod oauth;

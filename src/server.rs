@@ -11,6 +11,7 @@ mod guard;
 mod headers;
 mod health;
 mod language;
+mod limits;
 mod log;
 mod metrics;
 mod origin;

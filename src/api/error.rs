@@ -59,13 +59,15 @@ pub enum ApiErrorKind {
     ZuoraBusy,
     /// 504: Zuora did not answer in time.
     ZuoraTimeout,
+    /// 503: the server has too much to do, or was too slow; it did not begin, or did not end.
+    SiteBusy,
     /// No status: the browser could not reach the server, or not read its answer. Never sent by it.
     SiteUnreachable,
 }
 
 impl ApiErrorKind {
     /// Every kind, with its name in the JSON.
-    const NAMES: [(Self, &str); 18] = [
+    const NAMES: [(Self, &str); 19] = [
         (Self::BadRequest, "bad_request"),
         (Self::NotSameOrigin, "not_same_origin"),
         (Self::NoSession, "no_session"),
@@ -83,6 +85,7 @@ impl ApiErrorKind {
         (Self::ZuoraUnreachable, "zuora_unreachable"),
         (Self::ZuoraBusy, "zuora_busy"),
         (Self::ZuoraTimeout, "zuora_timeout"),
+        (Self::SiteBusy, "site_busy"),
         (Self::SiteUnreachable, "site_unreachable"),
     ];
 

@@ -5,7 +5,7 @@ use super::{
     faults::{self, Operation},
     files, hmac_signatures, hosted_page, idempotency, journal,
     journal::Journal,
-    manners, oauth, payment_methods,
+    locality, manners, oauth, payment_methods,
     reply::Refusal,
     rsa_signatures,
     tenant::Shared,
@@ -18,7 +18,7 @@ use axum::{
     middleware::from_fn_with_state,
     routing::{MethodRouter, get, post, put},
 };
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{CompressionLayer, predicate::SizeAbove},
@@ -117,6 +117,7 @@ pub fn router(site_origin: &str) -> Router {
         .layer(CompressionLayer::new().compress_when(SizeAbove::new(COMPRESSED_ABOVE)))
         .layer(RequestDecompressionLayer::new())
         .merge(controls::routes())
+        .layer(from_fn_with_state(Arc::from(site_origin), locality::layer))
         .with_state(sandbox)
 }
 

@@ -5,7 +5,7 @@ use super::{
     customers::Customers,
     guard::{self, Guard},
     headers::{self, Policy},
-    health, language,
+    health, language, limits,
     origin::Origin,
     reports, request,
     session::{self, Sessions},
@@ -72,7 +72,7 @@ pub fn router(site: Site) -> Router {
         .leptos_routes_with_context(&options, generate_route_list(App), context.clone(), document)
         .fallback_service(files(&options, ErrorHandler::new_with_context(context, shell, options.clone())))
         .with_state(options);
-    customers
+    let site = customers
         .around(site, sessions.clone())
         // From here outwards, each layer sees the request before the one above it.
         .layer(from_fn_with_state(Guard::new(&public_origin), guard::layer))
@@ -80,8 +80,9 @@ pub fn router(site: Site) -> Router {
         .layer(from_fn_with_state(sessions, session::layer))
         .layer(from_fn_with_state(public_origin.clone(), to_public_origin))
         .layer(from_fn_with_state(assets, assets::layer))
+        .merge(reports::routes());
+    limits::around(site)
         .merge(health)
-        .merge(reports::routes())
         .layer(from_fn(request::layer))
         .layer(from_fn_with_state(policy, headers::layer))
 }

@@ -5,7 +5,7 @@ use super::{
     audit::Audit,
     budgets::Budgets,
     headers::{self, Policy},
-    metrics,
+    limits, metrics,
     origin::Origin,
     outbound,
     router::{Site, router},
@@ -15,6 +15,7 @@ use super::{
     zuora_client::ZuoraClient,
 };
 use axum::middleware::from_fn_with_state;
+use axum_server::Handle;
 use leptos::config::LeptosOptions;
 use std::{fmt, io, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 use tokio::net::TcpListener;
@@ -121,15 +122,14 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
             println!("  Its sandbox:  {sandbox}/sandbox/journal\n");
         }
     }
-    let served =
-        axum::serve(listener, router(site).into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(told_to_end());
-    tokio::select! {
-        ended = served => Ok(ended?),
-        () = async { told_to_end().await; tokio::time::sleep(FAREWELL).await } => {
-            tracing::warn!("ended with requests in flight");
-            Ok(())
-        }
-    }
+    let handle = Handle::new();
+    let farewell = handle.clone();
+    tokio::spawn(async move {
+        told_to_end().await;
+        farewell.graceful_shutdown(Some(FAREWELL));
+    });
+    limits::serve(listener.into_std()?, router(site), handle).await?;
+    Ok(())
 }
 
 async fn listen(setting: &'static str, addr: SocketAddr) -> Result<TcpListener, StartError> {

@@ -182,7 +182,7 @@ fn status(kind: ApiErrorKind) -> StatusCode {
         ApiErrorKind::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         ApiErrorKind::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
         ApiErrorKind::ZuoraRefused | ApiErrorKind::ZuoraProtocol => StatusCode::BAD_GATEWAY,
-        ApiErrorKind::ZuoraUnreachable | ApiErrorKind::ZuoraBusy => StatusCode::SERVICE_UNAVAILABLE,
+        ApiErrorKind::ZuoraUnreachable | ApiErrorKind::ZuoraBusy | ApiErrorKind::SiteBusy => StatusCode::SERVICE_UNAVAILABLE,
         ApiErrorKind::ZuoraTimeout => StatusCode::GATEWAY_TIMEOUT,
         ApiErrorKind::Internal | ApiErrorKind::SiteUnreachable => StatusCode::INTERNAL_SERVER_ERROR,
     }

@@ -227,7 +227,7 @@ fn refused(cause: Cause) -> Explained {
 
 fn not_signed(kind: ApiErrorKind) -> Explained {
     match kind {
-        ApiErrorKind::SiteUnreachable => Explained {
+        ApiErrorKind::SiteUnreachable | ApiErrorKind::SiteBusy => Explained {
             heading: "Diese Website ist nicht erreichbar",
             meaning: "Ihr Browser konnte diese Website nicht um die Erlaubnis bitten, die Karte zu senden.",
             cause: "Die Verbindung brach ab oder dauerte zu lange.",

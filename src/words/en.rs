@@ -224,7 +224,7 @@ fn refused(cause: Cause) -> Explained {
 
 fn not_signed(kind: ApiErrorKind) -> Explained {
     match kind {
-        ApiErrorKind::SiteUnreachable => Explained {
+        ApiErrorKind::SiteUnreachable | ApiErrorKind::SiteBusy => Explained {
             heading: "This site cannot be reached",
             meaning: "Your browser could not ask this site for permission to send the card.",
             cause: "The connection broke or took too long.",

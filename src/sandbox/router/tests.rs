@@ -3,6 +3,7 @@
 mod documented;
 mod faults;
 mod hostile;
+mod locality;
 mod manners;
 mod operations;
 

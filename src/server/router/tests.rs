@@ -19,7 +19,9 @@ use tower::ServiceExt as _;
 mod budgets;
 mod confirm;
 mod customers;
+mod errors;
 mod forgery;
+mod headers;
 mod page;
 mod verify_page;
 

@@ -1,0 +1,141 @@
+//! How much the public listener does at once, and for how long: what is too much is answered at once, and not kept waiting (T22).
+
+use super::{
+    outbound::CALL_LIMIT,
+    request::{DOOR, RequestId},
+    visit::refusal,
+};
+use crate::api::ApiErrorKind;
+use axum::{
+    BoxError, Extension, Router,
+    error_handling::HandleErrorLayer,
+    http::{StatusCode, Uri, header},
+    response::{IntoResponse as _, Response},
+};
+use axum_server::Handle;
+use hyper_util::rt::TokioTimer;
+use std::{
+    io,
+    net::{SocketAddr, TcpListener},
+    time::Duration,
+};
+use tower::{ServiceBuilder, limit::GlobalConcurrencyLimitLayer};
+
+/// Somebody who does not say within this time what they want, or sends it byte by byte, is let go.
+const HEADERS_LIMIT: Duration = Duration::from_secs(5);
+/// No answer takes longer to begin: a call to Zuora, and a little.
+const ANSWER_LIMIT: Duration = CALL_LIMIT.saturating_add(Duration::from_secs(2));
+/// Requests in flight. Each is a page of a few milliseconds, or waits for Zuora.
+const MOST_AT_ONCE: usize = 512;
+
+/// The site, within its limits.
+pub fn around(site: Router) -> Router {
+    within(site, MOST_AT_ONCE, ANSWER_LIMIT)
+}
+
+fn within(site: Router, most_at_once: usize, limit: Duration) -> Router {
+    site.layer(
+        ServiceBuilder::new()
+            .layer(HandleErrorLayer::new(too_much))
+            .load_shed()
+            .layer(GlobalConcurrencyLimitLayer::new(most_at_once))
+            .timeout(limit),
+    )
+}
+
+async fn too_much(Extension(id): Extension<RequestId>, uri: Uri, error: BoxError) -> Response {
+    tracing::warn!(request = %id, error, "too much to do");
+    let mut answer = match uri.path().starts_with(DOOR) {
+        true => refusal(ApiErrorKind::SiteBusy, id),
+        false => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "This site has too much to do. Try again in a moment.\n",
+        )
+            .into_response(),
+    };
+    answer.headers_mut().insert(header::RETRY_AFTER, 1.into());
+    answer
+}
+
+/// Serves until `handle` ends it.
+///
+/// # Errors
+/// When the listener cannot be used.
+pub async fn serve(listener: TcpListener, site: Router, handle: Handle<SocketAddr>) -> io::Result<()> {
+    let mut server = axum_server::from_tcp(listener)?.handle(handle);
+    server
+        .http_builder()
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADERS_LIMIT);
+    server.serve(site.into_make_service_with_connect_info::<SocketAddr>()).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::{body::Body, extract::Request, middleware::from_fn, routing::get};
+    use std::{future::pending, time::Instant};
+    use tokio::{
+        io::{AsyncReadExt as _, AsyncWriteExt as _},
+        net::TcpStream,
+    };
+    use tower::ServiceExt as _;
+
+    fn site(most_at_once: usize, limit: Duration) -> Router {
+        let site = Router::new()
+            .route("/", get(async || "a page"))
+            .route("/slow", get(async || pending::<()>().await));
+        within(site, most_at_once, limit).layer(from_fn(super::super::request::layer))
+    }
+
+    async fn answer(site: &Router, path: &str) -> Response {
+        let request = Request::get(path).body(Body::empty()).expect("a request");
+        site.clone().oneshot(request).await.expect("an answer")
+    }
+
+    #[tokio::test]
+    async fn t22_what_is_too_much_is_answered_at_once() {
+        let site = site(2, Duration::from_mins(1));
+        let waiting: Vec<_> = (0..2)
+            .map(|_| {
+                let site = site.clone();
+                tokio::spawn(async move { answer(&site, "/slow").await })
+            })
+            .collect();
+        tokio::task::yield_now().await;
+        let refused = answer(&site, "/").await;
+        assert_eq!(refused.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(refused.headers()[header::RETRY_AFTER], "1");
+        for one in &waiting {
+            one.abort();
+        }
+        for one in waiting {
+            let _ = one.await;
+        }
+        assert_eq!(answer(&site, "/").await.status(), StatusCode::OK, "and it recovers");
+    }
+
+    #[tokio::test]
+    async fn t22_what_takes_too_long_is_given_up() {
+        let site = site(2, Duration::from_millis(50));
+        assert_eq!(answer(&site, "/slow").await.status(), StatusCode::SERVICE_UNAVAILABLE);
+    }
+
+    #[tokio::test]
+    async fn t22_who_sends_headers_byte_by_byte_is_let_go() {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        listener.set_nonblocking(true).expect("it can");
+        let addr = listener.local_addr().expect("an address");
+        tokio::spawn(serve(listener, site(2, Duration::from_mins(1)), Handle::new()));
+        let mut slow = TcpStream::connect(addr).await.expect("a connection");
+        let begun = Instant::now();
+        slow.write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")
+            .await
+            .expect("it is taken");
+        let mut answer = Vec::new();
+        let ended = tokio::time::timeout(HEADERS_LIMIT * 2, slow.read_to_end(&mut answer)).await;
+        assert!(ended.is_ok(), "still open after {:?}", begun.elapsed());
+        assert!(begun.elapsed() >= HEADERS_LIMIT - Duration::from_secs(1));
+    }
+}
