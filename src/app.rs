@@ -6,7 +6,7 @@ use crate::{
     components::{CardFields, id},
     pages::AddCard,
     server::{
-        SignedIn,
+        Shop, SignedIn,
         assets::{BOOT, Files, GLUE, STYLES, WEBASSEMBLY},
     },
     words::{LANGUAGES, words},
@@ -76,6 +76,7 @@ pub fn App() -> impl IntoView {
                 {words.skip}
             </a>
             <header>
+                <Sandbox />
                 <div class="bar">
                     <nav aria-label=words.pages>
                         <a href="/">{words.add_card}</a>
@@ -91,6 +92,13 @@ pub fn App() -> impl IntoView {
             </main>
         </Router>
     }
+}
+
+/// Says that no real card belongs here, everywhere but in production.
+#[component]
+fn Sandbox() -> impl IntoView {
+    let is_one = use_context::<Shop>().is_some_and(|shop| shop.is_trial);
+    is_one.then(|| view! { <p class="sandbox">{words().frame.no_real_cards}</p> })
 }
 
 /// The same page in each language.
@@ -140,7 +148,7 @@ fn AddCardPage() -> impl IntoView {
 #[component]
 fn OfferedTestCards() -> impl IntoView {
     #[cfg(feature = "demo")]
-    let offered = use_context::<crate::server::Shop>().is_some_and(|shop| shop.offers_test_cards);
+    let offered = use_context::<Shop>().is_some_and(|shop| shop.is_trial);
     #[cfg(feature = "demo")]
     return offered.then(|| view! { <TestCards /> });
 }

@@ -86,6 +86,7 @@ pub struct Frame {
     pub signed_in_as: &'static str,
     pub customers: &'static str,
     pub skip: &'static str,
+    pub no_real_cards: &'static str,
     pub add_card: &'static str,
     pub not_found: &'static str,
     pub nothing_here: &'static str,

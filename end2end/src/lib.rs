@@ -9,7 +9,9 @@ mod browser;
 mod pages;
 mod recorder;
 mod sandbox;
+mod secrecy;
 mod states;
+mod stranger;
 mod test;
 
 pub use app::{App, executable, site_root};
@@ -17,7 +19,10 @@ pub use browser::browser_path;
 pub use pages::{AddCard, Card, ENGLISH, GERMAN, Names, has_focus};
 pub use recorder::Recorder;
 pub use sandbox::Sandbox;
+#[cfg(target_os = "linux")]
+pub use secrecy::memory_of;
 pub use states::State;
+pub use stranger::Stranger;
 pub use test::{Setup, Visit, browser_test, run};
 
 /// What a test may fail with, apart from its own assertions.

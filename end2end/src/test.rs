@@ -1,8 +1,11 @@
 //! One browser test: an application of its own, a page of its own, a picture when it fails.
 
+#[cfg(target_os = "linux")]
+use crate::secrecy::memory_of;
 use crate::{
     AddCard, App, ENGLISH, Names, Recorder, Result, Sandbox,
     browser::{RUNTIME, browser},
+    secrecy::card_number_in,
 };
 use futures::FutureExt as _;
 use playwright_rs::{
@@ -86,12 +89,14 @@ pub fn browser_test(setup: Setup, test: impl AsyncFnOnce(&Visit) -> Result) {
             keep_picture(&visit.page).await;
         }
         let log = visit.app.log();
+        let leaked = leaked(&visit);
         if let Ok(context) = visit.page.context() {
             let _ = context.close().await;
         }
         drop(visit);
         match outcome {
-            Ok(Ok(())) => {}
+            // Every test types a card somewhere; none of it may have come near the site's server.
+            Ok(Ok(())) => assert_eq!(leaked, None, "a card number came near the server"),
             Ok(Err(error)) => panic!("{error}\n--- the site's log ends:\n{}", last_lines(&log)),
             Err(panic) => {
                 eprintln!("--- the site's log ends:\n{}", last_lines(&log));
@@ -137,6 +142,21 @@ async fn start(setup: Setup) -> Result<Visit> {
         page,
         names: setup.names,
     })
+}
+
+/// The card number that has reached the site, its log or its memory.
+fn leaked(visit: &Visit) -> Option<String> {
+    let mut reached = visit.recorder.sent();
+    reached.extend(visit.app.log().into_bytes());
+    #[cfg(target_os = "linux")]
+    reached.extend(
+        visit
+            .app
+            .process_id()
+            .and_then(|process| memory_of(process).ok())
+            .unwrap_or_default(),
+    );
+    card_number_in(&reached)
 }
 
 /// Keeps a picture under `end2end/failures`, never with card data in it.

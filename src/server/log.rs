@@ -1,7 +1,10 @@
 //! The log, to standard output: for people, or one JSON object a line for machines.
 
 use super::{LogFormat, Settings, audit, redact::Redacting};
-use std::io::{IsTerminal as _, stdout};
+use std::{
+    io::{IsTerminal as _, stdout},
+    panic,
+};
 use tracing_subscriber::EnvFilter;
 
 /// Starts the log of this process.
@@ -13,6 +16,8 @@ pub fn start(settings: &Settings) {
         LogFormat::Pretty => log.compact().with_ansi(stdout().is_terminal()).init(),
         LogFormat::Json => log.json().flatten_event(true).init(),
     }
+    // What a panic says is written down like everything else, and not past the log.
+    panic::set_hook(Box::new(|panic| tracing::error!(%panic, "panicked")));
 }
 
 /// What the settings ask for, and the audit log in any case.

@@ -28,8 +28,8 @@ pub struct Settings {
     pub zuora: Zuora,
     /// Whose accounts visitors act for.
     pub customers: Customers,
-    /// Whether published test cards are offered for the form: everywhere but in production.
-    pub offers_test_cards: bool,
+    /// Whether no real card is expected, so that test cards are offered: everywhere but in production.
+    pub is_trial: bool,
     /// Payment Pages 2.0 page id, where one is set.
     pub page_id: Option<String>,
     /// Where the site listens.
@@ -186,7 +186,7 @@ impl Settings {
         let settings = zuora.zip(customers).map(|(zuora, customers)| Self {
             zuora,
             customers,
-            offers_test_cards: !production,
+            is_trial: !production,
             page_id,
             site_addr,
             site_root,

@@ -103,7 +103,7 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
             signatures: Arc::new(Budgets::new(settings.signature_budget)),
             confirmations: Arc::new(Budgets::new(settings.signature_budget)),
             audit: Audit::new(settings.session_key.master())?,
-            offers_test_cards: settings.offers_test_cards,
+            is_trial: settings.is_trial,
         },
         customers: settings.customers,
         assets,

@@ -38,8 +38,8 @@ pub struct Shop {
     pub confirmations: Arc<Budgets>,
     /// Writes down who asked for a signature.
     pub audit: Audit,
-    /// Whether published test cards are offered for the form.
-    pub offers_test_cards: bool,
+    /// Whether no real card is expected, so that test cards are offered.
+    pub is_trial: bool,
 }
 
 /// The request a server function serves, with the right of its session.

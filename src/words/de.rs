@@ -22,6 +22,7 @@ pub const GERMAN: &Words = &Words {
         signed_in_as: "Angemeldet als",
         customers: "Kunden",
         skip: "Zum Formular",
+        no_real_cards: "Testumgebung. Bitte keine echten Karten: Hier wird nichts abgebucht.",
         add_card: "Karte hinzufügen",
         not_found: "Seite nicht gefunden",
         nothing_here: "Unter dieser Adresse gibt es nichts.",

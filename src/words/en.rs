@@ -22,6 +22,7 @@ pub const ENGLISH: &Words = &Words {
         signed_in_as: "Signed in as",
         customers: "Customers",
         skip: "Skip to the form",
+        no_real_cards: "Sandbox. No real cards, please: nothing is charged here.",
         add_card: "Add a card",
         not_found: "Page not found",
         nothing_here: "There is nothing at this address.",

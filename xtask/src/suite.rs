@@ -41,7 +41,9 @@ pub fn test() -> Result {
     suite.tests("unit and router tests", "cargo test --locked --workspace --exclude end2end", &[]);
     suite.step("page, for release", size::build);
     suite.step("size", size::report);
-    suite.step("server", || command("cargo build --locked").run());
+    suite.step("server", || {
+        command("cargo build --locked").env("ZUORA_CLIENT_SECRET", size::CANARY).run()
+    });
     let server = run::server("debug");
     match sdk::lacking() {
         Some(why) => suite.skip("official SDK", why),

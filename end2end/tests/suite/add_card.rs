@@ -1,7 +1,7 @@
 //! The main job: a card goes from the browser to Zuora.
 
 use end2end::{Card, Setup, browser_test, has_focus};
-use playwright_rs::expect;
+use playwright_rs::{AriaRole, GetByRoleOptions, expect};
 
 #[test]
 fn a_card_is_saved_and_zuora_lists_it() {
@@ -146,6 +146,28 @@ fn a_page_asked_for_under_another_loopback_name_opens_at_the_public_origin() {
         let elsewhere = visit.site.replace("localhost", "127.0.0.1");
         visit.page.goto(&elsewhere, None).await?;
         assert_eq!(visit.page.url(), format!("{}/", visit.site));
+        Ok(())
+    });
+}
+
+/// The menu needs no script, and what is saved afterwards is the other customer's.
+#[test]
+fn t6_the_menu_signs_in_as_the_other_customer() {
+    browser_test(Setup::default(), async |visit| {
+        let form = visit.open().await?;
+        let menu = |name: &str| {
+            let options = GetByRoleOptions::default().name(format!("Signed in as {name}"));
+            visit.page.get_by_role(AriaRole::Button, Some(options))
+        };
+        menu("Acme Rockets").click(None).await?;
+        let options = GetByRoleOptions::default().name("Blue Harbour");
+        visit.page.get_by_role(AriaRole::Link, Some(options)).click(None).await?;
+        expect(menu("Blue Harbour")).to_be_visible().await?;
+        form.live().await?;
+        form.save_card(Card::VISA).await?;
+        expect(form.saved()).to_be_visible().await?;
+        assert_eq!(visit.sandbox.cards("A00000001").await?.len(), 0);
+        assert_eq!(visit.sandbox.cards("A00000002").await?.len(), 1);
         Ok(())
     });
 }

@@ -273,3 +273,22 @@ async fn give_ticket(visit: &Visit, ticket: Value) -> Result {
         .await?;
     Ok(())
 }
+
+#[test]
+fn t5_an_empty_budget_is_told_in_words_with_the_time_to_wait() {
+    let setup = Setup {
+        settings: vec![("SIGNATURE_BUDGET", "1/10m".into())],
+        ..Setup::default()
+    };
+    browser_test(setup, async |visit| {
+        let form = visit.open().await?;
+        form.save_card(Card::VISA).await?;
+        expect(form.saved()).to_be_visible().await?;
+        form.save_card(Card::VISA).await?;
+        expect(form.alert()).to_contain_text("Too many attempts").await?;
+        expect(form.alert()).to_contain_text("Nothing was saved").await?;
+        expect(form.alert()).to_contain_text("Minutes to wait: 10").await?;
+        expect(form.number()).to_have_value(Card::VISA_SPACED).await?;
+        Ok(())
+    });
+}

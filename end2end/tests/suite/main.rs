@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod add_card;
+mod artefacts;
 mod failures;
 mod faults;
 mod integrity;
@@ -11,5 +12,6 @@ mod remains;
 mod sandbox;
 mod secrecy;
 mod test_cards;
+mod threats;
 mod typing;
 mod without_client;

@@ -82,6 +82,58 @@ fn metrics_are_counted_on_a_listener_of_their_own_with_the_headers_of_the_site()
     });
 }
 
+#[test]
+fn t9_no_proxy_of_the_environment_stands_between_server_and_zuora() {
+    run(async {
+        let proxies = ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy"].map(|name| (name, "http://127.0.0.1:9".to_owned()));
+        let app = App::start(&proxies).await?;
+        let http = reqwest::Client::builder().no_proxy().build()?;
+        let ready = http.get(format!("http://{}/readyz", app.addr)).send().await?;
+        assert_eq!(ready.status(), 200);
+        Ok(())
+    });
+}
+
+#[test]
+fn t24_production_is_refused_to_the_demonstration_and_to_http() {
+    let production = [
+        ("APP_ENV", "production"),
+        ("PUBLIC_ORIGIN", "http://shop.example"),
+        ("ZUORA_BASE_URL", "https://rest.zuora.com"),
+        ("ZUORA_CLIENT_ID", "5a4db0c5-1111-4111-8111-000000000001"),
+        ("ZUORA_CLIENT_SECRET", "s"),
+        ("ZUORA_ACCOUNT_KEY", "A1"),
+    ];
+    let output = start(&[], &production).expect("it starts");
+    assert_eq!(output.status.code(), Some(78));
+    let told = String::from_utf8_lossy(&output.stderr);
+    for variable in ["APP_ENV:", "PUBLIC_ORIGIN:", "ZUORA_BASE_URL:", "SESSION_KEY:"] {
+        assert!(told.contains(variable), "{variable} in {told}");
+    }
+}
+
+#[test]
+fn t20_verify_page_judges_the_page_that_is_served() {
+    run(async {
+        let app = App::start(&[]).await?;
+        let root = end2end::site_root()?.display().to_string();
+        let page = format!("{}/", app.site);
+        let settings = [("LEPTOS_SITE_ROOT", root.as_str())];
+        let verified = start(&["verify-page", &page], &settings)?;
+        assert_eq!(verified.status.code(), Some(0), "{}", String::from_utf8_lossy(&verified.stderr));
+
+        let manifest = start(&["manifest"], &settings)?;
+        let weaker = String::from_utf8(manifest.stdout)?.replace("form-action 'none'", "form-action 'self'");
+        let file = std::env::temp_dir().join(format!("manifest-{}.json", std::process::id()));
+        std::fs::write(&file, weaker)?;
+        let verified = start(&["verify-page", &page, "--manifest", &file.display().to_string()], &settings)?;
+        let told = String::from_utf8_lossy(&verified.stderr);
+        assert_eq!(verified.status.code(), Some(1));
+        assert!(told.contains("form-action"), "{told}");
+        Ok(())
+    });
+}
+
 #[cfg(unix)]
 #[test]
 fn the_sandbox_ends_with_the_server_however_that_ends() {

@@ -7,7 +7,7 @@ use std::{future::pending, time::Duration};
 const WEBASSEMBLY: &str = "**/*.wasm*";
 
 #[test]
-fn without_script_the_form_sends_nothing_and_the_page_says_why() {
+fn t1_without_script_the_form_sends_nothing_and_the_page_says_why() {
     let setup = Setup {
         script: false,
         ..Setup::default()
@@ -23,7 +23,7 @@ fn without_script_the_form_sends_nothing_and_the_page_says_why() {
 }
 
 #[test]
-fn while_the_webassembly_is_on_its_way_the_form_sends_nothing() {
+fn t1_while_the_webassembly_is_on_its_way_the_form_sends_nothing() {
     browser_test(Setup::default(), async |visit| {
         visit.page.route(WEBASSEMBLY, |_| pending()).await?;
         visit.page.goto(&visit.site, None).await?;
@@ -44,7 +44,7 @@ fn while_the_webassembly_is_on_its_way_the_form_sends_nothing() {
 
 /// On the way over http anybody could have changed the page: it does not take a card, live or not.
 #[test]
-fn a_page_that_did_not_come_over_https_says_so_and_the_form_sends_nothing() {
+fn t1_a_page_that_did_not_come_over_https_says_so_and_the_form_sends_nothing() {
     browser_test(Setup::default(), async |visit| {
         visit.page.goto(&visit.site.replace("localhost", "shop.example"), None).await?;
         let form = AddCard::on(&visit.page);
@@ -63,7 +63,7 @@ fn a_page_that_did_not_come_over_https_says_so_and_the_form_sends_nothing() {
 }
 
 #[test]
-fn a_webassembly_that_does_not_come_is_said_and_the_form_stays_closed() {
+fn t1_a_webassembly_that_does_not_come_is_said_and_the_form_stays_closed() {
     browser_test(Setup::default(), async |visit| {
         visit
             .page

