@@ -52,7 +52,7 @@ fn a_card_cannot_become_json_by_accident() {
 }
 
 #[test]
-fn the_servers_lifeline_has_no_card() {
+fn t2_the_servers_lifeline_has_no_card() {
     for module in ["server", "api"] {
         assert_lines(module, "never names card/", |line| {
             let words = line.split(|character: char| !character.is_alphanumeric() && character != '_');

@@ -13,6 +13,8 @@ pub mod flow;
 #[cfg(test)]
 mod layers;
 pub mod pages;
+#[cfg(test)]
+mod threats;
 pub mod words;
 pub mod zuora;
 

@@ -16,6 +16,11 @@ mod log;
 mod metrics;
 mod origin;
 mod outbound;
+// The example that the README names, so that it keeps compiling.
+#[cfg(test)]
+#[allow(dead_code)]
+#[path = "../docs/own-customers.rs"]
+mod own_customers;
 mod page_manifest;
 mod page_scan;
 mod redact;

@@ -39,7 +39,10 @@ fn t23_every_threat_has_tests_and_every_test_it_names_is_there() {
     let security = fs::read_to_string(repository().join("SECURITY.md")).expect("SECURITY.md");
     let mut named = BTreeSet::new();
     for number in 1..=24 {
-        let row = security.lines().find(|line| line.starts_with(&format!("| T{number} |"))).expect("a row for each threat");
+        let row = security
+            .lines()
+            .find(|line| line.starts_with(&format!("| T{number} |")))
+            .expect("a row for each threat");
         let own = format!("t{number}_");
         assert!(
             tests_in(row).any(|test| test.starts_with(&own) || test.contains(&format!("_{own}"))),

@@ -33,6 +33,9 @@ pub fn card_number_in(bytes: &[u8]) -> Option<String> {
 }
 
 /// What a process remembers: everything it can write to.
+///
+/// # Errors
+/// When it does not run.
 #[cfg(target_os = "linux")]
 pub fn memory_of(process: u32) -> crate::Result<Vec<u8>> {
     use std::{

@@ -140,6 +140,7 @@ pub(super) mod tests {
     use super::*;
     use std::sync::LazyLock;
 
+    #[expect(clippy::expect_used)] // a test without files is none
     static SITE_ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
         let root = std::env::temp_dir().join(format!("zuora-cors-sample-{}", std::process::id()));
         fs::create_dir_all(root.join("pkg")).expect("a folder");

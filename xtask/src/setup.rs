@@ -88,6 +88,11 @@ pub fn lighthouse() -> Result {
     packages_in("end2end/lighthouse", "it judges the page as a phone would have it")
 }
 
+/// The judges of the site's headers.
+pub fn observatory() -> Result {
+    packages_in("end2end/observatory", "others judge the site's headers")
+}
+
 /// The npm packages that a folder's lock file names.
 fn packages_in(folder: &str, why: &str) -> Result {
     let root = workspace().join(folder);
@@ -126,6 +131,41 @@ fn cargo_leptos() -> Result {
     .env("CARGO_PROFILE_DEV_DEBUG", "0")
     .run()?;
     found("cargo-leptos", is_there())
+}
+
+/// Judges what comes into a build.
+pub fn cargo_deny() -> Result {
+    cargo_tool(
+        "deny",
+        "0.20.2",
+        "it judges licences and sources of everything that is built in",
+        "1 to 3 minutes",
+    )
+}
+
+/// Lists what a build is made of.
+pub fn cargo_cyclonedx() -> Result {
+    cargo_tool("cyclonedx", "0.5.9", "it lists what a build is made of", "a minute or two")
+}
+
+/// A subcommand of cargo's, built without optimisation: it runs for seconds.
+fn cargo_tool(name: &str, version: &str, why: &str, how_long: &str) -> Result {
+    let is_there = || {
+        command(&format!("cargo {name} --version"))
+            .output()
+            .is_some_and(|found| is_at_least(&found, version))
+    };
+    if is_there() {
+        return Ok(());
+    }
+    let tool = format!("cargo-{name}");
+    install(
+        &tool,
+        why,
+        how_long,
+        &[&format!("cargo install {tool} --version {version} --locked --debug --force")],
+    )?;
+    found(&tool, is_there())
 }
 
 /// Another copy may come first on PATH.

@@ -7,7 +7,7 @@ use crate::{
 use std::{fs, path::Path};
 
 /// A folder of its own, so that a test run does not change the site that `cargo leptos watch` is serving meanwhile.
-const SITE_ROOT: &str = "target/site-release";
+pub const SITE_ROOT: &str = "target/site-release";
 /// What is compiled in could be read by anybody. A test searches for this.
 pub const CANARY: &str = "canary-never-to-be-built-in";
 /// No build may need more than this for its code, compressed with brotli.
@@ -29,6 +29,11 @@ pub fn build() -> Result {
         .env("LEPTOS_SITE_ROOT", SITE_ROOT)
         .env("ZUORA_CLIENT_SECRET", CANARY)
         .run()
+}
+
+/// Builds the server.
+pub fn server() -> Result {
+    command("cargo build --locked").env("ZUORA_CLIENT_SECRET", CANARY).run()
 }
 
 /// What the browser suite needs to know: which site, and which server.

@@ -1,9 +1,9 @@
 //! `cargo xtask test`: every check there is, and one summary.
 
 use crate::{
-    Result,
+    Result, grade, production,
     run::{self, Tests, command},
-    sdk, setup, size,
+    sdk, setup, size, supply,
 };
 use std::time::{Duration, Instant};
 
@@ -41,9 +41,16 @@ pub fn test() -> Result {
     suite.tests("unit and router tests", "cargo test --locked --workspace --exclude end2end", &[]);
     suite.step("page, for release", size::build);
     suite.step("size", size::report);
-    suite.step("server", || {
-        command("cargo build --locked").env("ZUORA_CLIENT_SECRET", size::CANARY).run()
-    });
+    suite.step("supply chain", supply::check);
+    suite.step("production build", production::check);
+    suite.tests(
+        "production, its own tests",
+        "cargo test --locked --no-default-features --lib settings",
+        &[],
+    );
+    suite.step("server", size::server);
+    suite.step("headers, judged by others", grade::grade);
+    suite.step("production, the search", production::check_the_search);
     let server = run::server("debug");
     match sdk::lacking() {
         Some(why) => suite.skip("official SDK", why),

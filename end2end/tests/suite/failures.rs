@@ -11,7 +11,7 @@ use std::{
 const SIGN: &str = "**/api/sign/create-payment-method";
 
 #[test]
-fn a_used_ticket_ends_in_zuoras_own_error() {
+fn t8_a_used_ticket_ends_in_zuoras_own_error() {
     browser_test(Setup::default(), async |visit| {
         let form = visit.open().await?;
         let ticket = keep_ticket(visit).await?;

@@ -198,3 +198,41 @@ fn t14_no_other_site_can_frame_the_page() {
         Ok(())
     });
 }
+
+/// The audit log is there whatever else is logged.
+#[test]
+fn t5_every_signature_is_audited_with_hashes_and_no_keys() {
+    let setup = Setup {
+        settings: vec![("RUST_LOG", "error,zuora_cors_sample::server::start=info".into())],
+        ..Setup::default()
+    };
+    browser_test(setup, async |visit| {
+        let form = visit.open().await?;
+        form.save_card(Card::VISA).await?;
+        expect(form.saved()).to_be_visible().await?;
+        let log = visit.app.log();
+        let events: Vec<Value> = log.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+        let audited: Vec<_> = events.iter().filter(|event| event["target"] == "audit").collect();
+        let [event] = audited.as_slice() else {
+            return Err(format!("one event: {log}").into());
+        };
+        assert_eq!(event["outcome"], "signed");
+        assert_eq!(event["operation"], "/v1/payment-methods/credit-cards");
+        for hashed in ["session", "account", "address"] {
+            let hash = event[hashed].as_str().ok_or("a hash")?;
+            assert!(
+                hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()),
+                "{hashed}: {hash}"
+            );
+        }
+        let request = event["request"].as_str().ok_or("an id")?;
+        let journal = visit.sandbox.journal().await?;
+        let signed = journal
+            .iter()
+            .find(|exchange| exchange["path"] == "/v1/hmac-signatures")
+            .ok_or("it was asked")?;
+        assert_eq!(signed["headers"]["zuora-track-id"], request, "the same id in Zuora's log");
+        assert!(!log.contains("A00000001") && !log.contains("127.0.0.1:0"), "{log}");
+        Ok(())
+    });
+}

@@ -271,7 +271,7 @@ async fn a_saved_card_is_read_back_masked_under_both_prefixes() {
 }
 
 #[tokio::test]
-async fn every_wrong_field_is_told_at_once_and_no_real_card_gets_in() {
+async fn t15_every_wrong_field_is_told_at_once_and_no_real_card_gets_in() {
     let sandbox = router(ORIGIN);
     let ticket = sign(&sandbox, for_account("A00000001")).await;
     let reply = create(&sandbox, &ticket, json!({"accountKey": "A00000001"})).await;

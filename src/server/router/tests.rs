@@ -307,7 +307,7 @@ async fn a_bearer_token_that_zuora_no_longer_takes_is_renewed_once() {
 }
 
 #[tokio::test]
-async fn no_field_of_the_page_has_a_name_and_its_button_is_locked() {
+async fn t1_each_lock_of_the_form_is_there() {
     let Fixture { site, .. } = fixture().await;
     let (status, headers, html) = send(&site, get("/")).await;
     assert_eq!(status, StatusCode::OK);

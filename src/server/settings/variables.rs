@@ -21,7 +21,7 @@ pub const VARIABLES: &[(&str, &str, &str)] = &[
     ("ZUORA_ENTITY_ID", "unset", "sent as Zuora-Entity-Ids"),
     (
         "ZUORA_ACCOUNT_KEY",
-        "A00000001 with the sandbox",
+        "the sandbox's own",
         "the one account the demo customer acts for; required with ZUORA_BASE_URL",
     ),
     (
@@ -58,12 +58,12 @@ pub const VARIABLES: &[(&str, &str, &str)] = &[
     (
         "SIGNATURE_BUDGET",
         "60/10m; 5/10m in production",
-        "signatures a session may ask for, COUNT/TIME with s, m or h (not enforced yet)",
+        "signatures a session may ask for, COUNT/TIME with s, m or h; what others may ask for follows from it",
     ),
     (
         "TRUSTED_PROXIES",
         "none",
-        "networks (CIDR, separated by commas) whose forwarding header is believed (not used yet)",
+        "networks (CIDR, separated by commas) whose forwarding header is believed",
     ),
     ("APP_ENV", "development", "development or production"),
     ("RUST_LOG", "info", "what is logged"),

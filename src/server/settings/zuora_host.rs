@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_else_is_refused() {
+    fn t9_only_published_hosts_and_loopback_are_called() {
         for text in [
             "",
             "rest.zuora.com",

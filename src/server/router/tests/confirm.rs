@@ -59,7 +59,7 @@ async fn a_card_of_the_sessions_account_is_told_masked() {
 }
 
 #[tokio::test]
-async fn a_card_of_anybody_else_is_not_there() {
+async fn t6_a_card_of_anybody_else_is_not_there() {
     let Fixture { site, zuora } = fixture().await;
     save(&zuora, "A00000001").await;
     let others = save(&zuora, "A00000002").await;

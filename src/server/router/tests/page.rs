@@ -97,7 +97,7 @@ async fn a_field_has_an_id_and_an_autocomplete_and_never_a_name() {
 }
 
 #[tokio::test]
-async fn test_cards_are_offered_in_development_and_not_in_production() {
+async fn t24_the_page_says_that_no_real_card_belongs_there() {
     let Fixture { zuora, .. } = fixture().await;
     for is_trial in [true, false] {
         let site = site_with(&zuora, &[], |site| {
@@ -106,6 +106,7 @@ async fn test_cards_are_offered_in_development_and_not_in_production() {
         });
         let (_, body) = page(&site, "/", &[]).await;
         assert_eq!(body.contains("Test cards"), is_trial);
+        assert_eq!(body.contains("Sandbox. No real cards"), is_trial);
         for beginning in ["411111", "555555", "378282", "601111", "305693", "353011", "400000"] {
             assert!(!body.contains(beginning), "the server draws no number");
         }

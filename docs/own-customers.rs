@@ -1,0 +1,117 @@
+//! Whose accounts visitors act for, in a shop that has a login of its own: put this in place of `src/server/customers.rs` and make it yours.
+//!
+//! The shop's login sets a cookie, `shop-session`, and the shop has a service that knows whose it is. Every signature asks that service, so who has
+//! signed out there can save no card here. This file is compiled and tested with the rest (`src/server.rs`).
+
+use super::{
+    account_resolver::{AccountResolver, Asked, Eventually},
+    session::{Session, Sessions},
+    settings::Fault,
+};
+use crate::zuora::AccountKey;
+use axum::{Router, http::HeaderMap};
+use axum_extra::extract::CookieJar;
+use leptos::prelude::*;
+use std::{env, time::Duration};
+use url::Url;
+
+/// The shop's customers.
+#[derive(Clone, Debug)]
+pub struct Customers {
+    http: reqwest::Client,
+    /// `GET {service}{cookie}` answers with the number of the customer's account in Zuora, or 404.
+    service: Url,
+}
+
+impl Customers {
+    /// The customers that the settings ask for.
+    ///
+    /// # Errors
+    /// What is wrong with them.
+    pub fn read(_: &Asked) -> Result<Self, Vec<Fault>> {
+        let service = env::var("SHOP_SESSIONS_URL").ok().and_then(|text| text.parse().ok());
+        let fault = || {
+            vec![Fault::new(
+                "SHOP_SESSIONS_URL",
+                "required: the address of the service that knows our sessions",
+            )]
+        };
+        service.map(Self::at).ok_or_else(fault)
+    }
+
+    fn at(service: Url) -> Self {
+        Self {
+            http: reqwest::Client::new(),
+            service,
+        }
+    }
+
+    /// The site's routes. The login is elsewhere, so nothing is added.
+    pub fn around(self, site: Router, _: Sessions) -> Router {
+        let Self { .. } = self;
+        site
+    }
+
+    async fn account_of(&self, cookie: &str) -> Option<AccountKey> {
+        // A segment of a path, whatever the browser has put into it.
+        let mut url = self.service.clone();
+        url.path_segments_mut().ok()?.pop_if_empty().push(cookie);
+        let answer = self.http.get(url).timeout(Duration::from_secs(2)).send().await.ok()?;
+        let account = answer.error_for_status().ok()?.text().await.ok()?;
+        Some(AccountKey::from(account))
+    }
+}
+
+impl AccountResolver for Customers {
+    fn account_key<'a>(&'a self, _: &'a Session, headers: &'a HeaderMap) -> Eventually<'a, Option<AccountKey>> {
+        Box::pin(async {
+            let jar = CookieJar::from_headers(headers);
+            self.account_of(jar.get("shop-session")?.value()).await
+        })
+    }
+}
+
+/// Stands at the top of every page: the shop's own way in and out.
+#[component]
+pub fn SignedIn() -> impl IntoView {
+    view! { <a href="/login">"Your account"</a> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::{extract::Path, http::StatusCode, routing::get};
+    use tokio::net::TcpListener;
+
+    #[tokio::test]
+    async fn only_a_session_that_the_shop_knows_has_an_account() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let service = format!("http://{}/sessions", listener.local_addr().expect("an address"));
+        let known = get(async |Path(cookie): Path<String>| match cookie.as_str() {
+            "of-a-customer" => Ok("A00000042"),
+            _ => Err(StatusCode::NOT_FOUND),
+        });
+        let routes = Router::new().route("/sessions/{cookie}", known);
+        tokio::spawn(axum::serve(listener, routes).into_future());
+        let customers = Customers::at(service.parse().expect("a URL"));
+        let session = Session::of(None);
+        for (cookie, account) in [
+            ("shop-session=of-a-customer", Some("A00000042")),
+            ("shop-session=of-nobody", None),
+            ("shop-session=../sessions/of-a-customer", None),
+            ("shop-session=", None),
+            ("other=of-a-customer", None),
+        ] {
+            let headers = HeaderMap::from_iter([(axum::http::header::COOKIE, cookie.parse().expect("a value"))]);
+            let found = customers.account_key(&session, &headers).await;
+            assert_eq!(found, account.map(|key| AccountKey::from(key.to_owned())), "{cookie}");
+        }
+        let nobody = Customers::at("http://127.0.0.1:9/".parse().expect("a URL"));
+        let headers = HeaderMap::from_iter([(axum::http::header::COOKIE, "shop-session=x".parse().expect("a value"))]);
+        assert_eq!(
+            nobody.account_key(&session, &headers).await,
+            None,
+            "when the service is down, nobody signs"
+        );
+    }
+}

@@ -1,0 +1,62 @@
+// Has MDN's HTTP Observatory and Google's CSP evaluator judge the site that answers at the address given, as the origin given. The Observatory is
+// made to scan hosts on the internet; here its tests get the answers of a site on this machine, under the names that the site itself would have.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { createRequire } from "node:module";
+
+const [address, origin] = process.argv.slice(2);
+const root = dirname(createRequire(import.meta.url).resolve("@mdn/mdn-http-observatory/package.json"));
+// The list of preloaded hosts is downloaded by an install script that is not run; ours is not on it.
+mkdirSync(join(root, "conf"), { recursive: true });
+writeFileSync(join(root, "conf/hsts-preload.json"), "{}");
+const own = (path) => import(join(root, "src", path));
+const [{ Requests }, { Session }, { ALL_TESTS }, { getScoreModifier, getGradeForScore }, { MINIMUM_SCORE_FOR_EXTRA_CREDIT }, { AxiosHeaders }] =
+  await Promise.all([own("types.js"), own("retriever/session.js"), own("constants.js"), own("grader/grader.js"), own("grader/charts.js"), import("axios")]);
+
+const answer = await fetch(address, { headers: { accept: "text/html" }, redirect: "manual" });
+const html = await answer.text();
+const url = new URL("/", origin);
+const requests = new Requests(url.hostname);
+const response = {
+  headers: new AxiosHeaders(Object.fromEntries(answer.headers)),
+  request: { headers: new AxiosHeaders() },
+  status: answer.status,
+  statusText: answer.statusText,
+  verified: true,
+  data: html,
+  config: { headers: new AxiosHeaders() },
+  httpEquiv: new Map(),
+};
+requests.resources.path = html;
+Object.assign(requests.responses, { auto: response, cors: response, https: response, http: null });
+// A proxy in front of the site listens on https alone.
+requests.responses.httpRedirects = [];
+requests.responses.httpsRedirects = [{ url, status: answer.status }];
+requests.session = new Session(url);
+for (const cookie of answer.headers.getSetCookie()) {
+  requests.session.jar.setCookieSync(cookie, url.href);
+}
+
+let [score, lost] = [100, 0];
+for (const test of ALL_TESTS) {
+  const { result, name } = Object.assign({ name: test.name }, test(requests));
+  const modifier = getScoreModifier(result);
+  score += modifier;
+  lost += Math.min(modifier, 0);
+  console.log(`${String(modifier).padStart(4)}  ${name}: ${result}`);
+}
+score = 100 + lost >= MINIMUM_SCORE_FOR_EXTRA_CREDIT ? score : 100 + lost;
+console.log(`HTTP Observatory: ${score}, ${getGradeForScore(score).grade}`);
+
+const { CspEvaluator } = await import("csp_evaluator/dist/evaluator.js");
+const { CspParser } = await import("csp_evaluator/dist/parser.js");
+const findings = new CspEvaluator(new CspParser(answer.headers.get("content-security-policy")).csp).evaluate();
+// 50 is "medium, maybe": what can be a problem on a site that serves scripts by whatever name a visitor asks for. This one serves four.
+const serious = findings.filter((finding) => finding.severity < 50 || (finding.severity === 50 && finding.value !== "'self'"));
+for (const finding of findings) {
+  console.log(`CSP evaluator, severity ${finding.severity}: ${finding.directive} ${finding.value ?? ""} ${finding.description}`);
+}
+if (score < 135 || lost < 0 || serious.length > 0) {
+  console.error("the headers are weaker than they should be");
+  process.exit(1);
+}

@@ -1,0 +1,54 @@
+//! The site's headers before judges that are not ours: MDN's HTTP Observatory and Google's CSP evaluator.
+
+use crate::{
+    Result,
+    run::{program, server},
+    setup, size,
+};
+use std::{
+    io::{BufRead as _, BufReader},
+    process::{Child, Command, Stdio},
+};
+
+/// The site as browsers would have it over https, in front of a Zuora over https; nobody calls either here.
+const SETTINGS: [(&str, &str); 8] = [
+    ("PUBLIC_ORIGIN", "https://shop.example"),
+    ("ZUORA_BASE_URL", "https://rest.test.zuora.com"),
+    ("ZUORA_CLIENT_ID", "00000000-0000-4000-8000-000000000000"),
+    ("ZUORA_CLIENT_SECRET", "of nobody"),
+    ("ZUORA_ACCOUNT_KEY", "A00000001"),
+    ("LEPTOS_SITE_ADDR", "127.0.0.1:0"),
+    ("ADMIN_ADDR", "127.0.0.1:0"),
+    ("LOG_FORMAT", "json"),
+];
+
+/// `cargo xtask grade`: fails when the Observatory gives fewer than 135 points or takes any away, or the evaluator finds more than it must.
+pub fn grade() -> Result {
+    setup::observatory()?;
+    let site_root = &size::under_test(&server("debug"))[0].1;
+    let mut process = Command::new(server("debug"))
+        .envs(SETTINGS)
+        .env("LEPTOS_SITE_ROOT", site_root)
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(|error| format!("the server: {error}"))?;
+    let judged = match address(&mut process) {
+        Some(address) => program("node")
+            .arg("end2end/observatory/grade.js")
+            .arg(&format!("http://{address}/"))
+            .arg(SETTINGS[0].1)
+            .run(),
+        None => Err("the server did not say where it listens".into()),
+    };
+    let _ = process.kill();
+    let _ = process.wait();
+    judged
+}
+
+/// Where the server listens, out of the line of its log that says so.
+fn address(process: &mut Child) -> Option<String> {
+    let lines = BufReader::new(process.stdout.take()?).lines();
+    let listening = lines.map_while(std::io::Result::ok).find(|line| line.contains("\"listening\""))?;
+    let (_, rest) = listening.split_once("\"address\":\"")?;
+    rest.split_once('"').map(|(address, _)| address.to_owned())
+}

@@ -1,0 +1,94 @@
+//! The build for real customers, without the demonstration: built as a shop would, and searched for what must not be in it.
+
+use crate::{
+    Result,
+    run::{command, program, server, workspace},
+    size,
+};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// A folder of its own, beside the site of the demonstration.
+const SITE_ROOT: &str = "target/site-production";
+
+/// What only the demonstration has: its client, its customers, the sandbox's own paths, faults and test cards.
+const DEMONSTRATION: [&str; 9] = [
+    "sandbox-demo-secret",
+    "c0ffee000001",
+    "A00000001",
+    "Acme Rockets",
+    "Blue Harbour",
+    "/sandbox/",
+    "rateLimit",
+    "411111111111",
+    "FillingIn",
+];
+
+/// Builds page and server without default features, and searches both.
+pub fn check() -> Result {
+    command("cargo leptos build --release --frontend-only --lib-cargo-args=--no-default-features")
+        .env("LEPTOS_SITE_ROOT", SITE_ROOT)
+        .run()?;
+    command("cargo build --locked --no-default-features").run()?;
+    let found = of_the_demonstration(&artefacts(SITE_ROOT)?);
+    match found.as_slice() {
+        [] => Ok(()),
+        found => Err(format!("the build without the demonstration holds {found:?}")),
+    }
+}
+
+/// That the search would find it: in the demonstration's own build is everything it looks for. The server must be the demonstration's again.
+pub fn check_the_search() -> Result {
+    let found = of_the_demonstration(&artefacts(size::SITE_ROOT)?);
+    match found.len() == DEMONSTRATION.len() {
+        true => Ok(()),
+        false => Err(format!(
+            "in the demonstration itself, only {found:?} is found: search for something else"
+        )),
+    }
+}
+
+/// `cargo xtask release`: what a shop deploys, and what it keeps of it.
+pub fn release() -> Result {
+    command("cargo leptos build --release --precompress --lib-cargo-args=--no-default-features --bin-cargo-args=--no-default-features")
+        .run()?;
+    let manifest = program(&server("release").display().to_string())
+        .arg("manifest")
+        .output()
+        .ok_or("the server wrote no manifest")?;
+    fs::write(workspace().join("target/page-manifest.json"), manifest).map_err(|error| format!("target/page-manifest.json: {error}"))?;
+    println!(
+        "\ntarget/release and target/site are what runs; target/page-manifest.json is what `verify-page` goes by, to be kept elsewhere"
+    );
+    Ok(())
+}
+
+/// The server and every file of a site.
+fn artefacts(site_root: &str) -> Result<Vec<Vec<u8>>> {
+    let mut paths = vec![server("debug")];
+    files(&workspace().join(site_root), &mut paths);
+    let read = |path: PathBuf| fs::read(&path).map_err(|error| format!("{}: {error}", path.display()));
+    paths.into_iter().map(read).collect()
+}
+
+fn of_the_demonstration(artefacts: &[Vec<u8>]) -> Vec<&'static str> {
+    let is_there = |text: &&str| artefacts.iter().any(|bytes| holds(bytes, text));
+    DEMONSTRATION.into_iter().filter(is_there).collect()
+}
+
+fn holds(bytes: &[u8], text: &str) -> bool {
+    memchr::memmem::find(bytes, text.as_bytes()).is_some()
+}
+
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            files(&path, found);
+        } else {
+            found.push(path);
+        }
+    }
+}
