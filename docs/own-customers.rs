@@ -12,6 +12,7 @@ use crate::zuora::AccountKey;
 use axum::{Router, http::HeaderMap};
 use axum_extra::extract::CookieJar;
 use leptos::prelude::*;
+use reqwest::{StatusCode, redirect::Policy};
 use std::{env, time::Duration};
 use url::Url;
 
@@ -41,24 +42,40 @@ impl Customers {
 
     fn at(service: Url) -> Self {
         Self {
-            http: reqwest::Client::new(),
+            // Where the service is, is where this goes: a login page that it might redirect to would not be an account.
+            http: reqwest::Client::builder()
+                .redirect(Policy::none())
+                .no_proxy()
+                .timeout(Duration::from_secs(2))
+                .build()
+                .unwrap_or_default(),
             service,
         }
     }
 
     /// The site's routes. The login is elsewhere, so nothing is added.
+    #[expect(clippy::unused_self)] // others need it
     pub fn around(self, site: Router, _: Sessions) -> Router {
-        let Self { .. } = self;
         site
     }
 
     async fn account_of(&self, cookie: &str) -> Option<AccountKey> {
-        // A segment of a path, whatever the browser has put into it.
+        // What the shop's login writes, and nothing that means something in an address.
+        if cookie.len() < 16 || !cookie.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            return None;
+        }
         let mut url = self.service.clone();
         url.path_segments_mut().ok()?.pop_if_empty().push(cookie);
-        let answer = self.http.get(url).timeout(Duration::from_secs(2)).send().await.ok()?;
-        let account = answer.error_for_status().ok()?.text().await.ok()?;
-        Some(AccountKey::from(account))
+        let answer = self.http.get(url).send().await.ok()?;
+        if answer.status() != StatusCode::OK || answer.content_length().is_none_or(|length| length > 64) {
+            return None;
+        }
+        let account = answer.text().await.ok()?;
+        let account = account.trim();
+        let is_number = account
+            .strip_prefix('A')
+            .is_some_and(|digits| digits.len() == 8 && digits.bytes().all(|byte| byte.is_ascii_digit()));
+        is_number.then(|| AccountKey::from(account.to_owned()))
     }
 }
 
@@ -80,7 +97,7 @@ pub fn SignedIn() -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use axum::{extract::Path, http::StatusCode, routing::get};
+    use axum::{extract::Path, response::Redirect, routing::get};
     use tokio::net::TcpListener;
 
     #[tokio::test]
@@ -88,26 +105,33 @@ mod tests {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let service = format!("http://{}/sessions", listener.local_addr().expect("an address"));
         let known = get(async |Path(cookie): Path<String>| match cookie.as_str() {
-            "of-a-customer" => Ok("A00000042"),
-            _ => Err(StatusCode::NOT_FOUND),
+            "ofacustomer00001" => Ok("A00000042\n"),
+            "tobesignedinnow1" => Err(Redirect::to("/login")),
+            _ => Ok("<h1>Please sign in</h1>"),
         });
-        let routes = Router::new().route("/sessions/{cookie}", known);
+        let login = get(async || "A00000041");
+        let routes = Router::new().route("/sessions/{cookie}", known).route("/login", login);
         tokio::spawn(axum::serve(listener, routes).into_future());
         let customers = Customers::at(service.parse().expect("a URL"));
         let session = Session::of(None);
         for (cookie, account) in [
-            ("shop-session=of-a-customer", Some("A00000042")),
-            ("shop-session=of-nobody", None),
-            ("shop-session=../sessions/of-a-customer", None),
+            ("shop-session=ofacustomer00001", Some("A00000042")),
+            ("shop-session=tobesignedinnow1", None),
+            ("shop-session=ofnobodyatall001", None),
+            ("shop-session=..", None),
+            ("shop-session=../sessions/ofacustomer00001", None),
             ("shop-session=", None),
-            ("other=of-a-customer", None),
+            ("other=ofacustomer00001", None),
         ] {
             let headers = HeaderMap::from_iter([(axum::http::header::COOKIE, cookie.parse().expect("a value"))]);
             let found = customers.account_key(&session, &headers).await;
             assert_eq!(found, account.map(|key| AccountKey::from(key.to_owned())), "{cookie}");
         }
         let nobody = Customers::at("http://127.0.0.1:9/".parse().expect("a URL"));
-        let headers = HeaderMap::from_iter([(axum::http::header::COOKIE, "shop-session=x".parse().expect("a value"))]);
+        let headers = HeaderMap::from_iter([(
+            axum::http::header::COOKIE,
+            "shop-session=ofacustomer00001".parse().expect("a value"),
+        )]);
         assert_eq!(
             nobody.account_key(&session, &headers).await,
             None,

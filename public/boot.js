@@ -1,7 +1,7 @@
 // Starts the page's WebAssembly and brings its islands to life. The form is enabled by that code, never from here: whatever fails, the
 // button stays disabled and the page says so.
 const fields = () => [...document.querySelectorAll("#card-form input")];
-const say = (id) => document.getElementById(id)?.removeAttribute("hidden");
+const tell = (id, told) => document.getElementById(id)?.toggleAttribute("hidden", !told);
 
 // A card does not stay in a page that nobody looks at: not in the history of the browser, not on an unattended screen.
 const IDLE_MS = 15 * 60 * 1000;
@@ -16,7 +16,8 @@ const clear = () => {
 let idle;
 const wake = () => {
   clearTimeout(idle);
-  idle = setTimeout(() => clear() && say("cleared"), IDLE_MS);
+  tell("cleared", false);
+  idle = setTimeout(() => clear() && tell("cleared", true), IDLE_MS);
 };
 addEventListener("pagehide", clear);
 for (const sign of ["input", "keydown", "pointerdown"]) {
@@ -37,6 +38,6 @@ try {
     await client[island.dataset.component](island);
   }
 } catch (fault) {
-  say("boot-failed");
+  tell("boot-failed", true);
   throw fault;
 }

@@ -21,8 +21,7 @@ use leptos::server_fn::client::browser::BrowserClient as SiteClient;
 /// See [`ApiErrorKind`]; in every case nothing was sent to Zuora's payment side and nothing was saved.
 #[server(prefix = "/api", endpoint = "sign/create-payment-method", input = Strict, output = Replies, client = SiteClient)]
 pub async fn sign_create_payment_method() -> Result<Ticket<CreatePaymentMethod>, ApiError> {
-    let visit = crate::server::Visit::current().await?;
-    visit.ticket(visit.account_key()).await
+    crate::server::Visit::current()?.ticket(|account| account).await
 }
 
 /// A card of the session's account as Zuora has it, masked: what the page shows after it has been saved.
@@ -32,6 +31,5 @@ pub async fn sign_create_payment_method() -> Result<Ticket<CreatePaymentMethod>,
 #[server(prefix = "/api", endpoint = "payment-methods/confirm", input = Strict, output = Replies, client = SiteClient)]
 #[allow(missing_docs)] // of the field that the argument becomes
 pub async fn confirm_payment_method(#[server(rename = "paymentMethodId")] payment_method_id: String) -> Result<PaymentMethod, ApiError> {
-    let visit = crate::server::Visit::current().await?;
-    visit.payment_method(&payment_method_id).await
+    crate::server::Visit::current()?.payment_method(&payment_method_id).await
 }

@@ -41,7 +41,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     }
 }
 
-/// The page's looks and code, each under the hash that it was built with: a browser runs those bytes or none.
+/// The page's code, under the hashes of the files that this process serves: a browser runs those bytes or none. And its looks, which run nothing.
 #[component]
 fn PageCode() -> impl IntoView {
     let files: Option<Files> = use_context();

@@ -1,7 +1,7 @@
 //! Lifeline 2, the shop's server: renders the pages, signs for the browser, and never holds a card.
 
 mod account_resolver;
-pub mod assets;
+pub(crate) mod assets;
 mod audit;
 mod bearer;
 mod budgets;

@@ -60,5 +60,8 @@ pub fn memory_of(process: u32) -> crate::Result<Vec<u8>> {
             all.append(&mut part);
         }
     }
-    Ok(all)
+    match all.is_empty() {
+        true => Err("nothing of its memory can be read".into()),
+        false => Ok(all),
+    }
 }

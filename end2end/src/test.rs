@@ -96,7 +96,10 @@ pub fn browser_test(setup: Setup, test: impl AsyncFnOnce(&Visit) -> Result) {
         drop(visit);
         match outcome {
             // Every test types a card somewhere; none of it may have come near the site's server.
-            Ok(Ok(())) => assert_eq!(leaked, None, "a card number came near the server"),
+            Ok(Ok(())) => match leaked {
+                Ok(leaked) => assert_eq!(leaked, None, "a card number came near the server"),
+                Err(error) => panic!("the site's memory cannot be searched: {error}"),
+            },
             Ok(Err(error)) => panic!("{error}\n--- the site's log ends:\n{}", last_lines(&log)),
             Err(panic) => {
                 eprintln!("--- the site's log ends:\n{}", last_lines(&log));
@@ -145,18 +148,12 @@ async fn start(setup: Setup) -> Result<Visit> {
 }
 
 /// The card number that has reached the site, its log or its memory.
-fn leaked(visit: &Visit) -> Option<String> {
+fn leaked(visit: &Visit) -> Result<Option<String>> {
     let mut reached = visit.recorder.sent();
     reached.extend(visit.app.log().into_bytes());
     #[cfg(target_os = "linux")]
-    reached.extend(
-        visit
-            .app
-            .process_id()
-            .and_then(|process| memory_of(process).ok())
-            .unwrap_or_default(),
-    );
-    card_number_in(&reached)
+    reached.extend(memory_of(visit.app.process_id().ok_or("the site has ended")?)?);
+    Ok(card_number_in(&reached))
 }
 
 /// Keeps a picture under `end2end/failures`, never with card data in it.

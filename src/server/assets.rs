@@ -1,10 +1,12 @@
 //! The page's code, as it was built: each file with its hash, so that a browser runs these bytes or none, and may keep them for good.
 
 use axum::{
-    extract::{Request, State},
-    http::{HeaderValue, header},
-    middleware::Next,
-    response::Response,
+    Router,
+    body::Bytes,
+    extract::State,
+    http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
+    response::{IntoResponse as _, Response},
+    routing::get,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use sha2::{Digest as _, Sha384};
@@ -26,20 +28,52 @@ pub const STYLES: &str = "/pkg/zuora-cors-sample.css";
 const FILES: [&str; 4] = [BOOT, GLUE, WEBASSEMBLY, STYLES];
 
 /// One file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Asset {
     /// Its path on the site.
     pub path: &'static str,
     /// Its hash, as the `integrity` attribute has it.
     pub integrity: String,
+    /// What it holds, and the same compressed, where the build has done that: the name of the encoding, and the bytes.
+    encoded: Vec<(&'static str, Bytes)>,
 }
 
 impl Asset {
-    fn of(path: &'static str, bytes: &[u8]) -> Self {
-        Self {
-            path,
-            integrity: integrity(bytes),
-        }
+    fn read(site_root: &Path, path: &'static str) -> io::Result<Self> {
+        let file = site_root.join(&path[1..]);
+        let plain = Bytes::from(fs::read(&file)?);
+        let integrity = integrity(&plain);
+        let compressed = [("br", "br"), ("gzip", "gz")].into_iter().filter_map(|(encoding, extension)| {
+            let mut name = file.clone().into_os_string();
+            name.push(".");
+            name.push(extension);
+            Some((encoding, fs::read(name).ok()?.into()))
+        });
+        let mut encoded: Vec<_> = compressed.collect();
+        encoded.push(("identity", plain));
+        Ok(Self { path, integrity, encoded })
+    }
+
+    /// The first of the encodings that the browser takes: they stand in the order of their length.
+    fn for_browser(&self, headers: &HeaderMap) -> Option<&(&'static str, Bytes)> {
+        let accepted = headers
+            .get(header::ACCEPT_ENCODING)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default();
+        let takes = |encoding: &str| {
+            accepted
+                .split(',')
+                .any(|one| one.split(';').next().is_some_and(|name| name.trim() == encoding))
+        };
+        self.encoded.iter().find(|(encoding, _)| *encoding == "identity" || takes(encoding))
+    }
+
+    fn content_type(&self) -> HeaderValue {
+        HeaderValue::from_static(match self.path {
+            WEBASSEMBLY => "application/wasm",
+            STYLES => "text/css; charset=utf-8",
+            _ => "text/javascript; charset=utf-8",
+        })
     }
 
     /// The address that pages name: another one for other bytes.
@@ -73,7 +107,7 @@ impl Files {
     /// # Errors
     /// When one of them is missing.
     pub fn read(site_root: &Path) -> io::Result<Self> {
-        let read = |path: &'static str| Ok(Asset::of(path, &fs::read(site_root.join(&path[1..]))?));
+        let read = |path| Asset::read(site_root, path);
         FILES.into_iter().map(read).collect::<io::Result<_>>().map(Self)
     }
 
@@ -91,7 +125,7 @@ impl Files {
 /// The files of every page of this process.
 #[derive(Clone, Debug)]
 pub enum Assets {
-    /// As they were when the process started: what is changed afterwards, no browser runs.
+    /// As they were when the process started, out of memory: what is changed on the disk afterwards, no browser gets.
     Built(Files),
     /// As they are, under `cargo leptos watch`.
     Watched(PathBuf),
@@ -119,18 +153,34 @@ impl Assets {
     }
 }
 
-/// What was asked for by its hash may be kept for good.
-pub async fn layer(State(assets): State<Assets>, request: Request, next: Next) -> Response {
-    let version = request.uri().query().and_then(|query| query.strip_prefix("v="));
-    let is_current = version.is_some_and(|version| {
-        let files = assets.current();
-        let asset = files.as_ref().and_then(|files| files.get(request.uri().path()));
-        asset.is_some_and(|asset| asset.version() == version)
-    });
-    let mut answer = next.run(request).await;
-    if is_current && answer.status().is_success() {
-        let for_good = HeaderValue::from_static("public, max-age=31536000, immutable");
-        answer.headers_mut().insert(header::CACHE_CONTROL, for_good);
+/// The files at their addresses.
+pub fn routes(assets: Assets) -> Router {
+    let routes = FILES.into_iter().fold(Router::new(), |routes, path| routes.route(path, get(serve)));
+    routes.with_state(assets)
+}
+
+/// One file. What was asked for by its hash may be kept for good.
+async fn serve(State(assets): State<Assets>, uri: Uri, headers: HeaderMap) -> Response {
+    let files = assets.current();
+    let asset = files.as_ref().and_then(|files| files.get(uri.path()));
+    let Some((asset, (encoding, bytes))) = asset.and_then(|asset| Some((asset, asset.for_browser(&headers)?))) else {
+        // It is being built.
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    };
+    let is_current = uri.query().and_then(|query| query.strip_prefix("v=")) == Some(&*asset.version());
+    let caching = match is_current {
+        true => "public, max-age=31536000, immutable",
+        false => "no-cache",
+    };
+    let headers = [
+        (header::CONTENT_TYPE, asset.content_type()),
+        (header::CONTENT_ENCODING, HeaderValue::from_static(encoding)),
+        (header::VARY, HeaderValue::from_static("accept-encoding")),
+        (header::CACHE_CONTROL, HeaderValue::from_static(caching)),
+    ];
+    let mut answer = (headers, bytes.clone()).into_response();
+    if *encoding == "identity" {
+        answer.headers_mut().remove(header::CONTENT_ENCODING);
     }
     answer
 }
@@ -160,6 +210,11 @@ pub(super) mod tests {
         // printf alert | openssl dgst -sha384 -binary | base64
         let known = "sha384-nOir8ha5qWAN0rJEgRU1akEoMfttINSt8xH94lyyPinWtGV1dfaKRFB717w/wFDt";
         assert_eq!(integrity(b"alert"), known);
-        assert_ne!(Asset::of(BOOT, b"a").url(), Asset::of(BOOT, b"b").url());
+        let url = |path| Files::read(&site_root()).expect("files").get(path).map(Asset::url);
+        assert_ne!(url(BOOT).as_deref().and_then(|url| url.split_once('?')), None);
+        assert_ne!(
+            url(BOOT).map(|url| url.replace(BOOT, "")),
+            url(GLUE).map(|url| url.replace(GLUE, ""))
+        );
     }
 }

@@ -1,7 +1,10 @@
 //! The audit log: one event for every signature that was asked for, with hashes in place of keys. It stays whatever `RUST_LOG` says.
 
 use super::{request::RequestId, session::Session};
-use crate::api::ApiErrorKind;
+use crate::{
+    api::ApiErrorKind,
+    zuora::{AccountKey, Bound as _},
+};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 use std::{fmt::Write as _, net::IpAddr};
@@ -14,12 +17,39 @@ pub const TARGET: &str = "audit";
 #[derive(Clone)]
 pub struct Audit(Hmac<Sha256>);
 
-/// Who asked.
-#[derive(Debug)]
-pub struct Asker<'a> {
-    pub session: &'a Session,
-    pub account: &'a str,
-    pub address: IpAddr,
+/// A signature that is being asked for. However that ends, it is written down: also when whoever asked has gone, and Zuora may have signed.
+pub struct Asked<'a> {
+    audit: &'a Audit,
+    request: RequestId,
+    operation: &'static str,
+    session: String,
+    address: String,
+    /// Whose account it is for, once that is known.
+    pub account: Option<AccountKey>,
+    outcome: &'static str,
+}
+
+impl Asked<'_> {
+    /// What came of it.
+    pub fn end(mut self, refused: Option<ApiErrorKind>) {
+        self.outcome = refused.map_or("signed", ApiErrorKind::name);
+    }
+}
+
+impl Drop for Asked<'_> {
+    fn drop(&mut self) {
+        let account = self.account.as_ref().map(|account| self.audit.hash(account.value()));
+        tracing::info!(
+            target: TARGET,
+            request = %self.request,
+            operation = self.operation,
+            outcome = self.outcome,
+            session = self.session,
+            account,
+            address = self.address,
+            "signature"
+        );
+    }
 }
 
 impl Audit {
@@ -43,18 +73,17 @@ impl Audit {
         hash
     }
 
-    /// A signature was asked for, with this outcome.
-    pub fn signature(&self, request: RequestId, operation: &str, asker: &Asker, refused: Option<ApiErrorKind>) {
-        tracing::info!(
-            target: TARGET,
-            %request,
+    /// A signature is asked for.
+    pub fn begin(&self, request: RequestId, operation: &'static str, session: &Session, address: IpAddr) -> Asked<'_> {
+        Asked {
+            audit: self,
+            request,
             operation,
-            outcome = refused.map_or("signed", ApiErrorKind::name),
-            session = self.hash(&asker.session.id.to_string()),
-            account = self.hash(asker.account),
-            address = self.hash(&asker.address.to_string()),
-            "signature"
-        );
+            session: self.hash(&session.id.to_string()),
+            address: self.hash(&address.to_string()),
+            account: None,
+            outcome: "abandoned",
+        }
     }
 }
 

@@ -66,18 +66,23 @@ impl<C: Clock + Clone> Budgets<C> {
         }
     }
 
-    /// Takes one out of every budget.
-    ///
-    /// The address comes first: nobody can make one up, so what later budgets remember is bounded by it, and somebody who goes on asking with an
-    /// empty budget empties nobody else's.
+    /// Takes one out of the address's budget: before anything else is looked up, for nobody can make an address up. What the other budgets remember is
+    /// bounded by it.
     ///
     /// # Errors
-    /// How long to wait, when one of them is empty.
-    pub fn spend(&self, address: IpAddr, session: Uuid, account: &str) -> Result<(), Duration> {
+    /// How long to wait, when it is empty.
+    pub fn admit(&self, address: IpAddr) -> Result<(), Duration> {
         if self.askings.fetch_add(1, Ordering::Relaxed).is_multiple_of(ASKINGS_BETWEEN_SWEEPS) {
             self.sweep();
         }
-        self.one_of(&self.by_address, &network(address))?;
+        self.one_of(&self.by_address, &network(address))
+    }
+
+    /// Takes one out of every other budget.
+    ///
+    /// # Errors
+    /// How long to wait, when one of them is empty.
+    pub fn spend(&self, session: Uuid, account: &str) -> Result<(), Duration> {
         self.one_of(&self.by_session, &session)?;
         self.one_of(&self.by_account, &account.to_owned())?;
         self.in_total.check().map_err(|until| self.wait(&until))
@@ -133,18 +138,24 @@ mod tests {
         IpAddr::V4(number.into())
     }
 
+    /// As a signature is asked for.
+    fn ask(budgets: &Budgets<FakeRelativeClock>, address: IpAddr, session: Uuid, account: &str) -> Result<(), Duration> {
+        budgets.admit(address)?;
+        budgets.spend(session, account)
+    }
+
     #[test]
     fn t5_a_sixth_waits_two_minutes_and_then_gets_one() {
         let clock = FakeRelativeClock::default();
         let budgets = Budgets::by(clock.clone(), FIVE_IN_TEN_MINUTES);
         let session = Uuid::new_v4();
         for _ in 0..5 {
-            assert_eq!(budgets.spend(v4(1), session, "A"), Ok(()));
+            assert_eq!(ask(&budgets, v4(1), session, "A"), Ok(()));
         }
-        assert_eq!(budgets.spend(v4(1), session, "A"), Err(Duration::from_mins(2)));
+        assert_eq!(ask(&budgets, v4(1), session, "A"), Err(Duration::from_mins(2)));
         clock.advance(Duration::from_mins(2));
-        assert_eq!(budgets.spend(v4(1), session, "A"), Ok(()));
-        assert!(budgets.spend(v4(1), session, "A").is_err());
+        assert_eq!(ask(&budgets, v4(1), session, "A"), Ok(()));
+        assert!(ask(&budgets, v4(1), session, "A").is_err());
     }
 
     #[test]
@@ -154,7 +165,7 @@ mod tests {
             let budgets = Budgets::by(clock.clone(), FIVE_IN_TEN_MINUTES);
             let spent = (0..5000).filter(|&number| {
                 let account = account(number).to_string();
-                budgets.spend(v4(address(number)), Uuid::new_v4(), &account).is_ok()
+                ask(&budgets, v4(address(number)), Uuid::new_v4(), &account).is_ok()
             });
             spent.count()
         };
@@ -164,12 +175,12 @@ mod tests {
     }
 
     #[test]
-    fn t5_who_goes_on_asking_with_an_empty_budget_empties_nobody_elses() {
+    fn t5_who_goes_on_asking_with_an_empty_budget_empties_nobodys_at_another_address() {
         let budgets = Budgets::by(FakeRelativeClock::default(), FIVE_IN_TEN_MINUTES);
         let greedy = Uuid::new_v4();
-        let granted = (0..5000).filter(|_| budgets.spend(v4(1), greedy, "A").is_ok()).count();
+        let granted = (0..5000).filter(|_| ask(&budgets, v4(1), greedy, "A").is_ok()).count();
         assert_eq!(granted, 5);
-        assert_eq!(budgets.spend(v4(2), Uuid::new_v4(), "A"), Ok(()));
+        assert_eq!(ask(&budgets, v4(2), Uuid::new_v4(), "A"), Ok(()));
     }
 
     #[test]
@@ -185,7 +196,7 @@ mod tests {
         let clock = FakeRelativeClock::default();
         let budgets = Budgets::by(clock.clone(), FIVE_IN_TEN_MINUTES);
         for number in 0..150_000 {
-            let _ = budgets.spend(v4(number), Uuid::new_v4(), "A");
+            let _ = ask(&budgets, v4(number), Uuid::new_v4(), "A");
         }
         assert!(budgets.by_address.len() <= MOST_KEYS, "{}", budgets.by_address.len());
         assert!(budgets.by_session.len() <= MOST_KEYS, "{}", budgets.by_session.len());
@@ -204,7 +215,7 @@ mod tests {
             for wait in waits {
                 clock.advance(Duration::from_secs(wait));
                 now += wait;
-                if budgets.spend(v4(1), session, "A").is_ok() {
+                if ask(&budgets, v4(1), session, "A").is_ok() {
                     granted.push(now);
                 }
             }

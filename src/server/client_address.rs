@@ -24,12 +24,13 @@ impl TrustedProxies {
     /// The address of whoever is not a proxy of ours. What stands further left in the header, anybody can have written there.
     pub fn client(&self, peer: Option<&ConnectInfo<SocketAddr>>, headers: &HeaderMap) -> IpAddr {
         let peer = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(peer)| peer.ip());
-        let mut hops: Vec<&str> = headers
+        // Whatever else stands in a line, what a proxy of ours has added to it counts.
+        let lines: Vec<_> = headers
             .get_all(FORWARDED_FOR)
             .iter()
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split(','))
+            .map(|value| String::from_utf8_lossy(value.as_bytes()))
             .collect();
+        let mut hops: Vec<&str> = lines.iter().flat_map(|line| line.split(',')).collect();
         let mut client = peer.to_canonical();
         while self.0.iter().any(|network| network.contains(&client)) {
             match hops.pop().and_then(parse) {
@@ -51,6 +52,7 @@ fn parse(hop: &str) -> Option<IpAddr> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::http::HeaderValue;
 
     #[test]
     fn t18_only_a_trusted_proxy_is_believed_and_only_about_its_own_caller() {
@@ -70,6 +72,7 @@ mod tests {
             ("10.0.0.1", &["198.51.100.1:4711"], "198.51.100.1"),
             ("10.0.0.1", &["[2001:db8::1]:443"], "2001:db8::1"),
             ("10.0.0.1", &["198.51.100.1, unknown"], "10.0.0.1"),
+            ("10.0.0.1", &["\u{fc}, 198.51.100.1"], "198.51.100.1"),
             ("10.0.0.1", &[""], "10.0.0.1"),
             ("::ffff:10.0.0.1", &["198.51.100.1"], "198.51.100.1"),
             ("::1", &["::ffff:198.51.100.1"], "198.51.100.1"),
@@ -77,7 +80,12 @@ mod tests {
             let peer = ConnectInfo(SocketAddr::new(peer.parse().expect("an address"), 40_000));
             let headers: HeaderMap = headers
                 .iter()
-                .map(|value| (FORWARDED_FOR.parse().expect("a name"), value.parse().expect("a value")))
+                .map(|value| {
+                    (
+                        FORWARDED_FOR.parse().expect("a name"),
+                        HeaderValue::from_bytes(value.as_bytes()).expect("a value"),
+                    )
+                })
                 .collect();
             let found = trusted.client(Some(&peer), &headers);
             assert_eq!(found, client.parse::<IpAddr>().expect("an address"), "{peer:?} {headers:?}");

@@ -17,10 +17,14 @@ use axum::{
     response::Response,
 };
 use leptos::server_fn::axum::server_fn_paths;
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
+use tokio::time::timeout;
 
 /// No server function takes more, in bytes.
 const MOST_BYTES: usize = 1024;
+
+/// Nor takes longer to come: whoever sends it byte by byte holds a place that others need.
+pub const BODY_LIMIT: Duration = Duration::from_secs(2);
 
 /// What the guard needs to know.
 #[derive(Clone)]
@@ -44,7 +48,7 @@ impl Guard {
             Some(ApiErrorKind::MethodNotAllowed)
         } else if !self.is_same_origin(headers) {
             Some(ApiErrorKind::NotSameOrigin)
-        } else if text(headers, header::ACCEPT).is_some_and(|accepted| accepted.to_ascii_lowercase().contains("text/html")) {
+        } else if accepts_html(headers) {
             // Leptos would answer this by a redirect with the error in its URL.
             Some(ApiErrorKind::NotAcceptable)
         } else if text(headers, header::CONTENT_TYPE) != Some("application/json") {
@@ -64,6 +68,12 @@ impl Guard {
         let origin = headers.get(header::ORIGIN).map(|origin| *origin == *self.public_origin);
         site.or(origin).is_some() && site != Some(false) && origin != Some(false)
     }
+}
+
+/// Read as Leptos reads it: whatever else stands there, and however it is written.
+fn accepts_html(headers: &HeaderMap) -> bool {
+    let mut accepted = headers.get_all(header::ACCEPT).iter();
+    accepted.any(|value| String::from_utf8_lossy(value.as_bytes()).to_ascii_lowercase().contains("text/html"))
 }
 
 fn text(headers: &HeaderMap, name: impl header::AsHeaderName) -> Option<&str> {
@@ -93,8 +103,9 @@ pub async fn layer(State(guard): State<Guard>, Extension(id): Extension<RequestI
 /// The request with its body read, unless that is longer than any function's arguments.
 async fn whole(request: Request) -> Result<Request, ApiErrorKind> {
     let (parts, body) = request.into_parts();
-    match to_bytes(body, MOST_BYTES).await {
-        Ok(body) => Ok(Request::from_parts(parts, body.into())),
-        Err(_) => Err(ApiErrorKind::TooLarge),
+    match timeout(BODY_LIMIT, to_bytes(body, MOST_BYTES)).await {
+        Ok(Ok(body)) => Ok(Request::from_parts(parts, body.into())),
+        Ok(Err(_)) => Err(ApiErrorKind::TooLarge),
+        Err(_) => Err(ApiErrorKind::BadRequest),
     }
 }

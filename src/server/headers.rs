@@ -3,7 +3,7 @@
 use super::{origin::Origin, reports::PATH};
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     middleware::Next,
     response::Response,
 };
@@ -100,8 +100,11 @@ pub async fn layer(State(policy): State<Policy>, mut request: Request, next: Nex
     let nonce = Nonce::new();
     request.extensions_mut().insert(nonce.clone());
     let mut response = next.run(request).await;
+    let is_unchanged = response.status() == StatusCode::NOT_MODIFIED;
     let headers = response.headers_mut();
-    headers.extend(ALWAYS);
+    for (name, value) in ALWAYS {
+        headers.insert(name, value);
+    }
     let content_policy = is_page(headers)
         .then(|| HeaderValue::try_from(policy.of_page(&nonce)).ok())
         .flatten();
@@ -110,7 +113,8 @@ pub async fn layer(State(policy): State<Policy>, mut request: Request, next: Nex
     }
     headers.insert(header::CONTENT_SECURITY_POLICY, content_policy.unwrap_or(OF_ANYTHING_ELSE));
     // A file of the site may be kept, and is asked for again; nothing else may be kept.
-    let caching = if headers.contains_key(header::LAST_MODIFIED) {
+    let caching = if headers.contains_key(header::LAST_MODIFIED) || is_unchanged {
+        headers.append(header::VARY, HeaderValue::from_static("accept-encoding"));
         "no-cache"
     } else {
         "no-store"

@@ -1,4 +1,7 @@
-//! What can run in a page, or change where it points: read out of its HTML the way a browser reads it.
+//! What can run in a page, or change where it points, read out of its HTML.
+//!
+//! A tokenizer does not know everything that a browser's parser knows: some elements change how what follows them is read. Our page has none
+//! of those, so each of them is told of, and so is text that looks like a script where none should be.
 
 use html5gum::{StartTag, Token, Tokenizer, emitters::default::DefaultEmitter};
 
@@ -23,6 +26,33 @@ pub enum Found {
     Foreign(String),
 }
 
+/// Elements that redirect, embed, or change how a parser goes on.
+const FOREIGN: [&str; 23] = [
+    "applet",
+    "base",
+    "embed",
+    "frame",
+    "frameset",
+    "iframe",
+    "listing",
+    "math",
+    "noembed",
+    "noframes",
+    "object",
+    "plaintext",
+    "portal",
+    "select",
+    "style",
+    "svg",
+    "table",
+    "template",
+    "textarea",
+    "xmp",
+    "annotation-xml",
+    "foreignobject",
+    "fencedframe",
+];
+
 /// Everything in this HTML that can run.
 pub fn scan(html: &str) -> Vec<Found> {
     let mut emitter = DefaultEmitter::default();
@@ -43,11 +73,11 @@ pub fn scan(html: &str) -> Vec<Found> {
                     _ => {}
                 }
             }
-            Token::String(text) => {
-                if let Some((_, script)) = &mut inline {
-                    script.push_str(&String::from_utf8_lossy(&text));
-                }
-            }
+            Token::String(text) => match &mut inline {
+                Some((_, script)) => script.push_str(&String::from_utf8_lossy(&text)),
+                None => found.extend(hidden_script(&text)),
+            },
+            Token::Comment(text) => found.extend(hidden_script(&text)),
             Token::EndTag(_) => {
                 if let Some((nonce, text)) = inline.take() {
                     found.push(Found::Inline { text, nonce });
@@ -67,7 +97,12 @@ fn attribute(tag: &StartTag<()>, name: &str) -> Option<String> {
 }
 
 fn file(tag: &StartTag<()>, address: String) -> Found {
-    let integrity = attribute(tag, "integrity").or_else(|| attribute(tag, "data-integrity"));
+    // What is preloaded for `fetch` has its hash where the boot script looks for it.
+    let named = match attribute(tag, "as").as_deref() {
+        Some("fetch") => "data-integrity",
+        _ => "integrity",
+    };
+    let integrity = attribute(tag, named);
     Found::File { address, integrity }
 }
 
@@ -80,10 +115,16 @@ fn loaded(tag: &StartTag<()>) -> Option<Found> {
     loads.then(|| file(tag, attribute(tag, "href").unwrap_or_default()))
 }
 
+/// A script where there should be only text: a browser may read it otherwise.
+fn hidden_script(text: &[u8]) -> Option<Found> {
+    let is_hidden = String::from_utf8_lossy(text).to_ascii_lowercase().contains("<script");
+    is_hidden.then(|| Found::Foreign("a script in what looks like text".to_owned()))
+}
+
 fn foreign(tag: &StartTag<()>) -> Vec<Found> {
     let name = String::from_utf8_lossy(&tag.name).into_owned();
     let mut found = Vec::new();
-    if ["base", "object", "embed", "iframe", "frame", "applet", "portal"].contains(&&*name) {
+    if FOREIGN.contains(&&*name) {
         found.push(Found::Foreign(format!("<{name}>")));
     }
     if name == "meta" && attribute(tag, "http-equiv").is_some() {
@@ -91,14 +132,12 @@ fn foreign(tag: &StartTag<()>) -> Vec<Found> {
     }
     for (attribute, value) in &tag.attributes {
         let attribute = String::from_utf8_lossy(attribute);
-        let value = String::from_utf8_lossy(value).trim().to_ascii_lowercase();
+        let value = String::from_utf8_lossy(value).to_ascii_lowercase();
         if attribute.starts_with("on") {
             found.push(Found::Foreign(format!("{attribute} on <{name}>")));
         }
-        if value
-            .replace(|character: char| character.is_ascii_control(), "")
-            .starts_with("javascript:")
-        {
+        // Browsers leave out what cannot be seen.
+        if value.replace(|character: char| character <= ' ', "").starts_with("javascript:") {
             found.push(Found::Foreign(format!("javascript: in {attribute} on <{name}>")));
         }
         if ["action", "formaction"].contains(&&*attribute) {
@@ -137,6 +176,7 @@ mod tests {
                 foreign("javascript: in href on <a>"),
                 foreign("<base>"),
                 foreign("action on <form>"),
+                foreign("<svg>"),
                 inline("", None),
             ]
         );

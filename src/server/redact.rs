@@ -11,31 +11,32 @@ const REDACTED: &str = "[card number]";
 
 /// The text with every run of 13 to 19 digits that could be a card number taken out, in a card's groups or not.
 pub fn redacted(text: &str) -> String {
-    let mut kept = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(begin) = rest.find(|character: char| character.is_ascii_digit()) {
-        kept.push_str(&rest[..begin]);
-        rest = &rest[begin..];
-        match card_number(rest) {
-            Some(length) => {
-                kept.push_str(REDACTED);
-                rest = &rest[length..];
-            }
-            None => {
-                kept.push_str(&rest[..1]);
-                rest = &rest[1..];
-            }
+    let bytes = text.as_bytes();
+    let mut is_secret = vec![false; bytes.len()];
+    for begin in (0..bytes.len()).filter(|&at| bytes[at].is_ascii_digit()) {
+        // From every digit on: what stands before a number must not lead past it.
+        if let Some(length) = card_number(&bytes[begin..]) {
+            is_secret[begin..begin + length].fill(true);
         }
     }
-    kept.push_str(rest);
+    let mut kept = String::with_capacity(text.len());
+    let mut was_secret = false;
+    for (at, character) in text.char_indices() {
+        match (is_secret[at], was_secret) {
+            (false, _) => kept.push(character),
+            (true, false) => kept.push_str(REDACTED),
+            (true, true) => {}
+        }
+        was_secret = is_secret[at];
+    }
     kept
 }
 
 /// How many bytes of a possible card number the text, which begins with a digit, begins with: of the longest one there is.
-fn card_number(text: &str) -> Option<usize> {
+fn card_number(text: &[u8]) -> Option<usize> {
     let (mut digits, mut found) = ([0; LONGEST], None);
     let (mut count, mut after_separator) = (0, false);
-    for (at, byte) in text.bytes().enumerate() {
+    for (at, byte) in text.iter().enumerate() {
         match byte {
             b'0'..=b'9' if count < LONGEST => {
                 digits[count] = byte - b'0';
@@ -45,7 +46,7 @@ fn card_number(text: &str) -> Option<usize> {
                     found = Some(at + 1);
                 }
             }
-            b' ' | b'-' if !after_separator && GROUP_ENDS.contains(&count) => after_separator = true,
+            b' ' | b'-' | b'+' if !after_separator && GROUP_ENDS.contains(&count) => after_separator = true,
             _ => break,
         }
     }
@@ -86,7 +87,7 @@ mod tests {
             ("number=4111111111111111", "number=[card number]"),
             ("4111 1111 1111 1111 and", "[card number] and"),
             ("3782-822463-10005", "[card number]"),
-            ("99994111111111111111", "[card number]1111"),
+            ("99994111111111111111", "[card number]"),
             ("411111111111", "411111111111"),
             ("2026-11-22T02:45:33.123456Z", "2026-11-22T02:45:33.123456Z"),
             ("5a4db0c5-0000-4000-8000-c0ffee000001", "5a4db0c5-0000-4000-8000-c0ffee000001"),
@@ -103,11 +104,19 @@ mod tests {
 
     proptest! {
         #[test]
-        fn t2_no_possible_card_number_is_ever_written(before in "[^0-9]{0,4}[0-9]{0,3}[^0-9 -]", digits in "[0-9]{12,18}", after in "[^0-9]{0,4}") {
-            let check = (0..10).find(|check| is_luhn_valid(&format!("{digits}{check}").bytes().map(|byte| byte - b'0').collect::<Vec<_>>()));
-            let number = format!("{digits}{}", check.expect("one of ten"));
+        fn t2_no_possible_card_number_is_ever_written(
+            before in "[^0-9]{0,4}[0-9]{0,14}[ -]?[^0-9]{0,2}",
+            digits in "[0-9]{12,18}",
+            after in "[^0-9]{0,4}",
+        ) {
+            let is_valid = |number: &str| is_luhn_valid(&number.bytes().map(|byte| byte - b'0').collect::<Vec<_>>());
+            let number = (0..10).map(|check| format!("{digits}{check}")).find(|number| is_valid(number)).expect("one of ten");
             let shown = redacted(&format!("{before}{number}{after}"));
-            prop_assert!(!shown.contains(&number), "{}", shown);
+            // Digits before it can be the same as some of its own.
+            let rest = shown.strip_prefix(&*before).unwrap_or(&shown);
+            for run in number.as_bytes().windows(8) {
+                prop_assert!(!rest.as_bytes().windows(8).any(|shown| shown == run), "{}", shown);
+            }
         }
     }
 }

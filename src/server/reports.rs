@@ -2,7 +2,7 @@
 //!
 //! Anybody can send anything here, so little of it is read, less is kept, and there is a limit to how often.
 
-use super::metrics;
+use super::{budgets::Budgets, client_address::TrustedProxies, guard::BODY_LIMIT, metrics, settings::Budget};
 use axum::{
     Router,
     body::to_bytes,
@@ -10,45 +10,56 @@ use axum::{
     http::{StatusCode, header},
     routing::post,
 };
-use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use serde_json::Value;
-use std::{num::NonZeroU32, sync::Arc};
+use std::{sync::Arc, time::Duration};
+use tokio::time::timeout;
 use url::Url;
 
 /// Where a policy says they go.
 pub const PATH: &str = "/csp-report";
 /// A report is about a thousand bytes.
 const MOST_BYTES: usize = 8 * 1024;
-/// So many a minute tell as much as a million.
-const A_MINUTE: NonZeroU32 = NonZeroU32::new(60).unwrap();
+/// From one address: four times as many (`budgets.rs`) tell as much as a million.
+const BUDGET: Budget = Budget {
+    count: 15,
+    per: Duration::from_mins(1),
+};
+/// No page reports more at once, if it is one of ours.
+const MOST_AT_ONCE: usize = 10;
 /// The two forms in which browsers send them: `report-uri`, `report-to`.
 const TYPES: [&str; 2] = ["application/csp-report", "application/reports+json"];
 
 /// The endpoint.
-pub fn routes() -> Router {
-    let limit = Arc::new(RateLimiter::direct(Quota::per_minute(A_MINUTE)));
-    Router::new().route(PATH, post(report)).with_state(limit)
+pub fn routes(proxies: TrustedProxies) -> Router {
+    let budgets = Arc::new(Budgets::new(BUDGET));
+    Router::new().route(PATH, post(report)).with_state((proxies, budgets))
 }
 
-async fn report(State(limit): State<Arc<DefaultDirectRateLimiter>>, request: Request) -> StatusCode {
+async fn report(State((proxies, budgets)): State<(TrustedProxies, Arc<Budgets>)>, request: Request) -> StatusCode {
     let content_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     if content_type.is_none_or(|given| !TYPES.contains(&given)) {
         return StatusCode::UNSUPPORTED_MEDIA_TYPE;
     }
-    if limit.check().is_err() {
+    let address = proxies.client(request.extensions().get(), request.headers());
+    if budgets.admit(address).is_err() {
         return StatusCode::TOO_MANY_REQUESTS;
     }
-    let Ok(body) = to_bytes(request.into_body(), MOST_BYTES).await else {
-        return StatusCode::PAYLOAD_TOO_LARGE;
+    let body = match timeout(BODY_LIMIT, to_bytes(request.into_body(), MOST_BYTES)).await {
+        Ok(Ok(body)) => body,
+        Ok(Err(_)) => return StatusCode::PAYLOAD_TOO_LARGE,
+        Err(_) => return StatusCode::REQUEST_TIMEOUT,
     };
     let Ok(json) = serde_json::from_slice::<Value>(&body) else {
         return StatusCode::BAD_REQUEST;
     };
     let reports = match &json {
-        Value::Array(reports) => reports.iter().map(|report| &report["body"]).collect(),
+        Value::Array(reports) => {
+            let violations = reports.iter().filter(|report| report["type"] == "csp-violation");
+            violations.take(MOST_AT_ONCE).map(|report| &report["body"]).collect()
+        }
         report => vec![&report["csp-report"]],
     };
-    for report in reports {
+    for report in reports.into_iter().filter(|report| report.is_object()) {
         let directive = first(report, ["effectiveDirective", "effective-directive", "violated-directive"]);
         let blocked = first(report, ["blockedURL", "blocked-uri", "blocked-uri"]);
         metrics::policy_violation();
@@ -94,7 +105,7 @@ mod tests {
 
     #[tokio::test]
     async fn t20_reports_are_taken_in_both_forms_and_within_limits() {
-        let routes = routes();
+        let routes = routes(TrustedProxies::default());
         let old = json!({"csp-report": {"effective-directive": "script-src", "blocked-uri": "inline"}}).to_string();
         let new =
             json!([{"type": "csp-violation", "body": {"effectiveDirective": "script-src-elem", "blockedURL": "https://evil.example/x"}}]);

@@ -48,6 +48,7 @@ pub fn router(site: Site) -> Router {
         policy,
         sessions,
     } = site;
+    let reports = reports::routes(shop.proxies.clone());
     let health = health::routes(shop.zuora.clone());
     let of_page = assets.clone();
     let context = move || {
@@ -71,7 +72,8 @@ pub fn router(site: Site) -> Router {
     let site = Router::new()
         .leptos_routes_with_context(&options, generate_route_list(App), context.clone(), document)
         .fallback_service(files(&options, ErrorHandler::new_with_context(context, shell, options.clone())))
-        .with_state(options);
+        .with_state(options)
+        .merge(assets::routes(assets));
     let site = customers
         .around(site, sessions.clone())
         // From here outwards, each layer sees the request before the one above it.
@@ -79,8 +81,7 @@ pub fn router(site: Site) -> Router {
         .layer(from_fn_with_state(public_origin.is_https(), language::layer))
         .layer(from_fn_with_state(sessions, session::layer))
         .layer(from_fn_with_state(public_origin.clone(), to_public_origin))
-        .layer(from_fn_with_state(assets, assets::layer))
-        .merge(reports::routes());
+        .merge(reports);
     limits::around(site)
         .merge(health)
         .layer(from_fn(request::layer))

@@ -155,6 +155,12 @@ impl Settings {
             in_sandbox,
             account_key: reader.optional("ZUORA_ACCOUNT_KEY"),
         };
+        if asked.tenant == Some(Tenant::Production) && !production {
+            reader.fault(
+                "APP_ENV",
+                "must be production with a production tenant: cookies, budgets and origins go by it",
+            );
+        }
         let customers = Customers::read(&asked).map_err(|faults| reader.faults(faults)).ok();
         let public_origin = reader.parse("PUBLIC_ORIGIN", None, |text| Origin::parse(text).map(Some));
         let session_key = match reader.secret("SESSION_KEY", check::session_key) {

@@ -6,11 +6,7 @@ use super::{
     page_scan::{Found, scan},
     settings::{Tenant, tenant_of},
 };
-use reqwest::{
-    Client, Response,
-    header::{ACCEPT, HeaderMap},
-    redirect::Policy,
-};
+use reqwest::{Client, Response, header::HeaderMap, redirect::Policy};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs, io,
@@ -25,6 +21,36 @@ const LIMIT: Duration = Duration::from_secs(20);
 const MOST_BYTES: usize = 16 * 1024 * 1024;
 /// The policy's header.
 const POLICY: &str = "content-security-policy";
+/// Headers that can lead a page's readers or its data elsewhere, and that no page of ours has.
+const FOREIGN_HEADERS: [&str; 6] = [
+    "access-control-allow-origin",
+    "access-control-allow-credentials",
+    "link",
+    "location",
+    "refresh",
+    "sourcemap",
+];
+/// As a browser asks: a page that knows its judge could show it another face.
+const AS_A_BROWSER: [(&str, &str); 7] = [
+    (
+        "user-agent",
+        "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36",
+    ),
+    ("accept-language", "en-US,en;q=0.9"),
+    ("accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"),
+    ("sec-fetch-site", "none"),
+    ("sec-fetch-mode", "navigate"),
+    ("sec-fetch-dest", "document"),
+    ("upgrade-insecure-requests", "1"),
+];
+const AS_A_SCRIPT: [(&str, &str); 6] = [
+    AS_A_BROWSER[0],
+    AS_A_BROWSER[1],
+    ("sec-fetch-site", "same-origin"),
+    ("sec-fetch-mode", "cors"),
+    ("sec-fetch-dest", "script"),
+    ("accept", "*/*"),
+];
 
 /// The manifest in a file, or that of the built site in a folder.
 ///
@@ -57,7 +83,8 @@ struct Fetched<'a> {
 pub async fn verify(url: &Url, manifest: &PageManifest, allowed_host: Option<&str>) -> Result<Vec<String>, String> {
     let client = Client::builder().redirect(Policy::none()).timeout(LIMIT).gzip(true).build();
     let client = client.map_err(|error| error.to_string())?;
-    let (headers, html) = fetch(&client, url).await?;
+    let (headers, html) = fetch(&client, url, &AS_A_BROWSER).await?;
+    let (again, _) = fetch(&client, url, &AS_A_BROWSER).await?;
     let html = String::from_utf8(html).map_err(|_| "the page is not UTF-8".to_owned())?;
     let mut files = BTreeMap::new();
     for found in scan(&html) {
@@ -65,7 +92,10 @@ pub async fn verify(url: &Url, manifest: &PageManifest, allowed_host: Option<&st
             && let Some(file) = own(url, &address)
         {
             // One that cannot be had is told of as one that is not what it should be.
-            let bytes = fetch(&client, &file).await.map(|(_, bytes)| bytes).unwrap_or_default();
+            let bytes = fetch(&client, &file, &AS_A_SCRIPT)
+                .await
+                .map(|(_, bytes)| bytes)
+                .unwrap_or_default();
             files.insert(address, bytes);
         }
     }
@@ -76,7 +106,12 @@ pub async fn verify(url: &Url, manifest: &PageManifest, allowed_host: Option<&st
         html,
         files,
     };
-    Ok(differences(manifest, &page))
+    let mut told = differences(manifest, &page);
+    let nonce = |headers| nonce_in(&directives(&one_value(headers, POLICY)?));
+    if nonce(&page.headers).is_some() && nonce(&page.headers) == nonce(&again) {
+        told.push(format!("header {POLICY}: two pages have the same nonce"));
+    }
+    Ok(told)
 }
 
 /// The address of a file of the page's own origin.
@@ -84,9 +119,10 @@ fn own(page: &Url, address: &str) -> Option<Url> {
     page.join(address).ok().filter(|file| file.origin() == page.origin())
 }
 
-async fn fetch(client: &Client, url: &Url) -> Result<(HeaderMap, Vec<u8>), String> {
-    // As a browser asks for a page: some servers answer others differently.
-    let request = client.get(url.clone()).header(ACCEPT, "text/html,application/xhtml+xml,*/*;q=0.8");
+async fn fetch(client: &Client, url: &Url, asking: &[(&str, &str)]) -> Result<(HeaderMap, Vec<u8>), String> {
+    let request = asking
+        .iter()
+        .fold(client.get(url.clone()), |request, (name, value)| request.header(*name, *value));
     let told = |error: reqwest::Error| format!("{url} cannot be fetched: {error}");
     let mut answer: Response = request.send().await.map_err(told)?;
     if !answer.status().is_success() {
@@ -123,6 +159,9 @@ fn headers(manifest: &PageManifest, page: &Fetched<'_>, told: &mut Vec<String>) 
             None => told.push(format!("header {name}: is missing, or there more than once")),
         }
     }
+    for name in FOREIGN_HEADERS.iter().filter(|name| page.headers.contains_key(**name)) {
+        told.push(format!("header {name}: was not built in"));
+    }
     let expected = manifest.headers.get(POLICY).map(|policy| directives(policy)).unwrap_or_default();
     let Some(policy) = one_value(&page.headers, POLICY) else {
         told.push(format!("header {POLICY}: is missing, or there more than once"));
@@ -130,6 +169,11 @@ fn headers(manifest: &PageManifest, page: &Fetched<'_>, told: &mut Vec<String>) 
     };
     let mut found = directives(&policy);
     let nonce = nonce_in(&found);
+    let zuoras = found.get("connect-src").into_iter().flatten();
+    let zuoras: Vec<_> = zuoras.filter(|source| with_placeholders(source, page, None) == ZUORA).collect();
+    if zuoras.len() > 1 {
+        told.push(format!("header {POLICY}: connect-src names more than one Zuora: {zuoras:?}"));
+    }
     for sources in found.values_mut() {
         *sources = sources
             .iter()

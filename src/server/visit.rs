@@ -1,14 +1,8 @@
 //! A visit: what a server function knows about the request it serves, and how it answers an error.
 
 use super::{
-    account_resolver::AccountResolver,
-    audit::{Asker, Audit},
-    budgets::Budgets,
-    client_address::TrustedProxies,
-    metrics,
-    request::RequestId,
-    session::Session,
-    zuora_client::ZuoraClient,
+    account_resolver::AccountResolver, audit::Audit, budgets::Budgets, client_address::TrustedProxies, metrics, request::RequestId,
+    session::Session, zuora_client::ZuoraClient,
 };
 use crate::{
     api::{ApiError, ApiErrorKind},
@@ -21,7 +15,7 @@ use axum::{
 };
 use leptos::{prelude::use_context, server_fn::Bytes};
 use leptos_axum::ResponseOptions;
-use std::{net::IpAddr, sync::Arc};
+use std::{net::IpAddr, sync::Arc, time::Duration};
 
 /// What every visit shares.
 #[derive(Clone)]
@@ -49,23 +43,20 @@ pub struct Visit {
     parts: Parts,
     session: Session,
     address: IpAddr,
-    account_key: AccountKey,
 }
 
 impl Visit {
     /// The visit that the running server function belongs to.
     ///
     /// # Errors
-    /// When there is no session, or nobody has signed in.
-    pub async fn current() -> Result<Self, ApiError> {
+    /// When there is no session.
+    pub fn current() -> Result<Self, ApiError> {
         let parts = use_context::<Parts>().ok_or(ApiErrorKind::Internal)?;
         let shop = use_context::<Shop>().ok_or(ApiErrorKind::Internal)?;
         let request = parts.extensions.get::<RequestId>().copied();
-        let session: Session = parts.extensions.get().cloned().ok_or(ApiErrorKind::NoSession)?;
-        let account_key = shop.customers.account_key(&session, &parts.headers).await;
+        let session = parts.extensions.get().cloned().ok_or(ApiErrorKind::NoSession)?;
         Ok(Self {
             request: request.ok_or(ApiErrorKind::Internal)?,
-            account_key: account_key.ok_or(ApiErrorKind::NoSession)?,
             address: shop.proxies.client(parts.extensions.get(), &parts.headers),
             shop,
             session,
@@ -73,56 +64,57 @@ impl Visit {
         })
     }
 
-    /// Whose account the session may sign for. The browser has no say in it.
-    pub fn account_key(&self) -> AccountKey {
-        self.account_key.clone()
-    }
-
-    /// Has a ticket signed, within the budgets, and writes down how it went.
+    /// Has a ticket signed, bound to what `bound` makes of the session's account, within the budgets; and writes down how it went.
     ///
     /// # Errors
-    /// When a budget is empty, a program asks, or Zuora gives no ticket.
-    pub async fn ticket<Op: Operation>(&self, bound: Op::Bound) -> Result<Ticket<Op>, ApiError> {
-        let outcome = self.signed(bound).await;
+    /// When nobody has signed in, a budget is empty, a program asks, or Zuora gives no ticket.
+    pub async fn ticket<Op: Operation>(&self, bound: impl FnOnce(AccountKey) -> Op::Bound) -> Result<Ticket<Op>, ApiError> {
+        let mut asked = self.shop.audit.begin(self.request, Op::PATH, &self.session, self.address);
+        let outcome = self.signed(bound, &mut asked.account).await;
         let refused = outcome.as_ref().err().map(|error| error.kind);
         metrics::ticket(Op::PATH, refused.map_or("signed", ApiErrorKind::name));
-        let asker = Asker {
-            session: &self.session,
-            account: self.account_key.value(),
-            address: self.address,
-        };
-        self.shop.audit.signature(self.request, Op::PATH, &asker, refused);
+        asked.end(refused);
         outcome
     }
 
-    async fn signed<Op: Operation>(&self, bound: Op::Bound) -> Result<Ticket<Op>, ApiError> {
-        self.spend(&self.shop.signatures)?;
+    async fn signed<Op: Operation>(
+        &self,
+        bound: impl FnOnce(AccountKey) -> Op::Bound,
+        account: &mut Option<AccountKey>,
+    ) -> Result<Ticket<Op>, ApiError> {
+        let own = account.insert(self.account(&self.shop.signatures).await?);
         if !self.shop.customers.is_human(&self.session, &self.parts.headers).await {
             return Err(ApiErrorKind::NotHuman.into());
         }
         let request = self.request;
-        self.shop.zuora.ticket(bound, &request.to_string()).await.map_err(|error| {
+        let signed = self.shop.zuora.ticket(bound(own.clone()), &request.to_string()).await;
+        signed.map_err(|error| {
             tracing::warn!(%request, path = Op::PATH, ?error, "not signed");
             (&error).into()
         })
     }
 
-    fn spend(&self, budgets: &Budgets) -> Result<(), ApiError> {
-        let spent = budgets.spend(self.address, self.session.id, self.account_key.value());
-        spent.map_err(|wait| ApiError {
-            retry_after: u32::try_from(wait.as_secs()).ok().map(|seconds| seconds.saturating_add(1)),
+    /// Whose account the session may act for, within these budgets. The browser has no say in it.
+    async fn account(&self, budgets: &Budgets) -> Result<AccountKey, ApiError> {
+        let too_many = |wait: Duration| ApiError {
+            retry_after: u32::try_from(wait.as_millis().div_ceil(1000).max(1)).ok(),
             ..ApiErrorKind::TooManyRequests.into()
-        })
+        };
+        budgets.admit(self.address).map_err(too_many)?;
+        let account = self.shop.customers.account_key(&self.session, &self.parts.headers).await;
+        let account = account.ok_or(ApiErrorKind::NoSession)?;
+        budgets.spend(self.session.id, account.value()).map_err(too_many)?;
+        Ok(account)
     }
 
     /// A card of the session's account, as Zuora has it.
     ///
     /// # Errors
-    /// When a budget is empty, the account has no such card, or Zuora does not say.
+    /// When nobody has signed in, a budget is empty, the account has no such card, or Zuora does not say.
     pub async fn payment_method(&self, id: &str) -> Result<PaymentMethod, ApiError> {
-        self.spend(&self.shop.confirmations)?;
+        let account = self.account(&self.shop.confirmations).await?;
         let request = self.request;
-        let listed = self.shop.zuora.credit_cards(&self.account_key, &request.to_string()).await;
+        let listed = self.shop.zuora.credit_cards(&account, &request.to_string()).await;
         let found = listed.map(|cards| cards.into_iter().find(|method| method.id == id));
         match found {
             Ok(Some(method)) => {

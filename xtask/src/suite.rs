@@ -42,6 +42,10 @@ pub fn test() -> Result {
     suite.step("page, for release", size::build);
     suite.step("size", size::report);
     suite.step("supply chain", supply::check);
+    match supply::lacking_advisories() {
+        Some(why) => suite.skip("advisories", why),
+        None => suite.step("advisories", supply::advisories),
+    }
     suite.step("production build", production::check);
     suite.tests(
         "production, its own tests",

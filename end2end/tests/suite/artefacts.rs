@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Set while `cargo xtask` builds: what is compiled in could be read by anybody.
+/// Set as the client's secret while `cargo xtask` builds; other builds have nothing to find. What is compiled in could be read by anybody.
 const CANARY: &str = "canary-never-to-be-built-in";
 
 fn files(folder: &Path, found: &mut Vec<(PathBuf, Vec<u8>)>) -> io::Result<()> {

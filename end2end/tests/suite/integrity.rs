@@ -65,6 +65,21 @@ fn t19_one_changed_byte_in_the_boot_script_and_the_form_stays_closed() {
         visit.page.goto(&visit.site, None).await?;
         let form = AddCard::on(&visit.page);
         tokio::time::sleep(Duration::from_secs(1)).await;
+        let complaints: Vec<_> = visit
+            .page
+            .console_messages()
+            .iter()
+            .map(|message| message.text().to_owned())
+            .collect();
+        assert!(
+            complaints.iter().any(|text| text.contains("integrity") && text.contains("boot.js")),
+            "{complaints:?}"
+        );
+        let hydrated: bool = visit
+            .page
+            .evaluate("() => 'hydrated' in document.documentElement.dataset", None::<&()>)
+            .await?;
+        assert!(!hydrated);
         expect(form.button()).to_be_disabled().await?;
         Ok(())
     });

@@ -106,7 +106,9 @@ async fn choose(State((customers, sessions)): State<(Customers, Sessions)>, mut 
     let from_here = request.headers().get("sec-fetch-site").is_some_and(|site| site == "same-origin");
     if let Some(customer) = chosen.filter(|_| from_here) {
         let session = Session::of(Some(customer.account_key.value().to_owned()));
-        return sessions.begin(&session, Redirect::to(request.uri().path()).into_response());
+        // Two slashes at the beginning would be another site's address.
+        let page = format!("/{}", request.uri().path().trim_start_matches(['/', '\\']));
+        return sessions.begin(&session, Redirect::to(&page).into_response());
     }
     if let Some(current) = customers.of(request.extensions().get()).cloned() {
         request.extensions_mut().insert(Menu { customers, current });

@@ -105,7 +105,20 @@ fn t24_a_build_without_the_demonstration_does_not_start_until_it_has_customers()
         ("ZUORA_CLIENT_ID", "5a4db0c5-1111-4111-8111-000000000001"),
         ("ZUORA_CLIENT_SECRET", "s"),
     ];
-    assert_eq!(faults(values), ["APP_ENV"]);
+    let told = Settings::read(Source::from(values)).expect_err("no customers").to_string();
+    assert!(told.contains("this build has no customers"), "{told}");
+}
+
+#[test]
+fn t24_a_production_tenant_is_called_in_production_only() {
+    let values = [
+        ("ZUORA_BASE_URL", "https://rest.zuora.com"),
+        ("ZUORA_CLIENT_ID", "5a4db0c5-1111-4111-8111-000000000001"),
+        ("ZUORA_CLIENT_SECRET", "s"),
+        ("ZUORA_ACCOUNT_KEY", "A1"),
+    ];
+    let told = Settings::read(Source::from(values)).expect_err("no production").to_string();
+    assert!(told.contains("must be production with a production tenant"), "{told}");
 }
 
 #[cfg(feature = "demo")]

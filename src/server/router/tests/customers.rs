@@ -51,6 +51,23 @@ async fn t6_the_menu_changes_whose_session_it_is() {
 }
 
 #[tokio::test]
+async fn t21_the_menu_leads_back_to_a_page_of_this_site() {
+    let Fixture { site, .. } = fixture().await;
+    for (asked, led_to) in [
+        ("/nowhere?customer=A00000002", "/nowhere"),
+        ("//evil.example?customer=A00000002", "/evil.example"),
+        ("/\\evil.example?customer=A00000002", "/evil.example"),
+    ] {
+        let mut click = get(asked);
+        click
+            .headers_mut()
+            .insert("sec-fetch-site", "same-origin".parse().expect("a value"));
+        let (_, headers, _) = send(&site, click).await;
+        assert_eq!(headers[header::LOCATION], led_to, "{asked}");
+    }
+}
+
+#[tokio::test]
 async fn t6_a_link_on_another_sites_page_changes_nothing() {
     let Fixture { site, .. } = fixture().await;
     for (path, fetch_site) in [

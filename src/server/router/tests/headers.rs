@@ -175,6 +175,42 @@ async fn t17_what_may_be_kept_goes_by_what_it_is() {
     }
 }
 
+/// What is deployed under a running server does not get into its browsers' caches, nor into its pages.
+#[tokio::test]
+async fn t19_a_file_that_is_changed_under_a_running_server_is_not_served() {
+    let root = std::env::temp_dir().join(format!("zuora-cors-sample-changed-{}", std::process::id()));
+    std::fs::create_dir_all(root.join("pkg")).expect("a folder");
+    for file in [
+        "boot.js",
+        "pkg/zuora-cors-sample.js",
+        "pkg/zuora-cors-sample.wasm",
+        "pkg/zuora-cors-sample.css",
+        "boot.js.br",
+    ] {
+        std::fs::write(root.join(file), format!("old {file}")).expect("a file");
+    }
+    let site = site_with("http://127.0.0.1:9", &[], |site| {
+        site.assets = Assets::read(&root, false).expect("files");
+    });
+    for file in ["boot.js", "boot.js.br"] {
+        std::fs::write(root.join(file), "new").expect("a file");
+    }
+    for (accepted, body, encoding) in [("", "old boot.js", None), ("gzip, br", "old boot.js.br", Some("br"))] {
+        let mut request = get("/boot.js");
+        request
+            .headers_mut()
+            .insert(header::ACCEPT_ENCODING, accepted.parse().expect("a value"));
+        let (_, headers, served) = send(&site, request).await;
+        assert_eq!(served, body);
+        assert_eq!(
+            headers.get(header::CONTENT_ENCODING).and_then(|value| value.to_str().ok()),
+            encoding
+        );
+        assert_eq!(headers[header::VARY], "accept-encoding");
+        assert_eq!(headers[header::CONTENT_TYPE], "text/javascript; charset=utf-8");
+    }
+}
+
 #[tokio::test]
 async fn t17_no_two_pages_share_a_nonce() {
     let Fixture { site, .. } = fixture().await;

@@ -69,6 +69,11 @@ async fn t20_each_weakened_part_of_the_policy_is_named() {
             "connect-src",
         ),
         ("default-src 'none'; ", "", "has no default-src"),
+        (
+            "connect-src 'self'",
+            "connect-src 'self' https://rest.zuora.com",
+            "more than one Zuora",
+        ),
         ("style-src 'self'", "style-src 'self'; child-src *", "child-src was not built in"),
         ("; trusted-types default", "", "has no trusted-types"),
     ] {
@@ -109,6 +114,13 @@ async fn t20_each_script_that_was_not_built_in_is_named() {
             "<meta http-equiv>",
         ),
         ("<script>__INCOMPLETE_CHUNKS=[];</script>", "without the policy's nonce"),
+        ("<noframes><!--</noframes><script>steal()</script>-->", "<noframes>"),
+        ("<svg><plaintext></plaintext></svg><script>steal()</script>", "<svg>"),
+        ("<svg><title><script>steal()</script></title></svg>", "<svg>"),
+        ("<svg><![CDATA[ > <!-- ]]></svg><script>steal()</script>", "<svg>"),
+        ("<!-- <script>steal()</script> -->", "looks like text"),
+        ("<script src='/boot.js' data-integrity='x'></script>", "states another hash"),
+        ("<a href='\u{1} javascript:steal()'>x</a>", "javascript:"),
     ] {
         let told = differences(move |_, text| {
             *text = text.replacen("</main>", &format!("{injected}</main>"), 1);
@@ -131,4 +143,29 @@ async fn t20_a_changed_or_missing_script_is_named() {
     assert!(told.await.iter().any(|line| line.contains("states another hash")));
     let told = differences(|_, text| *text = text.replace("<script type=\"module\"", "<p"));
     assert!(told.await.iter().any(|line| line.contains("script /boot.js: is missing")));
+}
+
+#[tokio::test]
+async fn t20_headers_that_lead_elsewhere_and_a_nonce_that_stays_are_named() {
+    for (name, value) in [
+        ("refresh", "0;url=https://evil.example"),
+        ("link", "<https://evil.example/x.js>; rel=modulepreload"),
+        ("access-control-allow-origin", "*"),
+    ] {
+        let told = differences(move |headers, _| {
+            headers.insert(name, HeaderValue::from_static(value));
+        });
+        assert!(told.await.iter().any(|line| line.starts_with(&format!("header {name}:"))), "{name}");
+    }
+    let told = differences(|headers, text| {
+        let policy = headers["content-security-policy"].to_str().expect("text").to_owned();
+        if let Some(nonce) = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()) {
+            *text = text.replace(nonce, "AAAAAAAAAAAAAAAAAAAAAA");
+            headers.insert(
+                "content-security-policy",
+                policy.replace(nonce, "AAAAAAAAAAAAAAAAAAAAAA").parse().expect("a value"),
+            );
+        }
+    });
+    assert!(told.await.iter().any(|line| line.contains("the same nonce")));
 }

@@ -1,0 +1,61 @@
+//! The browser of the tests.
+
+use super::install;
+use crate::{
+    Result,
+    run::{command, program},
+};
+use std::{env, path::Path};
+
+/// Where the tests look for a browser that somebody else has installed. The harness has the same list.
+const BROWSERS: [&str; 5] = [
+    "/usr/bin/chromium",
+    "/usr/bin/chromium-browser",
+    "/usr/bin/google-chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+];
+
+/// A browser that runs: one that is there, else Playwright's own, else the system's.
+pub fn browser() -> Result {
+    let runs = |path: &String| Path::new(path).exists() && program(path).arg("--version").output().is_some();
+    let playwrights = || {
+        command("node -p")
+            .arg("require('playwright-core').chromium.executablePath()")
+            .output()
+    };
+    let named = env::var("E2E_CHROMIUM").ok();
+    let places = BROWSERS.iter().map(ToString::to_string).chain(playwrights()).chain(named);
+    if places.into_iter().any(|path| runs(&path)) {
+        return Ok(());
+    }
+    let (what, why, how_long) = ("Chromium", "the browser tests need a browser", "a minute or two");
+    let root = command("id -u").output().as_deref() == Some("0");
+    let playwright = "node node_modules/playwright-core/cli.js";
+    if install(what, why, how_long, &[&format!("{playwright} install chromium")]).is_ok() {
+        if root && cfg!(target_os = "linux") {
+            install(
+                "Chromium's libraries",
+                "it needs them",
+                how_long,
+                &[&format!("{playwright} install-deps chromium")],
+            )?;
+        }
+        return match playwrights().is_some_and(|path| runs(&path)) {
+            true => Ok(()),
+            false => Err(format!(
+                "Chromium is there and does not run: it lacks libraries. Install them with: sudo {playwright} install-deps chromium"
+            )),
+        };
+    }
+    println!("Playwright's own Chromium cannot be had from here.");
+    if root && command("apt-get --version").output().is_some() {
+        let packages = ["apt-get update", "apt-get install -y --no-install-recommends chromium"];
+        return install(what, why, how_long, &packages);
+    }
+    Err(
+        "No browser was found for the browser tests, and it cannot be installed from here: install the package `chromium` \
+         (Debian: apt-get install chromium), or name a Chrome or Chromium in E2E_CHROMIUM."
+            .into(),
+    )
+}
