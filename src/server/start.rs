@@ -118,6 +118,7 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
     tracing::info!(site = %public_origin, sandbox = told_sandbox, admin, zuora = %zuora_origin, address = %addr, "listening");
     if settings.log_format == LogFormat::Pretty {
         println!("\n  The site:     {public_origin}");
+        #[cfg(feature = "demo")]
         if let Some(sandbox) = &sandbox {
             println!("  Its sandbox:  {sandbox}/sandbox/journal\n");
         }

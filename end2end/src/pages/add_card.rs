@@ -26,6 +26,15 @@ impl Card<'static> {
     pub const VISA_SPACED: &'static str = "4111 1111 1111 1111";
 
     /// A published test number of Visa's.
+    pub const CANARY: Self = Self {
+        number: "6011000990139424",
+        month: "10",
+        year: "2034",
+        holder: "Canary Zebedee Quux",
+        security_code: "739",
+    };
+
+    /// A card that is saved.
     pub const VISA: Self = Self {
         number: "4111111111111111",
         month: "10",
