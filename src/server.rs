@@ -1,6 +1,7 @@
 //! Lifeline 2, the shop's server: renders the pages, signs for the browser, and never holds a card.
 
 mod account_resolver;
+mod answer;
 pub(crate) mod assets;
 mod audit;
 mod bearer;
@@ -36,10 +37,11 @@ mod verify_page;
 mod visit;
 mod zuora_client;
 
+pub use answer::answer_with;
 pub use customers::SignedIn;
 pub use log::start as start_log;
 pub use page_manifest::PageManifest;
 pub use settings::{Faults, LogFormat, Settings, Source, VARIABLES};
 pub use start::{StartError, serve};
 pub use verify_page::{manifest, verify};
-pub use visit::{Shop, Visit, answer_with};
+pub use visit::{Shop, Visit};

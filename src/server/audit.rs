@@ -1,6 +1,6 @@
 //! The audit log: one event for every signature that was asked for, with hashes in place of keys. It stays whatever `RUST_LOG` says.
 
-use super::{request::RequestId, session::Session};
+use super::{answer::RequestId, session::Session};
 use crate::{
     api::ApiErrorKind,
     zuora::{AccountKey, Bound as _},

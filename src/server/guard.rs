@@ -2,10 +2,10 @@
 //! our own pages use. Leptos checks none of this itself.
 
 use super::{
+    answer::{RequestId, refusal},
     metrics,
-    request::{DOOR, RequestId},
+    request::DOOR,
     session::Session,
-    visit::refusal,
 };
 use crate::api::ApiErrorKind;
 use axum::{

@@ -1,9 +1,9 @@
 //! How much the public listener does at once, and for how long: what is too much is answered at once, and not kept waiting (T22).
 
 use super::{
+    answer::{RequestId, refusal},
     outbound::CALL_LIMIT,
-    request::{DOOR, RequestId},
-    visit::refusal,
+    request::DOOR,
 };
 use crate::api::ApiErrorKind;
 use axum::{

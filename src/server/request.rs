@@ -1,6 +1,6 @@
 //! One request: its id, and what becomes of it when its code panics.
 
-use super::visit::refusal;
+use super::answer::{RequestId, refusal};
 use crate::api::ApiErrorKind;
 use axum::{
     extract::Request,
@@ -9,21 +9,11 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use futures::FutureExt as _;
-use std::{fmt, panic::AssertUnwindSafe};
+use std::panic::AssertUnwindSafe;
 use uuid::Uuid;
 
 /// Every path below this belongs to server functions.
 pub const DOOR: &str = "/api/";
-
-/// The id of one request: in our log, in the error the browser gets, and in Zuora's log as `Zuora-Track-Id`.
-#[derive(Clone, Copy, Debug)]
-pub struct RequestId(pub Uuid);
-
-impl fmt::Display for RequestId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
 
 /// Gives every request an id. A panic is a fault of ours: it is answered under that id, and no other request notices.
 pub async fn layer(mut request: Request, next: Next) -> Response {

@@ -1,0 +1,69 @@
+//! How an error becomes an answer: its status, its JSON, and the id under which the log has the rest.
+
+use crate::api::{ApiError, ApiErrorKind};
+use axum::{
+    Json,
+    http::{HeaderValue, StatusCode, header, request::Parts},
+    response::{IntoResponse as _, Response},
+};
+use leptos::{prelude::use_context, server_fn::Bytes};
+use leptos_axum::ResponseOptions;
+use std::fmt;
+use uuid::Uuid;
+
+/// The id of one request: in our log, in the error the browser gets, and in Zuora's log as `Zuora-Track-Id`.
+#[derive(Clone, Copy, Debug)]
+pub struct RequestId(pub Uuid);
+
+impl fmt::Display for RequestId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// The answer to a request that does not get as far as a server function.
+pub fn refusal(kind: ApiErrorKind, request: RequestId) -> Response {
+    let error = ApiError {
+        request_id: Some(request.to_string()),
+        ..kind.into()
+    };
+    (status(kind), Json(error)).into_response()
+}
+
+/// The body of an error that a server function ends with; its status goes into the response on the way.
+pub fn answer_with(error: &ApiError) -> Bytes {
+    if let Some(options) = use_context::<ResponseOptions>() {
+        options.set_status(status(error.kind));
+        if let Some(seconds) = error.retry_after {
+            options.insert_header(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+    }
+    let request = use_context::<Parts>().and_then(|parts| parts.extensions.get::<RequestId>().copied());
+    tracing::debug!(
+        request = request.map(tracing::field::display),
+        kind = error.kind.name(),
+        "answered with an error"
+    );
+    let error = ApiError {
+        request_id: request.map(|id| id.to_string()),
+        ..error.clone()
+    };
+    serde_json::to_vec(&error).unwrap_or_default().into()
+}
+
+fn status(kind: ApiErrorKind) -> StatusCode {
+    match kind {
+        ApiErrorKind::BadRequest => StatusCode::BAD_REQUEST,
+        ApiErrorKind::NotSameOrigin | ApiErrorKind::NoSession | ApiErrorKind::NotHuman => StatusCode::FORBIDDEN,
+        ApiErrorKind::NotFound | ApiErrorKind::NoSuchPaymentMethod => StatusCode::NOT_FOUND,
+        ApiErrorKind::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+        ApiErrorKind::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
+        ApiErrorKind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        ApiErrorKind::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        ApiErrorKind::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
+        ApiErrorKind::ZuoraRefused | ApiErrorKind::ZuoraProtocol => StatusCode::BAD_GATEWAY,
+        ApiErrorKind::ZuoraUnreachable | ApiErrorKind::ZuoraBusy | ApiErrorKind::SiteBusy => StatusCode::SERVICE_UNAVAILABLE,
+        ApiErrorKind::ZuoraTimeout => StatusCode::GATEWAY_TIMEOUT,
+        ApiErrorKind::Internal | ApiErrorKind::SiteUnreachable => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
