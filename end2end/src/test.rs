@@ -72,6 +72,12 @@ impl Visit {
         form.live().await?;
         Ok(form)
     }
+
+    /// What the page has written to the browser's console.
+    pub fn console(&self) -> Vec<String> {
+        let messages = self.page.console_messages();
+        messages.iter().map(|message| message.text().to_owned()).collect()
+    }
 }
 
 /// Runs a test against an application and a page of its own.

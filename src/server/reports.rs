@@ -60,8 +60,8 @@ async fn report(State((proxies, budgets)): State<(TrustedProxies, Arc<Budgets>)>
         report => vec![&report["csp-report"]],
     };
     for report in reports.into_iter().filter(|report| report.is_object()) {
-        let directive = first(report, ["effectiveDirective", "effective-directive", "violated-directive"]);
-        let blocked = first(report, ["blockedURL", "blocked-uri", "blocked-uri"]);
+        let directive = first(report, &["effectiveDirective", "effective-directive", "violated-directive"]);
+        let blocked = first(report, &["blockedURL", "blocked-uri"]);
         metrics::policy_violation();
         tracing::warn!(
             directive = word(directive),
@@ -72,7 +72,7 @@ async fn report(State((proxies, budgets)): State<(TrustedProxies, Arc<Budgets>)>
     StatusCode::NO_CONTENT
 }
 
-fn first<'a>(report: &'a Value, names: [&str; 3]) -> &'a str {
+fn first<'a>(report: &'a Value, names: &[&str]) -> &'a str {
     names.iter().find_map(|name| report[name].as_str()).unwrap_or_default()
 }
 

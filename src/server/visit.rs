@@ -1,4 +1,4 @@
-//! A visit: what a server function knows about the request it serves, and how it answers an error.
+//! A visit: what a server function knows about the request it serves, and what the session behind it may do.
 
 use super::{
     account_resolver::AccountResolver, answer::RequestId, audit::Audit, budgets::Budgets, client_address::TrustedProxies, metrics,

@@ -65,12 +65,7 @@ fn t19_one_changed_byte_in_the_boot_script_and_the_form_stays_closed() {
         visit.page.goto(&visit.site, None).await?;
         let form = AddCard::on(&visit.page);
         tokio::time::sleep(Duration::from_secs(1)).await;
-        let complaints: Vec<_> = visit
-            .page
-            .console_messages()
-            .iter()
-            .map(|message| message.text().to_owned())
-            .collect();
+        let complaints = visit.console();
         assert!(
             complaints.iter().any(|text| text.contains("integrity") && text.contains("boot.js")),
             "{complaints:?}"
@@ -116,12 +111,7 @@ fn t17_the_pages_code_is_fetched_once_and_kept() {
             let asked = sent.matches(&format!("GET /{file}?v=")).count();
             assert_eq!(asked, 1, "{file}");
         }
-        let complaints: Vec<_> = visit
-            .page
-            .console_messages()
-            .iter()
-            .map(|message| message.text().to_owned())
-            .collect();
+        let complaints = visit.console();
         assert!(complaints.is_empty(), "{complaints:?}");
         Ok(())
     });

@@ -71,12 +71,7 @@ fn t3_nothing_of_the_card_is_stored_or_written_in_the_browser() {
             )
             .await?;
         assert_eq!(stored, 0);
-        let written: Vec<_> = visit
-            .page
-            .console_messages()
-            .iter()
-            .map(|message| message.text().to_owned())
-            .collect();
+        let written = visit.console();
         assert!(written.is_empty(), "{written:?}");
         assert!(visit.page.page_errors().is_empty());
         Ok(())

@@ -156,3 +156,15 @@ async fn t9_what_a_reply_is_when_it_is_unpacked_counts() {
     let (status, _, body) = send(&site, signing(&cookie, &[])).await;
     assert_eq!((status, kind(&body).as_str()), (StatusCode::BAD_GATEWAY, "zuora_protocol"));
 }
+
+/// It would hold a place that others need.
+#[tokio::test]
+async fn t22_a_body_that_never_comes_is_not_waited_for() {
+    let Fixture { site, zuora } = fixture().await;
+    let cookie = session(&site).await;
+    let (parts, _) = signing(&cookie, &[]).into_parts();
+    let silent = Body::from_stream(futures::stream::pending::<Result<Bytes, std::convert::Infallible>>());
+    let (status, _, body) = send(&site, Request::from_parts(parts, silent)).await;
+    assert_eq!((status, kind(&body).as_str()), (StatusCode::BAD_REQUEST, "bad_request"));
+    assert_eq!(calls(&zuora).await, Vec::<String>::new());
+}
