@@ -4,16 +4,22 @@
 
 mod error;
 mod json;
+mod replies;
 
 pub use error::{ApiError, ApiErrorKind};
 pub use json::{Replies, Strict};
+pub use replies::{Callback, PageTicket, SignUp};
 
 #[cfg(target_arch = "wasm32")]
 use crate::browser::SiteClient;
-use crate::zuora::{CreatePaymentMethod, PaymentMethod, Ticket};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::server::Visit;
+use crate::zuora::{CreatePaymentMethod, GetFile, PaymentMethod, Ticket};
 use leptos::prelude::*;
 #[cfg(not(target_arch = "wasm32"))]
 use leptos::server_fn::client::browser::BrowserClient as SiteClient;
+#[cfg(not(target_arch = "wasm32"))]
+use std::future::ready;
 
 /// A ticket for one *Create Payment Method* in the account of the session.
 ///
@@ -21,7 +27,7 @@ use leptos::server_fn::client::browser::BrowserClient as SiteClient;
 /// See [`ApiErrorKind`]; in every case nothing was sent to Zuora's payment side and nothing was saved.
 #[server(prefix = "/api", endpoint = "sign/create-payment-method", input = Strict, output = Replies, client = SiteClient)]
 pub async fn sign_create_payment_method() -> Result<Ticket<CreatePaymentMethod>, ApiError> {
-    crate::server::Visit::current()?.ticket(|account| account).await
+    Visit::current()?.ticket(|account| ready(Ok(account))).await
 }
 
 /// A card of the session's account as Zuora has it, masked: what the page shows after it has been saved.
@@ -31,5 +37,55 @@ pub async fn sign_create_payment_method() -> Result<Ticket<CreatePaymentMethod>,
 #[server(prefix = "/api", endpoint = "payment-methods/confirm", input = Strict, output = Replies, client = SiteClient)]
 #[allow(missing_docs)] // of the field that the argument becomes
 pub async fn confirm_payment_method(#[server(rename = "paymentMethodId")] payment_method_id: String) -> Result<PaymentMethod, ApiError> {
-    crate::server::Visit::current()?.payment_method(&payment_method_id).await
+    Visit::current()?.payment_method(&payment_method_id).await
+}
+
+/// A ticket for one *Create Account* of this name, for a visitor who need not be a customer yet.
+///
+/// # Errors
+/// See [`ApiErrorKind`]; in every case nothing was created.
+#[server(prefix = "/api", endpoint = "sign/create-account", input = Strict, output = Replies, client = SiteClient)]
+#[allow(missing_docs)]
+pub async fn sign_create_account(name: String) -> Result<SignUp, ApiError> {
+    Visit::current()?.sign_up(name).await
+}
+
+/// Signs the visitor in as the customer whose account this session has had created, and tells the account's card, masked.
+///
+/// # Errors
+/// See [`ApiErrorKind`]; whether the account was created does not depend on it.
+#[server(prefix = "/api", endpoint = "accounts/confirm", input = Strict, output = Replies, client = SiteClient)]
+#[allow(missing_docs)]
+pub async fn confirm_account(#[server(rename = "accountNumber")] account_number: String) -> Result<PaymentMethod, ApiError> {
+    Visit::current()?.signed_up(&account_number).await
+}
+
+/// A ticket for one *Get File*, if the file belongs to an invoice of the session's account.
+///
+/// # Errors
+/// See [`ApiErrorKind`].
+#[server(prefix = "/api", endpoint = "sign/get-file", input = Strict, output = Replies, client = SiteClient)]
+#[allow(missing_docs)]
+pub async fn sign_get_file(#[server(rename = "fileId")] file_id: String) -> Result<Ticket<GetFile>, ApiError> {
+    let visit = Visit::current()?;
+    visit.ticket(|account| visit.own_file(account, file_id)).await
+}
+
+/// A ticket for one *RSA Signatures* for the shop's hosted page.
+///
+/// # Errors
+/// See [`ApiErrorKind`].
+#[server(prefix = "/api", endpoint = "sign/rsa-signatures", input = Strict, output = Replies, client = SiteClient)]
+pub async fn sign_rsa_signatures() -> Result<PageTicket, ApiError> {
+    Visit::current()?.page_ticket().await
+}
+
+/// Puts the card that the hosted page has saved into the session's account, if what the page has told is true, and tells it, masked.
+///
+/// # Errors
+/// See [`ApiErrorKind`]; the card belongs to nobody then, and Zuora forgets it after ten days.
+#[server(prefix = "/api", endpoint = "hosted-page/confirm", input = Strict, output = Replies, client = SiteClient)]
+#[allow(missing_docs)]
+pub async fn confirm_hosted_card(callback: Callback) -> Result<PaymentMethod, ApiError> {
+    Visit::current()?.hosted_card(&callback).await
 }

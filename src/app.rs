@@ -1,22 +1,17 @@
 //! The document, the routes and the navigation. Runs on the server; the islands in it run in the browser.
 
-#[cfg(feature = "demo")]
-use crate::components::TestCards;
 use crate::{
-    components::{CardFields, id},
-    pages::AddCard,
+    pages::{ALL, CurrentPage, Page},
     server::{
         Shop, SignedIn,
-        assets::{BOOT, Files, GLUE, STYLES, WEBASSEMBLY},
+        assets::{BOOT, Files, STYLES},
     },
     words::{LANGUAGES, words},
 };
+use axum::http::request::Parts;
 use leptos::prelude::*;
-use leptos_meta::{Meta, MetaTags, Title, provide_meta_context};
-use leptos_router::{
-    components::{Route, Router, Routes},
-    path,
-};
+use leptos_meta::{MetaTags, Title, provide_meta_context};
+use leptos_router::components::Router;
 
 /// The whole document of every page.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
@@ -46,8 +41,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 fn PageCode() -> impl IntoView {
     let files: Option<Files> = use_context();
     files.and_then(|files| {
-        let (styles, glue) = (files.get(STYLES)?, files.get(GLUE)?);
-        let (webassembly, boot) = (files.get(WEBASSEMBLY)?, files.get(BOOT)?);
+        let (glue, webassembly) = files.program(current().unwrap_or(ALL[0]).program)?;
+        let (styles, boot) = (files.get(STYLES)?, files.get(BOOT)?);
         Some(view! {
             <link rel="stylesheet" href=styles.url() />
             <link rel="modulepreload" href=glue.url() integrity=glue.integrity.clone() />
@@ -64,6 +59,27 @@ fn PageCode() -> impl IntoView {
     })
 }
 
+/// The page that is being drawn.
+fn current() -> Option<&'static Page> {
+    let parts = use_context::<Parts>()?;
+    ALL.into_iter().find(|page| page.path == parts.uri.path())
+}
+
+/// The way to every page.
+#[component]
+fn Navigation() -> impl IntoView {
+    let here = current().map(|page| page.path);
+    let links = ALL.map(|page| {
+        let is_here = (here == Some(page.path)).then_some("page");
+        view! {
+            <a href=page.path aria-current=is_here>
+                {page.words.here().name}
+            </a>
+        }
+    });
+    view! { <nav aria-label=words().frame.pages>{links.collect_view()}</nav> }
+}
+
 /// Every page, inside the common frame.
 #[component]
 pub fn App() -> impl IntoView {
@@ -78,17 +94,13 @@ pub fn App() -> impl IntoView {
             <header>
                 <Sandbox />
                 <div class="bar">
-                    <nav aria-label=words.pages>
-                        <a href="/">{words.add_card}</a>
-                    </nav>
+                    <Navigation />
                     <SignedIn />
                     <Languages />
                 </div>
             </header>
             <main id="main" tabindex="-1">
-                <Routes fallback=NotFound>
-                    <Route path=path!("/") view=AddCardPage />
-                </Routes>
+                <CurrentPage />
             </main>
         </Router>
     }
@@ -117,49 +129,5 @@ fn Languages() -> impl IntoView {
         <nav class="languages" aria-label=current.frame.languages>
             {links.collect_view()}
         </nav>
-    }
-}
-
-#[component]
-fn AddCardPage() -> impl IntoView {
-    let words = &words().add_card;
-    view! {
-        <Title text=words.title />
-        <Meta name="description" content=words.description />
-        <h1>{words.title}</h1>
-        <p class="lead">{words.where_it_goes}</p>
-        <noscript>
-            <p class="notice problem">{words.no_script}</p>
-        </noscript>
-        <p class="notice problem" id=id::BOOT_FAILED role="alert" hidden>
-            {words.not_started}
-        </p>
-        <p class="notice" id="cleared" role="status" hidden>
-            {words.cleared}
-        </p>
-        <AddCard>
-            <CardFields />
-        </AddCard>
-        <OfferedTestCards />
-    }
-}
-
-/// Published test cards, where the settings offer them.
-#[component]
-fn OfferedTestCards() -> impl IntoView {
-    #[cfg(feature = "demo")]
-    let offered = use_context::<Shop>().is_some_and(|shop| shop.is_trial);
-    #[cfg(feature = "demo")]
-    return offered.then(|| view! { <TestCards /> });
-}
-
-#[component]
-fn NotFound() -> impl IntoView {
-    let all = words();
-    let words = &all.frame;
-    view! {
-        <Title text=words.not_found />
-        <h1>{words.not_found}</h1>
-        <p>{words.nothing_here} " " <a href="/">{all.add_card.title}</a></p>
     }
 }

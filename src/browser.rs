@@ -1,13 +1,17 @@
 //! Lifeline 1, the browser: the cross-origin call, and the only code that holds a card. Compiled for wasm32 alone.
 
 mod call;
-mod create_payment_method;
+mod card_json;
+pub mod create_account;
+pub mod create_payment_method;
+pub mod download;
 pub mod editing;
 mod fetch;
+pub mod hosted_page;
 mod json;
 pub mod page;
-pub mod save_card;
 mod site_client;
+pub mod submit;
 #[cfg(feature = "demo")]
 mod test_cards;
 

@@ -1,5 +1,11 @@
 //! The two stages as a person lives them: where a run stands, and every way it can end.
 
+mod download;
+mod hosted;
+
+pub use download::{Download, DownloadFailure};
+pub use hosted::{Hosted, HostedFailure, Shown};
+
 use crate::{
     api::ApiError,
     card::{Brand, CardErrors, CardFault, CardField},
@@ -16,15 +22,40 @@ pub enum Phase {
     /// Nothing is under way.
     Ready,
     /// The form was sent off with these faults, or what is left of them.
-    Invalid(CardErrors),
+    Invalid(Faults),
     /// Stage 1: the shop's server is getting a ticket.
     Signing,
     /// Stage 2: the browser is calling Zuora.
     Sending,
     /// Zuora has saved the card.
     Saved(SavedCard, Confirmation),
-    /// The run has ended without a saved card that we know of.
-    Failed(Failure),
+    /// The run has ended without a saved card that we know of; with the fields beside the card's that Zuora has refused.
+    Failed(Failure, Vec<FieldFault>),
+}
+
+/// What is wrong with a form.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Faults {
+    /// With the card.
+    pub card: CardErrors,
+    /// With the fields that a page has beside it.
+    pub others: Vec<FieldFault>,
+}
+
+impl Faults {
+    /// Whether nothing is.
+    pub fn is_empty(&self) -> bool {
+        self.card.is_empty() && self.others.is_empty()
+    }
+}
+
+/// What is wrong with one field beside the card's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FieldFault {
+    /// The field's id.
+    pub id: &'static str,
+    /// How to mend it.
+    pub sentence: &'static str,
 }
 
 impl Phase {
@@ -50,6 +81,8 @@ pub struct SavedCard {
     pub payment_method_id: String,
     /// Whether it was asked for as the account's default.
     pub default: bool,
+    /// The number of the account that was created with it.
+    pub account_number: Option<String>,
 }
 
 /// What the server has read back of a card that was saved.

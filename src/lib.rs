@@ -6,6 +6,7 @@
 // A page is one type, as deep as its markup.
 #![recursion_limit = "256"]
 
+pub mod account;
 pub mod api;
 pub mod card;
 pub mod components;

@@ -34,4 +34,4 @@ mod wallet;
 pub use router::router;
 pub use seed::CUSTOMERS;
 pub use start::{Options, serve};
-pub use tenant::{CLIENT_ID, CLIENT_SECRET};
+pub use tenant::{CLIENT_ID, CLIENT_SECRET, PAGE_ID};

@@ -3,12 +3,14 @@
 //! A language is one file, `words/xx.rs`, and its name in [`LANGUAGES`]; the compiler asks for every sentence that is missing. The server picks the
 //! language of a page; the page's code finds it in the document.
 
+mod account;
 mod de;
 mod en;
 mod told;
 
+pub use account::{ACCOUNT, AccountWords};
 pub use en::ENGLISH;
-pub use told::Told;
+pub use told::{Outcome, Told};
 
 use crate::{api::ApiErrorKind, card::CardFault, zuora::Cause};
 
@@ -87,9 +89,16 @@ pub struct Frame {
     pub customers: &'static str,
     pub skip: &'static str,
     pub no_real_cards: &'static str,
-    pub add_card: &'static str,
     pub not_found: &'static str,
     pub nothing_here: &'static str,
+    pub not_started: &'static str,
+    pub cleared: &'static str,
+    pub operations: &'static str,
+    pub operation: &'static str,
+    pub bound: &'static str,
+    pub learns: &'static str,
+    pub questionnaire: &'static str,
+    pub assessor: &'static str,
 }
 
 /// The page "Add a credit card".
@@ -101,8 +110,6 @@ pub struct AddCard {
     pub description: &'static str,
     pub where_it_goes: &'static str,
     pub no_script: &'static str,
-    pub not_started: &'static str,
-    pub cleared: &'static str,
     pub default: &'static str,
 }
 
@@ -177,6 +184,28 @@ pub struct TestCards {
     pub broken: &'static str,
 }
 
+/// Words that stand beside the one page that needs them, in every language: another language is another field, which the compiler then asks for.
+#[derive(Debug)]
+#[expect(missing_docs)] // the languages' tags
+pub struct InEveryLanguage<T> {
+    pub en: T,
+    pub de: T,
+}
+
+impl<T> InEveryLanguage<T> {
+    /// Those of the page that is being rendered, or that this code runs in.
+    pub fn here(&self) -> &T {
+        #[cfg(not(target_arch = "wasm32"))]
+        let tag = words().tag;
+        #[cfg(target_arch = "wasm32")]
+        let tag = &*language().unwrap_or_default();
+        match tag {
+            "de" => &self.de,
+            _ => &self.en,
+        }
+    }
+}
+
 /// The words of the page that is being rendered, or that this code runs in.
 pub fn words() -> &'static Words {
     #[cfg(not(target_arch = "wasm32"))]
@@ -188,7 +217,7 @@ pub fn words() -> &'static Words {
 
 /// The language the server has drawn the page in.
 #[cfg(target_arch = "wasm32")]
-fn language() -> Option<String> {
+pub fn language() -> Option<String> {
     web_sys::window()?.document()?.document_element()?.get_attribute("lang")
 }
 

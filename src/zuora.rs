@@ -5,15 +5,21 @@
 mod answer;
 mod bound;
 mod cause;
+#[cfg(not(target_arch = "wasm32"))]
+mod invoices;
 mod json;
 mod operation;
+mod operations;
 mod payment_method;
 mod ticket;
 
 pub use answer::{Answer, Reason, Refusal};
-pub use bound::{AccountKey, Bound};
+pub use bound::*;
 pub use cause::Cause;
+#[cfg(not(target_arch = "wasm32"))]
+pub use invoices::{Invoice, InvoiceFile, Invoices};
 pub use json::{Fields, FromFields};
-pub use operation::{CreatePaymentMethod, Method, Operation, PaymentMethodCreated};
+pub use operation::{Method, Operation};
+pub use operations::*;
 pub use payment_method::{CreditCards, PaymentMethod};
 pub use ticket::{Redeemed, Ticket};

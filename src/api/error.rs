@@ -37,8 +37,16 @@ pub enum ApiErrorKind {
     NotFound,
     /// 404: the session's account has no payment method of this id, or Zuora does not list it yet.
     NoSuchPaymentMethod,
+    /// 404: this session has had no such account created.
+    NoSuchAccount,
+    /// 404: no invoice of the session's account has this file.
+    NoSuchFile,
     /// 405: functions are called with POST.
     MethodNotAllowed,
+    /// 403: what the hosted page is said to have told is not Zuora's word, not for this session, or too old.
+    CallbackRefused,
+    /// 409: what the hosted page has told was told before.
+    CallbackReplayed,
     /// 406: functions answer in JSON only.
     NotAcceptable,
     /// 413: the body is longer than any function's.
@@ -49,6 +57,8 @@ pub enum ApiErrorKind {
     TooManyRequests,
     /// 500: a fault of ours.
     Internal,
+    /// 501: a setting is missing for this.
+    NotConfigured,
     /// 502: Zuora refused to sign; `zuoraCode` says why.
     ZuoraRefused,
     /// 502: Zuora answered in a way it does not document.
@@ -67,13 +77,18 @@ pub enum ApiErrorKind {
 
 impl ApiErrorKind {
     /// Every kind, with its name in the JSON.
-    const NAMES: [(Self, &str); 19] = [
+    const NAMES: [(Self, &str); 24] = [
         (Self::BadRequest, "bad_request"),
         (Self::NotSameOrigin, "not_same_origin"),
         (Self::NoSession, "no_session"),
         (Self::NotHuman, "not_human"),
         (Self::NotFound, "not_found"),
         (Self::NoSuchPaymentMethod, "no_such_payment_method"),
+        (Self::NoSuchAccount, "no_such_account"),
+        (Self::NoSuchFile, "no_such_file"),
+        (Self::CallbackRefused, "callback_refused"),
+        (Self::CallbackReplayed, "callback_replayed"),
+        (Self::NotConfigured, "not_configured"),
         (Self::MethodNotAllowed, "method_not_allowed"),
         (Self::NotAcceptable, "not_acceptable"),
         (Self::TooLarge, "too_large"),

@@ -8,7 +8,7 @@ use crate::zuora::{Answer, Bound as _, FromFields as _, Operation, Ticket};
 use js_sys::{JSON, Object, Reflect};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{RequestCredentials, RequestMode};
+use web_sys::{AbortSignal, RequestCredentials, RequestMode, Response};
 
 /// How long Zuora may take, in milliseconds, before the outcome counts as unknown.
 const LIMIT_MS: u32 = 30_000;
@@ -29,19 +29,33 @@ impl From<JsValue> for NoAnswer {
 /// When no answer can be read: the network broke, the time is up, the browser refused to show it (CORS), or it is not what Zuora
 /// documents.
 pub async fn send<Op: Operation>(ticket: Ticket<Op>, fields: &Object) -> Result<Answer<Op::Reply>, NoAnswer> {
+    let response = called(ticket, Some(fields), &AbortSignal::timeout_with_u32(LIMIT_MS)).await?;
+    let body: Json = JsFuture::from(response.json()?).await?.into();
+    Answer::from_fields(&body).ok_or(NoAnswer)
+}
+
+/// Uses the ticket up, and hands out the answer as it comes in. `ended_by` can end it at any time.
+///
+/// # Errors
+/// When none comes.
+pub async fn called<Op: Operation>(ticket: Ticket<Op>, fields: Option<&Object>, ended_by: &AbortSignal) -> Result<Response, NoAnswer> {
     let ticket = ticket.redeem();
-    Reflect::set(fields, &Op::Bound::FIELD.into(), &ticket.bound.value().into())?;
     // The headers and the credentials of Zuora's published sample.
-    let headers = [
+    let mut headers = vec![
         ("Accept", "application/json"),
-        ("Content-Type", "application/json"),
         ("signature", &*ticket.signature),
         ("token", &*ticket.token),
     ];
-    let call = request(Op::METHOD.as_str(), &headers, &JSON::stringify(fields)?.into())?;
+    let mut body = JsValue::UNDEFINED;
+    if let Some(fields) = fields {
+        if let Some(bound) = Op::Bound::FIELD {
+            Reflect::set(fields, &bound.into(), &ticket.bound.value().into())?;
+        }
+        headers.push(("Content-Type", "application/json"));
+        body = JSON::stringify(fields)?.into();
+    }
+    let call = request(Op::METHOD.as_str(), &headers, &body)?;
     call.set_mode(RequestMode::Cors);
     call.set_credentials(RequestCredentials::Include);
-    let response = fetch(&ticket.uri, &call, LIMIT_MS).await?;
-    let body: Json = JsFuture::from(response.json()?).await?.into();
-    Answer::from_fields(&body).ok_or(NoAnswer)
+    Ok(fetch(&ticket.uri, &call, ended_by).await?)
 }

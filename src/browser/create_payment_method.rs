@@ -1,37 +1,62 @@
-//! *Create Payment Method*: the one place where a card is written into a body.
+//! *Create Payment Method*: the card goes into the account of the customer who has signed in.
 
-use super::call::{NoAnswer, send};
-use crate::{
-    card::Card,
-    zuora::{Answer, CreatePaymentMethod, PaymentMethodCreated, Ticket},
+use super::{
+    call::{NoAnswer, send},
+    card_json::{holder_json, set},
+    page::input,
+    submit::Job,
 };
-use js_sys::{Object, Reflect};
-use wasm_bindgen::JsValue;
+use crate::{
+    api::{ApiError, confirm_payment_method, sign_create_payment_method},
+    card::Card,
+    components::id,
+    flow::{FieldFault, SavedCard},
+    zuora::{Answer, CreatePaymentMethod, PaymentMethod, Refusal, Ticket},
+};
+use js_sys::Object;
 
-/// Sends the card to Zuora, for the account the ticket is bound to.
-///
-/// # Errors
-/// When no answer can be read; the card may have been saved.
-pub async fn create_payment_method(
-    ticket: Ticket<CreatePaymentMethod>,
-    card: Card,
-    default: bool,
-) -> Result<Answer<PaymentMethodCreated>, NoAnswer> {
-    let holder = Object::new();
-    set(&holder, "cardHolderName", card.holder.expose())?;
-    let fields = Object::new();
-    set(&fields, "creditCardType", card.number.brand().credit_card_type())?;
-    set(&fields, "creditCardNumber", card.number.expose())?;
-    set(&fields, "expirationMonth", card.expiry.month())?;
-    set(&fields, "expirationYear", card.expiry.year())?;
-    set(&fields, "securityCode", card.security_code.expose())?;
-    set(&fields, "cardHolderInfo", holder)?;
-    set(&fields, "defaultPaymentMethod", default)?;
-    drop(card);
-    send(ticket, &fields).await
-}
+/// The job of the page "Add a credit card".
+#[derive(Debug)]
+pub enum AddCard {}
 
-fn set(object: &Object, name: &str, value: impl Into<JsValue>) -> Result<(), NoAnswer> {
-    Reflect::set(object, &name.into(), &value.into())?;
-    Ok(())
+impl Job for AddCard {
+    /// Whether it becomes the default.
+    type More = bool;
+    type Permission = Ticket<CreatePaymentMethod>;
+
+    fn read() -> Result<bool, Vec<FieldFault>> {
+        Ok(input(id::DEFAULT).is_some_and(|input| input.checked()))
+    }
+
+    async fn sign(_: &bool) -> Result<Self::Permission, ApiError> {
+        sign_create_payment_method().await
+    }
+
+    async fn send(ticket: Self::Permission, card: Card, default: &bool) -> Result<Answer<(String, Option<String>)>, NoAnswer> {
+        let fields = Object::new();
+        set(&fields, "creditCardType", card.number.brand().credit_card_type())?;
+        set(&fields, "creditCardNumber", card.number.expose())?;
+        set(&fields, "expirationMonth", card.expiry.month())?;
+        set(&fields, "expirationYear", card.expiry.year())?;
+        set(&fields, "securityCode", card.security_code.expose())?;
+        set(&fields, "cardHolderInfo", holder_json(&card)?)?;
+        set(&fields, "defaultPaymentMethod", *default)?;
+        drop(card);
+        Ok(match send(ticket, &fields).await? {
+            Answer::Done(created) => Answer::Done((created.payment_method_id, None)),
+            Answer::Refused(refusal) => Answer::Refused(refusal),
+        })
+    }
+
+    async fn confirm(saved: &SavedCard, _: &bool) -> Result<PaymentMethod, ApiError> {
+        confirm_payment_method(saved.payment_method_id.clone()).await
+    }
+
+    fn is_default(default: &bool) -> bool {
+        *default
+    }
+
+    fn show_refused(_: Option<&Refusal>) -> Vec<FieldFault> {
+        Vec::new()
+    }
 }

@@ -159,11 +159,11 @@ fn mend(phase: RwSignal<Phase>) {
     let Phase::Invalid(mut faults) = phase.get_untracked() else {
         return;
     };
-    let told = faults;
+    let told = faults.card;
     for (field, _) in told.iter() {
-        faults.set(field, check(field).filter(|_| is_shown_wrong(field)));
+        faults.card.set(field, check(field).filter(|_| is_shown_wrong(field)));
     }
-    if faults != told {
+    if faults.card != told {
         mark_title(!faults.is_empty());
         phase.set(if faults.is_empty() { Phase::Ready } else { Phase::Invalid(faults) });
     }

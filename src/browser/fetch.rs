@@ -1,4 +1,4 @@
-//! `fetch`, with a time limit: the only way anything leaves the page.
+//! `fetch`, with something that ends it: the only way anything leaves the page.
 
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -19,12 +19,12 @@ pub fn request(method: &str, headers: &[(&str, &str)], body: &JsValue) -> Result
     Ok(request)
 }
 
-/// Sends it, and gives up after so many milliseconds, answer and body included.
+/// Sends it, until `ended_by` ends it, answer and body included.
 ///
 /// # Errors
 /// What the browser says, which is little: it does not tell a page why a cross-origin call failed.
-pub async fn fetch(url: &str, request: &RequestInit, limit_ms: u32) -> Result<Response, JsValue> {
-    request.set_signal(Some(&AbortSignal::timeout_with_u32(limit_ms)));
+pub async fn fetch(url: &str, request: &RequestInit, ended_by: &AbortSignal) -> Result<Response, JsValue> {
+    request.set_signal(Some(ended_by));
     let window = web_sys::window().ok_or(JsValue::UNDEFINED)?;
     JsFuture::from(window.fetch_with_str_and_init(url, request)).await?.dyn_into()
 }

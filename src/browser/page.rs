@@ -6,9 +6,10 @@ use crate::{
     flow::Phase,
     words::words,
 };
+use js_sys::Reflect;
 use leptos::prelude::request_animation_frame;
 use wasm_bindgen::{JsCast as _, JsValue, UnwrapThrowExt as _};
-use web_sys::{Document, Element, Event, EventInit, EventTarget, HtmlElement, HtmlInputElement};
+use web_sys::{Document, Element, Event, EventInit, EventTarget, HtmlElement, HtmlFormElement, HtmlInputElement};
 use zeroize::Zeroizing;
 
 fn document() -> Option<Document> {
@@ -24,14 +25,38 @@ pub fn input(id: &str) -> Option<HtmlInputElement> {
     element(id)?.dyn_into().ok()
 }
 
-/// What stands in a field.
+/// What stands in a field, or is chosen in it.
 pub fn value(id: &str) -> Zeroizing<String> {
-    Zeroizing::new(input(id).map(|input| input.value()).unwrap_or_default())
+    let value = element(id).and_then(|element| Reflect::get(&element, &"value".into()).ok());
+    Zeroizing::new(value.and_then(|value| value.as_string()).unwrap_or_default())
+}
+
+/// Empties the whole form.
+pub fn clear() {
+    let form = element(id::FORM).and_then(|form| form.dyn_into::<HtmlFormElement>().ok());
+    if let Some(form) = form {
+        form.reset();
+    }
+    show_brand(None);
+}
+
+/// Empties the field of the security code.
+pub fn clear_code() {
+    if let Some(input) = input(id::SECURITY_CODE) {
+        input.set_value("");
+    }
+}
+
+/// Puts a text in place of what an element holds.
+pub fn write_into(id: &str, text: &str) {
+    if let Some(element) = element(id) {
+        element.set_text_content(Some(text));
+    }
 }
 
 /// Tells beside a field what is wrong with it, or nothing.
 pub fn show(field: CardField, fault: Option<CardFault>) {
-    let _ = try_to_show(field, fault.map(words().fault));
+    let _ = try_to_show(inputs(field), error(field), fault.map(words().fault));
     if let Some(input) = input(inputs(field)[0]) {
         let _ = input.toggle_attribute_with_force(REFUSED, matches!(fault, Some(CardFault::Refused(_))));
     }
@@ -45,12 +70,17 @@ pub fn is_refused(field: CardField) -> bool {
     input(inputs(field)[0]).is_some_and(|input| input.has_attribute(REFUSED))
 }
 
-fn try_to_show(field: CardField, fault: Option<&str>) -> Result<(), JsValue> {
-    for input in inputs(field).iter().filter_map(|id| input(id)) {
+/// Tells beside a field that is not a card's what is wrong with it, or nothing.
+pub fn show_beside(id: &str, fault: Option<&str>) {
+    let _ = try_to_show(&[id], &[id, "-error"].concat(), fault);
+}
+
+fn try_to_show(fields: &[&str], place: &str, fault: Option<&str>) -> Result<(), JsValue> {
+    for field in fields.iter().filter_map(|id| element(id)) {
         // Said outright: of an empty field that is required, browsers tell screen readers by themselves that it is invalid.
-        input.set_attribute("aria-invalid", if fault.is_some() { "true" } else { "false" })?;
+        field.set_attribute("aria-invalid", if fault.is_some() { "true" } else { "false" })?;
     }
-    let place = element(error(field)).ok_or(JsValue::UNDEFINED)?;
+    let place = element(place).ok_or(JsValue::UNDEFINED)?;
     place.set_text_content(fault);
     if fault.is_some() {
         let mark = document().ok_or(JsValue::UNDEFINED)?.create_element("span")?;
@@ -105,7 +135,14 @@ fn is_live() -> bool {
     answered.is_some_and(|(form, submit)| matches!(form.dispatch_event(&submit), Ok(false)))
 }
 
-/// Marks the document as live, once the form has proved that it is. Tests wait for it. The form is open only on a page that nobody can have changed
+/// Marks the document as live. Tests wait for it.
+pub fn announce() {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        root.set_attribute("data-hydrated", "true").unwrap_throw();
+    }
+}
+
+/// Marks the document as live, once the form has proved that it is. The form is open only on a page that nobody can have changed
 /// on its way (https, or this machine).
 pub fn announce_live() -> Phase {
     if !is_live() {
@@ -114,9 +151,7 @@ pub fn announce_live() -> Phase {
         }
         return Phase::Closed;
     }
-    if let Some(root) = document().and_then(|document| document.document_element()) {
-        root.set_attribute("data-hydrated", "true").unwrap_throw();
-    }
+    announce();
     match web_sys::window().is_some_and(|window| window.is_secure_context()) {
         true => Phase::Ready,
         false => Phase::NotSecure,

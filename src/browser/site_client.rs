@@ -16,6 +16,7 @@ use send_wrapper::SendWrapper;
 use std::future::Future;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
+use web_sys::AbortSignal;
 
 /// How long the server may take, in milliseconds: a little more than it gives Zuora.
 const LIMIT_MS: u32 = 10_000;
@@ -61,7 +62,7 @@ impl Client<ApiError> for SiteClient {
 async fn post(call: SiteRequest) -> Result<SiteResponse, JsValue> {
     let headers = [("Accept", &*call.accepts), ("Content-Type", &*call.content_type)];
     let request = request("POST", &headers, &Uint8Array::from(&*call.body).into())?;
-    let response = fetch(&call.path, &request, LIMIT_MS).await?;
+    let response = fetch(&call.path, &request, &AbortSignal::timeout_with_u32(LIMIT_MS)).await?;
     let body = JsFuture::from(response.array_buffer()?).await?;
     Ok(SiteResponse {
         status: response.status(),

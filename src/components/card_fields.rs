@@ -60,9 +60,16 @@ pub fn CardFields() -> impl IntoView {
             </Field>
             <span class="picture" aria-hidden="true"></span>
         </div>
+    }
+}
+
+/// Whether the card becomes the account's default.
+#[component]
+pub fn DefaultChoice() -> impl IntoView {
+    view! {
         <div class="choice">
             <input id=id::DEFAULT type="checkbox" autocomplete="off" />
-            <label for=id::DEFAULT>{words.add_card.default}</label>
+            <label for=id::DEFAULT>{words().add_card.default}</label>
         </div>
     }
 }

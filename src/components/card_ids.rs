@@ -4,6 +4,10 @@ use crate::card::{Brand, CardField};
 
 /// The ids of the fields, stable between loads and releases: browsers fill fields in by them.
 pub mod id {
+    /// Who has signed in.
+    pub const SIGNED_IN: &str = "signed-in";
+    /// The frame that the hosted page is in.
+    pub const FRAME: &str = "hosted-page";
     /// The form.
     pub const FORM: &str = "card-form";
     /// Says that the page could not start.

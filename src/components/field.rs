@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-/// A text field for card data.
+/// A text field for card data, or what stands beside it.
 ///
 /// It has an `id` and an `autocomplete`, which is all that autofill needs, and no `name`: a browser cannot put a nameless field into a
 /// URL or a body by itself. It is drawn on the server and left alone: what is typed lives in the element and nowhere else.
@@ -17,6 +17,9 @@ pub fn Field(
     /// Whether it holds digits only, which are read from left to right in every script.
     #[prop(default = true)]
     digits: bool,
+    /// Whether it may not be left empty.
+    #[prop(default = true)]
+    required: bool,
     /// What the key at the bottom right of a phone's keyboard says.
     #[prop(default = "next")]
     enter_key: &'static str,
@@ -50,7 +53,7 @@ pub fn Field(
                 spellcheck="false"
                 enterkeyhint=enter_key
                 maxlength=max_length
-                required
+                required=required
                 aria-invalid="false"
                 aria-describedby=described_by
             />

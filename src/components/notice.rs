@@ -14,6 +14,14 @@ pub fn Notice(
     told: Told,
 ) -> impl IntoView {
     let done = told.done;
+    let others = told.others.into_iter().map(|fault| {
+        view! {
+            <li>
+                <a href=["#", fault.id].concat()>{fault.sentence}</a>
+            </li>
+        }
+    });
+    let others: Vec<_> = others.collect();
     let links = CardField::ALL.map(|field| {
         told.faults.get(field).map(|fault| {
             let target = match fault {
@@ -41,7 +49,7 @@ pub fn Notice(
             <p>
                 <strong>{told.saved}</strong>
             </p>
-            <ul>{links}</ul>
+            <ul>{others} {links}</ul>
             <p>{told.fix}</p>
             <p class="details" aria-live="polite">
                 {told.details}

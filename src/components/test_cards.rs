@@ -1,12 +1,24 @@
 //! Published test cards to fill the form with, for development. The server offers none in production, and a build without the sandbox has none.
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
 use crate::{card::Brand, words::words};
-use leptos::{ev::MouseEvent, prelude::*};
+#[cfg(feature = "demo")]
+use leptos::ev::MouseEvent;
+use leptos::prelude::*;
+
+/// Published test cards, where the settings offer them.
+#[cfg(not(target_arch = "wasm32"))]
+#[component]
+pub fn OfferedTestCards() -> impl IntoView {
+    #[cfg(feature = "demo")]
+    let offered = use_context::<crate::server::Shop>().is_some_and(|shop| shop.is_trial);
+    #[cfg(feature = "demo")]
+    return offered.then(|| view! { <TestCards /> });
+}
 
 /// A list of buttons that fill in the form. They name no more of a number than a receipt would; the rest is known to the page's code alone, for the
 /// server's process is searched for card numbers.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
 #[component]
 pub fn TestCards() -> impl IntoView {
     let words = &words().test_cards;
@@ -44,6 +56,7 @@ pub fn TestCards() -> impl IntoView {
 }
 
 /// Fills in the form when one of the buttons in it is pressed.
+#[cfg(all(feature = "demo", any(every_page, page = "add_card", page = "account")))]
 #[island]
 pub fn FillingIn(
     /// The buttons.

@@ -1,20 +1,16 @@
 //! The main job: add a credit card (*Create Payment Method*).
 
+#[cfg(not(target_arch = "wasm32"))]
+pub use drawn::*;
+
 use crate::{
-    components::{Notice, id},
+    components::{CardForm, Notice},
     flow::Phase,
     words::words,
 };
-use leptos::{
-    ev::{Event, FocusEvent, SubmitEvent},
-    prelude::*,
-};
+use leptos::{ev::SubmitEvent, prelude::*};
 
-/// The card form, around its fields. Nothing but its own live code can submit it: no field has a name, `method="dialog"` sends nothing, the policy
-/// forbids form actions, and the button stays disabled until the code that handles it runs.
-///
-/// What never changes is drawn on the server and costs no code here: the fields are [`CardFields`](crate::components::CardFields). What changes with
-/// every key is written straight into them. What a run comes to is the one signal.
+/// The form, around its fields.
 #[island]
 pub fn AddCard(
     /// The fields.
@@ -22,56 +18,70 @@ pub fn AddCard(
 ) -> impl IntoView {
     let phase = RwSignal::new(Phase::Closed);
     let words = words();
-    // How many digits the number has.
-    let digits = StoredValue::new(0);
-    #[cfg(target_arch = "wasm32")]
-    Effect::new(move |_| {
-        digits.set_value(crate::browser::editing::begin());
-        phase.set(crate::browser::page::announce_live());
-    });
-
-    // What happens in the fields bubbles up to the form.
-    let typed = move |event: &Event| {
+    let save = move |_: SubmitEvent| {
         #[cfg(target_arch = "wasm32")]
-        digits.update_value(|digits| crate::browser::editing::typed(event, digits));
-        #[cfg(not(target_arch = "wasm32"))]
-        let _ = (event, digits);
+        crate::browser::submit::submit::<crate::browser::create_payment_method::AddCard>(phase);
     };
-    let left = move |event: FocusEvent| {
-        #[cfg(target_arch = "wasm32")]
-        crate::browser::editing::left(&event, phase);
-        #[cfg(not(target_arch = "wasm32"))]
-        let _ = event;
-    };
-    let save = move |event: SubmitEvent| {
-        event.prevent_default();
-        #[cfg(target_arch = "wasm32")]
-        crate::browser::save_card::save_card(phase);
-    };
-
     view! {
-        {move || phase.with(|phase| words.told(phase)).map(|told| view! { <Notice told /> })}
-        <form
-            id=id::FORM
-            method="dialog"
-            novalidate
-            aria-label=words.form
-            on:input=move |event| typed(&event)
-            on:compositionend=move |event| typed(&event)
-            on:focusout=left
-            on:submit=save
-        >
+        {move || phase.with(|phase| words.told(phase, None)).map(|told| view! { <Notice told /> })}
+        <CardForm phase label=words.form button=words.save sending=words.progress.sending typed=|_| () submit=save>
             {children()}
-            <button type="submit" disabled=move || !phase.with(Phase::is_open)>
-                {words.save}
-            </button>
-            <p class="progress" role="status">
-                {move || phase.with(|phase| match phase {
-                    Phase::Signing => Some(words.progress.signing),
-                    Phase::Sending => Some(words.progress.sending),
-                    _ => None,
-                })}
-            </p>
-        </form>
+        </CardForm>
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+mod drawn {
+    use super::AddCard;
+    use crate::{
+        components::{CardFields, DefaultChoice, OfferedTestCards},
+        pages::{
+            Operations, Page, PageWords,
+            page::{WithoutCode, program},
+        },
+        words::{InEveryLanguage, words},
+    };
+    use leptos::prelude::*;
+    use leptos_meta::{Meta, Title};
+
+    /// What is said of it elsewhere.
+    pub static PAGE: Page = Page {
+        path: "/",
+        program: program!("zuora-cors-sample"),
+        words: InEveryLanguage {
+            en: PageWords {
+                name: "Add a card",
+                operation: "Create Payment Method",
+                bound: "the account",
+                learns: "brand, last four digits, expiry: what Zuora tells of a saved card",
+                questionnaire: "SAQ A-EP",
+            },
+            de: PageWords {
+                name: "Karte hinzufügen",
+                operation: "Create Payment Method",
+                bound: "das Konto",
+                learns: "Marke, letzte vier Ziffern, Ablauf: was Zuora von einer gespeicherten Karte sagt",
+                questionnaire: "SAQ A-EP",
+            },
+        },
+    };
+
+    /// The page.
+    #[component]
+    pub fn Drawn() -> impl IntoView {
+        let words = &words().add_card;
+        view! {
+            <Title text=words.title />
+            <Meta name="description" content=words.description />
+            <h1>{words.title}</h1>
+            <p class="lead">{words.where_it_goes}</p>
+            <WithoutCode no_script=words.no_script />
+            <AddCard>
+                <CardFields />
+                <DefaultChoice />
+            </AddCard>
+            <OfferedTestCards />
+            <Operations />
+        }
     }
 }

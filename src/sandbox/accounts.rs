@@ -84,12 +84,13 @@ fn read(fields: &mut Fields<'_>) -> Option<NewAccount> {
     }
     let term = fields.one_of("paymentTerm", &["Due Upon Receipt", "Net 30", "Net 60", "Net 90"]);
     let notes = fields.text("notes", 65_535);
+    let crm_id = fields.text("crmId", 100);
     let bill_to = fields.object("billToContact", read_contact);
     let bill_to = fields.required("billToContact", bill_to);
     let sold_to = fields.object("soldToContact", read_contact);
     fields.object("shipToContact", read_contact);
     fields.flag("soldToSameAsBillTo");
-    for (field, most) in [("batch", 50), ("crmId", 100), ("salesRep", 50), ("paymentGateway", 40)] {
+    for (field, most) in [("batch", 50), ("salesRep", 50), ("paymentGateway", 40)] {
         fields.text(field, most);
     }
     fields.ignore(&[
@@ -125,6 +126,7 @@ fn read(fields: &mut Fields<'_>) -> Option<NewAccount> {
         auto_pay,
         payment_term: term.unwrap_or("Due Upon Receipt").to_owned(),
         notes: notes.unwrap_or_default().to_owned(),
+        crm_id: crm_id.unwrap_or_default().to_owned(),
         // Zuora: a copy of bill-to, with an id of its own.
         sold_to: sold_to.unwrap_or_else(|| Contact {
             id: id(),
@@ -207,6 +209,7 @@ pub async fn get(_: Bearer, State(tenant): State<Shared>, Path(key): Path<String
             "name": account.name,
             "accountNumber": account.number,
             "notes": account.notes,
+            "crmId": account.crm_id,
             "status": "Active",
             "batch": "Batch1",
             "defaultPaymentMethodId": account.default_payment_method,

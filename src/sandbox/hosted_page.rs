@@ -1,48 +1,79 @@
-//! The hosted page (Payment Pages 2.0): Zuora's own form, shown in a frame of the shop's page once the RSA signature has been checked.
+//! The hosted page (Payment Pages 2.0): Zuora's own form, shown in a frame of the shop's page once the RSA signature has been checked, and
+//! what becomes of the card in it.
 
-use super::{rsa_signatures::check_page, tenant::Shared};
-use axum::{
-    extract::{Query, State},
-    http::header,
-    response::{Html, IntoResponse as _, Response},
+mod admission;
+mod answer;
+mod callback;
+mod card;
+mod form;
+mod parameters;
+
+use self::{
+    answer::{Site, alert},
+    callback::{Callback, Failure},
+    card::Entered,
+    parameters::Parameters,
 };
-use serde::Deserialize;
+use super::{cards::NewCard, router::Sandbox, tenant::Shared};
+use axum::{
+    Extension,
+    body::Bytes,
+    extract::{RawQuery, State},
+    response::Response,
+    routing::{MethodRouter, get},
+};
 
-/// The parameters of a page, as the shop's page passes them on.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub struct Page {
-    id: String,
-    key: String,
-    signature: String,
-    token: String,
+/// Zuora: the path of every hosted page. Its form goes there too: inferred.
+pub const PATH: &str = "/apps/PublicHostedPageLite.do";
+
+/// The page for frames on pages of `site_origin`.
+pub fn route(site_origin: &str) -> MethodRouter<Sandbox> {
+    get(open).post(submit).layer(Extension(Site::new(site_origin)))
 }
 
-/// `GET /apps/PublicHostedPageLite.do`
-pub async fn open(State(tenant): State<Shared>, Query(page): Query<Page>) -> Response {
-    let checked = check_page(&tenant, &page.key, &page.signature, &page.token, &page.id).await;
-    let text = match checked {
-        Ok(()) => FORM.to_owned(),
-        Err(word) => format!("<p role=\"alert\">{word}</p>"),
+/// Shows the form, as often as somebody asks for it: Zuora counts what is submitted.
+async fn open(State(tenant): State<Shared>, Extension(site): Extension<Site>, RawQuery(query): RawQuery) -> Response {
+    let page = Parameters::read(query.unwrap_or_default().as_bytes());
+    match admission::open(&tenant, &page).await {
+        Ok(()) => site.answer(&form::of(&page, &Entered::default(), &[]), None),
+        Err(failure) => site.answer(&alert(&failure), Some(&Callback::not_shown(&failure))),
+    }
+}
+
+/// Takes the form.
+async fn submit(State(tenant): State<Shared>, Extension(site): Extension<Site>, body: Bytes) -> Response {
+    let page = Parameters::read(&body);
+    let left = match admission::submit(&tenant, &page).await {
+        Ok(left) => left,
+        Err(failure) => return site.answer(&alert(&failure), Some(&Callback::not_taken(&failure))),
     };
-    let document = format!("<!DOCTYPE html><html lang=\"en\"><title>Payment page</title><body>{text}</body></html>");
-    let headers = [
-        (header::CACHE_CONTROL, "no-store"),
-        (
-            header::CONTENT_SECURITY_POLICY,
-            "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'",
-        ),
-    ];
-    (headers, Html(document)).into_response()
+    let entered = Entered::read(&body);
+    let today = tenant.lock().calendar().date();
+    let card = match entered.card(today) {
+        Ok(card) => card,
+        Err(errors) => return site.answer(&form::of(&page, &entered, &errors), None),
+    };
+    let saved = save(&tenant, &page, card).await;
+    let callback = match Callback::submitted(&tenant, &page, &saved).await {
+        Ok(callback) => callback,
+        Err(failure) => return site.answer(&alert(&failure), Some(&Callback::not_taken(&failure))),
+    };
+    let text = match &saved {
+        Ok(_) => "<p role=\"status\">Thank you.</p>".to_owned(),
+        Err(failure) if left > 0 => alert(failure) + &form::again(&page),
+        Err(failure) => alert(failure),
+    };
+    site.answer(&text, Some(&callback))
 }
 
-/// Zuora's fields, in Zuora's order. What comes after a submit is not part of this stand-in yet, so the button says so.
-const FORM: &str = "\
-<form>
-<p><label>Card Number <input inputmode=\"numeric\" autocomplete=\"cc-number\"></label></p>
-<p><label>Expiration Month <input inputmode=\"numeric\" autocomplete=\"cc-exp-month\"></label></p>
-<p><label>Expiration Year <input inputmode=\"numeric\" autocomplete=\"cc-exp-year\"></label></p>
-<p><label>CVV <input inputmode=\"numeric\" autocomplete=\"cc-csc\"></label></p>
-<p><label>Cardholder Name <input autocomplete=\"cc-name\"></label></p>
-<p><button disabled>Submit</button> The sandbox does not take this form yet.</p>
-</form>";
+/// Saves the card as an orphan (Zuora: a payment method without an account is deleted after ten days), and returns its id.
+async fn save(tenant: &Shared, page: &Parameters, card: NewCard) -> Result<String, Failure> {
+    let card = card.verified().await?;
+    let mut tenant = tenant.lock();
+    if tenant.is_full() {
+        return Err(Failure::general("The sandbox is full; reset it with POST /sandbox/reset."));
+    }
+    // Another form with this token may have been faster: the gateway's answer takes time.
+    admission::spend(&mut tenant, page)?;
+    Ok(card.save(&mut tenant, None))
+}

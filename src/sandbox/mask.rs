@@ -59,8 +59,8 @@ fn mask(value: &mut Value) {
         Value::Object(fields) => {
             let masked = std::mem::take(fields).into_iter().map(|(name, mut value)| {
                 match name.to_ascii_lowercase().as_str() {
-                    "securitycode" | "cvv" | "cvc" | "client_secret" => value = "•••".into(),
-                    "cardholdername" => value = initials(value.as_str().unwrap_or_default()).into(),
+                    "securitycode" | "field_cardsecuritycode" | "cvv" | "cvc" | "client_secret" => value = "•••".into(),
+                    "cardholdername" | "field_creditcardholdername" => value = initials(value.as_str().unwrap_or_default()).into(),
                     _ => mask(&mut value),
                 }
                 // A name can be a number that was put in the wrong place.
@@ -197,6 +197,21 @@ mod tests {
             b"client_id=id&client_secret=s3cret&grant_type=client_credentials",
         ));
         assert_eq!(form["client_secret"], "•••");
+    }
+
+    #[test]
+    fn a_hosted_pages_form_is_not_written_down_and_masked_where_it_passes_for_another() {
+        let form = "field_creditCardNumber=4111111111111111&field_cardSecurityCode=987&field_creditCardHolderName=Ada+Lovelace";
+        assert!(masked_body(&form.to_owned().into()).is_string());
+        assert_eq!(
+            masked_body(&format!("{form}&grant_type=x").into()),
+            json!({
+                "field_creditCardNumber": "************1111",
+                "field_cardSecurityCode": "•••",
+                "field_creditCardHolderName": "A.L.",
+                "grant_type": "x",
+            })
+        );
     }
 
     #[test]

@@ -20,6 +20,8 @@ pub struct Account {
     pub payment_term: String,
     /// Free text.
     pub notes: String,
+    /// The shop's own id of the customer.
+    pub crm_id: String,
     /// Who gets the bill.
     pub bill_to: Contact,
     /// Who gets the goods.

@@ -108,7 +108,7 @@ pub fn router(site_origin: &str) -> Router {
     Router::new()
         .nest("/rest", zuora.clone())
         .merge(zuora)
-        .route("/apps/PublicHostedPageLite.do", get(hosted_page::open).fallback(not_allowed))
+        .route(hosted_page::PATH, hosted_page::route(site_origin).fallback(not_allowed))
         .fallback(not_found)
         // From here outwards, each layer sees the request before the one above it.
         .layer(CatchPanicLayer::custom(manners::server_fault))

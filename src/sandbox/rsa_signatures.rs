@@ -4,7 +4,7 @@ use super::{
     bearer::{Bearer, authorise},
     fields::{Fields, UNKNOWN_RESOURCE, object},
     reply::{Answer, Done, Refusal},
-    tenant::{PAGE_ID, Shared, TENANT_ID},
+    tenant::{PAGE_ID, PageToken, Shared, TENANT_ID},
 };
 use axum::{body::Bytes, extract::State, http::HeaderMap};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -17,6 +17,7 @@ use rsa::{
     traits::PublicKeyParts as _,
 };
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha512};
 use tokio::{sync::OnceCell, task::spawn_blocking};
 use url::Url;
 
@@ -67,8 +68,16 @@ const PAGE_FIELDS: &[&str] = &[
     "useDefaultRetryRule",
 ];
 
+/// RFC 8017, 9.2: what stands before a SHA-512 hash in a signature. Written out, because `rsa` knows the hashes of an older `sha2` only.
+const SHA512_INFO: [u8; 19] = [
+    0x30, 0x51, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x03, 0x05, 0x00, 0x04, 0x40,
+];
+
 /// The tenant's key, made when it is first asked for: that takes a moment.
-async fn key() -> Result<&'static RsaPrivateKey, Refusal> {
+///
+/// # Errors
+/// When none can be made.
+pub async fn key() -> Result<&'static RsaPrivateKey, Refusal> {
     static KEY: OnceCell<RsaPrivateKey> = OnceCell::const_new();
     let make = || async { spawn_blocking(|| RsaPrivateKey::new(&mut OsRng, BITS)).await.ok()?.ok() };
     let key = KEY.get_or_try_init(|| async { make().await.ok_or(()) }).await;
@@ -103,14 +112,11 @@ pub async fn create(State(tenant): State<Shared>, headers: HeaderMap, body: Byte
         if tenant.pages.len() >= MOST_PAGES {
             tenant.pages.clear();
         }
-        tenant.pages.insert(token.clone(), now);
-        tenant.calendar().unix_timestamp_nanos() / 1_000_000
+        tenant.pages.insert(token.clone(), PageToken { made: now, submissions: 0 });
+        tenant.millis()
     };
     let content = format!("{path}#{TENANT_ID}#{token}#{millis}#{page_id}");
-    let signature = key.sign(Pkcs1v15Sign::new_unprefixed(), content.as_bytes()).ok();
-    let signature = signature
-        .filter(|_| body.len() <= MOST_FIELDS)
-        .map(|signature| STANDARD.encode(signature));
+    let signature = sealed(key, &content).filter(|_| body.len() <= MOST_FIELDS);
     Ok(Done(json!({
         "signature": signature,
         "token": token,
@@ -119,9 +125,26 @@ pub async fn create(State(tenant): State<Shared>, headers: HeaderMap, body: Byte
     })))
 }
 
-fn public_key(key: &RsaPrivateKey) -> String {
+/// The half of the key that everybody may have.
+pub fn public_key(key: &RsaPrivateKey) -> String {
     let der = RsaPublicKey::from(key).to_public_key_der();
     der.map(|der| STANDARD.encode(der.as_bytes())).unwrap_or_default()
+}
+
+/// A short text, encrypted with the private key, so that `/decrypt` opens it. `None` when it is too long for the key.
+pub fn sealed(key: &RsaPrivateKey, text: &str) -> Option<String> {
+    let sealed = key.sign(Pkcs1v15Sign::new_unprefixed(), text.as_bytes()).ok()?;
+    Some(STANDARD.encode(sealed))
+}
+
+/// The signature of a text of any length (Zuora: `SHA512withRSA`).
+pub fn signed(key: &RsaPrivateKey, text: &str) -> Option<String> {
+    let hash = Sha512::digest(text.as_bytes());
+    let scheme = Pkcs1v15Sign {
+        hash_len: Some(hash.len()),
+        prefix: Box::new(SHA512_INFO),
+    };
+    Some(STANDARD.encode(key.sign(scheme, &hash).ok()?))
 }
 
 /// What is inside a signature.
@@ -143,7 +166,7 @@ pub async fn decrypt(_: Bearer, State(_): State<Shared>, body: Bytes) -> Answer 
 }
 
 /// The text that was signed, when the signature fits the key.
-fn open(key: &str, signature: &str) -> Option<String> {
+pub fn open(key: &str, signature: &str) -> Option<String> {
     // A space stands where a form has turned a plus into one.
     let decode = |text: &str| STANDARD.decode(text.replace(' ', "+")).ok();
     let key = RsaPublicKey::from_public_key_der(&decode(key)?).ok()?;
@@ -157,28 +180,6 @@ fn open(key: &str, signature: &str) -> Option<String> {
     let end = text.iter().position(|byte| *byte != 0xff)?;
     let text = text[end..].strip_prefix(&[0])?;
     String::from_utf8(text.to_vec()).ok()
-}
-
-/// Checks the signature of a page that is about to be opened, and uses its token up.
-///
-/// # Errors
-/// Zuora's word for what is wrong with it.
-pub async fn check_page(tenant: &Shared, key_sent: &str, signature: &str, token: &str, page_id: &str) -> Result<(), &'static str> {
-    let ours = key().await.map_err(|_| "Unknown_Error")?;
-    if key_sent.replace(' ', "+") != public_key(ours) {
-        return Err("Invalid_Security");
-    }
-    let opened = open(key_sent, signature).ok_or("Invalid_Security")?;
-    let parts: Vec<&str> = opened.split('#').collect();
-    if parts.len() != 5 || (parts[1], parts[2], parts[4]) != (TENANT_ID, token, page_id) {
-        return Err("Invalid_Security");
-    }
-    let mut tenant = tenant.lock();
-    let now = tenant.now();
-    let made = tenant.pages.remove(token).ok_or("Attempt_Exceed_Limitation")?;
-    // Inferred: Zuora's tokens expire, by a time each tenant sets.
-    let lifetime = std::time::Duration::from_mins(30);
-    if now < made + lifetime { Ok(()) } else { Err("Token_Expired") }
 }
 
 #[cfg(test)]

@@ -39,6 +39,7 @@ pub fn sow(tenant: &mut Tenant) {
             auto_pay: false,
             payment_term: "Due Upon Receipt".into(),
             notes: String::new(),
+            crm_id: String::new(),
             bill_to: contact(),
             sold_to: contact(),
             default_payment_method: None,

@@ -54,8 +54,8 @@ pub struct Tenant {
     pub bearers: HashMap<String, Duration>,
     /// What each token of the HMAC API was signed for; an entry goes when its token is used.
     pub signed: HashMap<String, Signed>,
-    /// Tokens of RSA signatures, each with the moment it was made.
-    pub pages: HashMap<String, Duration>,
+    /// Tokens of RSA signatures; an entry goes when a card has been saved with it.
+    pub pages: HashMap<String, PageToken>,
     /// The first use of each idempotency key.
     pub idempotency: HashMap<String, First>,
     /// Signs; never leaves.
@@ -80,6 +80,14 @@ pub struct Signed {
     pub bound: Option<String>,
     /// When it expires.
     pub expires: Duration,
+}
+
+/// What a token of an RSA signature has been used for.
+pub struct PageToken {
+    /// When it was made.
+    pub made: Duration,
+    /// How many times a form came with it.
+    pub submissions: u32,
 }
 
 impl Default for Tenant {
@@ -114,6 +122,11 @@ impl Tenant {
     /// The time by the sandbox's own clock, as a calendar has it.
     pub fn calendar(&self) -> OffsetDateTime {
         (self.started_at + self.now()).into()
+    }
+
+    /// The same, in milliseconds, as signed texts have it.
+    pub fn millis(&self) -> i128 {
+        self.calendar().unix_timestamp_nanos() / 1_000_000
     }
 
     /// The same, as Zuora writes it: `yyyy-mm-dd hh:mm:ss`.

@@ -16,11 +16,26 @@ pub trait AccountResolver: fmt::Debug + Send + Sync {
     /// its own finds their cookie there.
     fn account_key<'a>(&'a self, session: &'a Session, headers: &'a HeaderMap) -> Eventually<'a, Option<AccountKey>>;
 
+    /// Who has signed in once a visitor's own account has been created, in words that `Session::customer` then holds; `None` when signing up does not sign in.
+    /// The account is there and is the visitor's: that has been checked.
+    fn welcome<'a>(&'a self, _newcomer: &'a Newcomer, _headers: &'a HeaderMap) -> Eventually<'a, Option<String>> {
+        Box::pin(async { None })
+    }
+
     /// Whether a person is asking. It is called before every signature, after the budgets: the place for a puzzle or a bot detector, whose proof
     /// would come in a header. Everybody is believed unless a shop says otherwise.
     fn is_human<'a>(&'a self, _session: &'a Session, _headers: &'a HeaderMap) -> Eventually<'a, bool> {
         Box::pin(async { true })
     }
+}
+
+/// A customer who has just signed up.
+#[derive(Debug)]
+pub struct Newcomer {
+    /// The account, by its number.
+    pub account_key: AccountKey,
+    /// Its name.
+    pub name: String,
 }
 
 /// What the settings say that a shop's customers depend on.

@@ -54,10 +54,16 @@ pub fn answer_with(error: &ApiError) -> Bytes {
 fn status(kind: ApiErrorKind) -> StatusCode {
     match kind {
         ApiErrorKind::BadRequest => StatusCode::BAD_REQUEST,
-        ApiErrorKind::NotSameOrigin | ApiErrorKind::NoSession | ApiErrorKind::NotHuman => StatusCode::FORBIDDEN,
-        ApiErrorKind::NotFound | ApiErrorKind::NoSuchPaymentMethod => StatusCode::NOT_FOUND,
+        ApiErrorKind::NotSameOrigin | ApiErrorKind::NoSession | ApiErrorKind::NotHuman | ApiErrorKind::CallbackRefused => {
+            StatusCode::FORBIDDEN
+        }
+        ApiErrorKind::NotFound | ApiErrorKind::NoSuchPaymentMethod | ApiErrorKind::NoSuchAccount | ApiErrorKind::NoSuchFile => {
+            StatusCode::NOT_FOUND
+        }
         ApiErrorKind::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         ApiErrorKind::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
+        ApiErrorKind::CallbackReplayed => StatusCode::CONFLICT,
+        ApiErrorKind::NotConfigured => StatusCode::NOT_IMPLEMENTED,
         ApiErrorKind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         ApiErrorKind::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         ApiErrorKind::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,

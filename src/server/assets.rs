@@ -1,5 +1,6 @@
 //! The page's code, as it was built: each file with its hash, so that a browser runs these bytes or none, and may keep them for good.
 
+use crate::pages::{self, Program};
 use axum::{
     Router,
     body::Bytes,
@@ -18,14 +19,21 @@ use std::{
 
 /// The script that starts the page's code.
 pub const BOOT: &str = "/boot.js";
-/// The code that joins the WebAssembly to the page.
+/// The code that joins the WebAssembly to the page: of the first page, or of all when they have no programs of their own.
 pub const GLUE: &str = "/pkg/zuora-cors-sample.js";
-/// The page's code.
+/// The page's code, likewise.
 pub const WEBASSEMBLY: &str = "/pkg/zuora-cors-sample.wasm";
 /// Its looks.
 pub const STYLES: &str = "/pkg/zuora-cors-sample.css";
 
 const FILES: [&str; 4] = [BOOT, GLUE, WEBASSEMBLY, STYLES];
+
+/// The files of the pages' own programs.
+fn own_programs() -> impl Iterator<Item = &'static str> {
+    let programs = pages::ALL.into_iter().map(|page| page.program);
+    let files = programs.flat_map(|program| [program.glue, program.webassembly]);
+    files.filter(|path| !FILES.contains(path))
+}
 
 /// One file.
 #[derive(Debug)]
@@ -69,9 +77,10 @@ impl Asset {
     }
 
     fn content_type(&self) -> HeaderValue {
-        HeaderValue::from_static(match self.path {
-            WEBASSEMBLY => "application/wasm",
-            STYLES => "text/css; charset=utf-8",
+        let extension = Path::new(self.path).extension();
+        HeaderValue::from_static(match extension.and_then(|extension| extension.to_str()) {
+            Some("wasm") => "application/wasm",
+            Some("css") => "text/css; charset=utf-8",
             _ => "text/javascript; charset=utf-8",
         })
     }
@@ -108,7 +117,16 @@ impl Files {
     /// When one of them is missing.
     pub fn read(site_root: &Path) -> io::Result<Self> {
         let read = |path| Asset::read(site_root, path);
-        FILES.into_iter().map(read).collect::<io::Result<_>>().map(Self)
+        let mut files: Vec<_> = FILES.into_iter().map(read).collect::<io::Result<_>>()?;
+        // A build without programs of their own has one for all.
+        files.extend(own_programs().filter_map(|path| read(path).ok()));
+        Ok(Self(files.into()))
+    }
+
+    /// What runs in a page with this program: its glue and its WebAssembly.
+    pub fn program(&self, program: Program) -> Option<(&Asset, &Asset)> {
+        let own = self.get(program.glue).zip(self.get(program.webassembly));
+        own.or_else(|| self.get(GLUE).zip(self.get(WEBASSEMBLY)))
     }
 
     /// The file with this path.
@@ -116,7 +134,7 @@ impl Files {
         self.0.iter().find(|asset| asset.path == path)
     }
 
-    /// Those that run in the page.
+    /// Those that run in pages.
     pub fn code(&self) -> impl Iterator<Item = &Asset> {
         self.0.iter().filter(|asset| asset.path != STYLES)
     }
@@ -155,7 +173,8 @@ impl Assets {
 
 /// The files at their addresses.
 pub fn routes(assets: Assets) -> Router {
-    let routes = FILES.into_iter().fold(Router::new(), |routes, path| routes.route(path, get(serve)));
+    let paths = FILES.into_iter().chain(own_programs());
+    let routes = paths.fold(Router::new(), |routes, path| routes.route(path, get(serve)));
     routes.with_state(assets)
 }
 

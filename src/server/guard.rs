@@ -21,7 +21,7 @@ use std::{sync::Arc, time::Duration};
 use tokio::time::timeout;
 
 /// No server function takes more, in bytes.
-const MOST_BYTES: usize = 1024;
+const MOST_BYTES: usize = 2048;
 
 /// Nor takes longer to come: whoever sends it byte by byte holds a place that others need.
 pub const BODY_LIMIT: Duration = Duration::from_secs(2);

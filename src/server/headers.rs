@@ -1,6 +1,6 @@
 //! The security headers of every answer, minted in one place.
 
-use super::{origin::Origin, reports::PATH};
+use super::{hosted_page::HostedPage, origin::Origin, reports::PATH};
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
@@ -17,31 +17,38 @@ pub struct Policy {
     https: bool,
     /// The socket of `cargo leptos watch`, in development under it.
     reload: Option<Arc<str>>,
+    /// The one page that may be framed, on the one page that frames it.
+    frame: Option<Arc<str>>,
 }
+
+/// The one page of ours that has a frame.
+pub const FRAMING: &str = "/hosted-page";
 
 impl Policy {
     /// The policy of a site at `public_origin` whose pages call the Zuora at `zuora`.
-    pub fn new(public_origin: &Origin, zuora: &Origin, reload_port: Option<u16>) -> Self {
+    pub fn new(public_origin: &Origin, zuora: &Origin, hosted_page: Option<&HostedPage>, reload_port: Option<u16>) -> Self {
         Self {
             zuora: zuora.to_string().into(),
             https: public_origin.is_https(),
             reload: reload_port.map(|port| format!("ws://{}:{port}", public_origin.host()).into()),
+            frame: hosted_page.map(|page| page.uri.as_str().into()),
         }
     }
 
-    fn of_page(&self, nonce: &Nonce) -> String {
+    fn of_page(&self, nonce: &Nonce, frame: Option<&str>) -> String {
         let reload = self.reload.as_deref().map(|socket| format!(" {socket}")).unwrap_or_default();
-        page_policy(&nonce.to_string(), &format!("{}{reload}", self.zuora), self.https)
+        page_policy(&nonce.to_string(), &format!("{}{reload}", self.zuora), frame, self.https)
     }
 }
 
-/// What a page may do: run our own code, call our server and Zuora, and submit no form anywhere.
-pub fn page_policy(nonce: &str, zuora: &str, https: bool) -> String {
+/// What a page may do: run our own code, call our server and Zuora, frame at most one page, and submit no form anywhere.
+pub fn page_policy(nonce: &str, zuora: &str, frame: Option<&str>, https: bool) -> String {
+    let frame = frame.unwrap_or("'none'");
     let upgrade = if https { "; upgrade-insecure-requests" } else { "" };
     format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
          font-src 'self'; connect-src 'self' {zuora}; form-action 'none'; base-uri 'none'; object-src 'none'; \
-         frame-ancestors 'none'; frame-src 'none'; worker-src 'none'; manifest-src 'self'; \
+         frame-ancestors 'none'; frame-src {frame}; worker-src 'none'; manifest-src 'self'; \
          require-trusted-types-for 'script'; trusted-types default; report-uri {PATH}; report-to csp{upgrade}"
     )
 }
@@ -55,6 +62,8 @@ pub const REPORTING_ENDPOINTS: HeaderValue = HeaderValue::from_static("csp=\"/cs
 /// Over https: nothing of this site over http, for two years.
 pub const HTTPS_ONLY: HeaderValue = HeaderValue::from_static("max-age=63072000; includeSubDomains");
 
+const EMBEDDER_POLICY: HeaderName = HeaderName::from_static("cross-origin-embedder-policy");
+
 /// What every answer carries, whatever it is.
 pub const ALWAYS: [(HeaderName, HeaderValue); 10] = [
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
@@ -64,10 +73,7 @@ pub const ALWAYS: [(HeaderName, HeaderValue); 10] = [
         HeaderName::from_static("cross-origin-opener-policy"),
         HeaderValue::from_static("same-origin"),
     ),
-    (
-        HeaderName::from_static("cross-origin-embedder-policy"),
-        HeaderValue::from_static("require-corp"),
-    ),
+    (EMBEDDER_POLICY, HeaderValue::from_static("require-corp")),
     (
         HeaderName::from_static("cross-origin-resource-policy"),
         HeaderValue::from_static("same-origin"),
@@ -99,6 +105,7 @@ pub fn is_page(headers: &HeaderMap) -> bool {
 pub async fn layer(State(policy): State<Policy>, mut request: Request, next: Next) -> Response {
     let nonce = Nonce::new();
     request.extensions_mut().insert(nonce.clone());
+    let frame = policy.frame.as_deref().filter(|_| request.uri().path() == FRAMING);
     let mut response = next.run(request).await;
     let is_unchanged = response.status() == StatusCode::NOT_MODIFIED;
     let headers = response.headers_mut();
@@ -106,8 +113,12 @@ pub async fn layer(State(policy): State<Policy>, mut request: Request, next: Nex
         headers.insert(name, value);
     }
     let content_policy = is_page(headers)
-        .then(|| HeaderValue::try_from(policy.of_page(&nonce)).ok())
+        .then(|| HeaderValue::try_from(policy.of_page(&nonce, frame)).ok())
         .flatten();
+    if frame.is_some() {
+        // Zuora's page says nothing of being embedded by others, so a browser that insisted on it would not show it.
+        headers.insert(EMBEDDER_POLICY, HeaderValue::from_static("unsafe-none"));
+    }
     if content_policy.is_some() {
         headers.insert(HeaderName::from_static("reporting-endpoints"), REPORTING_ENDPOINTS);
     }

@@ -1,14 +1,18 @@
-//! The manifest of the payment page: every script that may run in it and every security header it comes with (T20; PCI DSS 6.4.3 asks for such an
+//! The manifest of the payment pages: every script that may run in them and every security header they come with (T20; PCI DSS 6.4.3 asks for such an
 //! inventory, with a reason and an authorisation for each script, and 11.6.1 for a look at the page as customers get it).
 //!
 //! It belongs to a build, not to a place: `{nonce}` and `{zuora}` stand for what is different on each page and for each shop.
 
 use super::{
-    assets::{BOOT, Files, GLUE, WEBASSEMBLY, integrity},
+    assets::{Asset, BOOT, Files, integrity},
     headers::{ALWAYS, HTTPS_ONLY, REPORTING_ENDPOINTS, page_policy},
 };
+use crate::pages::{self, Page};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+
+/// The pages with fields for a card.
+const PAYMENT_PAGES: [&str; 2] = ["/", "/account"];
 
 /// Stands for the page's nonce.
 pub const NONCE: &str = "{nonce}";
@@ -25,15 +29,15 @@ const THIS_REPOSITORY: &str = "this repository";
 const BY_REVIEW: &str = "the review of the change that brought it, in the repository's history";
 const BY_LOCK_FILE: &str = "the review of the change of Cargo.lock that brought this version";
 
-/// The payment page, as it was built.
+/// The payment pages, as they were built.
 #[derive(Debug, Deserialize, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PageManifest {
-    /// Every file that runs in the page.
+    /// Every file that runs in one of them.
     pub scripts: Vec<Script>,
-    /// Every script within the page itself.
+    /// Every script within the pages themselves.
     pub inline_scripts: Vec<Script>,
-    /// The headers that protect it, over https.
+    /// The headers that protect them, over https.
     pub headers: BTreeMap<String, String>,
 }
 
@@ -41,6 +45,8 @@ pub struct PageManifest {
 #[derive(Debug, Deserialize, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Script {
+    /// The pages that it runs in, by their paths.
+    pub pages: Vec<String>,
     /// Its path; none within the page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
@@ -55,9 +61,19 @@ pub struct Script {
 }
 
 impl PageManifest {
-    /// The manifest of a page with this code.
+    /// The manifest of the payment pages with this code.
     pub fn of(files: &Files) -> Self {
-        let scripts = files.code().map(|asset| Script {
+        let payment_pages = || pages::ALL.into_iter().filter(|page| PAYMENT_PAGES.contains(&page.path));
+        let runs_in = |asset: &Asset| -> Vec<String> {
+            let runs = |page: &&Page| {
+                let program = files.program(page.program);
+                asset.path == BOOT || program.is_some_and(|(glue, wasm)| [glue.path, wasm.path].contains(&asset.path))
+            };
+            payment_pages().filter(runs).map(|page| page.path.to_owned()).collect()
+        };
+        let code = files.code().map(|asset| (asset, runs_in(asset)));
+        let scripts = code.filter(|(_, pages)| !pages.is_empty()).map(|(asset, pages)| Script {
+            pages,
             path: Some(asset.path.to_owned()),
             integrity: asset.integrity.clone(),
             owner: THIS_REPOSITORY.to_owned(),
@@ -65,6 +81,7 @@ impl PageManifest {
             authorised_by: BY_REVIEW.to_owned(),
         });
         let inline_scripts = OF_LEPTOS.iter().map(|text| Script {
+            pages: PAYMENT_PAGES.map(str::to_owned).into(),
             path: None,
             integrity: integrity(text.as_bytes()),
             owner: "Leptos, which renders the page".to_owned(),
@@ -74,7 +91,7 @@ impl PageManifest {
         let text = |value: &axum::http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
         let headers = ALWAYS.into_iter().map(|(name, value)| (name.as_str().to_owned(), text(&value)));
         let of_a_page = [
-            ("content-security-policy", page_policy(NONCE, ZUORA, true)),
+            ("content-security-policy", page_policy(NONCE, ZUORA, None, true)),
             ("reporting-endpoints", text(&REPORTING_ENDPOINTS)),
             ("strict-transport-security", text(&HTTPS_ONLY)),
             ("cache-control", "no-store".to_owned()),
@@ -90,8 +107,7 @@ impl PageManifest {
 fn reason(path: &str) -> &'static str {
     match path {
         BOOT => "starts the page's code by its hash, says so when that fails, empties the card's fields when nobody is there",
-        GLUE => "joins the WebAssembly to the page",
-        WEBASSEMBLY => "reads the card, checks it, and sends it to Zuora",
-        _ => "unknown",
+        _ if path.ends_with(".js") => "joins the WebAssembly to the page",
+        _ => "reads the card, checks it, and sends it to Zuora",
     }
 }

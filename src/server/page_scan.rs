@@ -27,7 +27,7 @@ pub enum Found {
 }
 
 /// Elements that redirect, embed, or change how a parser goes on.
-const FOREIGN: [&str; 23] = [
+const FOREIGN: [&str; 21] = [
     "applet",
     "base",
     "embed",
@@ -41,10 +41,8 @@ const FOREIGN: [&str; 23] = [
     "object",
     "plaintext",
     "portal",
-    "select",
     "style",
     "svg",
-    "table",
     "template",
     "textarea",
     "xmp",
@@ -60,10 +58,16 @@ pub fn scan(html: &str) -> Vec<Found> {
     emitter.naively_switch_states(true);
     let mut found = Vec::new();
     let mut inline: Option<(Option<String>, String)> = None;
+    let mut in_select = false;
     for Ok(token) in Tokenizer::new_with_emitter(html, emitter) {
         match token {
             Token::StartTag(tag) => {
                 found.extend(foreign(&tag));
+                // Parsers drop other tags there, and so may go on otherwise than this one.
+                if in_select && !matches!(&**tag.name, b"option" | b"optgroup") {
+                    found.push(Found::Foreign(format!("<{}> in <select>", String::from_utf8_lossy(&tag.name))));
+                }
+                in_select |= &**tag.name == b"select";
                 match &**tag.name {
                     b"script" => match attribute(&tag, "src") {
                         Some(address) => found.push(file(&tag, address)),
@@ -78,7 +82,8 @@ pub fn scan(html: &str) -> Vec<Found> {
                 None => found.extend(hidden_script(&text)),
             },
             Token::Comment(text) => found.extend(hidden_script(&text)),
-            Token::EndTag(_) => {
+            Token::EndTag(tag) => {
+                in_select &= &**tag.name != b"select";
                 if let Some((nonce, text)) = inline.take() {
                     found.push(Found::Inline { text, nonce });
                 }

@@ -3,6 +3,7 @@
 use super::{headers::is_page, origin::Origin};
 use axum::{
     extract::{Request, State},
+    http::{HeaderValue, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -92,6 +93,12 @@ impl Sessions {
         let jar = SignedCookieJar::from_headers(request.headers(), self.key.clone());
         let cookie = jar.get(self.cookie_name())?;
         Session::read(cookie.value()).filter(Session::is_current)
+    }
+
+    /// The header that begins a session for this customer, in an answer that is not made yet.
+    pub fn cookie_of(&self, customer: Option<String>) -> Option<HeaderValue> {
+        let answer = self.begin(&Session::of(customer), ().into_response());
+        answer.headers().get(header::SET_COOKIE).cloned()
     }
 
     /// The answer, with this session for whoever gets it.

@@ -30,7 +30,7 @@ pub struct Settings {
     pub customers: Customers,
     /// Whether no real card is expected, so that test cards are offered: everywhere but in production.
     pub is_trial: bool,
-    /// Payment Pages 2.0 page id, where one is set.
+    /// Payment Pages 2.0 page id, where one is set or the sandbox has one.
     pub page_id: Option<String>,
     /// Where the site listens.
     pub site_addr: SocketAddr,
@@ -125,6 +125,12 @@ fn sandbox(reader: &mut Reader, _: SocketAddr) -> Option<Zuora> {
     None
 }
 
+/// The sandbox's hosted page.
+#[cfg(feature = "demo")]
+const DEMO_PAGE: Option<&str> = Some(crate::sandbox::PAGE_ID);
+#[cfg(not(feature = "demo"))]
+const DEMO_PAGE: Option<&str> = None;
+
 fn loopback(port: u16) -> SocketAddr {
     (Ipv4Addr::LOCALHOST, port).into()
 }
@@ -175,7 +181,9 @@ impl Settings {
         if production {
             check::production(&mut reader, public_origin.as_ref());
         }
-        let page_id = reader.optional("ZUORA_PAGE_ID");
+        let page_id = reader
+            .optional("ZUORA_PAGE_ID")
+            .or_else(|| DEMO_PAGE.filter(|_| in_sandbox).map(str::to_owned));
         let site_addr = reader.parse("LEPTOS_SITE_ADDR", loopback(3000), check::addr);
         let site_root = reader.parse("LEPTOS_SITE_ROOT", "target/site".into(), check::site_root);
         let flow_inspector = reader.parse("FLOW_INSPECTOR", in_sandbox, check::on_or_off);

@@ -5,6 +5,8 @@ use super::{
     audit::Audit,
     budgets::Budgets,
     headers::{self, Policy},
+    hosted_page::HostedPage,
+    keyed_hash::KeyedHash,
     limits, metrics,
     origin::Origin,
     outbound,
@@ -87,8 +89,10 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
     };
 
     let zuora_origin = Origin::of(&base_url);
-    let policy = Policy::new(&public_origin, &zuora_origin, settings.reload_port);
+    let hosted_page = settings.page_id.map(|id| HostedPage::new(id, &base_url));
+    let policy = Policy::new(&public_origin, &zuora_origin, hosted_page.as_ref(), settings.reload_port);
     let zuora = Arc::new(ZuoraClient::new(outbound::client()?, base_url, client));
+    let sessions = Sessions::new(settings.session_key.clone(), &public_origin);
     let site = Site {
         options: LeptosOptions::builder()
             .output_name(OUTPUT_NAME)
@@ -101,13 +105,16 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
             customers: Arc::new(settings.customers.clone()),
             proxies: settings.trusted_proxies.into(),
             signatures: Arc::new(Budgets::new(settings.signature_budget)),
-            confirmations: Arc::new(Budgets::new(settings.signature_budget)),
-            audit: Audit::new(settings.session_key.master())?,
+            lookups: Arc::new(Budgets::new(settings.signature_budget)),
+            audit: Audit::new(KeyedHash::new(settings.session_key.master(), "audit")?),
+            marks: KeyedHash::new(settings.session_key.master(), "marks")?,
+            sessions: sessions.clone(),
+            hosted_page,
             is_trial: settings.is_trial,
         },
         customers: settings.customers,
         assets,
-        sessions: Sessions::new(settings.session_key, &public_origin),
+        sessions,
         policy: policy.clone(),
         public_origin: public_origin.clone(),
     };

@@ -1,8 +1,17 @@
 //! A visit: what a server function knows about the request it serves, and what the session behind it may do.
 
 use super::{
-    account_resolver::AccountResolver, answer::RequestId, audit::Audit, budgets::Budgets, client_address::TrustedProxies, metrics,
-    session::Session, zuora_client::ZuoraClient,
+    account_resolver::AccountResolver,
+    answer::RequestId,
+    audit::{Asked, Audit},
+    budgets::Budgets,
+    client_address::TrustedProxies,
+    hosted_page::HostedPage,
+    keyed_hash::KeyedHash,
+    metrics,
+    outbound::ZuoraError,
+    session::{Session, Sessions},
+    zuora_client::ZuoraClient,
 };
 use crate::{
     api::{ApiError, ApiErrorKind},
@@ -23,20 +32,26 @@ pub struct Shop {
     pub proxies: TrustedProxies,
     /// How many signatures may be asked for.
     pub signatures: Arc<Budgets>,
-    /// How many saved cards may be looked up.
-    pub confirmations: Arc<Budgets>,
+    /// How many saved cards, lists and the like may be looked up.
+    pub lookups: Arc<Budgets>,
     /// Writes down who asked for a signature.
     pub audit: Audit,
+    /// Marks what a visitor's session has begun, where that has to come back from elsewhere.
+    pub marks: KeyedHash,
+    /// Begins the session of a customer who has just signed up.
+    pub sessions: Sessions,
+    /// The page that Zuora hosts, where one is set up.
+    pub hosted_page: Option<HostedPage>,
     /// Whether no real card is expected, so that test cards are offered.
     pub is_trial: bool,
 }
 
 /// The request a server function serves, with the right of its session.
 pub struct Visit {
-    shop: Shop,
-    request: RequestId,
-    parts: Parts,
-    session: Session,
+    pub(super) shop: Shop,
+    pub(super) request: RequestId,
+    pub(super) parts: Parts,
+    pub(super) session: Session,
     address: IpAddr,
 }
 
@@ -59,42 +74,53 @@ impl Visit {
         })
     }
 
-    /// Has a ticket signed, bound to what `bound` makes of the session's account, within the budgets; and writes down how it went.
+    /// Has a ticket signed for the customer who has signed in, bound to what `bound` makes of the customer's account, within the budgets; and writes down
+    /// how it went.
     ///
     /// # Errors
-    /// When nobody has signed in, a budget is empty, a program asks, or Zuora gives no ticket.
-    pub async fn ticket<Op: Operation>(&self, bound: impl FnOnce(AccountKey) -> Op::Bound) -> Result<Ticket<Op>, ApiError> {
+    /// When nobody has signed in, a budget is empty, a program asks, `bound` says no, or Zuora gives no ticket.
+    pub async fn ticket<Op, Bound>(&self, bound: impl FnOnce(AccountKey) -> Bound) -> Result<Ticket<Op>, ApiError>
+    where
+        Op: Operation,
+        Bound: Future<Output = Result<Op::Bound, ApiError>>,
+    {
         let mut asked = self.shop.audit.begin(self.request, Op::PATH, &self.session, self.address);
-        let outcome = self.signed(bound, &mut asked.account).await;
-        let refused = outcome.as_ref().err().map(|error| error.kind);
-        metrics::ticket(Op::PATH, refused.map_or("signed", ApiErrorKind::name));
-        asked.end(refused);
-        outcome
+        let signed = async {
+            let account = asked.account.insert(self.account(&self.shop.signatures).await?).clone();
+            self.only_humans().await?;
+            self.signed(bound(account).await?).await
+        };
+        let outcome = signed.await;
+        end(asked, outcome)
     }
 
-    async fn signed<Op: Operation>(
-        &self,
-        bound: impl FnOnce(AccountKey) -> Op::Bound,
-        account: &mut Option<AccountKey>,
-    ) -> Result<Ticket<Op>, ApiError> {
-        let own = account.insert(self.account(&self.shop.signatures).await?);
-        if !self.shop.customers.is_human(&self.session, &self.parts.headers).await {
-            return Err(ApiErrorKind::NotHuman.into());
-        }
-        let request = self.request;
-        let signed = self.shop.zuora.ticket(bound(own.clone()), &request.to_string()).await;
-        signed.map_err(|error| {
-            tracing::warn!(%request, path = Op::PATH, ?error, "not signed");
-            (&error).into()
-        })
+    /// Has a ticket signed for a visitor who need not have an account yet.
+    ///
+    /// # Errors
+    /// When a budget is empty, a program asks, or Zuora gives no ticket.
+    pub async fn ticket_for_anybody<Op: Operation>(&self, bound: Op::Bound) -> Result<Ticket<Op>, ApiError> {
+        let asked = self.shop.audit.begin(self.request, Op::PATH, &self.session, self.address);
+        let signed = async {
+            self.spend(&self.shop.signatures)?;
+            self.only_humans().await?;
+            self.signed(bound).await
+        };
+        let outcome = signed.await;
+        end(asked, outcome)
+    }
+
+    async fn only_humans(&self) -> Result<(), ApiError> {
+        let is_human = self.shop.customers.is_human(&self.session, &self.parts.headers).await;
+        is_human.then_some(()).ok_or(ApiErrorKind::NotHuman.into())
+    }
+
+    async fn signed<Op: Operation>(&self, bound: Op::Bound) -> Result<Ticket<Op>, ApiError> {
+        let signed = self.shop.zuora.ticket(bound, &self.request.to_string()).await;
+        signed.map_err(|error| self.told(Op::PATH, &error))
     }
 
     /// Whose account the session may act for, within these budgets. The browser has no say in it.
-    async fn account(&self, budgets: &Budgets) -> Result<AccountKey, ApiError> {
-        let too_many = |wait: Duration| ApiError {
-            retry_after: u32::try_from(wait.as_millis().div_ceil(1000).max(1)).ok(),
-            ..ApiErrorKind::TooManyRequests.into()
-        };
+    pub(super) async fn account(&self, budgets: &Budgets) -> Result<AccountKey, ApiError> {
         budgets.admit(self.address).map_err(too_many)?;
         let account = self.shop.customers.account_key(&self.session, &self.parts.headers).await;
         let account = account.ok_or(ApiErrorKind::NoSession)?;
@@ -102,28 +128,53 @@ impl Visit {
         Ok(account)
     }
 
+    /// Counts a visitor who need not have an account: the session stands in its place.
+    pub(super) fn spend(&self, budgets: &Budgets) -> Result<(), ApiError> {
+        budgets.admit(self.address).map_err(too_many)?;
+        let session = self.session.id;
+        budgets.spend(session, &session.to_string()).map_err(too_many)
+    }
+
+    /// Puts into the log why Zuora did not do something, and makes of it what the browser is told.
+    pub(super) fn told(&self, what: &'static str, error: &ZuoraError) -> ApiError {
+        tracing::warn!(request = %self.request, what, ?error, "not done by Zuora");
+        error.into()
+    }
+
+    /// What marks a thing as begun by this session: nobody can make it up, and no other session has it.
+    pub(super) fn mark(&self) -> String {
+        self.shop.marks.of(&self.session.id.to_string(), 16)
+    }
+
     /// A card of the session's account, as Zuora has it.
     ///
     /// # Errors
     /// When nobody has signed in, a budget is empty, the account has no such card, or Zuora does not say.
     pub async fn payment_method(&self, id: &str) -> Result<PaymentMethod, ApiError> {
-        let account = self.account(&self.shop.confirmations).await?;
-        let request = self.request;
-        let listed = self.shop.zuora.credit_cards(&account, &request.to_string()).await;
-        let found = listed.map(|cards| cards.into_iter().find(|method| method.id == id));
-        match found {
-            Ok(Some(method)) => {
-                tracing::info!(%request, "confirmed");
-                Ok(method)
-            }
-            Ok(None) => {
-                tracing::warn!(%request, "not confirmed: the account has no such payment method");
-                Err(ApiErrorKind::NoSuchPaymentMethod.into())
-            }
-            Err(error) => {
-                tracing::warn!(%request, ?error, "not confirmed");
-                Err((&error).into())
-            }
-        }
+        let account = self.account(&self.shop.lookups).await?;
+        self.card_in(&account, id).await
+    }
+
+    /// A card of this account, as Zuora has it.
+    pub(super) async fn card_in(&self, account: &AccountKey, id: &str) -> Result<PaymentMethod, ApiError> {
+        let listed = self.shop.zuora.credit_cards(account, &self.request.to_string()).await;
+        let listed = listed.map_err(|error| self.told("payment-methods", &error))?;
+        let found = listed.into_iter().find(|method| method.id == id);
+        tracing::info!(request = %self.request, found = found.is_some(), "looked for a payment method");
+        found.ok_or(ApiErrorKind::NoSuchPaymentMethod.into())
+    }
+}
+
+fn end<Op: Operation>(asked: Asked<'_>, outcome: Result<Ticket<Op>, ApiError>) -> Result<Ticket<Op>, ApiError> {
+    let refused = outcome.as_ref().err().map(|error| error.kind);
+    metrics::ticket(Op::PATH, refused.map_or("signed", ApiErrorKind::name));
+    asked.end(refused);
+    outcome
+}
+
+fn too_many(wait: Duration) -> ApiError {
+    ApiError {
+        retry_after: u32::try_from(wait.as_millis().div_ceil(1000).max(1)).ok(),
+        ..ApiErrorKind::TooManyRequests.into()
     }
 }

@@ -1,11 +1,13 @@
-//! The server's calls to Zuora: a ticket for one call of the browser's, and the cards of an account read back.
+//! The server's calls to Zuora: how they are made, and the one that this server is for: a ticket for one call of the browser's.
+
+mod calls;
 
 use super::{
     bearer::Bearer,
-    outbound::{CALL_LIMIT, MOST_BYTES, MOST_BYTES_OF_A_LIST, ZuoraError, answer},
+    outbound::{CALL_LIMIT, MOST_BYTES, ZuoraError, answer},
     settings::Client,
 };
-use crate::zuora::{AccountKey, Answer, Bound as _, CreditCards, Fields, FromFields, Operation, PaymentMethod, Ticket};
+use crate::zuora::{Answer, Bound as _, Fields, FromFields, Operation, Ticket};
 use reqwest::Method;
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
@@ -77,34 +79,21 @@ impl ZuoraClient {
     /// # Errors
     /// When Zuora gives none in time.
     pub async fn ticket<Op: Operation>(&self, bound: Op::Bound, track_id: &str) -> Result<Ticket<Op>, ZuoraError> {
-        let uri = self.url(Op::PATH.split('/')).to_string();
+        let uri = self.url(Op::segments(&bound)).to_string();
+        let mut body = json!({"uri": uri, "method": Op::METHOD});
+        if let Some(field) = Op::Bound::FIELD {
+            body[field] = bound.value().into();
+        }
         let signed: Signed = self
             .call(Call {
                 method: Method::POST,
                 url: self.url(["v1", "hmac-signatures"]),
-                body: Some(json!({"uri": uri, "method": Op::METHOD, Op::Bound::FIELD: bound.value()})),
+                body: Some(body),
                 track_id,
                 most_bytes: MOST_BYTES,
             })
             .await?;
         Ok(Ticket::issued(signed.signature, signed.token, uri, bound))
-    }
-
-    /// The credit cards of an account, masked.
-    ///
-    /// # Errors
-    /// When Zuora does not list them in time.
-    pub async fn credit_cards(&self, account: &AccountKey, track_id: &str) -> Result<Vec<PaymentMethod>, ZuoraError> {
-        let CreditCards(cards) = self
-            .call(Call {
-                method: Method::GET,
-                url: self.url(["v1", "accounts", account.value(), "payment-methods"]),
-                body: None,
-                track_id,
-                most_bytes: MOST_BYTES_OF_A_LIST,
-            })
-            .await?;
-        Ok(cards)
     }
 
     /// What Zuora answers to a call, within the time limit. A bearer token that Zuora no longer takes is renewed once on the way.

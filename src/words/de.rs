@@ -23,9 +23,17 @@ pub const GERMAN: &Words = &Words {
         customers: "Kunden",
         skip: "Zum Formular",
         no_real_cards: "Testumgebung. Bitte keine echten Karten: Hier wird nichts abgebucht.",
-        add_card: "Karte hinzufügen",
         not_found: "Seite nicht gefunden",
         nothing_here: "Unter dieser Adresse gibt es nichts.",
+        not_started: "Diese Seite konnte nicht sicher starten, deshalb bleibt das Formular geschlossen. Nichts, was Sie eingeben, wird \
+                      gesendet. Laden Sie die Seite neu, um es noch einmal zu versuchen.",
+        cleared: "Diese Seite wurde 15 Minuten lang nicht benutzt. Darum wurden die Eingaben gelöscht. Nichts wurde gesendet.",
+        operations: "Vier Aufrufe, die ein Browser machen darf",
+        operation: "Operation von Zuora",
+        bound: "Die Signatur gilt nur für",
+        learns: "Der Server dieser Website erfährt",
+        questionnaire: "PCI-Fragebogen",
+        assessor: "Welchen Fragebogen ein Shop beantwortet, sagt sein Prüfer; dies ergibt sich aus FAQ 1291 und 1588 des Councils.",
     },
     #[cfg(not(target_arch = "wasm32"))]
     add_card: AddCard {
@@ -34,9 +42,6 @@ pub const GERMAN: &Words = &Words {
         where_it_goes: "Ihre Karte geht von diesem Browser direkt an Zuora, unseren Zahlungsdienst. Der Server dieser Website erhält sie nie.",
         no_script: "Dieses Formular braucht JavaScript, und das mit Absicht: Ohne JavaScript käme Ihre Karte nur über den Server dieser Website \
                     zu Zuora. Nichts, was Sie hier eingeben, wird gesendet.",
-        not_started: "Diese Seite konnte nicht sicher starten, deshalb bleibt das Formular geschlossen. Nichts, was Sie eingeben, wird \
-                      gesendet. Laden Sie die Seite neu, um es noch einmal zu versuchen.",
-        cleared: "Diese Seite wurde 15 Minuten lang nicht benutzt. Darum wurden die Eingaben gelöscht. Nichts wurde gesendet.",
         default: "Als Standardkarte verwenden",
     },
     #[cfg(not(target_arch = "wasm32"))]
@@ -150,7 +155,7 @@ fn fault(fault: CardFault) -> &'static str {
 
 const NOT_SAVED: &str = "Zuora hat die Karte nicht gespeichert";
 const UNKNOWN: &str = "Wir wissen nicht, ob Ihre Karte gespeichert wurde";
-const ASK_FIRST: &str = "Bitten Sie uns nachzusehen, bevor Sie es noch einmal versuchen, damit die Karte nicht zweimal gespeichert wird.";
+const ASK_FIRST: &str = "Bitten Sie uns nachzusehen, bevor Sie es noch einmal versuchen, damit nichts zweimal gespeichert wird.";
 const NOT_YOUR_CARD: &str = "Das liegt nicht an Ihrer Karte. Nennen Sie uns den Code unten.";
 
 fn refused(cause: Cause) -> Explained {
@@ -182,7 +187,7 @@ fn refused(cause: Cause) -> Explained {
         Cause::Rejected => (
             "Zuora hat einige Angaben nicht angenommen.",
             "Ein Wert fehlt, ist anders geschrieben, als Zuora ihn will, oder verstößt gegen eine Regel.",
-            "Vergleichen Sie die Angaben mit dem, was Zuora unten sagt, geben Sie die Kartenprüfnummer erneut ein und drücken Sie „Karte speichern“.",
+            "Vergleichen Sie die Angaben mit dem, was Zuora unten sagt, geben Sie die Kartenprüfnummer erneut ein und drücken Sie noch einmal auf den Knopf.",
         ),
         Cause::NotFound => (
             "Zuora kennt das Konto nicht, für das die Karte bestimmt ist.",
@@ -197,7 +202,7 @@ fn refused(cause: Cause) -> Explained {
         Cause::Busy => (
             "Zuora ist überlastet.",
             "Es kamen zu viele Anfragen auf einmal, oder etwas anderes änderte gerade dasselbe Konto.",
-            "Ihre Angaben stehen noch im Formular. Warten Sie eine Minute, geben Sie die Kartenprüfnummer erneut ein und drücken Sie „Karte speichern“.",
+            "Ihre Angaben stehen noch im Formular. Warten Sie eine Minute, geben Sie die Kartenprüfnummer erneut ein und drücken Sie noch einmal auf den Knopf.",
         ),
         Cause::Declined => (
             "Die Bank oder ihr Zahlungsdienst hat die Karte nicht angenommen.",
@@ -232,7 +237,7 @@ fn not_signed(kind: ApiErrorKind) -> Explained {
             heading: "Diese Website ist nicht erreichbar",
             meaning: "Ihr Browser konnte diese Website nicht um die Erlaubnis bitten, die Karte zu senden.",
             cause: "Die Verbindung brach ab oder dauerte zu lange.",
-            fix: "Prüfen Sie Ihre Verbindung und drücken Sie noch einmal „Karte speichern“. Ihre Angaben stehen noch im Formular.",
+            fix: "Prüfen Sie Ihre Verbindung und drücken Sie noch einmal auf den Knopf. Ihre Angaben stehen noch im Formular.",
         },
         ApiErrorKind::NoSession | ApiErrorKind::NotSameOrigin => Explained {
             heading: "Ihr Besuch ist beendet",
@@ -244,7 +249,7 @@ fn not_signed(kind: ApiErrorKind) -> Explained {
             heading: "Zu viele Versuche",
             meaning: "Diese Website hat nicht um die Erlaubnis gebeten, die Karte zu senden. Die Karte hat Ihren Browser nicht verlassen.",
             cause: "In kurzer Zeit wurden zu viele Karten versucht: von Ihnen, von anderen in Ihrem Netz oder mit Ihrem Konto.",
-            fix: "Ihre Angaben stehen noch im Formular. Warten Sie so lange, wie unten steht, und drücken Sie dann noch einmal „Karte speichern“.",
+            fix: "Ihre Angaben stehen noch im Formular. Warten Sie so lange, wie unten steht, und drücken Sie dann noch einmal auf den Knopf.",
         },
         ApiErrorKind::NotHuman => Explained {
             heading: "Wir konnten nicht erkennen, dass Sie ein Mensch sind",
@@ -257,7 +262,7 @@ fn not_signed(kind: ApiErrorKind) -> Explained {
             meaning: "Diese Website bekam keine Antwort von Zuora und damit keine Erlaubnis für Ihren Browser, die Karte zu senden. Die Karte hat \
                       Ihren Browser nicht verlassen.",
             cause: "Zuora ist gestört oder überlastet, oder diese Website hat keinen Weg dorthin.",
-            fix: "Ihre Angaben stehen noch im Formular. Warten Sie eine Minute und drücken Sie noch einmal „Karte speichern“.",
+            fix: "Ihre Angaben stehen noch im Formular. Warten Sie eine Minute und drücken Sie noch einmal auf den Knopf.",
         },
         ApiErrorKind::ZuoraRefused | ApiErrorKind::ZuoraProtocol => Explained {
             heading: "Der Zahlungsdienst gab keine Erlaubnis",

@@ -23,9 +23,17 @@ pub const ENGLISH: &Words = &Words {
         customers: "Customers",
         skip: "Skip to the form",
         no_real_cards: "Sandbox. No real cards, please: nothing is charged here.",
-        add_card: "Add a card",
         not_found: "Page not found",
         nothing_here: "There is nothing at this address.",
+        not_started: "This page could not start securely, so the form stays closed. Nothing you type is sent anywhere. Reload the page to \
+                      try again.",
+        cleared: "Nobody has used this page for 15 minutes, so what was typed has been cleared. Nothing was sent.",
+        operations: "Four calls a browser may make",
+        operation: "Zuora’s operation",
+        bound: "The signature is bound to",
+        learns: "This site’s server learns",
+        questionnaire: "PCI questionnaire",
+        assessor: "Which questionnaire a shop answers, its assessor says; these are what the council’s FAQ 1291 and 1588 come to.",
     },
     #[cfg(not(target_arch = "wasm32"))]
     add_card: AddCard {
@@ -34,9 +42,6 @@ pub const ENGLISH: &Words = &Words {
         where_it_goes: "Your card goes from this browser straight to Zuora, our payment service. This site’s server never receives it.",
         no_script: "This form needs JavaScript, on purpose: without it your card could only reach Zuora by way of this site’s server. \
                     Nothing you type here is sent anywhere.",
-        not_started: "This page could not start securely, so the form stays closed. Nothing you type is sent anywhere. Reload the page to \
-                      try again.",
-        cleared: "Nobody has used this page for 15 minutes, so what was typed has been cleared. Nothing was sent.",
         default: "Make this my default card",
     },
     #[cfg(not(target_arch = "wasm32"))]
@@ -147,7 +152,7 @@ fn fault(fault: CardFault) -> &'static str {
 
 const NOT_SAVED: &str = "Zuora did not save the card";
 const UNKNOWN: &str = "We do not know whether your card was saved";
-const ASK_FIRST: &str = "Before you try again, ask us to check, so that the card is not saved twice.";
+const ASK_FIRST: &str = "Before you try again, ask us to check, so that nothing is saved twice.";
 const NOT_YOUR_CARD: &str = "This is not about your card. Tell us, with the code below.";
 
 fn refused(cause: Cause) -> Explained {
@@ -179,7 +184,7 @@ fn refused(cause: Cause) -> Explained {
         Cause::Rejected => (
             "Zuora did not accept some of the details.",
             "A value is missing, is not written as Zuora wants it, or is against one of its rules.",
-            "Compare the card’s details with what Zuora says below, enter the security code again, then press Save card.",
+            "Compare the card’s details with what Zuora says below, enter the security code again, then press the button again.",
         ),
         Cause::NotFound => (
             "Zuora does not know the account that the card is for.",
@@ -194,7 +199,7 @@ fn refused(cause: Cause) -> Explained {
         Cause::Busy => (
             "Zuora is busy.",
             "Too many requests came at once, or something else was changing the same account.",
-            "Your details are still in the form. Wait a minute, enter the security code again, then press Save card.",
+            "Your details are still in the form. Wait a minute, enter the security code again, then press the button again.",
         ),
         Cause::Declined => (
             "The bank or its gateway did not accept the card.",
@@ -229,7 +234,7 @@ fn not_signed(kind: ApiErrorKind) -> Explained {
             heading: "This site cannot be reached",
             meaning: "Your browser could not ask this site for permission to send the card.",
             cause: "The connection broke or took too long.",
-            fix: "Check your connection, then press Save card again. Your details are still in the form.",
+            fix: "Check your connection, then press the button again. Your details are still in the form.",
         },
         ApiErrorKind::NoSession | ApiErrorKind::NotSameOrigin => Explained {
             heading: "Your visit has ended",
@@ -241,7 +246,7 @@ fn not_signed(kind: ApiErrorKind) -> Explained {
             heading: "Too many attempts",
             meaning: "This site did not ask for permission to send the card. The card has not left your browser.",
             cause: "Cards were tried too often in a short time, by you, or by others on your network or with your account.",
-            fix: "Your details are still in the form. Wait as long as it says below, then press Save card again.",
+            fix: "Your details are still in the form. Wait as long as it says below, then press the button again.",
         },
         ApiErrorKind::NotHuman => Explained {
             heading: "We could not tell that you are a person",
@@ -254,7 +259,7 @@ fn not_signed(kind: ApiErrorKind) -> Explained {
             meaning: "This site got no answer from Zuora, and so no permission for your browser to send the card. The card has not left \
                       your browser.",
             cause: "Zuora is down or busy, or this site has no way to it.",
-            fix: "Your details are still in the form. Wait a minute, then press Save card again.",
+            fix: "Your details are still in the form. Wait a minute, then press the button again.",
         },
         ApiErrorKind::ZuoraRefused | ApiErrorKind::ZuoraProtocol => Explained {
             heading: "The payment service did not give permission",

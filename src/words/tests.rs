@@ -37,7 +37,7 @@ fn every_failure_says_what_happened_why_what_was_saved_and_what_to_do() {
             process_id: Some("8F3AE4E9AD8A6D2B".into()),
             reasons: Vec::new(),
         });
-        let told = |failed| words.told(&Phase::Failed(failed)).expect("a failure is told");
+        let told = |failed| words.told(&Phase::Failed(failed, Vec::new()), None).expect("a failure is told");
         for failed in not_signed.chain(refused).chain([empty]) {
             let told = told(failed);
             assert_eq!(told.saved, words.failure.nothing_saved, "{told:?}");
@@ -71,7 +71,9 @@ fn one_reason_that_leaves_the_outcome_open_leaves_it_open() {
             process_id: None,
             reasons: codes.map(reason).into(),
         };
-        let told = ENGLISH.told(&Phase::Failed(Failed::Refused(refusal))).expect("a refusal is told");
+        let told = ENGLISH
+            .told(&Phase::Failed(Failed::Refused(refusal), Vec::new()), None)
+            .expect("a refusal is told");
         assert_eq!(told.saved, saved, "{codes:?}");
     }
 }
@@ -80,7 +82,7 @@ fn one_reason_that_leaves_the_outcome_open_leaves_it_open() {
 fn a_used_ticket_and_a_wrong_one_are_told_apart() {
     let told = |message| {
         ENGLISH
-            .told(&Phase::Failed(refusal(90_000_011, message)))
+            .told(&Phase::Failed(refusal(90_000_011, message), Vec::new()), None)
             .expect("a refusal is told")
     };
     let used = told("Invalid token. Note: a token can only be used once.");

@@ -3,8 +3,25 @@
 use super::{Explained, Words};
 use crate::{
     card::CardErrors,
-    flow::{Confirmation, Failure, Phase, SavedCard},
+    flow::{Confirmation, Failure, FieldFault, Phase, SavedCard},
 };
+
+/// How a page that does more than save a card tells what came of it.
+#[derive(Debug)]
+pub struct Outcome {
+    /// It is done.
+    pub done: &'static str,
+    /// Before the number of what was created.
+    pub number: &'static str,
+    /// It is not done.
+    pub not_done: &'static str,
+    /// It may be done.
+    pub unknown: &'static str,
+    /// Likewise, as a sentence.
+    pub maybe_done: &'static str,
+    /// What stands in place of the card's own sentence when it could not be read back.
+    pub not_confirmed: &'static str,
+}
 
 /// How the end of a run is told.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,8 +34,10 @@ pub struct Told {
     pub text: String,
     /// Whether the card was saved.
     pub saved: &'static str,
-    /// The fields that something is wrong with.
+    /// The fields of the card that something is wrong with.
     pub faults: CardErrors,
+    /// And those beside them.
+    pub others: Vec<FieldFault>,
     /// What to do now.
     pub fix: &'static str,
     /// For programs, support and the curious: ids, codes, what Zuora said; one to a line.
@@ -26,8 +45,8 @@ pub struct Told {
 }
 
 impl Words {
-    /// What a run came to; nothing while it has come to nothing.
-    pub fn told(&self, phase: &Phase) -> Option<Told> {
+    /// What a run came to; nothing while it has come to nothing. `outcome` is what the page does when that is more than to save a card.
+    pub fn told(&self, phase: &Phase, outcome: Option<&Outcome>) -> Option<Told> {
         match phase {
             Phase::Closed | Phase::Ready | Phase::Signing | Phase::Sending => None,
             Phase::NotSecure => Some(Told {
@@ -37,20 +56,31 @@ impl Words {
             }),
             Phase::Invalid(faults) => Some(Told {
                 heading: self.problem,
-                faults: *faults,
+                faults: faults.card,
+                others: faults.others.clone(),
                 ..Told::default()
             }),
-            Phase::Saved(card, confirmation) => Some(self.saved(card, confirmation)),
-            Phase::Failed(failure) => Some(self.failed(failure)),
+            Phase::Saved(card, confirmation) => Some(self.saved(card, confirmation, outcome)),
+            Phase::Failed(failure, others) => Some(Told {
+                others: others.clone(),
+                ..self.failed(failure, outcome)
+            }),
         }
     }
 
-    fn saved(&self, card: &SavedCard, confirmation: &Confirmation) -> Told {
+    fn saved(&self, card: &SavedCard, confirmation: &Confirmation, outcome: Option<&Outcome>) -> Told {
         let words = &self.saved;
-        let mut details = vec![labelled(words.id, &card.payment_method_id)];
+        let mut details = Vec::new();
+        if let Some((outcome, number)) = outcome.zip(card.account_number.as_ref()) {
+            details.push(labelled(outcome.number, number));
+        }
+        details.push(labelled(words.id, &card.payment_method_id));
         match confirmation {
             Confirmation::Asking => details.push(words.checking.to_owned()),
-            Confirmation::NotConfirmed => details.push(words.not_confirmed.to_owned()),
+            Confirmation::NotConfirmed => {
+                let not_confirmed = outcome.map_or(words.not_confirmed, |outcome| outcome.not_confirmed);
+                details.push(not_confirmed.to_owned());
+            }
             Confirmation::Confirmed(method) => {
                 let expires = [method.expiration_month.to_string(), method.expiration_year.to_string()].join("/");
                 let default = if method.is_default { words.yes } else { words.no };
@@ -65,14 +95,14 @@ impl Words {
         let default = if card.default { words.now_default } else { "" };
         Told {
             done: true,
-            heading: words.heading,
+            heading: outcome.map_or(words.heading, |outcome| outcome.done),
             text: [card.brand.name(), words.ending_in, &card.last_four, default].concat(),
             details: details.join("\n"),
             ..Told::default()
         }
     }
 
-    fn failed(&self, failure: &Failure) -> Told {
+    fn failed(&self, failure: &Failure, outcome: Option<&Outcome>) -> Told {
         let words = &self.failure;
         let mut details = Vec::new();
         let (explained, nothing_saved) = match failure {
@@ -109,14 +139,22 @@ impl Words {
             cause,
             fix,
         } = explained;
+        let was_sent = !matches!(failure, Failure::NotSigned(_));
+        let heading = match outcome.filter(|_| was_sent) {
+            Some(outcome) if nothing_saved => outcome.not_done,
+            Some(outcome) => outcome.unknown,
+            None => heading,
+        };
+        let maybe_saved = outcome.map_or(words.maybe_saved, |outcome| outcome.maybe_done);
         Told {
             done: false,
             heading,
             text: [meaning, cause].join(" "),
-            saved: if nothing_saved { words.nothing_saved } else { words.maybe_saved },
+            saved: if nothing_saved { words.nothing_saved } else { maybe_saved },
             faults: failure.refused_fields(),
             fix,
             details: details.join("\n"),
+            ..Told::default()
         }
     }
 }

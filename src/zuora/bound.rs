@@ -2,25 +2,40 @@
 
 /// A bound parameter: one field, of the same name in the HMAC request, in the ticket and in the body of the signed call.
 pub trait Bound: From<String> + Send + Sync + 'static {
-    /// The field's name.
-    const FIELD: &'static str;
+    /// The field's name; none where the URI says it all.
+    const FIELD: Option<&'static str>;
     /// Its value.
     fn value(&self) -> &str;
 }
 
-/// The account a payment method is created in: its number (`A00000001`) or its id.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AccountKey(String);
+macro_rules! bound {
+    ($($(#[$doc:meta])+ $name:ident = $field:expr;)+) => {$(
+        $(#[$doc])+
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct $name(String);
 
-impl From<String> for AccountKey {
-    fn from(key: String) -> Self {
-        Self(key)
-    }
+        impl From<String> for $name {
+            fn from(value: String) -> Self {
+                Self(value)
+            }
+        }
+
+        impl Bound for $name {
+            const FIELD: Option<&'static str> = $field;
+            fn value(&self) -> &str {
+                &self.0
+            }
+        }
+    )+};
 }
 
-impl Bound for AccountKey {
-    const FIELD: &'static str = "accountKey";
-    fn value(&self) -> &str {
-        &self.0
-    }
+bound! {
+    /// The account that something is done in: its number (`A00000001`) or its id.
+    AccountKey = Some("accountKey");
+    /// The name of the account that is to be created.
+    AccountName = Some("name");
+    /// The Payment Pages 2.0 page that is to be shown.
+    PageId = Some("pageId");
+    /// The file that is to be fetched. Zuora: no parameter is bound, for the URI names it.
+    FileId = None;
 }

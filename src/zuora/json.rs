@@ -13,6 +13,12 @@ pub trait Fields: Sized {
     fn flag(&self, field: &str) -> Option<bool>;
     /// A field's whole number, written as a number or as text (Zuora's schema says text, its samples are numbers).
     fn number(&self, field: &str) -> Option<u32>;
+    /// A field's amount of money, with two digits behind the point.
+    #[cfg(not(target_arch = "wasm32"))]
+    fn decimal(&self, field: &str) -> Option<String>;
+    /// A field that has fields itself.
+    #[cfg(not(target_arch = "wasm32"))]
+    fn object(&self, field: &str) -> Option<Self>;
     /// A field's items; none when it is missing or no list.
     fn items(&self, field: &str) -> Vec<Self>;
 }
@@ -43,6 +49,14 @@ impl Fields for serde_json::Value {
             Some(number) => number.try_into().ok(),
             None => value.as_str()?.parse().ok(),
         }
+    }
+
+    fn decimal(&self, field: &str) -> Option<String> {
+        self.get(field)?.as_f64().map(|amount| format!("{amount:.2}"))
+    }
+
+    fn object(&self, field: &str) -> Option<Self> {
+        self.get(field).cloned()
     }
 
     fn items(&self, field: &str) -> Vec<Self> {

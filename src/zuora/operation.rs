@@ -1,9 +1,9 @@
-//! The operations Zuora lets a browser call across origins, each a type.
+//! An operation that Zuora lets a browser call across origins, as a type.
 //!
 //! Zuora asks for a separate signing method and a separate calling method for every URI, with the URI hard-coded in both. Here an
 //! operation says its URI, its HTTP method and what is bound to its signature once; everything else is generic over it.
 
-use super::{AccountKey, Bound, Fields, FromFields};
+use super::{Bound, FromFields};
 use serde::Serialize;
 
 /// An HTTP method that a CORS-enabled operation is called with.
@@ -30,37 +30,16 @@ impl Method {
 pub trait Operation: 'static {
     /// The HTTP method it is called with.
     const METHOD: Method;
-    /// Its path below the REST base URL.
+    /// Its path below the REST base URL. A segment in braces stands for the bound value.
     const PATH: &'static str;
     /// What Zuora binds to the signature besides method and URI.
     type Bound: Bound;
     /// What Zuora answers when it has done it.
     type Reply: FromFields;
-}
 
-/// *Create a credit card payment method* (Zuora: `POST /v1/payment-methods/credit-cards`, the older operation: the newer
-/// `POST /v1/payment-methods` is not CORS-enabled).
-#[derive(Debug)]
-pub enum CreatePaymentMethod {}
-
-impl Operation for CreatePaymentMethod {
-    const METHOD: Method = Method::Post;
-    const PATH: &'static str = "/v1/payment-methods/credit-cards";
-    type Bound = AccountKey;
-    type Reply = PaymentMethodCreated;
-}
-
-/// Zuora's reply to [`CreatePaymentMethod`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PaymentMethodCreated {
-    /// The id of the new payment method.
-    pub payment_method_id: String,
-}
-
-impl FromFields for PaymentMethodCreated {
-    fn from_fields(json: &impl Fields) -> Option<Self> {
-        Some(Self {
-            payment_method_id: json.text("paymentMethodId")?,
-        })
+    /// The segments of its path for this bound value.
+    fn segments(bound: &Self::Bound) -> impl Iterator<Item = &str> {
+        let segments = Self::PATH.split('/');
+        segments.map(|segment| if segment.starts_with('{') { bound.value() } else { segment })
     }
 }

@@ -107,18 +107,26 @@ impl<Op: Operation> Serialize for Ticket<Op> {
         fields.serialize_entry("token", &self.token)?;
         fields.serialize_entry("method", &Op::METHOD)?;
         fields.serialize_entry("uri", &self.uri)?;
-        fields.serialize_entry(Op::Bound::FIELD, self.bound.value())?;
+        if let Some(bound) = Op::Bound::FIELD {
+            fields.serialize_entry(bound, self.bound.value())?;
+        }
         fields.end()
     }
 }
 
 impl<Op: Operation> FromFields for Ticket<Op> {
     fn from_fields(json: &impl Fields) -> Option<Self> {
+        let uri = json.text("uri")?;
+        let bound = match Op::Bound::FIELD {
+            Some(bound) => json.text(bound)?,
+            // The last segment of the URI.
+            None => uri.rsplit('/').next()?.to_owned(),
+        };
         Some(Self {
             signature: json.text("signature")?,
             token: json.text("token")?,
-            uri: json.text("uri")?,
-            bound: json.text(Op::Bound::FIELD)?.into(),
+            uri,
+            bound: bound.into(),
         })
     }
 }

@@ -2,6 +2,7 @@
 
 mod documented;
 mod faults;
+mod hosted_page;
 mod hostile;
 mod locality;
 mod manners;

@@ -2,8 +2,9 @@
 
 use super::PUT_YOUR_OWN;
 use crate::{
+    components::id,
     server::{
-        account_resolver::{AccountResolver, Asked, Eventually},
+        account_resolver::{AccountResolver, Asked, Eventually, Newcomer},
         session::{Session, Sessions},
         settings::{Fault, Tenant},
     },
@@ -28,6 +29,17 @@ pub struct Customers(Arc<[Customer]>);
 struct Customer {
     name: String,
     account_key: AccountKey,
+}
+
+impl Customer {
+    /// A customer who has signed up, from the words of `welcome`. Numbers have no spaces.
+    fn signed_up(words: &str) -> Option<Self> {
+        let (key, name) = words.split_once(' ')?;
+        Some(Self {
+            name: name.to_owned(),
+            account_key: AccountKey::from(key.to_owned()),
+        })
+    }
 }
 
 impl Customers {
@@ -76,16 +88,22 @@ impl Customers {
         self.0.iter().find(|customer| customer.account_key.value() == key)
     }
 
-    /// The customer whose session it is: the one that was chosen, else the first.
-    fn of(&self, session: Option<&Session>) -> Option<&Customer> {
+    /// The customer whose session it is: the one that was chosen, or has signed up, else the first.
+    fn of(&self, session: Option<&Session>) -> Option<Customer> {
         let chosen = session.and_then(|session| session.customer.as_deref());
-        chosen.and_then(|key| self.by_key(key)).or(self.0.first())
+        let known = chosen.and_then(|chosen| self.by_key(chosen).cloned().or_else(|| Customer::signed_up(chosen)));
+        known.or_else(|| self.0.first().cloned())
     }
 }
 
 impl AccountResolver for Customers {
     fn account_key<'a>(&'a self, session: &'a Session, _: &'a HeaderMap) -> Eventually<'a, Option<AccountKey>> {
-        Box::pin(async move { self.of(Some(session)).map(|customer| customer.account_key.clone()) })
+        Box::pin(async move { self.of(Some(session)).map(|customer| customer.account_key) })
+    }
+
+    fn welcome<'a>(&'a self, newcomer: &'a Newcomer, _: &'a HeaderMap) -> Eventually<'a, Option<String>> {
+        // Nothing is kept of newcomers here: all there is to know of them is in their cookie, which only this server can have signed.
+        Box::pin(async move { Some(format!("{} {}", newcomer.account_key.value(), newcomer.name)) })
     }
 }
 
@@ -110,7 +128,7 @@ async fn choose(State((customers, sessions)): State<(Customers, Sessions)>, mut 
         let page = format!("/{}", request.uri().path().trim_start_matches(['/', '\\']));
         return sessions.begin(&session, Redirect::to(&page).into_response());
     }
-    if let Some(current) = customers.of(request.extensions().get()).cloned() {
+    if let Some(current) = customers.of(request.extensions().get()) {
         request.extensions_mut().insert(Menu { customers, current });
     }
     next.run(request).await
@@ -140,7 +158,7 @@ pub fn SignedIn() -> impl IntoView {
                 <button type="button" class="quiet" popovertarget="customers">
                     {words().frame.signed_in_as}
                     " "
-                    {current.name}
+                    <span id=id::SIGNED_IN>{current.name}</span>
                 </button>
                 <ul popover id="customers" aria-label=words().frame.customers>
                     {links}

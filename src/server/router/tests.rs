@@ -5,6 +5,8 @@ use super::*;
 use crate::server::{
     audit::Audit,
     budgets::Budgets,
+    hosted_page::HostedPage,
+    keyed_hash::KeyedHash,
     outbound,
     settings::{Client, Settings, Source, Zuora},
     zuora_client::ZuoraClient,
@@ -53,6 +55,8 @@ fn site_with(zuora: &str, settings: &[(&str, &str)], change: impl FnOnce(&mut Si
     };
     let base_url: url::Url = zuora.parse().expect("a URL");
     let public_origin = settings.public_origin.unwrap_or(Origin::parse(ORIGIN).expect("an origin"));
+    let sessions = Sessions::new(settings.session_key.clone(), &public_origin);
+    let hosted_page = settings.page_id.map(|id| HostedPage::new(id, &base_url));
     let mut site = Site {
         options: LeptosOptions::builder()
             .output_name("zuora-cors-sample")
@@ -63,14 +67,17 @@ fn site_with(zuora: &str, settings: &[(&str, &str)], change: impl FnOnce(&mut Si
             customers: Arc::new(settings.customers.clone()),
             proxies: settings.trusted_proxies.into(),
             signatures: Arc::new(Budgets::new(settings.signature_budget)),
-            confirmations: Arc::new(Budgets::new(settings.signature_budget)),
-            audit: Audit::new(settings.session_key.master()).expect("a key"),
+            lookups: Arc::new(Budgets::new(settings.signature_budget)),
+            audit: Audit::new(KeyedHash::new(settings.session_key.master(), "audit").expect("a key")),
+            marks: KeyedHash::new(settings.session_key.master(), "marks").expect("a key"),
+            sessions: sessions.clone(),
+            hosted_page: hosted_page.clone(),
             is_trial: settings.is_trial,
         },
         customers: settings.customers,
         assets: Assets::read(&assets::tests::site_root(), false).expect("files"),
-        sessions: Sessions::new(settings.session_key, &public_origin),
-        policy: Policy::new(&public_origin, &Origin::of(&base_url), None),
+        sessions,
+        policy: Policy::new(&public_origin, &Origin::of(&base_url), hosted_page.as_ref(), None),
         public_origin,
     };
     change(&mut site);
@@ -171,7 +178,7 @@ async fn the_door_lets_nothing_else_pass() {
     let Fixture { site, zuora } = fixture().await;
     let cookie = session(&site).await;
     let forged = format!("{cookie}A");
-    let long = format!("{{\"a\":\"{}\"}}", "x".repeat(2000));
+    let long = format!("{{\"a\":\"{}\"}}", "x".repeat(4000));
     for (changes, expected, name) in [
         (&[("sec-fetch-site", "cross-site")][..], 403, "not_same_origin"),
         (&[("sec-fetch-site", "same-site")], 403, "not_same_origin"),

@@ -27,7 +27,7 @@ pub const VARIABLES: &[(&str, &str, &str)] = &[
     (
         "ZUORA_PAGE_ID",
         "the sandbox's demo page",
-        "Payment Pages 2.0 page id (no page uses it yet)",
+        "id of the Payment Pages 2.0 page that /hosted-page shows; unset with another Zuora: it shows none",
     ),
     (
         "LEPTOS_SITE_ADDR",

@@ -150,6 +150,10 @@ fn with_placeholders(source: &str, page: &Fetched<'_>, nonce: Option<&str>) -> S
 
 fn scripts(manifest: &PageManifest, page: &Fetched<'_>, nonce: Option<&str>, told: &mut Vec<String>) {
     let mut seen = BTreeSet::new();
+    let runs_here = |script: &&Script| script.pages.iter().any(|path| path == page.url.path());
+    if !manifest.scripts.iter().any(|script| runs_here(&script)) {
+        told.push(format!("page: {} is no payment page of this build", page.url.path()));
+    }
     for found in scan(&page.html) {
         match found {
             Found::Foreign(what) => told.push(format!("page: has {what}, which was not built in")),
@@ -173,7 +177,11 @@ fn scripts(manifest: &PageManifest, page: &Fetched<'_>, nonce: Option<&str>, tol
                 integrity: stated,
             } => {
                 let path = own(&page.url, &address).map(|file| file.path().to_owned());
-                let known = manifest.scripts.iter().find(|script| script.path.is_some() && script.path == path);
+                let known = manifest
+                    .scripts
+                    .iter()
+                    .filter(runs_here)
+                    .find(|script| script.path.is_some() && script.path == path);
                 let Some(Script { integrity: built, .. }) = known else {
                     told.push(format!("script {address}: was not built in"));
                     continue;
@@ -189,7 +197,7 @@ fn scripts(manifest: &PageManifest, page: &Fetched<'_>, nonce: Option<&str>, tol
             }
         }
     }
-    for script in manifest.scripts.iter().chain(&manifest.inline_scripts) {
+    for script in manifest.scripts.iter().chain(&manifest.inline_scripts).filter(runs_here) {
         if !seen.contains(&script.integrity) {
             let name = script.path.as_deref().unwrap_or("within the page");
             told.push(format!("script {name}: is missing"));

@@ -13,7 +13,7 @@ async fn answers() -> Vec<(StatusCode, HeaderMap)> {
     rebound
         .headers_mut()
         .insert(header::HOST, "127.0.0.1:3000".parse().expect("a host"));
-    let long = "x".repeat(2000);
+    let long = "x".repeat(4000);
     let mut all = Vec::new();
     for request in [
         get("/"),
@@ -132,7 +132,9 @@ async fn t16_development_has_the_policy_of_a_release_but_for_the_reload_socket()
     let policy = |port| {
         let own = Origin::parse(ORIGIN).expect("an origin");
         let zuora = Origin::parse("http://127.0.0.1:9").expect("an origin");
-        let site = site_with("http://127.0.0.1:9", &[], |site| site.policy = Policy::new(&own, &zuora, port));
+        let site = site_with("http://127.0.0.1:9", &[], |site| {
+            site.policy = Policy::new(&own, &zuora, None, port);
+        });
         async move {
             let (_, headers, _) = send(&site, get("/")).await;
             let policy = headers[header::CONTENT_SECURITY_POLICY].to_str().expect("text").to_owned();

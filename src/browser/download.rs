@@ -1,0 +1,162 @@
+//! *Get File*: a file streamed from Zuora into the browser's keeping, piece by piece, so that the page never holds more than one piece of it.
+
+use super::{
+    Json,
+    call::{NoAnswer, called},
+};
+use crate::{
+    api::sign_get_file,
+    flow::{Download, DownloadFailure},
+    zuora::{Answer, GetFile, NoJson, Ticket},
+};
+use js_sys::{Array, Date, Reflect, Uint8Array};
+use leptos::{prelude::*, task::spawn_local};
+use std::cell::RefCell;
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, Blob, BlobPropertyBag, HtmlAnchorElement, ReadableStreamDefaultReader, Response, Url};
+
+/// What is given into the browser's keeping at a time. A blob this long may lie on the disk; a shorter one would lie in memory.
+const PIECE: u32 = 1024 * 1024;
+/// How often it is shown how much has arrived, in milliseconds.
+const SHOWN_EVERY: f64 = 100.0;
+/// Zuora: always with a charset behind it.
+const TYPE: &str = "application/pdf";
+/// What a PDF begins with (ISO 32000-1, 7.5.2).
+const BEGINNING: &[u8] = b"%PDF-";
+
+thread_local! {
+    /// The downloads under way, each with what ends it.
+    static RUNNING: RefCell<Vec<(String, AbortController)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Fetches a file and offers it under its name, unless a download of it is under way already. Tells where it stands through `state`.
+pub fn start(id: String, name: String, state: RwSignal<Download>) {
+    if !state.with_untracked(Download::is_open) {
+        return;
+    }
+    if let Some(address) = state.with_untracked(Download::address) {
+        // The one that is here already is let go.
+        let _ = Url::revoke_object_url(&address);
+    }
+    state.set(Download::Signing);
+    let Ok(controller) = AbortController::new() else { return };
+    RUNNING.with_borrow_mut(|running| running.push((id.clone(), controller.clone())));
+    spawn_local(async move {
+        let outcome = fetched(&id, &controller, state).await;
+        RUNNING.with_borrow_mut(|running| running.retain(|(other, _)| *other != id));
+        state.set(match outcome {
+            _ if controller.signal().aborted() => Download::Failed(DownloadFailure::Cancelled),
+            Ok((bytes, address)) => {
+                let _ = offer(&address, &name);
+                Download::Arrived(bytes, address)
+            }
+            Err(failure) => Download::Failed(failure),
+        });
+    });
+}
+
+/// Ends a download.
+pub fn cancel(id: &str) {
+    RUNNING.with_borrow(|running| {
+        for (_, controller) in running.iter().filter(|(other, _)| other == id) {
+            controller.abort();
+        }
+    });
+}
+
+/// Ends every download when the page is left, also when the browser keeps the page for a way back.
+pub fn end_with_the_page() {
+    let end = |_| RUNNING.with_borrow(|running| running.iter().for_each(|(_, controller)| controller.abort()));
+    // For as long as the page is there.
+    std::mem::forget(window_event_listener_untyped("pagehide", end));
+}
+
+async fn fetched(id: &str, controller: &AbortController, state: RwSignal<Download>) -> Result<(u64, String), DownloadFailure> {
+    let ticket = sign_get_file(id.to_owned()).await.map_err(DownloadFailure::NotSigned)?;
+    if controller.signal().aborted() {
+        return Err(DownloadFailure::Cancelled);
+    }
+    let response = answered(ticket, controller).await?;
+    let said = |name| response.headers().get(name).ok().flatten();
+    let whole = said("content-length").and_then(|length| length.parse().ok());
+    let is_pdf = said("content-type").is_some_and(|kind| kind.split(';').next() == Some(TYPE));
+    if !is_pdf {
+        controller.abort();
+        return Err(DownloadFailure::NotAsClaimed);
+    }
+    state.set(Download::Arriving(0, whole));
+    let file = streamed(&response, whole, state).await.map_err(|_| DownloadFailure::Broken)?;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // saturates; every number of a browser's is an f64
+    let bytes = file.size() as u64;
+    if !begins_as_claimed(&file).await || whole.is_some_and(|whole| whole != bytes) {
+        return Err(DownloadFailure::NotAsClaimed);
+    }
+    let address = Url::create_object_url_with_blob(&file).map_err(|_| DownloadFailure::Broken)?;
+    Ok((bytes, address))
+}
+
+/// Zuora's answer, if it is a file. What it refuses, it refuses in JSON, whatever the HTTP status.
+async fn answered(ticket: Ticket<GetFile>, controller: &AbortController) -> Result<Response, DownloadFailure> {
+    let no_answer = |_: NoAnswer| DownloadFailure::NoAnswer;
+    let response = called(ticket, None, &controller.signal()).await.map_err(no_answer)?;
+    let kind = response.headers().get("content-type").ok().flatten().unwrap_or_default();
+    if response.ok() && !kind.starts_with("application/json") {
+        return Ok(response);
+    }
+    let body = response.json().map(JsFuture::from).map_err(|_| DownloadFailure::NoAnswer)?;
+    let body: Json = body.await.map_err(|_| DownloadFailure::NoAnswer)?.into();
+    match crate::zuora::FromFields::from_fields(&body) {
+        Some(Answer::<NoJson>::Refused(refusal)) => Err(DownloadFailure::Refused(refusal)),
+        _ => Err(DownloadFailure::NoAnswer),
+    }
+}
+
+/// Reads the body to its end. A piece that is full is given into the browser's keeping; what the page holds is one piece.
+async fn streamed(response: &Response, whole: Option<u64>, state: RwSignal<Download>) -> Result<Blob, JsValue> {
+    let body = response.body().ok_or(JsValue::UNDEFINED)?;
+    let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
+    let (pieces, chunks) = (Array::new(), Array::new());
+    let (mut arrived, mut held, mut shown) = (0, 0, 0.0);
+    loop {
+        let read = JsFuture::from(reader.read()).await?;
+        if Reflect::get(&read, &"done".into())?.is_truthy() {
+            break;
+        }
+        let chunk: Uint8Array = Reflect::get(&read, &"value".into())?.dyn_into()?;
+        held += chunk.length();
+        arrived += u64::from(chunk.length());
+        chunks.push(&chunk);
+        if held >= PIECE {
+            pieces.push(&Blob::new_with_u8_array_sequence(&chunks)?.into());
+            chunks.set_length(0);
+            held = 0;
+        }
+        if Date::now() - shown > SHOWN_EVERY {
+            shown = Date::now();
+            state.set(Download::Arriving(arrived, whole));
+        }
+    }
+    pieces.push(&Blob::new_with_u8_array_sequence(&chunks)?.into());
+    let of_a_pdf = BlobPropertyBag::new();
+    of_a_pdf.set_type(TYPE);
+    Blob::new_with_blob_sequence_and_options(&pieces, &of_a_pdf)
+}
+
+async fn begins_as_claimed(file: &Blob) -> bool {
+    let Ok(beginning) = file.slice_with_i32_and_i32(0, i32::try_from(BEGINNING.len()).unwrap_or_default()) else {
+        return false;
+    };
+    let beginning = JsFuture::from(beginning.array_buffer()).await;
+    beginning.is_ok_and(|bytes| Uint8Array::new(&bytes).to_vec() == BEGINNING)
+}
+
+/// Has the browser save it, as a press on a link would.
+fn offer(address: &str, name: &str) -> Result<(), JsValue> {
+    let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::UNDEFINED)?;
+    let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
+    link.set_href(address);
+    link.set_download(name);
+    link.click();
+    Ok(())
+}

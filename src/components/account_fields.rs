@@ -1,0 +1,60 @@
+//! The fields of a new account, as the server draws them: the page's code finds them by their ids.
+
+use super::Field;
+use crate::{account::AccountField, words::ACCOUNT};
+use leptos::prelude::*;
+
+/// Currencies to choose from. Which ones a tenant has is set at Zuora (Settings > Billing > Customize Currencies); a shop puts its own here.
+const CURRENCIES: [&str; 7] = ["AUD", "CAD", "CHF", "EUR", "GBP", "JPY", "USD"];
+
+/// The fields about the customer, then those of the address.
+#[component]
+pub fn AccountFields() -> impl IntoView {
+    use AccountField::{Address, City, Country, FirstName, LastName, Name, PostalCode, State};
+    let words = &ACCOUNT.here().drawn;
+    // As browsers know them (HTML: autofill detail tokens). The account's name is the company's, where there is one.
+    let text = |field: AccountField, autocomplete: &'static str| {
+        view! {
+            <Field
+                id=field.id()
+                label=words.labels[field as usize]
+                autocomplete
+                digits=false
+                max_length=field.most()
+                required=field != State
+            />
+        }
+    };
+    view! {
+        <h2>{words.about_you}</h2>
+        {text(Name, "organization")}
+        {text(FirstName, "given-name")}
+        {text(LastName, "family-name")}
+        <Currency />
+        <h2>{words.address}</h2>
+        {text(Address, "address-line1")}
+        {text(City, "address-level2")}
+        {text(State, "address-level1")}
+        {text(PostalCode, "postal-code")}
+        {text(Country, "country-name")}
+        <h2>{words.card}</h2>
+    }
+}
+
+#[component]
+fn Currency() -> impl IntoView {
+    let words = &ACCOUNT.here().drawn;
+    let id = AccountField::Currency.id();
+    let error = format!("{id}-error");
+    let currencies = CURRENCIES.map(|currency| view! { <option value=currency>{currency}</option> });
+    view! {
+        <div class="field">
+            <label for=id>{words.labels[AccountField::Currency as usize]}</label>
+            <p class="error" id=error.clone()></p>
+            <select id=id required autocomplete="transaction-currency" aria-invalid="false" aria-describedby=error>
+                <option value="">{words.choose}</option>
+                {currencies.collect_view()}
+            </select>
+        </div>
+    }
+}

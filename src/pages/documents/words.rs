@@ -1,0 +1,189 @@
+//! What is said on the page "Documents".
+
+use crate::{
+    api::{ApiError, ApiErrorKind},
+    flow::{Download, DownloadFailure},
+    words::InEveryLanguage,
+    zuora::Cause,
+};
+
+/// The words.
+#[derive(Debug)]
+pub struct Words {
+    #[cfg(not(target_arch = "wasm32"))]
+    pub drawn: super::drawn::Words,
+    pub download: &'static str,
+    pub progress: &'static str,
+    pub cancel: &'static str,
+    pub save: &'static str,
+    pub open: &'static str,
+    pub signing: &'static str,
+    pub arriving: [&'static str; 2],
+    pub arrived: &'static str,
+    pub failed: &'static str,
+    pub nothing_kept: &'static str,
+    pub cancelled: &'static str,
+    pub visit_ended: &'static str,
+    pub too_often: &'static str,
+    pub not_yours: &'static str,
+    pub unreachable: &'static str,
+    pub no_permission: &'static str,
+    pub vanished: &'static str,
+    pub spent: &'static str,
+    pub refused: &'static str,
+    pub no_answer: &'static str,
+    pub broken: &'static str,
+    pub not_as_claimed: &'static str,
+    pub code: &'static str,
+    pub decimal: char,
+}
+
+/// What is said beside a file.
+#[derive(Debug)]
+pub struct Told {
+    /// How it looks.
+    pub class: &'static str,
+    /// Whether it interrupts.
+    pub role: Option<&'static str>,
+    /// The words.
+    pub text: String,
+}
+
+impl Words {
+    /// What is said of a download.
+    pub fn told(&self, state: &Download, name: &str) -> Option<Told> {
+        let quietly = |text| Told {
+            class: "hint",
+            role: None,
+            text,
+        };
+        Some(match state {
+            Download::Closed | Download::Ready => return None,
+            Download::Signing => quietly(self.signing.to_owned()),
+            // The bar says how far; to say every step aloud would be too much.
+            Download::Arriving(..) => quietly(self.arriving[0].to_owned()),
+            Download::Arrived(bytes, _) => quietly([name, " ", self.arrived, " ", &self.megabytes(*bytes), "."].concat()),
+            Download::Failed(DownloadFailure::Cancelled) => quietly(self.cancelled.to_owned()),
+            Download::Failed(failure) => {
+                let (why, code) = self.why(failure);
+                let mut text = vec![self.failed, why, self.nothing_kept];
+                let code = code.map(|code| [self.code, " ", &code].concat());
+                text.extend(code.as_deref());
+                Told {
+                    class: "notice problem",
+                    role: Some("alert"),
+                    text: text.join(" "),
+                }
+            }
+        })
+    }
+
+    fn why(&self, failure: &DownloadFailure) -> (&'static str, Option<String>) {
+        match failure {
+            DownloadFailure::NotSigned(error) => (self.not_signed(error), Some(error.kind.name().to_owned())),
+            DownloadFailure::Refused(refusal) => {
+                let why = match refusal.cause() {
+                    Cause::NotFound => self.vanished,
+                    Cause::SpentToken | Cause::WrongSignature => self.spent,
+                    Cause::Busy => self.unreachable,
+                    _ => self.refused,
+                };
+                let first = refusal.reasons.first();
+                (why, first.map(|reason| [&*reason.code.to_string(), ": ", &reason.message].concat()))
+            }
+            DownloadFailure::NoAnswer => (self.no_answer, Some("no_answer".to_owned())),
+            DownloadFailure::Broken => (self.broken, Some("broken_off".to_owned())),
+            DownloadFailure::NotAsClaimed => (self.not_as_claimed, Some("not_as_claimed".to_owned())),
+            DownloadFailure::Cancelled => (self.cancelled, None),
+        }
+    }
+
+    /// Why the server gave no permission, or no list.
+    pub fn not_signed(&self, error: &ApiError) -> &'static str {
+        match error.kind {
+            ApiErrorKind::NoSession | ApiErrorKind::NotSameOrigin => self.visit_ended,
+            ApiErrorKind::TooManyRequests => self.too_often,
+            ApiErrorKind::NoSuchFile => self.not_yours,
+            ApiErrorKind::ZuoraUnreachable
+            | ApiErrorKind::ZuoraBusy
+            | ApiErrorKind::ZuoraTimeout
+            | ApiErrorKind::SiteBusy
+            | ApiErrorKind::SiteUnreachable => self.unreachable,
+            _ => self.no_permission,
+        }
+    }
+
+    /// How much has arrived, and of how much.
+    pub fn so_far(&self, arrived: u64, whole: Option<u64>) -> String {
+        match whole {
+            Some(whole) => [&*self.megabytes(arrived), " ", self.arriving[1], " ", &self.megabytes(whole)].concat(),
+            None => self.megabytes(arrived),
+        }
+    }
+
+    /// A size as people read it: megabytes, with one digit behind the point.
+    pub fn megabytes(&self, bytes: u64) -> String {
+        let tenths = bytes.div_ceil(100_000);
+        let point = String::from(self.decimal);
+        [&*(tenths / 10).to_string(), &point, &(tenths % 10).to_string(), " MB"].concat()
+    }
+}
+
+pub static WORDS: InEveryLanguage<Words> = InEveryLanguage {
+    en: Words {
+        #[cfg(not(target_arch = "wasm32"))]
+        drawn: super::drawn::ENGLISH,
+        download: "Download",
+        progress: "How much has arrived",
+        cancel: "Cancel",
+        save: "Save again",
+        open: "Open",
+        signing: "Asking for permission to fetch the file…",
+        arriving: ["Fetching the file from Zuora…", "of"],
+        arrived: "has arrived and is being saved:",
+        failed: "The file did not arrive.",
+        nothing_kept: "Nothing of it was kept.",
+        cancelled: "Cancelled. Nothing of it was kept.",
+        visit_ended: "This page no longer belongs to a session of this site. Reload the page.",
+        too_often: "Files were asked for too often in a short time. Wait some minutes, then try again.",
+        not_yours: "It is not among the documents of your account. Reload the page to see which are.",
+        unreachable: "Zuora or this site cannot be reached, or has too much to do. Wait a minute, then try again.",
+        no_permission: "Zuora did not let this site sign for it. Trying again is unlikely to help: tell us, with the code.",
+        vanished: "Zuora no longer has it. Reload the page to see what there is.",
+        spent: "The permission was no longer good. Try again: each time, a new one is asked for.",
+        refused: "Zuora refused to hand it out. Tell us, with the code.",
+        no_answer: "No answer came from Zuora, or the browser blocked it. Check your connection, then try again.",
+        broken: "The connection broke before all of it had come. Try again.",
+        not_as_claimed: "What came is not the PDF that it should be, so it was thrown away. Try again; if that does not help, tell us.",
+        code: "Code:",
+        decimal: '.',
+    },
+    de: Words {
+        #[cfg(not(target_arch = "wasm32"))]
+        drawn: super::drawn::GERMAN,
+        download: "Laden:",
+        progress: "Wie viel schon da ist",
+        cancel: "Abbrechen",
+        save: "Noch einmal sichern",
+        open: "Öffnen",
+        signing: "Die Erlaubnis, die Datei zu holen, wird erbeten …",
+        arriving: ["Die Datei wird von Zuora geholt …", "von"],
+        arrived: "ist angekommen und wird gesichert:",
+        failed: "Die Datei ist nicht angekommen.",
+        nothing_kept: "Nichts davon wurde behalten.",
+        cancelled: "Abgebrochen. Nichts davon wurde behalten.",
+        visit_ended: "Diese Seite gehört zu keiner Sitzung dieser Website mehr. Laden Sie die Seite neu.",
+        too_often: "In kurzer Zeit wurden zu oft Dateien angefordert. Warten Sie einige Minuten und versuchen Sie es dann noch einmal.",
+        not_yours: "Sie ist nicht unter den Dokumenten Ihres Kontos. Laden Sie die Seite neu, um diese zu sehen.",
+        unreachable: "Zuora oder diese Website ist nicht erreichbar oder überlastet. Warten Sie eine Minute und versuchen Sie es dann noch einmal.",
+        no_permission: "Zuora hat diese Website nicht dafür unterschreiben lassen. Noch ein Versuch hilft kaum: Nennen Sie uns den Code.",
+        vanished: "Zuora hat sie nicht mehr. Laden Sie die Seite neu, um zu sehen, was es gibt.",
+        spent: "Die Erlaubnis galt nicht mehr. Versuchen Sie es noch einmal: Jedes Mal wird eine neue erbeten.",
+        refused: "Zuora gibt sie nicht heraus. Nennen Sie uns den Code.",
+        no_answer: "Von Zuora kam keine Antwort, oder der Browser hat sie blockiert. Prüfen Sie die Verbindung und versuchen Sie es dann noch einmal.",
+        broken: "Die Verbindung ist abgebrochen, bevor alles da war. Versuchen Sie es noch einmal.",
+        not_as_claimed: "Was ankam, ist nicht das PDF, das es sein sollte, und wurde verworfen. Versuchen Sie es noch einmal; wenn das nicht hilft, sagen Sie es uns.",
+        code: "Code:",
+        decimal: ',',
+    },
+};

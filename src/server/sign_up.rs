@@ -1,0 +1,67 @@
+//! A visitor becomes a customer: the account that the visitor's browser has had created is found to be the visitor's own, and the session becomes its.
+//!
+//! The browser says which account it was, and could say any. So the visitor's session leaves a mark that no other session has in the account's
+//! `crmId`, the shop's own id of a customer, while it is being created; and only an account with that mark becomes the session's.
+
+use super::{account_resolver::Newcomer, visit::Visit};
+use crate::{
+    api::{ApiError, ApiErrorKind, SignUp},
+    zuora::{AccountKey, AccountName, PaymentMethod},
+};
+use axum::http::header;
+use leptos::prelude::use_context;
+use leptos_axum::ResponseOptions;
+
+/// Zuora: the most characters of an account's name.
+const MOST_CHARACTERS: usize = 255;
+
+impl Visit {
+    /// A ticket to create an account of this name, and what marks it as this session's.
+    ///
+    /// # Errors
+    /// When the name is none, and as every ticket.
+    pub async fn sign_up(&self, name: String) -> Result<SignUp, ApiError> {
+        // Zuora: names take no characters of four bytes.
+        let is_name = !name.trim().is_empty()
+            && name.chars().count() <= MOST_CHARACTERS
+            && name.chars().all(|character| !character.is_control() && character.len_utf8() < 4);
+        if !is_name {
+            return Err(ApiErrorKind::BadRequest.into());
+        }
+        Ok(SignUp {
+            ticket: self.ticket_for_anybody(AccountName::from(name)).await?,
+            crm_id: self.mark(),
+        })
+    }
+
+    /// Signs the visitor in as the customer whose account this session has just had created, and tells the account's card.
+    ///
+    /// # Errors
+    /// When this session has had no such account created, or Zuora does not say.
+    pub async fn signed_up(&self, account_number: &str) -> Result<PaymentMethod, ApiError> {
+        self.spend(&self.shop.lookups)?;
+        let account = self.shop.zuora.account(account_number, &self.request.to_string()).await;
+        let account = account.map_err(|error| self.told("accounts", &error))?;
+        // Also when one of another's is meant by its id: what is compared is the mark.
+        if account.crm_id.as_deref() != Some(&*self.mark()) {
+            tracing::warn!(request = %self.request, "not signed in: the account was created by another session");
+            return Err(ApiErrorKind::NoSuchAccount.into());
+        }
+        let key = AccountKey::from(account.number);
+        let cards = self.shop.zuora.credit_cards(&key, &self.request.to_string()).await;
+        let cards = cards.map_err(|error| self.told("payment-methods", &error))?;
+        let method = cards.into_iter().next().ok_or(ApiErrorKind::NoSuchPaymentMethod)?;
+        let newcomer = Newcomer {
+            account_key: key,
+            name: account.name,
+        };
+        if let Some(customer) = self.shop.customers.welcome(&newcomer, &self.parts.headers).await {
+            // A new session, as with every signing in. The mark of the old one is spent with it.
+            let cookie = self.shop.sessions.cookie_of(Some(customer));
+            if let (Some(cookie), Some(options)) = (cookie, use_context::<ResponseOptions>()) {
+                options.insert_header(header::SET_COOKIE, cookie);
+            }
+        }
+        Ok(method)
+    }
+}
