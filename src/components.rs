@@ -9,6 +9,7 @@ mod card_ids;
 #[cfg(not(target_arch = "wasm32"))]
 mod field;
 mod notice;
+#[cfg(any(every_page, page = "add_card", page = "account"))]
 mod test_cards;
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -20,4 +21,5 @@ pub use card_ids::{error, id, inputs, style_name};
 #[cfg(not(target_arch = "wasm32"))]
 pub use field::Field;
 pub use notice::Notice;
+#[cfg(any(every_page, page = "add_card", page = "account"))]
 pub use test_cards::*;

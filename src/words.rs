@@ -6,13 +6,15 @@
 mod account;
 mod de;
 mod en;
+mod plight;
 mod told;
 
 pub use account::{ACCOUNT, AccountWords};
 pub use en::ENGLISH;
+pub use plight::{Hindrance, Plight};
 pub use told::{Outcome, Told};
 
-use crate::{api::ApiErrorKind, card::CardFault, zuora::Cause};
+use crate::card::CardFault;
 
 /// Every language we have, in the order of the menu.
 pub static LANGUAGES: [&Words; 2] = [ENGLISH, de::GERMAN];
@@ -53,12 +55,9 @@ pub struct Words {
     pub failure: Failure,
     /// What to do about a field: how to fix it, in the words of its label.
     pub fault: fn(CardFault) -> &'static str,
-    /// Zuora refused.
-    pub refused: fn(Cause) -> Explained,
-    /// Stage 1 failed.
-    pub not_signed: fn(ApiErrorKind) -> Explained,
-    /// No answer came back from Zuora.
-    pub no_answer: Explained,
+    /// What is said of each way to fail. The page's code finds it in the document.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub explained: fn(Plight) -> Explained,
     /// What a published test card is for.
     #[cfg(not(target_arch = "wasm32"))]
     pub test_cards: TestCards,
@@ -66,15 +65,15 @@ pub struct Words {
 
 /// A failure explained: what happened, why, what to do now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Explained {
+pub struct Explained<Text = &'static str> {
     /// What happened, as a heading.
-    pub heading: &'static str,
+    pub heading: Text,
     /// What it means.
-    pub meaning: &'static str,
+    pub meaning: Text,
     /// Why it happens.
-    pub cause: &'static str,
+    pub cause: Text,
     /// What to do now.
-    pub fix: &'static str,
+    pub fix: Text,
 }
 
 /// What surrounds every page.

@@ -10,11 +10,11 @@ use crate::{
     zuora::{Answer, GetFile, NoJson, Ticket},
 };
 use js_sys::{Array, Date, Reflect, Uint8Array};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{html, prelude::*, task::spawn_local};
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Blob, BlobPropertyBag, HtmlAnchorElement, ReadableStreamDefaultReader, Response, Url};
+use web_sys::{AbortController, Blob, BlobPropertyBag, HtmlAnchorElement, HtmlButtonElement, ReadableStreamDefaultReader, Response, Url};
 
 /// What is given into the browser's keeping at a time. A blob this long may lie on the disk; a shorter one would lie in memory.
 const PIECE: u32 = 1024 * 1024;
@@ -30,11 +30,37 @@ thread_local! {
     static RUNNING: RefCell<Vec<(String, AbortController)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Fetches a file and offers it under its name, unless a download of it is under way already. Tells where it stands through `state`.
-pub fn start(id: String, name: String, state: RwSignal<Download>) {
+/// Where a file's button is.
+type Place = NodeRef<html::Div>;
+
+fn button(place: Place) -> Option<HtmlButtonElement> {
+    place.get_untracked()?.query_selector("button").ok()??.dyn_into().ok()
+}
+
+/// Opens or closes the button.
+pub fn set_open(place: Place, open: bool) {
+    if let Some(button) = button(place) {
+        button.set_disabled(!open);
+    }
+}
+
+/// What the file is called.
+pub fn name(place: Place) -> String {
+    button(place)
+        .and_then(|button| button.get_attribute("data-name"))
+        .unwrap_or_default()
+}
+
+fn id(place: Place) -> String {
+    button(place).map(|button| button.value()).unwrap_or_default()
+}
+
+/// Fetches the file and offers it under its name, unless a download of it is under way already. Tells where it stands through `state`.
+pub fn start(place: Place, state: RwSignal<Download>) {
     if !state.with_untracked(Download::is_open) {
         return;
     }
+    let (id, name) = (id(place), name(place));
     if let Some(address) = state.with_untracked(Download::address) {
         // The one that is here already is let go.
         let _ = Url::revoke_object_url(&address);
@@ -57,9 +83,10 @@ pub fn start(id: String, name: String, state: RwSignal<Download>) {
 }
 
 /// Ends a download.
-pub fn cancel(id: &str) {
+pub fn cancel(place: Place) {
+    let id = id(place);
     RUNNING.with_borrow(|running| {
-        for (_, controller) in running.iter().filter(|(other, _)| other == id) {
+        for (_, controller) in running.iter().filter(|(other, _)| *other == id) {
             controller.abort();
         }
     });

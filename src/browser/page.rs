@@ -6,7 +6,7 @@ use crate::{
     flow::Phase,
     words::words,
 };
-use js_sys::Reflect;
+use js_sys::{Array, JSON, Reflect};
 use leptos::prelude::request_animation_frame;
 use wasm_bindgen::{JsCast as _, JsValue, UnwrapThrowExt as _};
 use web_sys::{Document, Element, Event, EventInit, EventTarget, HtmlElement, HtmlFormElement, HtmlInputElement};
@@ -45,6 +45,17 @@ pub fn clear_code() {
     if let Some(input) = input(id::SECURITY_CODE) {
         input.set_value("");
     }
+}
+
+/// What the server has drawn of the way to fail with this number.
+pub fn explained(number: usize) -> [String; 4] {
+    let drawn = element(id::EXPLAINED).and_then(|place| place.get_attribute("data-explained"));
+    let drawn = drawn.and_then(|text| JSON::parse(&text).ok()).map(|all| Array::from(&all));
+    let sentences = drawn.map(|all| Array::from(&all.get(u32::try_from(number).unwrap_or_default())));
+    std::array::from_fn(|sentence| {
+        let sentence = u32::try_from(sentence).unwrap_or_default();
+        sentences.as_ref().and_then(|all| all.get(sentence).as_string()).unwrap_or_default()
+    })
 }
 
 /// Puts a text in place of what an element holds.

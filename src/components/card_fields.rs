@@ -3,7 +3,7 @@
 use super::{Field, error, id, style_name};
 use crate::{
     card::{Brand, CardField},
-    words::words,
+    words::{Explained, Plight, words},
 };
 use leptos::prelude::*;
 
@@ -14,6 +14,8 @@ pub fn CardFields() -> impl IntoView {
     let fields = &words.fields;
     let brands = Brand::ALL.map(|brand| view! { <li class=style_name(brand)>{brand.name()}</li> });
     view! {
+        // Outside of everything that is read: what has not happened is not said.
+        <span hidden id=id::EXPLAINED data-explained=explained()></span>
         <ul class="brands" aria-label=fields.brands>
             {brands.collect_view()}
         </ul>
@@ -61,6 +63,21 @@ pub fn CardFields() -> impl IntoView {
             <span class="picture" aria-hidden="true"></span>
         </div>
     }
+}
+
+/// Every way to fail, by its number, in the language of the page.
+fn explained() -> String {
+    let words = words();
+    let all = Plight::all().map(|plight| {
+        let Explained {
+            heading,
+            meaning,
+            cause,
+            fix,
+        } = (words.explained)(plight);
+        [heading, meaning, cause, fix]
+    });
+    serde_json::to_string(&all.collect::<Vec<_>>()).unwrap_or_default()
 }
 
 /// Whether the card becomes the account's default.

@@ -8,6 +8,8 @@ pub mod id {
     pub const SIGNED_IN: &str = "signed-in";
     /// The frame that the hosted page is in.
     pub const FRAME: &str = "hosted-page";
+    /// Holds what is said of each way to fail.
+    pub const EXPLAINED: &str = "explained";
     /// The form.
     pub const FORM: &str = "card-form";
     /// Says that the page could not start.

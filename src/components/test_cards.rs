@@ -2,8 +2,6 @@
 
 #[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
 use crate::{card::Brand, words::words};
-#[cfg(feature = "demo")]
-use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 /// Published test cards, where the settings offer them.
@@ -56,13 +54,13 @@ pub fn TestCards() -> impl IntoView {
 }
 
 /// Fills in the form when one of the buttons in it is pressed.
-#[cfg(all(feature = "demo", any(every_page, page = "add_card", page = "account")))]
+#[cfg(feature = "demo")]
 #[island]
 pub fn FillingIn(
     /// The buttons.
     children: Children,
 ) -> impl IntoView {
-    let fill_in = move |event: MouseEvent| {
+    let fill_in = move |event: leptos::ev::MouseEvent| {
         #[cfg(target_arch = "wasm32")]
         crate::browser::fill_in(&event);
         #[cfg(not(target_arch = "wasm32"))]

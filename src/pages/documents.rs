@@ -7,45 +7,53 @@ mod words;
 #[cfg(not(target_arch = "wasm32"))]
 pub use drawn::*;
 
+#[cfg(target_arch = "wasm32")]
+use crate::browser::download;
 use crate::flow::Download;
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use words::WORDS;
 
-/// One file that can be fetched: its button, how far it has come, and what came of it.
+/// One file that can be fetched: how far it has come, and what came of it. Its button is drawn by the server, with the file's id and name on it.
 #[island]
 pub fn File(
-    /// Its id at Zuora.
-    id: String,
-    /// What it is called, on the button and where it is saved.
-    name: String,
+    /// The button.
+    children: Children,
 ) -> impl IntoView {
     let words = WORDS.here();
     let state = RwSignal::new(Download::Closed);
+    let place = NodeRef::<html::Div>::new();
     #[cfg(target_arch = "wasm32")]
-    Effect::new(move |_| state.set(Download::Ready));
-    let file = StoredValue::new((id, name.clone()));
-    let download = move |_| {
+    {
+        Effect::new(move |_| state.set(Download::Ready));
+        Effect::new(move |_| download::set_open(place, state.with(Download::is_open)));
+    }
+    let start = move |_| {
         #[cfg(target_arch = "wasm32")]
-        file.with_value(|(id, name)| crate::browser::download::start(id.clone(), name.clone(), state));
+        download::start(place, state);
     };
     let cancel = move |_| {
         #[cfg(target_arch = "wasm32")]
-        file.with_value(|(id, _)| crate::browser::download::cancel(id));
+        download::cancel(place);
     };
-    let label = [words.download, " ", &name].concat();
+    let name = move || {
+        #[cfg(target_arch = "wasm32")]
+        return download::name(place);
+        #[cfg(not(target_arch = "wasm32"))]
+        String::new()
+    };
     view! {
-        <button type="button" class="quiet" disabled=move || state.with(|state| !state.is_open()) on:click=download>
-            {label}
-        </button>
+        <div node_ref=place on:click=start>
+            {children()}
+        </div>
         <div class="download" aria-live="polite">
-            {move || state.with(|state| words.told(state, &name)).map(|told| view! {
+            {move || state.with(|state| words.told(state)).map(|told| view! {
                 <p class=told.class role=told.role>
                     {told.text}
                 </p>
             })}
         </div>
         {move || state.with(Download::progress).map(|(arrived, whole)| view! {
-            <progress max=whole value=whole.map(|_| arrived) aria-label=words.progress></progress>
+            <progress max=whole.map(shown) value=whole.map(|_| shown(arrived)) aria-label=words.progress></progress>
             <span class="hint">{words.so_far(arrived, whole)}</span>
             <button type="button" class="quiet" on:click=cancel>
                 {words.cancel}
@@ -53,7 +61,7 @@ pub fn File(
         })}
         {move || state.with(Download::address).map(|address| view! {
             <p>
-                <a href=address.clone() download=file.with_value(|(_, name)| name.clone())>
+                <a href=address.clone() download=name()>
                     {words.save}
                 </a>
                 " "
@@ -65,12 +73,17 @@ pub fn File(
     }
 }
 
+/// A number for an attribute.
+fn shown(bytes: u64) -> String {
+    bytes.to_string()
+}
+
 /// Says that the page is live. It stands behind everything that has to be.
 #[island]
 pub fn Live() -> impl IntoView {
     #[cfg(target_arch = "wasm32")]
     Effect::new(|_| {
-        crate::browser::download::end_with_the_page();
+        download::end_with_the_page();
         crate::browser::page::announce();
     });
 }

@@ -2,9 +2,10 @@
 
 use super::*;
 use crate::{
+    api::ApiErrorKind,
     card::{CardField, ExpiryError, HolderError, NumberError, SecurityCodeError},
     flow::{Failure as Failed, Phase},
-    zuora::{Reason, Refusal},
+    zuora::{Cause, Reason, Refusal},
 };
 use std::{collections::HashSet, env, fmt::Write as _, fs, path::Path};
 
@@ -49,7 +50,7 @@ fn every_failure_says_what_happened_why_what_was_saved_and_what_to_do() {
         let unknown = told(Failed::Unknown);
         for open in [50_000_060, 90_000_011] {
             let told = told(refusal(open, "words"));
-            assert_eq!((told.saved, told.heading), (unknown.saved, unknown.heading));
+            assert_eq!((told.saved, &told.heading), (unknown.saved, &unknown.heading));
         }
         assert_eq!(unknown.saved, words.failure.maybe_saved);
         assert!(!unknown.heading.contains("fail") && !unknown.text.contains("fail"));
@@ -126,11 +127,8 @@ fn languages_differ_in_tag_and_words() {
         for fault in all_faults() {
             assert_ne!((words.fault)(fault), (ENGLISH.fault)(fault));
         }
-        for cause in Cause::ALL {
-            assert_ne!((words.refused)(cause), (ENGLISH.refused)(cause));
-        }
-        for kind in ApiErrorKind::all() {
-            assert_ne!((words.not_signed)(kind), (ENGLISH.not_signed)(kind));
+        for plight in Plight::all() {
+            assert_ne!((words.explained)(plight), (ENGLISH.explained)(plight));
         }
     }
 }
@@ -140,7 +138,7 @@ fn languages_differ_in_tag_and_words() {
 fn the_document_of_reasons_is_the_catalogue() {
     let mut document = String::from(
         "# Zuora’s reasons, and what this page makes of them\n\n\
-         Written from the catalogue in `src/zuora/cause.rs` and the sentences in `src/words/en.rs`, which the form uses too; a test holds this \
+         Written from the catalogue in `src/zuora/cause.rs` and the sentences in `src/words/en/failures.rs`, which the form uses too; a test holds this \
          file against them (`UPDATE_DOCS=1 cargo test` writes it anew).\n\n\
          | told by | source | meaning | cause | what to do | saved? |\n|---|---|---|---|---|---|\n",
     );
@@ -148,7 +146,7 @@ fn the_document_of_reasons_is_the_catalogue() {
         let (told_by, source) = cause.told_by();
         let Explained {
             meaning, cause: why, fix, ..
-        } = (ENGLISH.refused)(cause);
+        } = (ENGLISH.explained)(Plight::Refused(cause));
         let saved = if cause.excludes_saving() { "no" } else { "not known" };
         let _ = writeln!(document, "| {told_by} | {source} | {meaning} | {why} | {fix} | {saved} |");
     }
@@ -160,4 +158,17 @@ fn the_document_of_reasons_is_the_catalogue() {
         fs::write(&path, &document).expect("docs/ can be written");
     }
     assert_eq!(fs::read_to_string(&path).unwrap_or_default(), document);
+}
+
+/// The page's code finds what the server has drawn by its number.
+#[test]
+fn every_way_to_fail_has_a_number_of_its_own() {
+    let numbers: Vec<_> = Plight::all().map(Plight::number).collect();
+    assert_eq!(numbers, (0..Plight::all().count()).collect::<Vec<_>>());
+    for kind in ApiErrorKind::all() {
+        assert!(
+            Plight::all().any(|plight| plight == Plight::of(&Failed::NotSigned(kind.into()))),
+            "{kind:?}"
+        );
+    }
 }

@@ -1,6 +1,6 @@
 //! What a run came to, as it is told: its words, whether anything was saved, and the codes.
 
-use super::{Explained, Words};
+use super::{Explained, Plight, Words};
 use crate::{
     card::CardErrors,
     flow::{Confirmation, Failure, FieldFault, Phase, SavedCard},
@@ -29,7 +29,7 @@ pub struct Told {
     /// Whether all is well.
     pub done: bool,
     /// What happened.
-    pub heading: &'static str,
+    pub heading: String,
     /// What it means, and why.
     pub text: String,
     /// Whether the card was saved.
@@ -39,7 +39,7 @@ pub struct Told {
     /// And those beside them.
     pub others: Vec<FieldFault>,
     /// What to do now.
-    pub fix: &'static str,
+    pub fix: String,
     /// For programs, support and the curious: ids, codes, what Zuora said; one to a line.
     pub details: String,
 }
@@ -50,12 +50,12 @@ impl Words {
         match phase {
             Phase::Closed | Phase::Ready | Phase::Signing | Phase::Sending => None,
             Phase::NotSecure => Some(Told {
-                heading: self.problem,
+                heading: self.problem.to_owned(),
                 text: self.not_secure.to_owned(),
                 ..Told::default()
             }),
             Phase::Invalid(faults) => Some(Told {
-                heading: self.problem,
+                heading: self.problem.to_owned(),
                 faults: faults.card,
                 others: faults.others.clone(),
                 ..Told::default()
@@ -65,6 +65,30 @@ impl Words {
                 others: others.clone(),
                 ..self.failed(failure, outcome)
             }),
+        }
+    }
+
+    /// What happened, why, and what to do now. The server has the words; it has drawn them into the document for the page's code, which would otherwise be
+    /// mostly words of what seldom happens, in every language.
+    #[cfg_attr(target_arch = "wasm32", expect(clippy::unused_self))]
+    fn explain(&self, plight: Plight) -> Explained<String> {
+        #[cfg(not(target_arch = "wasm32"))]
+        let [heading, meaning, cause, fix] = {
+            let Explained {
+                heading,
+                meaning,
+                cause,
+                fix,
+            } = (self.explained)(plight);
+            [heading, meaning, cause, fix].map(str::to_owned)
+        };
+        #[cfg(target_arch = "wasm32")]
+        let [heading, meaning, cause, fix] = crate::browser::page::explained(plight.number());
+        Explained {
+            heading,
+            meaning,
+            cause,
+            fix,
         }
     }
 
@@ -95,7 +119,7 @@ impl Words {
         let default = if card.default { words.now_default } else { "" };
         Told {
             done: true,
-            heading: outcome.map_or(words.heading, |outcome| outcome.done),
+            heading: outcome.map_or(words.heading, |outcome| outcome.done).to_owned(),
             text: [card.brand.name(), words.ending_in, &card.last_four, default].concat(),
             details: details.join("\n"),
             ..Told::default()
@@ -105,7 +129,7 @@ impl Words {
     fn failed(&self, failure: &Failure, outcome: Option<&Outcome>) -> Told {
         let words = &self.failure;
         let mut details = Vec::new();
-        let (explained, nothing_saved) = match failure {
+        let nothing_saved = match failure {
             Failure::NotSigned(error) => {
                 details.push(labelled(words.code, error.kind.name()));
                 details.extend(
@@ -115,7 +139,7 @@ impl Words {
                 );
                 details.extend(error.zuora_code.map(|code| labelled(words.zuoras_code, &code.to_string())));
                 details.extend(error.request_id.as_ref().map(|id| labelled(words.request, id)));
-                ((self.not_signed)(error.kind), true)
+                true
             }
             Failure::Refused(refusal) => {
                 for reason in &refusal.reasons {
@@ -125,12 +149,11 @@ impl Words {
                     ));
                 }
                 details.extend(refusal.process_id.as_ref().map(|id| labelled(words.process, id)));
-                let cause = refusal.cause();
-                ((self.refused)(cause), cause.excludes_saving())
+                refusal.cause().excludes_saving()
             }
             Failure::Unknown => {
                 details.push(labelled(words.code, "no_answer"));
-                (self.no_answer, false)
+                false
             }
         };
         let Explained {
@@ -138,18 +161,18 @@ impl Words {
             meaning,
             cause,
             fix,
-        } = explained;
+        } = self.explain(Plight::of(failure));
         let was_sent = !matches!(failure, Failure::NotSigned(_));
         let heading = match outcome.filter(|_| was_sent) {
-            Some(outcome) if nothing_saved => outcome.not_done,
-            Some(outcome) => outcome.unknown,
+            Some(outcome) if nothing_saved => outcome.not_done.into(),
+            Some(outcome) => outcome.unknown.into(),
             None => heading,
         };
         let maybe_saved = outcome.map_or(words.maybe_saved, |outcome| outcome.maybe_done);
         Told {
             done: false,
             heading,
-            text: [meaning, cause].join(" "),
+            text: [&*meaning, &cause].join(" "),
             saved: if nothing_saved { words.nothing_saved } else { maybe_saved },
             faults: failure.refused_fields(),
             fix,

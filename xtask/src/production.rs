@@ -52,15 +52,16 @@ pub fn check_the_search() -> Result {
 
 /// `cargo xtask release`: what a shop deploys, and what it keeps of it.
 pub fn release() -> Result {
-    command("cargo leptos build --release --precompress --lib-cargo-args=--no-default-features --bin-cargo-args=--no-default-features")
-        .run()?;
+    size::programs(SITE_ROOT, "--precompress --lib-cargo-args=--no-default-features", &[])?;
+    command("cargo build --locked --release --no-default-features").run()?;
     let manifest = program(&server("release").display().to_string())
         .arg("manifest")
+        .env("LEPTOS_SITE_ROOT", workspace().join(SITE_ROOT))
         .output()
         .ok_or("the server wrote no manifest")?;
     fs::write(workspace().join("target/page-manifest.json"), manifest).map_err(|error| format!("target/page-manifest.json: {error}"))?;
     println!(
-        "\ntarget/release and target/site are what runs; target/page-manifest.json is what `verify-page` goes by, to be kept elsewhere"
+        "\ntarget/release and {SITE_ROOT} are what runs; target/page-manifest.json is what `verify-page` goes by, to be kept elsewhere"
     );
     Ok(())
 }

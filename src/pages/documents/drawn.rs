@@ -17,6 +17,7 @@ use leptos_meta::{Meta, Title};
 /// What only the server says.
 #[derive(Debug)]
 pub struct Words {
+    pub download: &'static str,
     pub title: &'static str,
     pub description: &'static str,
     pub where_from: &'static str,
@@ -29,6 +30,7 @@ pub struct Words {
 
 /// In English.
 pub const ENGLISH: Words = Words {
+    download: "Download",
     title: "Documents",
     description: "Your invoices, fetched by your browser from Zuora itself.",
     where_from: "Your browser fetches each file from Zuora itself, with a permission for that one file. Nothing of it passes this site’s server.",
@@ -41,6 +43,7 @@ pub const ENGLISH: Words = Words {
 
 /// In German.
 pub const GERMAN: Words = Words {
+    download: "Laden:",
     title: "Dokumente",
     description: "Ihre Rechnungen, von Ihrem Browser bei Zuora selbst geholt.",
     where_from: "Ihr Browser holt jede Datei bei Zuora selbst, mit einer Erlaubnis für diese eine Datei. Der Server dieser Website bekommt nichts davon.",
@@ -124,7 +127,8 @@ fn List(list: Result<Vec<Invoice>, ApiError>) -> impl IntoView {
 
 fn row(invoice: &Invoice, file: &InvoiceFile) -> impl IntoView + use<> {
     let words = &WORDS.here().drawn;
-    let name = invoice.file_name(file);
+    let (id, name) = (file.id.clone(), invoice.file_name(file));
+    let label = [words.download, " ", &name].concat();
     view! {
         <li>
             <p>
@@ -135,7 +139,11 @@ fn row(invoice: &Invoice, file: &InvoiceFile) -> impl IntoView + use<> {
                 <time datetime=invoice.date.clone()>{invoice.date.clone()}</time>
                 <span class="amount">{invoice.amount.clone()}</span>
             </p>
-            <File id=file.id.clone() name />
+            <File>
+                <button type="button" class="quiet" value=id data-name=name disabled>
+                    {label}
+                </button>
+            </File>
         </li>
     }
 }

@@ -12,7 +12,6 @@ use crate::{
 pub struct Words {
     #[cfg(not(target_arch = "wasm32"))]
     pub drawn: super::drawn::Words,
-    pub download: &'static str,
     pub progress: &'static str,
     pub cancel: &'static str,
     pub save: &'static str,
@@ -51,7 +50,7 @@ pub struct Told {
 
 impl Words {
     /// What is said of a download.
-    pub fn told(&self, state: &Download, name: &str) -> Option<Told> {
+    pub fn told(&self, state: &Download) -> Option<Told> {
         let quietly = |text| Told {
             class: "hint",
             role: None,
@@ -62,7 +61,7 @@ impl Words {
             Download::Signing => quietly(self.signing.to_owned()),
             // The bar says how far; to say every step aloud would be too much.
             Download::Arriving(..) => quietly(self.arriving[0].to_owned()),
-            Download::Arrived(bytes, _) => quietly([name, " ", self.arrived, " ", &self.megabytes(*bytes), "."].concat()),
+            Download::Arrived(bytes, _) => quietly([self.arrived, " ", &self.size(*bytes), "."].concat()),
             Download::Failed(DownloadFailure::Cancelled) => quietly(self.cancelled.to_owned()),
             Download::Failed(failure) => {
                 let (why, code) = self.why(failure);
@@ -116,16 +115,17 @@ impl Words {
     /// How much has arrived, and of how much.
     pub fn so_far(&self, arrived: u64, whole: Option<u64>) -> String {
         match whole {
-            Some(whole) => [&*self.megabytes(arrived), " ", self.arriving[1], " ", &self.megabytes(whole)].concat(),
-            None => self.megabytes(arrived),
+            Some(whole) => [&*self.size(arrived), " ", self.arriving[1], " ", &self.size(whole)].concat(),
+            None => self.size(arrived),
         }
     }
 
-    /// A size as people read it: megabytes, with one digit behind the point.
-    pub fn megabytes(&self, bytes: u64) -> String {
-        let tenths = bytes.div_ceil(100_000);
+    /// A size as people read it, with one digit behind the point.
+    pub fn size(&self, bytes: u64) -> String {
+        let (tenth, unit) = if bytes < 1_000_000 { (100, " kB") } else { (100_000, " MB") };
+        let tenths = bytes.div_ceil(tenth);
         let point = String::from(self.decimal);
-        [&*(tenths / 10).to_string(), &point, &(tenths % 10).to_string(), " MB"].concat()
+        [&*(tenths / 10).to_string(), &point, &(tenths % 10).to_string(), unit].concat()
     }
 }
 
@@ -133,14 +133,13 @@ pub static WORDS: InEveryLanguage<Words> = InEveryLanguage {
     en: Words {
         #[cfg(not(target_arch = "wasm32"))]
         drawn: super::drawn::ENGLISH,
-        download: "Download",
         progress: "How much has arrived",
         cancel: "Cancel",
         save: "Save again",
         open: "Open",
         signing: "Asking for permission to fetch the file…",
         arriving: ["Fetching the file from Zuora…", "of"],
-        arrived: "has arrived and is being saved:",
+        arrived: "The file has arrived and is being saved:",
         failed: "The file did not arrive.",
         nothing_kept: "Nothing of it was kept.",
         cancelled: "Cancelled. Nothing of it was kept.",
@@ -161,14 +160,13 @@ pub static WORDS: InEveryLanguage<Words> = InEveryLanguage {
     de: Words {
         #[cfg(not(target_arch = "wasm32"))]
         drawn: super::drawn::GERMAN,
-        download: "Laden:",
         progress: "Wie viel schon da ist",
         cancel: "Abbrechen",
         save: "Noch einmal sichern",
         open: "Öffnen",
         signing: "Die Erlaubnis, die Datei zu holen, wird erbeten …",
         arriving: ["Die Datei wird von Zuora geholt …", "von"],
-        arrived: "ist angekommen und wird gesichert:",
+        arrived: "Die Datei ist angekommen und wird gesichert:",
         failed: "Die Datei ist nicht angekommen.",
         nothing_kept: "Nichts davon wurde behalten.",
         cancelled: "Abgebrochen. Nichts davon wurde behalten.",

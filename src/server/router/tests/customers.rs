@@ -38,11 +38,7 @@ async fn t6_the_menu_changes_whose_session_it_is() {
     let Fixture { site, .. } = fixture().await;
     let first = session(&site).await;
     assert_eq!(account(&site, &first).await, "A00000001");
-    assert!(
-        page_for(&site, &first)
-            .await
-            .contains("signed-in\">Acme Rockets")
-    );
+    assert!(page_for(&site, &first).await.contains("signed-in\">Acme Rockets"));
     let second = signed_in(&site, "A00000002").await;
     assert_eq!(account(&site, &second).await, "A00000002");
     let html = page_for(&site, &second).await;
@@ -86,10 +82,7 @@ async fn t6_a_link_on_another_sites_page_changes_nothing() {
         link.headers_mut().insert("sec-fetch-site", fetch_site.parse().expect("a value"));
         let (status, _, body) = send(&site, link).await;
         assert_eq!(status, StatusCode::OK, "{path} {fetch_site}");
-        assert!(
-            body.contains("signed-in\">Acme Rockets"),
-            "{path} {fetch_site}"
-        );
+        assert!(body.contains("signed-in\">Acme Rockets"), "{path} {fetch_site}");
     }
 }
 
