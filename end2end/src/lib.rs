@@ -13,10 +13,11 @@ mod secrecy;
 mod states;
 mod stranger;
 mod test;
+mod tickets;
 
 pub use app::{App, executable, site_root};
 pub use browser::browser_path;
-pub use pages::{AddCard, Card, ENGLISH, GERMAN, Names, has_focus};
+pub use pages::{AddCard, Card, ENGLISH, GERMAN, Names, has_focus, named};
 pub use recorder::Recorder;
 pub use sandbox::Sandbox;
 #[cfg(target_os = "linux")]
@@ -24,6 +25,7 @@ pub use secrecy::memory_of;
 pub use states::State;
 pub use stranger::Stranger;
 pub use test::{Setup, Visit, browser_test, run};
+pub use tickets::{change_tickets, repeat_first_ticket};
 
 /// What a test may fail with, apart from its own assertions.
 pub type Error = Box<dyn std::error::Error + Send + Sync>;

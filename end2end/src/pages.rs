@@ -2,7 +2,7 @@
 
 mod add_card;
 
-pub use add_card::{AddCard, Card, ENGLISH, GERMAN, Names};
+pub use add_card::{AddCard, Card, ENGLISH, GERMAN, Names, named};
 
 use crate::Result;
 use playwright_rs::protocol::Locator;

@@ -93,11 +93,62 @@ impl Sandbox {
         Ok(())
     }
 
+    /// Forgets every order.
+    ///
+    /// # Errors
+    /// When it does not answer.
+    pub async fn clear_orders(&self) -> Result {
+        let answer = self.http.delete(format!("{}/sandbox/faults", self.url)).send().await?;
+        answer.error_for_status()?;
+        Ok(())
+    }
+
     /// The cards of an account, as Zuora's own API tells them to a server.
     ///
     /// # Errors
     /// When it does not answer.
     pub async fn cards(&self, account: &str) -> Result<Vec<Value>> {
+        let mut list = self.get(&format!("/v1/accounts/{account}/payment-methods")).await?;
+        Ok(match list["creditcard"].take() {
+            Value::Array(cards) => cards,
+            _ => return Err(format!("no list of cards: {list}").into()),
+        })
+    }
+
+    /// What Zuora's own API tells to a server.
+    ///
+    /// # Errors
+    /// When it does not answer.
+    pub async fn get(&self, path: &str) -> Result<Value> {
+        Ok(self.answer(path).await?.json().await?)
+    }
+
+    /// The id of an invoice's file, whosever it is.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn file_id(&self, name: &str) -> Result<String> {
+        for account in ["A00000001", "A00000002"] {
+            let list = self.get(&format!("/v1/transactions/invoices/accounts/{account}")).await?;
+            for invoice in list["invoices"].as_array().into_iter().flatten() {
+                if name.strip_suffix(".pdf") == invoice["invoiceNumber"].as_str() {
+                    return Ok(text(&invoice["invoiceFiles"][0], "id").to_owned());
+                }
+            }
+        }
+        Err(format!("no invoice has {name}").into())
+    }
+
+    /// The bytes of an invoice's file.
+    ///
+    /// # Errors
+    /// When it does not answer.
+    pub async fn file(&self, name: &str) -> Result<Option<Vec<u8>>> {
+        let answer = self.answer(&format!("/v1/files/{}", self.file_id(name).await?)).await?;
+        Ok(answer.status().is_success().then_some(answer.bytes().await?.to_vec()))
+    }
+
+    async fn answer(&self, path: &str) -> Result<reqwest::Response> {
         let credentials = format!("client_id={CLIENT_ID}&client_secret={CLIENT_SECRET}&grant_type=client_credentials");
         let granted = self
             .http
@@ -107,17 +158,8 @@ impl Sandbox {
             .send()
             .await?;
         let granted: Value = granted.json().await?;
-        let list = self
-            .http
-            .get(format!("{}/v1/accounts/{account}/payment-methods", self.url))
-            .bearer_auth(text(&granted, "access_token"))
-            .send()
-            .await?;
-        let mut list: Value = list.json().await?;
-        Ok(match list["creditcard"].take() {
-            Value::Array(cards) => cards,
-            _ => return Err(format!("no list of cards: {list}").into()),
-        })
+        let request = self.http.get(format!("{}{path}", self.url));
+        Ok(request.bearer_auth(text(&granted, "access_token")).send().await?)
     }
 }
 

@@ -5,11 +5,12 @@ use crate::secrecy::memory_of;
 use crate::{
     AddCard, App, ENGLISH, Names, Recorder, Result, Sandbox,
     browser::{RUNTIME, browser},
+    named,
     secrecy::card_number_in,
 };
 use futures::FutureExt as _;
 use playwright_rs::{
-    Page,
+    AriaRole, Page, expect,
     protocol::{BrowserContextOptions, Viewport},
 };
 use std::{
@@ -71,6 +72,37 @@ impl Visit {
         let form = AddCard::named(&self.page, self.names);
         form.live().await?;
         Ok(form)
+    }
+
+    /// Opens another page of the site and waits until its client code is live.
+    ///
+    /// # Errors
+    /// When it does not become live.
+    pub async fn open_page(&self, path: &str) -> Result {
+        self.page.goto(&format!("{}{path}", self.site), None).await?;
+        self.live().await
+    }
+
+    /// Waits until the page's client code is live.
+    ///
+    /// # Errors
+    /// When it does not become live.
+    pub async fn live(&self) -> Result {
+        AddCard::named(&self.page, self.names).live().await
+    }
+
+    /// Signs in as another customer by the menu at the top, which stays on the page.
+    ///
+    /// # Errors
+    /// When there is no such customer.
+    pub async fn sign_in_as(&self, name: &str) -> Result {
+        self.page.locator("button[popovertarget]").click(None).await?;
+        self.page.get_by_role(AriaRole::Link, Some(named(name))).click(None).await?;
+        let menu = self
+            .page
+            .get_by_role(AriaRole::Button, Some(named(&format!("Signed in as {name}"))));
+        expect(menu).to_be_visible().await?;
+        Ok(())
     }
 
     /// What the page has written to the browser's console.

@@ -71,7 +71,7 @@ pub fn Operations() -> impl IntoView {
         }
     });
     view! {
-        <section class="operations" aria-labelledby="operations">
+        <section class="operations">
             <h2 id="operations">{words.operations}</h2>
             <div class="scrolls" role="region" aria-labelledby="operations" tabindex="0">
                 <table>

@@ -56,7 +56,13 @@ pub async fn get(State(tenant): State<Shared>, headers: HeaderMap, Path(id): Pat
     let invoice = tenant.invoices.iter().find(|invoice| invoice.file_id == id);
     let invoice = invoice.ok_or_else(|| no_entity(&id))?;
     let account = tenant.account(&invoice.account_id).ok_or_else(|| no_entity(&id))?;
-    let Invoice { number, date, cents, .. } = invoice;
+    let Invoice {
+        number,
+        date,
+        cents,
+        appendices,
+        ..
+    } = invoice;
     let amount = format!("{} {}.{:02}", account.currency, cents / 100, cents % 100);
     let lines = [
         format!("Invoice {number}"),
@@ -70,5 +76,5 @@ pub async fn get(State(tenant): State<Shared>, headers: HeaderMap, Path(id): Pat
         (header::CONTENT_TYPE, "application/pdf;charset=UTF-8".to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{number}.pdf\"")),
     ];
-    Ok((headers, pdf::page(&lines)).into_response())
+    Ok((headers, pdf::page(&lines, *appendices)).into_response())
 }

@@ -2,9 +2,21 @@
 
 use pdf_writer::{Content, Finish as _, Name, Pdf, Rect, Ref, Str};
 
-/// A page of A4 with these lines, which must be ASCII.
-pub fn page(lines: &[String]) -> Vec<u8> {
-    let [catalog, tree, page, font, text] = [1, 2, 3, 4, 5].map(Ref::new);
+/// A page of A4 with these lines, which must be ASCII. The whole file is at least so many bytes long: whatever is missing is in a stream that no page shows.
+pub fn page(lines: &[String], at_least: usize) -> Vec<u8> {
+    let pdf = with_filler(lines, 0);
+    match at_least.checked_sub(pdf.len()) {
+        None => pdf,
+        Some(missing) => {
+            // The stream has a frame of its own, which grows with the digits of its length.
+            let frame = with_filler(lines, missing).len() - missing - pdf.len();
+            with_filler(lines, missing - frame)
+        }
+    }
+}
+
+fn with_filler(lines: &[String], filler: usize) -> Vec<u8> {
+    let [catalog, tree, page, font, text, appendix] = [1, 2, 3, 4, 5, 6].map(Ref::new);
     let face = Name(b"F1");
     let mut pdf = Pdf::new();
     pdf.catalog(catalog).pages(tree);
@@ -24,5 +36,39 @@ pub fn page(lines: &[String]) -> Vec<u8> {
     }
     content.end_text();
     pdf.stream(text, &content.finish());
+    if filler > 0 {
+        pdf.stream(appendix, &noise(filler));
+    }
     pdf.finish()
+}
+
+/// The same bytes every time, and nothing that could be compressed (a linear congruential generator; Knuth, TAOCP 3.3.4).
+fn noise(length: usize) -> Vec<u8> {
+    let mut state: u64 = 1;
+    let words = std::iter::repeat_with(|| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        state.to_le_bytes()
+    });
+    let mut bytes: Vec<u8> = words.take(length / 8 + 1).flatten().collect();
+    bytes.truncate(length);
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_as_long_as_it_is_asked_to_be() {
+        let lines = ["one".to_owned()];
+        let short = page(&lines, 0).len();
+        for at_least in [0, 5_000, 123_456] {
+            let pdf = page(&lines, at_least);
+            assert_eq!(pdf.len(), at_least.max(short));
+            assert_eq!(pdf, page(&lines, at_least));
+            assert!(pdf.starts_with(b"%PDF-") && pdf.trim_ascii_end().ends_with(b"%%EOF"));
+        }
+    }
 }

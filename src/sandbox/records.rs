@@ -79,6 +79,8 @@ pub struct Invoice {
     pub cents: u32,
     /// The id of the file.
     pub file_id: String,
+    /// How long the file is beyond its one page, in bytes.
+    pub appendices: usize,
 }
 
 impl Account {

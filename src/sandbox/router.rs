@@ -14,14 +14,17 @@ use super::{
 use axum::{
     Router,
     extract::FromRef,
-    http::{HeaderName, HeaderValue, Method, Uri, header},
+    http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, Version, header},
     middleware::from_fn_with_state,
     routing::{MethodRouter, get, post, put},
 };
 use std::{sync::Arc, time::Duration};
 use tower_http::{
     catch_panic::CatchPanicLayer,
-    compression::{CompressionLayer, predicate::SizeAbove},
+    compression::{
+        CompressionLayer,
+        predicate::{Predicate as _, SizeAbove},
+    },
     cors::{AllowOrigin, CorsLayer},
     decompression::RequestDecompressionLayer,
 };
@@ -114,7 +117,7 @@ pub fn router(site_origin: &str) -> Router {
         .layer(CatchPanicLayer::custom(manners::server_fault))
         .layer(from_fn_with_state(sandbox.tenant.clone(), manners::layer))
         .layer(from_fn_with_state(sandbox.journal.clone(), journal::layer))
-        .layer(CompressionLayer::new().compress_when(SizeAbove::new(COMPRESSED_ABOVE)))
+        .layer(CompressionLayer::new().compress_when(SizeAbove::new(COMPRESSED_ABOVE).and(is_text)))
         .layer(RequestDecompressionLayer::new())
         .merge(controls::routes())
         .layer(from_fn_with_state(Arc::from(site_origin), locality::layer))
@@ -136,6 +139,15 @@ fn cors(site_origin: &str, method: Method) -> CorsLayer {
         ])
         .expose_headers([HeaderName::from_static("zuora-request-id"), manners::TRACK_ID, header::RETRY_AFTER])
         .max_age(PREFLIGHT_HOLDS)
+}
+
+/// Zuora: only JSON, XML, HTML, CSV and plain text are compressed.
+fn is_text(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    let kind = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok())
+        .unwrap_or_default();
+    kind.starts_with("text/") || kind.starts_with("application/json") || kind.starts_with("application/xml")
 }
 
 /// Observed: an unknown path.

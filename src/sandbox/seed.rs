@@ -18,6 +18,9 @@ pub const CUSTOMERS: [(&str, &str); 2] = [(ACCOUNTS[0].1, ACCOUNTS[0].0), (ACCOU
 /// Cents of each account's invoices, oldest first.
 const INVOICES: [u32; 3] = [4_900, 4_900, 129_950];
 
+/// The last account has one invoice more, whose file is this long, in bytes: so that a page can be seen to bear with it.
+const LARGE: usize = 50_000_000;
+
 /// Fills an empty tenant.
 pub fn sow(tenant: &mut Tenant) {
     for (number, name, [first, last], city) in ACCOUNTS {
@@ -53,8 +56,21 @@ pub fn sow(tenant: &mut Tenant) {
                 date: format!("2026-{month:02}-01"),
                 cents,
                 file_id: id(),
+                appendices: 0,
             });
         }
         tenant.accounts.push(account);
+    }
+    if let Some(account_id) = tenant.accounts.last().map(|account| account.id.clone()) {
+        let count = tenant.invoices.len() + 1;
+        tenant.invoices.push(Invoice {
+            id: id(),
+            number: format!("INV{count:08}"),
+            account_id,
+            date: "2026-04-01".into(),
+            cents: 2_500_000,
+            file_id: id(),
+            appendices: LARGE,
+        });
     }
 }

@@ -1,6 +1,6 @@
 //! The session: a signed cookie that any replica can read. Every visitor gets one with the first page.
 
-use super::{headers::is_page, origin::Origin};
+use super::{headers::is_page, origin::Origin, request::DOOR};
 use axum::{
     extract::{Request, State},
     http::{HeaderValue, header},
@@ -114,16 +114,16 @@ impl Sessions {
 
 /// Puts the request's [`Session`] where handlers find it, and gives a visitor who has none a new one with the first page.
 pub async fn layer(State(sessions): State<Sessions>, mut request: Request, next: Next) -> Response {
-    let session = sessions.of(&request);
-    let is_new = session.is_none();
-    if let Some(session) = session {
+    let known = sessions.of(&request);
+    // A page is drawn in the session that begins with it; a call of a function has to bring one.
+    let new = (known.is_none() && !request.uri().path().starts_with(DOOR)).then(|| Session::of(None));
+    if let Some(session) = known.or_else(|| new.clone()) {
         request.extensions_mut().insert(session);
     }
     let answer = next.run(request).await;
-    if is_new && is_page(answer.headers()) {
-        sessions.begin(&Session::of(None), answer)
-    } else {
-        answer
+    match new {
+        Some(session) if is_page(answer.headers()) => sessions.begin(&session, answer),
+        _ => answer,
     }
 }
 

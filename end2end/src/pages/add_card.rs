@@ -221,6 +221,7 @@ impl AddCard {
     }
 }
 
-fn named(name: &str) -> GetByRoleOptions {
+/// Exactly this accessible name.
+pub fn named(name: &str) -> GetByRoleOptions {
     GetByRoleOptions::default().name(name).exact(true)
 }

@@ -3,6 +3,7 @@
 mod accessibility;
 mod add_card;
 mod artefacts;
+mod documents;
 mod failures;
 mod faults;
 mod integrity;
