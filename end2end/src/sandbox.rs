@@ -123,6 +123,15 @@ impl Sandbox {
         Ok(self.answer(path).await?.json().await?)
     }
 
+    /// Has Zuora's own API do something, as a server would.
+    ///
+    /// # Errors
+    /// When it does not answer.
+    pub async fn post(&self, path: &str, body: &Value) -> Result<Value> {
+        let request = self.http.post(format!("{}{path}", self.url)).json(body);
+        Ok(request.bearer_auth(self.bearer().await?).send().await?.json().await?)
+    }
+
     /// The id of an invoice's file, whosever it is.
     ///
     /// # Errors
@@ -149,6 +158,11 @@ impl Sandbox {
     }
 
     async fn answer(&self, path: &str) -> Result<reqwest::Response> {
+        let request = self.http.get(format!("{}{path}", self.url));
+        Ok(request.bearer_auth(self.bearer().await?).send().await?)
+    }
+
+    async fn bearer(&self) -> Result<String> {
         let credentials = format!("client_id={CLIENT_ID}&client_secret={CLIENT_SECRET}&grant_type=client_credentials");
         let granted = self
             .http
@@ -158,8 +172,7 @@ impl Sandbox {
             .send()
             .await?;
         let granted: Value = granted.json().await?;
-        let request = self.http.get(format!("{}{path}", self.url));
-        Ok(request.bearer_auth(text(&granted, "access_token")).send().await?)
+        Ok(text(&granted, "access_token").to_owned())
     }
 }
 

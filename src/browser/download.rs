@@ -72,12 +72,13 @@ pub fn start(place: Place, state: RwSignal<Download>) {
         let outcome = fetched(&id, &controller, state).await;
         RUNNING.with_borrow_mut(|running| running.retain(|(other, _)| *other != id));
         state.set(match outcome {
-            _ if controller.signal().aborted() => Download::Failed(DownloadFailure::Cancelled),
             Ok((bytes, address)) => {
                 let _ = offer(&address, &name);
                 Download::Arrived(bytes, address)
             }
-            Err(failure) => Download::Failed(failure),
+            // What is not as claimed has been ended from here.
+            Err(failure) if failure == DownloadFailure::NotAsClaimed || !controller.signal().aborted() => Download::Failed(failure),
+            Err(_) => Download::Failed(DownloadFailure::Cancelled),
         });
     });
 }

@@ -1,11 +1,13 @@
 //! The browser suite. Each happy test has its failure twins.
 
 mod accessibility;
+mod account;
 mod add_card;
 mod artefacts;
 mod documents;
 mod failures;
 mod faults;
+mod hosted_page;
 mod integrity;
 mod languages;
 mod process;
