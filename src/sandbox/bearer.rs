@@ -1,4 +1,6 @@
 //! The right to call: a server's bearer token, or a browser's ticket.
+//!
+//! Only what is in [`CORS_ENABLED`](super::router::CORS_ENABLED) is ever signed, so a ticket for anything else is worth nothing.
 
 use super::{hmac_signatures::redeem, reply::Refusal, tenant::Shared};
 use axum::{
@@ -6,7 +8,7 @@ use axum::{
     http::{HeaderMap, header::AUTHORIZATION, request::Parts},
 };
 
-/// Proof that the request carries a good bearer token.
+/// Proof that the request carries a good bearer token, or a ticket for just this call, when nothing in the body is bound to it.
 pub struct Bearer;
 
 impl<State: Sync> FromRequestParts<State> for Bearer
@@ -16,7 +18,13 @@ where
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Refusal> {
-        check_bearer(&Shared::from_ref(state), &parts.headers)?;
+        authorise(
+            &Shared::from_ref(state),
+            &parts.headers,
+            parts.method.as_str(),
+            parts.uri.path(),
+            None,
+        )?;
         Ok(Self)
     }
 }

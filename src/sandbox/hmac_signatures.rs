@@ -4,6 +4,7 @@ use super::{
     bearer::Bearer,
     fields::{Fields, object},
     reply::{Answer, Done, Reason, Refusal},
+    router::CORS_ENABLED,
     tenant::{Shared, Signed, Tenant},
 };
 use axum::{body::Bytes, extract::State, http::HeaderMap};
@@ -22,14 +23,6 @@ const LIFETIME: Duration = Duration::from_mins(5);
 const RESOURCE: u32 = 590_102;
 /// The sibling operation for RSA signatures publishes this limit; inferred for this one.
 const MOST_URI: usize = 2000;
-
-/// Zuora's list of CORS-enabled operations, each with its bound parameter. A path that ends in a slash stands for all below it.
-const CORS_ENABLED: [(&str, &str, Option<&str>); 4] = [
-    ("POST", "/v1/payment-methods/credit-cards", Some("accountKey")),
-    ("POST", "/v1/accounts", Some("name")),
-    ("GET", "/v1/files/", None),
-    ("POST", "/v1/rsa-signatures", Some("pageId")),
-];
 
 /// A signature and a token.
 pub async fn create(_: Bearer, State(tenant): State<Shared>, body: Bytes) -> Answer {
@@ -86,10 +79,15 @@ pub async fn create(_: Bearer, State(tenant): State<Shared>, body: Bytes) -> Ans
 fn operation(method: &str, uri: &str) -> Option<(String, Option<&'static str>)> {
     let url = Url::parse(uri).ok()?;
     let path = url.path().strip_prefix("/rest").unwrap_or(url.path());
+    Some((path.to_owned(), bound_parameter(method, path)?))
+}
+
+/// The bound parameter of the CORS-enabled operation with this method and path, when it is one and when it has one.
+pub fn bound_parameter(method: &str, path: &str) -> Option<Option<&'static str>> {
     let (_, _, parameter) = CORS_ENABLED.iter().find(|(enabled, known, _)| {
         *enabled == method && (path == *known || known.ends_with('/') && path.len() > known.len() && path.starts_with(known))
     })?;
-    Some((path.to_owned(), *parameter))
+    Some(*parameter)
 }
 
 /// Uses up the token of a cross-origin call, and holds method, path and bound value against what was signed.

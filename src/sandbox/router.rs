@@ -34,6 +34,14 @@ const PREFLIGHT_HOLDS: Duration = Duration::from_hours(2);
 /// Zuora: answers are compressed when they are longer, and when that is asked for.
 const COMPRESSED_ABOVE: u16 = 1000;
 
+/// Zuora's list of CORS-enabled operations, each with its bound parameter. A path that ends in a slash stands for all below it.
+pub const CORS_ENABLED: [(&str, &str, Option<&str>); 4] = [
+    ("POST", "/v1/payment-methods/credit-cards", Some("accountKey")),
+    ("POST", "/v1/accounts", Some("name")),
+    ("GET", "/v1/files/", None),
+    ("POST", "/v1/rsa-signatures", Some("pageId")),
+];
+
 /// What handlers share.
 #[derive(Clone, Default, FromRef)]
 pub struct Sandbox {
@@ -52,9 +60,9 @@ pub fn router(site_origin: &str) -> Router {
         let keys = from_fn_with_state(tenant.clone(), idempotency::layer);
         route.fallback(not_allowed).layer(keys).layer(orders)
     };
-    let for_browsers = |route, operation, method| {
+    let for_browsers = |route: MethodRouter<Sandbox>, method| {
         let preflight = (tenant.clone(), Operation::Preflight);
-        can_fail(route, operation)
+        route
             .layer(cors(site_origin, method))
             .layer(from_fn_with_state(preflight, faults::layer))
     };
@@ -93,19 +101,21 @@ pub fn router(site_origin: &str) -> Router {
         .route(
             "/v1/payment-methods/credit-cards",
             for_browsers(
-                post(payment_methods::create_credit_card),
-                Operation::CreatePaymentMethod,
+                can_fail(post(payment_methods::create_credit_card), Operation::CreatePaymentMethod),
                 Method::POST,
             ),
         )
         .route(
             "/v1/accounts",
-            for_browsers(post(accounts::create), Operation::CreateAccount, Method::POST),
+            for_browsers(can_fail(post(accounts::create), Operation::CreateAccount), Method::POST),
         )
-        .route("/v1/files/{id}", for_browsers(get(files::get), Operation::GetFile, Method::GET))
+        .route(
+            "/v1/files/{id}",
+            for_browsers(can_fail(get(files::get), Operation::GetFile), Method::GET),
+        )
         .route(
             "/v1/rsa-signatures",
-            for_browsers(post(rsa_signatures::create), Operation::RsaSignatures, Method::POST),
+            for_browsers(can_fail(post(rsa_signatures::create), Operation::RsaSignatures), Method::POST),
         );
     let zuora = for_servers.merge(cors_enabled).method_not_allowed_fallback(not_allowed);
     Router::new()

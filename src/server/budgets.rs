@@ -25,6 +25,8 @@ const ADDRESS_FACTOR: u32 = 4;
 const ACCOUNT_FACTOR: u32 = 4;
 /// What the whole site may hand out: more than a shop's customers save cards in, far less than a botnet wants.
 const TOTAL_FACTOR: u32 = 200;
+/// A look-up tries no card: a customer may look through a list of documents, and have every card confirmed.
+pub const LOOKUPS: u32 = 6;
 /// No budget remembers more sessions, addresses or accounts at a time. With more than that, everybody waits for the next sweep.
 const MOST_KEYS: usize = 100_000;
 /// What is full again is forgotten after so many askings.

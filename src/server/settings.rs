@@ -96,6 +96,16 @@ pub struct Budget {
     pub per: Duration,
 }
 
+impl Budget {
+    /// So many times as often.
+    pub fn times(self, factor: u32) -> Self {
+        Self {
+            count: self.count.saturating_mul(factor),
+            ..self
+        }
+    }
+}
+
 /// How the log is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LogFormat {

@@ -3,7 +3,7 @@
 use super::{
     assets::Assets,
     audit::Audit,
-    budgets::Budgets,
+    budgets::{Budgets, LOOKUPS},
     headers::{self, Policy},
     hosted_page::HostedPage,
     keyed_hash::KeyedHash,
@@ -105,7 +105,7 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
             customers: Arc::new(settings.customers.clone()),
             proxies: settings.trusted_proxies.into(),
             signatures: Arc::new(Budgets::new(settings.signature_budget)),
-            lookups: Arc::new(Budgets::new(settings.signature_budget)),
+            lookups: Arc::new(Budgets::new(settings.signature_budget.times(LOOKUPS))),
             audit: Audit::new(KeyedHash::new(settings.session_key.master(), "audit")?),
             marks: KeyedHash::new(settings.session_key.master(), "marks")?,
             sessions: sessions.clone(),

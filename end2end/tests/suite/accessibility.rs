@@ -1,7 +1,7 @@
 //! For everybody: judged by axe in every state, by its accessibility tree, by keyboard alone, narrow, zoomed, in a reader's own colours.
 
-use end2end::{AddCard, Card, ENGLISH, GERMAN, Names, Result, Setup, State, Visit, browser_test, has_focus};
-use playwright_rs::{EmulateMediaOptions, ForcedColors, ReducedMotion, expect};
+use end2end::{AddCard, Card, ENGLISH, GERMAN, Names, Result, Setup, State, Visit, browser_test, has_focus, named};
+use playwright_rs::{AriaRole, EmulateMediaOptions, ForcedColors, ReducedMotion, expect};
 use std::{fs, path::Path};
 
 /// In every state, in light and dark, narrow and wide: nothing for axe to find, and nothing that scrolls sideways.
@@ -26,6 +26,60 @@ fn is_accessible(names: &'static Names, scheme: &'static str, window: (u32, u32)
         assert!(!scrolls_sideways(visit).await?, "test cards");
         Ok(())
     });
+}
+
+/// The pages beside the first one, as they open, when something is wrong, and when it is done.
+fn other_pages_are_accessible(scheme: &'static str, window: (u32, u32)) {
+    let setup = Setup {
+        scheme,
+        window,
+        ..Setup::default()
+    };
+    browser_test(setup, async |visit| {
+        let judged = async |state: &str| -> Result {
+            let violations = visit.accessibility_violations().await?;
+            assert!(violations.is_empty(), "{state}: {}", violations.join("\n"));
+            assert!(!scrolls_sideways(visit).await?, "{state}");
+            Ok(())
+        };
+        let press = async |name: &str| -> Result {
+            visit.page.get_by_role(AriaRole::Button, Some(named(name))).click(None).await?;
+            Ok(())
+        };
+        visit.open_page("/account").await?;
+        judged("new account").await?;
+        press("Create account").await?;
+        expect(AddCard::on(&visit.page).alert()).to_be_visible().await?;
+        judged("new account with faults").await?;
+        visit.open_page("/documents").await?;
+        judged("documents").await?;
+        press("Download INV00000001.pdf").await?;
+        expect(visit.page.get_by_role(AriaRole::Link, Some(named("Open"))))
+            .to_be_visible()
+            .await?;
+        judged("a document that has arrived").await?;
+        let order = serde_json::json!({"operation": "get-file", "fault": {"status": 500}});
+        visit.sandbox.order(&order).await?;
+        press("Download INV00000002.pdf").await?;
+        expect(AddCard::on(&visit.page).alert()).to_be_visible().await?;
+        judged("a document that has not arrived").await?;
+        visit.open_page("/hosted-page").await?;
+        expect(visit.page.frame_locator("iframe").get_by_label("CVV", true))
+            .to_be_visible()
+            .await?;
+        judged("hosted page").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn axe_finds_nothing_on_the_other_pages_light_and_wide() {
+    other_pages_are_accessible("light", WIDE);
+}
+
+#[test]
+fn axe_finds_nothing_on_the_other_pages_dark_and_narrow() {
+    other_pages_are_accessible("dark", NARROW);
 }
 
 const WIDE: (u32, u32) = (1280, 900);

@@ -4,7 +4,7 @@
 use super::*;
 use crate::server::{
     audit::Audit,
-    budgets::Budgets,
+    budgets::{Budgets, LOOKUPS},
     hosted_page::HostedPage,
     keyed_hash::KeyedHash,
     outbound,
@@ -24,6 +24,7 @@ mod customers;
 mod errors;
 mod forgery;
 mod headers;
+mod operations;
 mod page;
 mod verify_page;
 
@@ -67,7 +68,7 @@ fn site_with(zuora: &str, settings: &[(&str, &str)], change: impl FnOnce(&mut Si
             customers: Arc::new(settings.customers.clone()),
             proxies: settings.trusted_proxies.into(),
             signatures: Arc::new(Budgets::new(settings.signature_budget)),
-            lookups: Arc::new(Budgets::new(settings.signature_budget)),
+            lookups: Arc::new(Budgets::new(settings.signature_budget.times(LOOKUPS))),
             audit: Audit::new(KeyedHash::new(settings.session_key.master(), "audit").expect("a key")),
             marks: KeyedHash::new(settings.session_key.master(), "marks").expect("a key"),
             sessions: sessions.clone(),
@@ -316,15 +317,18 @@ async fn a_bearer_token_that_zuora_no_longer_takes_is_renewed_once() {
 #[tokio::test]
 async fn t1_each_lock_of_the_form_is_there() {
     let Fixture { site, .. } = fixture().await;
-    let (status, headers, html) = send(&site, get("/")).await;
-    assert_eq!(status, StatusCode::OK);
-    let form = &html[html.find("<form").expect("a form")..html.find("</form>").expect("its end")];
-    assert_eq!(form.matches("<input").count(), 6);
-    assert!(!form.contains(" name=") && !form.contains(" action="), "{form}");
-    assert!(
-        form.contains(r#"method="dialog""#) && form.contains(r#"<button type="submit" disabled"#),
-        "{form}"
-    );
+    for (page, inputs) in [("/account", 13), ("/", 6)] {
+        let (status, _, html) = send(&site, get(page)).await;
+        assert_eq!(status, StatusCode::OK);
+        let form = &html[html.find("<form").expect("a form")..html.find("</form>").expect("its end")];
+        assert_eq!(form.matches("<input").count(), inputs);
+        assert!(!form.contains(" name=") && !form.contains(" action="), "{form}");
+        assert!(
+            form.contains(r#"method="dialog""#) && form.contains(r#"<button type="submit" disabled"#),
+            "{form}"
+        );
+    }
+    let (_, headers, html) = send(&site, get("/")).await;
 
     let policy = headers[header::CONTENT_SECURITY_POLICY].to_str().expect("text");
     assert!(

@@ -231,11 +231,25 @@ async fn zuoras_own_sample_is_taken_as_it_stands() {
 
 #[tokio::test]
 async fn an_invoice_is_listed_and_its_file_is_a_pdf() {
-    let server = Server::new().await;
+    let server = &Server::new().await;
     let list = server
         .call("GET", "/v1/transactions/invoices/accounts/A00000002", Value::Null)
         .await;
-    assert_eq!(list["invoices"].as_array().map(Vec::len), Some(3));
+    assert_eq!(list["invoices"].as_array().map(Vec::len), Some(4));
+    assert_eq!(list["nextPage"], Value::Null);
+    let page = |page: u32| {
+        let path = format!("/v1/transactions/invoices/accounts/A00000002?pageSize=3&page={page}");
+        async move { server.call("GET", &path, Value::Null).await }
+    };
+    let (first, second, none) = (page(1).await, page(2).await, page(3).await);
+    assert_eq!(first["invoices"].as_array().map(Vec::len), Some(3));
+    assert!(
+        first["nextPage"].as_str().is_some_and(|next| next.ends_with("?page=2&pageSize=3")),
+        "{first}"
+    );
+    assert_eq!((&second["invoices"][0], &second["nextPage"]), (&list["invoices"][3], &Value::Null));
+    assert_eq!(none["invoices"], json!([]));
+
     assert_eq!(list["invoices"][0]["accountName"], "Blue Harbour");
     let file = list["invoices"][0]["invoiceFiles"][0]["id"].as_str().expect("an id");
     let path = format!("/v1/files/{file}");
