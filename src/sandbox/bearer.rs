@@ -1,14 +1,16 @@
 //! The right to call: a server's bearer token, or a browser's ticket.
-//!
-//! Only what is in [`CORS_ENABLED`](super::router::CORS_ENABLED) is ever signed, so a ticket for anything else is worth nothing.
 
-use super::{hmac_signatures::redeem, reply::Refusal, tenant::Shared};
+use super::{
+    hmac_signatures::{bound_parameter, redeem},
+    reply::Refusal,
+    tenant::Shared,
+};
 use axum::{
     extract::{FromRef, FromRequestParts},
     http::{HeaderMap, header::AUTHORIZATION, request::Parts},
 };
 
-/// Proof that the request carries a good bearer token, or a ticket for just this call, when nothing in the body is bound to it.
+/// Proof that the request carries a good bearer token, or a ticket for this call of a CORS-enabled operation that binds nothing in the body.
 pub struct Bearer;
 
 impl<State: Sync> FromRequestParts<State> for Bearer
@@ -18,13 +20,11 @@ where
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Refusal> {
-        authorise(
-            &Shared::from_ref(state),
-            &parts.headers,
-            parts.method.as_str(),
-            parts.uri.path(),
-            None,
-        )?;
+        let (tenant, method, path) = (Shared::from_ref(state), parts.method.as_str(), parts.uri.path());
+        match bound_parameter(method, path) {
+            Some(None) => authorise(&tenant, &parts.headers, method, path, None)?,
+            _ => check_bearer(&tenant, &parts.headers)?,
+        }
         Ok(Self)
     }
 }
