@@ -1,6 +1,6 @@
 //! Lifeline 1, the browser: the cross-origin call, and the only code that holds a card. Compiled for wasm32 alone.
 
-mod call;
+pub mod call;
 mod card_json;
 pub mod create_account;
 pub mod create_payment_method;

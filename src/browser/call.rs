@@ -23,13 +23,13 @@ impl From<JsValue> for NoAnswer {
     }
 }
 
-/// Uses the ticket up: sends `fields`, with the value the ticket is bound to among them, and reads Zuora's answer.
+/// Uses the ticket up: sends `fields`, if the operation has any, with the value the ticket is bound to among them; and reads Zuora's answer.
 ///
 /// # Errors
 /// When no answer can be read: the network broke, the time is up, the browser refused to show it (CORS), or it is not what Zuora
 /// documents.
-pub async fn send<Op: Operation>(ticket: Ticket<Op>, fields: &Object) -> Result<Answer<Op::Reply>, NoAnswer> {
-    let response = called(ticket, Some(fields), &AbortSignal::timeout_with_u32(LIMIT_MS)).await?;
+pub async fn send<Op: Operation>(ticket: Ticket<Op>, fields: Option<&Object>) -> Result<Answer<Op::Reply>, NoAnswer> {
+    let response = called(ticket, fields, &AbortSignal::timeout_with_u32(LIMIT_MS)).await?;
     let body: Json = JsFuture::from(response.json()?).await?.into();
     Answer::from_fields(&body).ok_or(NoAnswer)
 }

@@ -71,7 +71,7 @@ impl Job for CreateAccount {
         set(&fields, "autoPay", true)?;
         set(&fields, "billToContact", contact)?;
         set(&fields, "paymentMethod", method)?;
-        Ok(match send(permission.ticket, &fields).await? {
+        Ok(match send(permission.ticket, Some(&fields)).await? {
             Answer::Done(created) => Answer::Done((created.payment_method_id, Some(created.account_number))),
             Answer::Refused(refusal) => Answer::Refused(refusal),
         })

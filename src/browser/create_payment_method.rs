@@ -42,7 +42,7 @@ impl Job for AddCard {
         set(&fields, "cardHolderInfo", holder_json(&card)?)?;
         set(&fields, "defaultPaymentMethod", *default)?;
         drop(card);
-        Ok(match send(ticket, &fields).await? {
+        Ok(match send(ticket, Some(&fields)).await? {
             Answer::Done(created) => Answer::Done((created.payment_method_id, None)),
             Answer::Refused(refusal) => Answer::Refused(refusal),
         })

@@ -44,7 +44,7 @@ async fn opened() -> Result<Shown, HostedFailure> {
     for (name, value) in [("uri", &*given.page_uri), ("method", Method::Post.as_str())] {
         let _ = Reflect::set(&fields, &name.into(), &value.into());
     }
-    match send(given.ticket, &fields).await {
+    match send(given.ticket, Some(&fields)).await {
         Ok(Answer::Done(signed)) => {
             let source = source(&given.page_uri, &page_id, &given.passthrough, &signed);
             let token = signed.token;

@@ -47,6 +47,10 @@ impl Fields for Json {
         }
     }
 
+    fn object(&self, field: &str) -> Option<Self> {
+        self.get(field).filter(JsValue::is_object).map(Self)
+    }
+
     fn items(&self, field: &str) -> Vec<Self> {
         let items = self.get(field).and_then(|value| value.dyn_into::<Array>().ok());
         items.map(|items| items.iter().map(Self).collect()).unwrap_or_default()

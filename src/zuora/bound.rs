@@ -28,6 +28,7 @@ macro_rules! bound {
         }
     )+};
 }
+pub(super) use bound;
 
 bound! {
     /// The account that something is done in: its number (`A00000001`) or its id.

@@ -17,7 +17,6 @@ pub trait Fields: Sized {
     #[cfg(not(target_arch = "wasm32"))]
     fn decimal(&self, field: &str) -> Option<String>;
     /// A field that has fields itself.
-    #[cfg(not(target_arch = "wasm32"))]
     fn object(&self, field: &str) -> Option<Self>;
     /// A field's items; none when it is missing or no list.
     fn items(&self, field: &str) -> Vec<Self>;
