@@ -8,7 +8,7 @@ mod replies;
 
 pub use error::{ApiError, ApiErrorKind};
 pub use json::{Replies, Strict};
-pub use replies::{Callback, PageTicket, SignUp};
+pub use replies::{Callback, PageTicket, SignUp, SignedUp};
 
 #[cfg(target_arch = "wasm32")]
 use crate::browser::SiteClient;
@@ -56,7 +56,7 @@ pub async fn sign_create_account(name: String) -> Result<SignUp, ApiError> {
 /// See [`ApiErrorKind`]; whether the account was created does not depend on it.
 #[server(prefix = "/api", endpoint = "accounts/confirm", input = Strict, output = Replies, client = SiteClient)]
 #[allow(missing_docs)]
-pub async fn confirm_account(#[server(rename = "accountNumber")] account_number: String) -> Result<PaymentMethod, ApiError> {
+pub async fn confirm_account(#[server(rename = "accountNumber")] account_number: String) -> Result<SignedUp, ApiError> {
     Visit::current()?.signed_up(&account_number).await
 }
 
@@ -83,7 +83,8 @@ pub async fn sign_rsa_signatures() -> Result<PageTicket, ApiError> {
 /// Puts the card that the hosted page has saved into the session's account, if what the page has told is true, and tells it, masked.
 ///
 /// # Errors
-/// See [`ApiErrorKind`]; the card belongs to nobody then, and Zuora forgets it after ten days.
+/// See [`ApiErrorKind`]. Refused as forged, the card belongs to nobody, and Zuora forgets it after ten days; with anything else that is open until the same
+/// callback is brought again: then it comes into the account, or is found to have been told before.
 #[server(prefix = "/api", endpoint = "hosted-page/confirm", input = Strict, output = Replies, client = SiteClient)]
 #[allow(missing_docs)]
 pub async fn confirm_hosted_card(callback: Callback) -> Result<PaymentMethod, ApiError> {

@@ -14,7 +14,7 @@ mod payment_method;
 mod ticket;
 
 pub use answer::{Answer, Reason, Refusal};
-pub use bound::*;
+pub use bound::{AccountKey, Bound};
 pub use cause::Cause;
 #[cfg(not(target_arch = "wasm32"))]
 pub use invoices::{Invoice, InvoiceFile, Invoices};

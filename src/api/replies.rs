@@ -1,6 +1,6 @@
 //! What the door gives and takes beside plain tickets.
 
-use crate::zuora::{CreateAccount, Fields, FromFields, RsaSignatures, Ticket};
+use crate::zuora::{CreateAccount, Fields, FromFields, PaymentMethod, RsaSignatures, Ticket};
 use serde::{Deserialize, Serialize};
 
 /// What the browser needs to have an account created.
@@ -19,6 +19,26 @@ impl FromFields for SignUp {
         Some(Self {
             ticket: Ticket::from_fields(json)?,
             crm_id: json.text("crmId")?,
+        })
+    }
+}
+
+/// What has become of a visitor who has had an account created.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SignedUp {
+    /// The account's card, masked.
+    #[serde(flatten)]
+    pub payment_method: PaymentMethod,
+    /// Whether the visitor has signed in by that.
+    pub signed_in: bool,
+}
+
+impl FromFields for SignedUp {
+    fn from_fields(json: &impl Fields) -> Option<Self> {
+        Some(Self {
+            payment_method: PaymentMethod::from_fields(json)?,
+            signed_in: json.flag("signedIn")?,
         })
     }
 }

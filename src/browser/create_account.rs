@@ -3,7 +3,7 @@
 use super::{
     call::{NoAnswer, send},
     card_json::{holder_json, set},
-    page::{show_beside, value, write_into},
+    page::{mark_title, show_beside, value, write_into},
     submit::Job,
 };
 use crate::{
@@ -79,8 +79,10 @@ impl Job for CreateAccount {
 
     async fn confirm(saved: &SavedCard, account: &NewAccount) -> Result<PaymentMethod, ApiError> {
         let confirmed = confirm_account(saved.account_number.clone().unwrap_or_default()).await?;
-        write_into(id::SIGNED_IN, account.get(AccountField::Name));
-        Ok(confirmed)
+        if confirmed.signed_in {
+            write_into(id::SIGNED_IN, account.get(AccountField::Name));
+        }
+        Ok(confirmed.payment_method)
     }
 
     fn is_default(_: &NewAccount) -> bool {
@@ -130,6 +132,7 @@ pub fn typed(event: &Event, phase: RwSignal<Phase>) {
         let told = faults.others.len();
         faults.others.retain(|fault| fault.id != field.id());
         if faults.others.len() != told {
+            mark_title(!faults.is_empty());
             phase.set(if faults.is_empty() { Phase::Ready } else { Phase::Invalid(faults) });
         }
     }

@@ -10,16 +10,20 @@ use crate::{
     zuora::{Answer, GetFile, NoJson, Ticket},
 };
 use js_sys::{Array, Date, Reflect, Uint8Array};
-use leptos::{html, prelude::*, task::spawn_local};
-use std::cell::RefCell;
+use leptos::{ev::MouseEvent, html, leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
+use std::{cell::RefCell, time::Duration};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Blob, BlobPropertyBag, HtmlAnchorElement, HtmlButtonElement, ReadableStreamDefaultReader, Response, Url};
+use web_sys::{
+    AbortController, Blob, BlobPropertyBag, Element, HtmlAnchorElement, HtmlButtonElement, ReadableStreamDefaultReader, Response, Url,
+};
 
 /// What is given into the browser's keeping at a time. A blob this long may lie on the disk; a shorter one would lie in memory.
 const PIECE: u32 = 1024 * 1024;
 /// How often it is shown how much has arrived, in milliseconds.
 const SHOWN_EVERY: f64 = 100.0;
+/// How long nothing may come, before it counts as broken off.
+const STANDSTILL: Duration = Duration::from_secs(30);
 /// Zuora: always with a charset behind it.
 const TYPE: &str = "application/pdf";
 /// What a PDF begins with (ISO 32000-1, 7.5.2).
@@ -56,39 +60,63 @@ fn id(place: Place) -> String {
 }
 
 /// Fetches the file and offers it under its name, unless a download of it is under way already. Tells where it stands through `state`.
-pub fn start(place: Place, state: RwSignal<Download>) {
-    if !state.with_untracked(Download::is_open) {
+pub fn start(event: &MouseEvent, place: Place, state: RwSignal<Download>) {
+    let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let is_on_button = pressed.is_some_and(|pressed| matches!(pressed.closest("button"), Ok(Some(_))));
+    if !is_on_button || !state.with_untracked(Download::is_open) {
         return;
     }
     let (id, name) = (id(place), name(place));
-    if let Some(address) = state.with_untracked(Download::address) {
-        // The one that is here already is let go.
-        let _ = Url::revoke_object_url(&address);
-    }
+    let before = state.with_untracked(Download::address);
     state.set(Download::Signing);
     let Ok(controller) = AbortController::new() else { return };
     RUNNING.with_borrow_mut(|running| running.push((id.clone(), controller.clone())));
     spawn_local(async move {
         let outcome = fetched(&id, &controller, state).await;
-        RUNNING.with_borrow_mut(|running| running.retain(|(other, _)| *other != id));
+        let was_running = RUNNING.with_borrow_mut(|running| {
+            let place = running.iter().position(|(_, other)| *other == controller);
+            place.map(|place| running.swap_remove(place)).is_some()
+        });
+        // What was cancelled has been told already, and another one may be on its way.
+        if !was_running {
+            return;
+        }
         state.set(match outcome {
             Ok((bytes, address)) => {
                 let _ = offer(&address, &name);
+                let _ = before.map(|before| Url::revoke_object_url(&before));
                 Download::Arrived(bytes, address)
             }
-            // What is not as claimed has been ended from here.
-            Err(failure) if failure == DownloadFailure::NotAsClaimed || !controller.signal().aborted() => Download::Failed(failure),
-            Err(_) => Download::Failed(DownloadFailure::Cancelled),
+            Err(failure) => Download::Failed(failure),
         });
+        keep_focus(place);
     });
 }
 
 /// Ends a download.
-pub fn cancel(place: Place) {
+pub fn cancel(place: Place, state: RwSignal<Download>) {
     let id = id(place);
-    RUNNING.with_borrow(|running| {
-        for (_, controller) in running.iter().filter(|(other, _)| *other == id) {
-            controller.abort();
+    RUNNING.with_borrow_mut(|running| {
+        running.retain(|(other, controller)| {
+            if *other == id {
+                controller.abort();
+            }
+            *other != id
+        });
+    });
+    state.set(Download::Failed(DownloadFailure::Cancelled));
+    keep_focus(place);
+}
+
+/// What had the focus is gone, or closed for a while: the file's button has it then.
+fn keep_focus(place: Place) {
+    request_animation_frame(move || {
+        let document = web_sys::window().and_then(|window| window.document());
+        let has_none = document
+            .and_then(|document| document.active_element())
+            .is_none_or(|active| active.tag_name() == "BODY");
+        if let Some(button) = button(place).filter(|_| has_none) {
+            let _ = button.focus();
         }
     });
 }
@@ -105,6 +133,8 @@ async fn fetched(id: &str, controller: &AbortController, state: RwSignal<Downloa
     if controller.signal().aborted() {
         return Err(DownloadFailure::Cancelled);
     }
+    state.set(Download::Arriving(0, None));
+    let patience = Patience::with(controller);
     let response = answered(ticket, controller).await?;
     let said = |name| response.headers().get(name).ok().flatten();
     let whole = said("content-length").and_then(|length| length.parse().ok());
@@ -114,10 +144,12 @@ async fn fetched(id: &str, controller: &AbortController, state: RwSignal<Downloa
         return Err(DownloadFailure::NotAsClaimed);
     }
     state.set(Download::Arriving(0, whole));
-    let file = streamed(&response, whole, state).await.map_err(|_| DownloadFailure::Broken)?;
+    let file = streamed(&response, whole, state, patience)
+        .await
+        .map_err(|_| DownloadFailure::Broken)?;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // saturates; every number of a browser's is an f64
     let bytes = file.size() as u64;
-    if !begins_as_claimed(&file).await || whole.is_some_and(|whole| whole != bytes) {
+    if !begins_as_claimed(&file).await || whole.is_some_and(|whole| bytes < whole) {
         return Err(DownloadFailure::NotAsClaimed);
     }
     let address = Url::create_object_url_with_blob(&file).map_err(|_| DownloadFailure::Broken)?;
@@ -140,8 +172,32 @@ async fn answered(ticket: Ticket<GetFile>, controller: &AbortController) -> Resu
     }
 }
 
+/// Ends a download that has come to a standstill.
+struct Patience(AbortController, Option<TimeoutHandle>);
+
+impl Patience {
+    fn with(controller: &AbortController) -> Self {
+        let ended = controller.clone();
+        let handle = set_timeout_with_handle(move || ended.abort(), STANDSTILL);
+        Self(controller.clone(), handle.ok())
+    }
+
+    /// Something has come.
+    fn renewed(self) -> Self {
+        Self::with(&self.0)
+    }
+}
+
+impl Drop for Patience {
+    fn drop(&mut self) {
+        if let Some(handle) = self.1.take() {
+            handle.clear();
+        }
+    }
+}
+
 /// Reads the body to its end. A piece that is full is given into the browser's keeping; what the page holds is one piece.
-async fn streamed(response: &Response, whole: Option<u64>, state: RwSignal<Download>) -> Result<Blob, JsValue> {
+async fn streamed(response: &Response, whole: Option<u64>, state: RwSignal<Download>, mut patience: Patience) -> Result<Blob, JsValue> {
     let body = response.body().ok_or(JsValue::UNDEFINED)?;
     let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
     let (pieces, chunks) = (Array::new(), Array::new());
@@ -151,6 +207,7 @@ async fn streamed(response: &Response, whole: Option<u64>, state: RwSignal<Downl
         if Reflect::get(&read, &"done".into())?.is_truthy() {
             break;
         }
+        patience = patience.renewed();
         let chunk: Uint8Array = Reflect::get(&read, &"value".into())?.dyn_into()?;
         held += chunk.length();
         arrived += u64::from(chunk.length());

@@ -1,8 +1,11 @@
 //! *RSA Signatures*, and the hosted page that they open: it is shown in a frame, and what it tells is believed only once the server has checked it.
 
-use super::{call::send, page::announce};
+use super::{
+    call::send,
+    page::{announce, focus_notice},
+};
 use crate::{
-    api::{Callback, confirm_hosted_card, sign_rsa_signatures},
+    api::{ApiErrorKind, Callback, confirm_hosted_card, sign_rsa_signatures},
     components::id,
     flow::{Hosted, HostedFailure, Shown},
     words::language,
@@ -12,6 +15,9 @@ use js_sys::{Object, Reflect};
 use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast as _;
 use web_sys::{HtmlIFrameElement, MessageEvent, Url, UrlSearchParams};
+
+/// Zuora's words for a permission that is not good, or no longer.
+const OF_THE_PERMISSION: [&str; 3] = ["Invalid_Security", "Token_Expired", "Attempt_Exceed_Limitation"];
 
 /// Shows the page, and listens to it from then on.
 pub fn begin(state: RwSignal<Hosted>) {
@@ -88,14 +94,15 @@ fn heard(event: &MessageEvent, state: RwSignal<Hosted>) {
     }
     let told = super::Json::from(event.data());
     let text = |name: &str| told.text(name).unwrap_or_default();
-    if text("token") != shown.token {
+    if text("success") != "true" {
+        // What the customer can mend is told in the frame. A permission that is not good, or no longer, is mended by another showing.
+        let code = text("errorCode");
+        if text("responseFrom") == "Response_From_Request_Page" || OF_THE_PERMISSION.contains(&&*code) {
+            end(state, Hosted::Failed(HostedFailure::NotShown(code)));
+        }
         return;
     }
-    if text("success") != "true" {
-        // What the customer can mend is told in the frame; there is nothing to mend in a page that was not shown.
-        if text("responseFrom") == "Response_From_Request_Page" {
-            state.set(Hosted::Failed(HostedFailure::NotShown(text("errorCode"))));
-        }
+    if text("token") != shown.token {
         return;
     }
     let callback = Callback {
@@ -107,11 +114,36 @@ fn heard(event: &MessageEvent, state: RwSignal<Hosted>) {
     };
     state.set(Hosted::Confirming(shown));
     spawn_local(async move {
-        state.set(match confirm_hosted_card(callback).await {
-            Ok(method) => Hosted::Saved(method),
-            Err(error) => Hosted::Failed(HostedFailure::NotBelieved(error)),
-        });
+        let first = confirm_hosted_card(callback.clone()).await;
+        let outcome = match first {
+            Err(error) if leaves_it_open(error.kind) => match confirm_hosted_card(callback).await {
+                // By the first time of asking, then: nobody else has this callback.
+                Err(again) if again.kind == ApiErrorKind::CallbackReplayed => Ok(None),
+                again => again.map(Some),
+            },
+            first => first.map(Some),
+        };
+        end(
+            state,
+            match outcome {
+                Ok(method) => Hosted::Saved(method),
+                Err(error) => Hosted::Failed(HostedFailure::NotBelieved(error)),
+            },
+        );
     });
+}
+
+/// Whether the card may have come into the account all the same.
+fn leaves_it_open(kind: ApiErrorKind) -> bool {
+    !matches!(
+        kind,
+        ApiErrorKind::CallbackRefused | ApiErrorKind::CallbackReplayed | ApiErrorKind::TooManyRequests
+    )
+}
+
+fn end(state: RwSignal<Hosted>, outcome: Hosted) {
+    state.set(outcome);
+    focus_notice();
 }
 
 fn is_from_frame(event: &MessageEvent) -> bool {

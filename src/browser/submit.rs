@@ -78,7 +78,11 @@ pub fn submit<J: Job>(phase: RwSignal<Phase>) {
         show_all(refused);
         end(phase, outcome.clone());
         if let Phase::Saved(card, _) = outcome {
-            let confirmation = match J::confirm(&card, &more).await {
+            let mut confirmed = J::confirm(&card, &more).await;
+            if confirmed.is_err() {
+                confirmed = J::confirm(&card, &more).await;
+            }
+            let confirmation = match confirmed {
                 Ok(method) => Confirmation::Confirmed(method),
                 Err(_) => Confirmation::NotConfirmed,
             };

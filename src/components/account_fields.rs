@@ -36,7 +36,18 @@ pub fn AccountFields() -> impl IntoView {
         {text(City, "address-level2")}
         {text(State, "address-level1")}
         {text(PostalCode, "postal-code")}
-        {text(Country, "country-name")}
+        <Field
+            id=Country.id()
+            label=words.labels[Country as usize]
+            autocomplete="country"
+            digits=false
+            max_length=Country.most()
+        >
+            // Zuora takes the names and codes on its own list.
+            <p class="hint" id="account-country-hint">
+                {words.country}
+            </p>
+        </Field>
         <h2>{words.card}</h2>
     }
 }

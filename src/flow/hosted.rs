@@ -16,8 +16,8 @@ pub enum Hosted {
     Shown(Shown),
     /// It has told of a card, and the server is finding out whether that is true.
     Confirming(Shown),
-    /// The card is in the account, as Zuora has it.
-    Saved(PaymentMethod),
+    /// The card is in the account, as Zuora has it, where that could be read back.
+    Saved(Option<PaymentMethod>),
     /// It came to nothing.
     Failed(HostedFailure),
 }

@@ -10,7 +10,7 @@ pub use drawn::*;
 #[cfg(target_arch = "wasm32")]
 use crate::browser::download;
 use crate::flow::Download;
-use leptos::{html, prelude::*};
+use leptos::{ev::MouseEvent, html, prelude::*};
 use words::WORDS;
 
 /// One file that can be fetched: how far it has come, and what came of it. Its button is drawn by the server, with the file's id and name on it.
@@ -27,13 +27,15 @@ pub fn File(
         Effect::new(move |_| state.set(Download::Ready));
         Effect::new(move |_| download::set_open(place, state.with(Download::is_open)));
     }
-    let start = move |_| {
+    let start = move |event: MouseEvent| {
         #[cfg(target_arch = "wasm32")]
-        download::start(place, state);
+        download::start(&event, place, state);
+        #[cfg(not(target_arch = "wasm32"))]
+        let _ = event;
     };
     let cancel = move |_| {
         #[cfg(target_arch = "wasm32")]
-        download::cancel(place);
+        download::cancel(place, state);
     };
     let name = move || {
         #[cfg(target_arch = "wasm32")]
@@ -45,32 +47,39 @@ pub fn File(
         <div node_ref=place on:click=start>
             {children()}
         </div>
-        <div class="download" aria-live="polite">
-            {move || state.with(|state| words.told(state)).map(|told| view! {
-                <p class=told.class role=told.role>
-                    {told.text}
-                </p>
-            })}
-        </div>
+        // What is well is said when there is time; what is not, at once.
+        <p class="hint" aria-live="polite">
+            {move || state.with(|state| words.told(state)).and_then(Result::ok)}
+        </p>
+        {move || state.with(|state| words.told(state)).and_then(Result::err).map(|wrong| view! {
+            <p class="notice problem" role="alert">
+                {wrong}
+            </p>
+        })}
         {move || state.with(Download::progress).map(|(arrived, whole)| view! {
             <progress max=whole.map(shown) value=whole.map(|_| shown(arrived)) aria-label=words.progress></progress>
             <span class="hint">{words.so_far(arrived, whole)}</span>
-            <button type="button" class="quiet" on:click=cancel>
+            <button type="button" class="quiet" aria-label=labelled(words.cancel, &name()) on:click=cancel>
                 {words.cancel}
             </button>
         })}
         {move || state.with(Download::address).map(|address| view! {
             <p>
-                <a href=address.clone() download=name()>
+                <a href=address.clone() download=name() aria-label=labelled(words.save, &name())>
                     {words.save}
                 </a>
                 " "
-                <a href=address target="_blank" rel="noopener">
+                <a href=address target="_blank" rel="noopener" aria-label=labelled(words.open, &name())>
                     {words.open}
                 </a>
             </p>
         })}
     }
+}
+
+/// A name that tells one file's from another's.
+fn labelled(what: &str, file: &str) -> String {
+    [what, " ", file].concat()
 }
 
 /// A number for an attribute.

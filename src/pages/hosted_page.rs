@@ -29,7 +29,7 @@ pub fn Frame() -> impl IntoView {
             {move || state.with(|state| words.going_on(state))}
         </p>
         {move || state.with(|state| words.told(state)).map(|told| view! {
-            <div class=told.class role=told.role>
+            <div class=told.class role=told.role id=id::NOTICE tabindex="-1">
                 <h2>{told.heading}</h2>
                 <p>{told.text}</p>
                 <p class="details">{told.details}</p>

@@ -79,7 +79,7 @@ pub struct Invoice {
     pub cents: u32,
     /// The id of the file.
     pub file_id: String,
-    /// How long the file is beyond its one page, in bytes.
+    /// How long the file is at least, in bytes.
     pub appendices: usize,
 }
 

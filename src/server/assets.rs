@@ -118,8 +118,11 @@ impl Files {
     pub fn read(site_root: &Path) -> io::Result<Self> {
         let read = |path| Asset::read(site_root, path);
         let mut files: Vec<_> = FILES.into_iter().map(read).collect::<io::Result<_>>()?;
-        // A build without programs of their own has one for all.
-        files.extend(own_programs().filter_map(|path| read(path).ok()));
+        // A build without programs of their own has one for all. With some of them, the others are missing.
+        let own: Vec<_> = own_programs().map(read).collect();
+        if own.iter().any(Result::is_ok) {
+            files.extend(own.into_iter().collect::<io::Result<Vec<_>>>()?);
+        }
         Ok(Self(files.into()))
     }
 

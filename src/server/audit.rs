@@ -59,6 +59,12 @@ impl Audit {
         self.0.of(text, 8)
     }
 
+    /// A session has become that of a new customer.
+    pub fn signed_up(&self, request: RequestId, session: &Session, account: &AccountKey) {
+        let (session, account) = (self.hash(&session.id.to_string()), self.hash(account.value()));
+        tracing::info!(target: TARGET, %request, session, account, "signed up");
+    }
+
     /// A signature is asked for.
     pub fn begin(&self, request: RequestId, operation: &'static str, session: &Session, address: IpAddr) -> Asked<'_> {
         Asked {

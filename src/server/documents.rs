@@ -12,7 +12,12 @@ impl Visit {
     /// # Errors
     /// When nobody has signed in, a budget is empty, or Zuora does not list them.
     pub async fn invoices(&self) -> Result<Vec<Invoice>, ApiError> {
-        let account = self.account(&self.shop.lookups).await?;
+        // A picture or a frame on somebody else's page could have every browser that sees it ask for a list.
+        let drawn_as = self.parts.headers.get("sec-fetch-dest");
+        if drawn_as.is_some_and(|kind| kind != "document") {
+            return Err(ApiErrorKind::NotSameOrigin.into());
+        }
+        let account = self.account(&self.shop.lists).await?;
         self.invoices_of(&account).await
     }
 

@@ -62,7 +62,9 @@ pub const REPORTING_ENDPOINTS: HeaderValue = HeaderValue::from_static("csp=\"/cs
 /// Over https: nothing of this site over http, for two years.
 pub const HTTPS_ONLY: HeaderValue = HeaderValue::from_static("max-age=63072000; includeSubDomains");
 
-const EMBEDDER_POLICY: HeaderName = HeaderName::from_static("cross-origin-embedder-policy");
+/// Zuora's page says nothing of being embedded by others, so a browser that insisted on it would not show it.
+pub const ANY_EMBEDDED: HeaderValue = HeaderValue::from_static("unsafe-none");
+pub const EMBEDDER_POLICY: HeaderName = HeaderName::from_static("cross-origin-embedder-policy");
 
 /// What every answer carries, whatever it is.
 pub const ALWAYS: [(HeaderName, HeaderValue); 10] = [
@@ -116,8 +118,7 @@ pub async fn layer(State(policy): State<Policy>, mut request: Request, next: Nex
         .then(|| HeaderValue::try_from(policy.of_page(&nonce, frame)).ok())
         .flatten();
     if frame.is_some() {
-        // Zuora's page says nothing of being embedded by others, so a browser that insisted on it would not show it.
-        headers.insert(EMBEDDER_POLICY, HeaderValue::from_static("unsafe-none"));
+        headers.insert(EMBEDDER_POLICY, ANY_EMBEDDED);
     }
     if content_policy.is_some() {
         headers.insert(HeaderName::from_static("reporting-endpoints"), REPORTING_ENDPOINTS);

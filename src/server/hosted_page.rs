@@ -6,7 +6,7 @@
 use super::visit::Visit;
 use crate::{
     api::{ApiError, ApiErrorKind, Callback, PageTicket},
-    zuora::{PageId, PaymentMethod},
+    zuora::{Bound as _, PageId, PaymentMethod},
 };
 use aws_lc_rs::signature::{RSA_PKCS1_2048_8192_SHA512, UnparsedPublicKey};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -53,7 +53,6 @@ impl HostedPage {
     /// What Zuora has signed when a callback says this (Zuora: "Validate the Advanced Digital Signature"; that the payment method's id comes last, and that
     /// the callback's path is the page's own in lower case, are inferred).
     fn signed_text(&self, callback: &Callback, tenant_id: &str) -> String {
-        use crate::zuora::Bound as _;
         let path = self.uri.path().to_lowercase();
         let mut parts = vec![
             &*path,
@@ -78,10 +77,15 @@ impl Visit {
     /// When there is none, and as every ticket.
     pub async fn page_ticket(&self) -> Result<PageTicket, ApiError> {
         let page = self.shop.hosted_page.as_ref().ok_or(ApiErrorKind::NotConfigured)?;
+        let mut passthrough = String::new();
+        let ticket = self.ticket(|account| {
+            passthrough = self.mark("page", account.value());
+            ready(Ok(page.id.clone()))
+        });
         Ok(PageTicket {
-            ticket: self.ticket(|_| ready(Ok(page.id.clone()))).await?,
+            ticket: ticket.await?,
             page_uri: page.uri.to_string(),
-            passthrough: self.mark(),
+            passthrough,
         })
     }
 
@@ -100,13 +104,23 @@ impl Visit {
         let request = self.request.to_string();
         let unanswered = |error| self.told("rsa-signatures", &error);
         // Cheap checks first; none of them counts before the signature does.
-        if callback.passthrough != self.mark() {
-            return Err(refused("it belongs to another session", ApiErrorKind::CallbackRefused));
+        if callback.passthrough != self.mark("page", account.value()) {
+            return Err(refused("it belongs to another session or account", ApiErrorKind::CallbackRefused));
+        }
+        // What is signed is parts with this between them, and the customer's browser chooses some of them.
+        if [&callback.token, &callback.timestamp, &callback.ref_id]
+            .iter()
+            .any(|part| part.contains('#'))
+        {
+            return Err(refused(
+                "it is not made of the parts that it should be",
+                ApiErrorKind::CallbackRefused,
+            ));
         }
         if !is_young(&callback.timestamp) {
             return Err(refused("it is too old", ApiErrorKind::CallbackRefused));
         }
-        let tenant = zuora.public_key(page.uri.as_str(), crate::zuora::Bound::value(&page.id), &request);
+        let tenant = zuora.public_key(page.uri.as_str(), page.id.value(), &request);
         let tenant = tenant.await.map_err(unanswered)?;
         let text = page.signed_text(callback, &tenant.tenant_id);
         if !is_signed(&text, &callback.signature, &tenant.key) {

@@ -5,17 +5,19 @@
 
 use super::{
     assets::{Asset, BOOT, Files, integrity},
-    headers::{ALWAYS, HTTPS_ONLY, REPORTING_ENDPOINTS, page_policy},
+    headers::{ALWAYS, ANY_EMBEDDED, EMBEDDER_POLICY, FRAMING, HTTPS_ONLY, REPORTING_ENDPOINTS, page_policy},
 };
 use crate::pages::{self, Page};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// The pages with fields for a card.
-const PAYMENT_PAGES: [&str; 2] = ["/", "/account"];
+/// The pages with fields for a card, and the one that frames Zuora's.
+const PAYMENT_PAGES: [&str; 3] = ["/", "/account", FRAMING];
 
 /// Stands for the page's nonce.
 pub const NONCE: &str = "{nonce}";
+/// Stands for the page that Zuora hosts.
+pub const FRAME: &str = "{frame}";
 /// Stands for the origin of the shop's Zuora.
 pub const ZUORA: &str = "{zuora}";
 
@@ -39,6 +41,8 @@ pub struct PageManifest {
     pub inline_scripts: Vec<Script>,
     /// The headers that protect them, over https.
     pub headers: BTreeMap<String, String>,
+    /// Those that one page has in place of these, by its path.
+    pub other_headers: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 /// One script.
@@ -96,7 +100,12 @@ impl PageManifest {
             ("strict-transport-security", text(&HTTPS_ONLY)),
             ("cache-control", "no-store".to_owned()),
         ];
+        let of_the_frame = [
+            ("content-security-policy".to_owned(), page_policy(NONCE, ZUORA, Some(FRAME), true)),
+            (EMBEDDER_POLICY.as_str().to_owned(), text(&ANY_EMBEDDED)),
+        ];
         Self {
+            other_headers: BTreeMap::from([(FRAMING.to_owned(), of_the_frame.into())]),
             scripts: scripts.collect(),
             inline_scripts: inline_scripts.collect(),
             headers: headers.chain(of_a_page.map(|(name, value)| (name.to_owned(), value))).collect(),

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     app::{App, shell},
+    pages,
     words::Words,
 };
 use axum::{
@@ -80,6 +81,7 @@ pub fn router(site: Site) -> Router {
         .layer(from_fn_with_state(Guard::new(&public_origin), guard::layer))
         .layer(from_fn_with_state(public_origin.is_https(), language::layer))
         .layer(from_fn_with_state(sessions, session::layer))
+        .layer(from_fn(without_slash))
         .layer(from_fn_with_state(public_origin.clone(), to_public_origin))
         .merge(reports);
     limits::around(site)
@@ -107,6 +109,19 @@ async fn to_public_origin(State(public_origin): State<Origin>, request: Request,
         return Redirect::temporary(&format!("{public_origin}{path}")).into_response();
     }
     next.run(request).await
+}
+
+/// Sends whoever asks for a page of ours with a slash too many to the page. To nowhere else: what was asked for is not repeated.
+async fn without_slash(request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let meant = path.trim_matches('/');
+    let page = pages::ALL
+        .into_iter()
+        .find(|page| path.ends_with('/') && !meant.is_empty() && page.path.trim_matches('/') == meant);
+    match page {
+        Some(page) if matches!(*request.method(), Method::GET | Method::HEAD) => Redirect::permanent(page.path).into_response(),
+        _ => next.run(request).await,
+    }
 }
 
 /// The host that was asked for, without its port.

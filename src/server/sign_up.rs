@@ -3,10 +3,10 @@
 //! The browser says which account it was, and could say any. So the visitor's session leaves a mark that no other session has in the account's
 //! `crmId`, the shop's own id of a customer, while it is being created; and only an account with that mark becomes the session's.
 
-use super::{account_resolver::Newcomer, visit::Visit};
+use super::{account_resolver::Newcomer, outbound::ZuoraError, visit::Visit};
 use crate::{
-    api::{ApiError, ApiErrorKind, SignUp},
-    zuora::{AccountKey, AccountName, PaymentMethod},
+    api::{ApiError, ApiErrorKind, SignUp, SignedUp},
+    zuora::{AccountKey, AccountName},
 };
 use axum::http::header;
 use leptos::prelude::use_context;
@@ -30,7 +30,7 @@ impl Visit {
         }
         Ok(SignUp {
             ticket: self.ticket_for_anybody(AccountName::from(name)).await?,
-            crm_id: self.mark(),
+            crm_id: self.mark("account", ""),
         })
     }
 
@@ -38,30 +38,36 @@ impl Visit {
     ///
     /// # Errors
     /// When this session has had no such account created, or Zuora does not say.
-    pub async fn signed_up(&self, account_number: &str) -> Result<PaymentMethod, ApiError> {
+    pub async fn signed_up(&self, account_number: &str) -> Result<SignedUp, ApiError> {
         self.spend(&self.shop.lookups)?;
         let account = self.shop.zuora.account(account_number, &self.request.to_string()).await;
-        let account = account.map_err(|error| self.told("accounts", &error))?;
+        let account = account.map_err(|error| match error {
+            // Which accounts there are is nobody's business.
+            ZuoraError::Refused(_) => ApiErrorKind::NoSuchAccount.into(),
+            error => self.told("accounts", &error),
+        })?;
         // Also when one of another's is meant by its id: what is compared is the mark.
-        if account.crm_id.as_deref() != Some(&*self.mark()) {
+        if account.crm_id.as_deref() != Some(&*self.mark("account", "")) {
             tracing::warn!(request = %self.request, "not signed in: the account was created by another session");
             return Err(ApiErrorKind::NoSuchAccount.into());
         }
-        let key = AccountKey::from(account.number);
-        let cards = self.shop.zuora.credit_cards(&key, &self.request.to_string()).await;
-        let cards = cards.map_err(|error| self.told("payment-methods", &error))?;
-        let method = cards.into_iter().next().ok_or(ApiErrorKind::NoSuchPaymentMethod)?;
         let newcomer = Newcomer {
-            account_key: key,
+            account_key: AccountKey::from(account.number),
             name: account.name,
         };
-        if let Some(customer) = self.shop.customers.welcome(&newcomer, &self.parts.headers).await {
-            // A new session, as with every signing in. The mark of the old one is spent with it.
+        let customer = self.shop.customers.welcome(&newcomer, &self.parts.headers).await;
+        let signed_in = customer.is_some();
+        if let Some(customer) = customer {
+            // A new session, as with every signing in. The cookie comes also with an error: whose account it is, is settled.
             let cookie = self.shop.sessions.cookie_of(Some(customer));
             if let (Some(cookie), Some(options)) = (cookie, use_context::<ResponseOptions>()) {
                 options.insert_header(header::SET_COOKIE, cookie);
             }
         }
-        Ok(method)
+        self.shop.audit.signed_up(self.request, &self.session, &newcomer.account_key);
+        let cards = self.shop.zuora.credit_cards(&newcomer.account_key, &self.request.to_string()).await;
+        let cards = cards.map_err(|error| self.told("payment-methods", &error))?;
+        let payment_method = cards.into_iter().next().ok_or(ApiErrorKind::NoSuchPaymentMethod)?;
+        Ok(SignedUp { payment_method, signed_in })
     }
 }

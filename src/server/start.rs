@@ -105,6 +105,7 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
             customers: Arc::new(settings.customers.clone()),
             proxies: settings.trusted_proxies.into(),
             signatures: Arc::new(Budgets::new(settings.signature_budget)),
+            lists: Arc::new(Budgets::new(settings.signature_budget.times(LOOKUPS))),
             lookups: Arc::new(Budgets::new(settings.signature_budget.times(LOOKUPS))),
             audit: Audit::new(KeyedHash::new(settings.session_key.master(), "audit")?),
             marks: KeyedHash::new(settings.session_key.master(), "marks")?,

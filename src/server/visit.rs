@@ -32,7 +32,9 @@ pub struct Shop {
     pub proxies: TrustedProxies,
     /// How many signatures may be asked for.
     pub signatures: Arc<Budgets>,
-    /// How many saved cards, lists and the like may be looked up.
+    /// How many lists may be drawn.
+    pub lists: Arc<Budgets>,
+    /// How many saved cards and the like may be looked up.
     pub lookups: Arc<Budgets>,
     /// Writes down who asked for a signature.
     pub audit: Audit,
@@ -141,9 +143,9 @@ impl Visit {
         error.into()
     }
 
-    /// What marks a thing as begun by this session: nobody can make it up, and no other session has it.
-    pub(super) fn mark(&self) -> String {
-        self.shop.marks.of(&self.session.id.to_string(), 16)
+    /// What marks a thing as begun by this session for this purpose, and for whom: nobody can make it up, and no other session has it.
+    pub(super) fn mark(&self, purpose: &str, whom: &str) -> String {
+        self.shop.marks.of(&format!("{purpose} {} {whom}", self.session.id), 16)
     }
 
     /// A card of the session's account, as Zuora has it.

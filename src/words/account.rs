@@ -28,6 +28,7 @@ pub struct Drawn {
     pub address: &'static str,
     pub card: &'static str,
     pub choose: &'static str,
+    pub country: &'static str,
     pub labels: [&'static str; 9],
 }
 
@@ -46,6 +47,7 @@ pub static ACCOUNT: InEveryLanguage<AccountWords> = InEveryLanguage {
             address: "Billing address",
             card: "Credit card",
             choose: "Choose a currency",
+            country: "In English, or its code of two letters, such as GB",
             labels: [
                 "Account name",
                 "First name",
@@ -86,6 +88,7 @@ pub static ACCOUNT: InEveryLanguage<AccountWords> = InEveryLanguage {
             address: "Rechnungsanschrift",
             card: "Kreditkarte",
             choose: "Wählen Sie eine Währung",
+            country: "Auf Englisch oder mit zwei Buchstaben, zum Beispiel DE",
             labels: [
                 "Name des Kontos",
                 "Vorname",

@@ -33,10 +33,4 @@ pub(super) use bound;
 bound! {
     /// The account that something is done in: its number (`A00000001`) or its id.
     AccountKey = Some("accountKey");
-    /// The name of the account that is to be created.
-    AccountName = Some("name");
-    /// The Payment Pages 2.0 page that is to be shown.
-    PageId = Some("pageId");
-    /// The file that is to be fetched. Zuora: no parameter is bound, for the URI names it.
-    FileId = None;
 }

@@ -1,6 +1,6 @@
 //! The four operations on Zuora's list of CORS-enabled ones. A fifth goes here too (docs/add-an-operation.md).
 
-use super::{AccountKey, AccountName, Fields, FileId, FromFields, Method, Operation, PageId};
+use super::{AccountKey, Bound, Fields, FromFields, Method, Operation, bound::bound};
 
 /// *Create a credit card payment method* (Zuora: `POST /v1/payment-methods/credit-cards`, the older operation: the newer
 /// `POST /v1/payment-methods` is not CORS-enabled).
@@ -27,6 +27,11 @@ impl FromFields for PaymentMethodCreated {
             payment_method_id: json.text("paymentMethodId")?,
         })
     }
+}
+
+bound! {
+    /// The name of the account that is to be created.
+    AccountName = Some("name");
 }
 
 /// *Create an account*, with a card in it (Zuora: `POST /v1/accounts`; whole or not at all).
@@ -58,6 +63,11 @@ impl FromFields for AccountCreated {
     }
 }
 
+bound! {
+    /// The file that is to be fetched. Zuora: no parameter is bound, for the URI names it.
+    FileId = None;
+}
+
 /// *Retrieve a file* (Zuora: `GET /v1/files/{file-id}`). It answers with the file's bytes, and with JSON only when it refuses.
 #[derive(Debug)]
 pub enum GetFile {}
@@ -77,6 +87,11 @@ impl FromFields for NoJson {
     fn from_fields(_: &impl Fields) -> Option<Self> {
         None
     }
+}
+
+bound! {
+    /// The Payment Pages 2.0 page that is to be shown.
+    PageId = Some("pageId");
 }
 
 /// *Generate an RSA signature* (Zuora: `POST /v1/rsa-signatures`), the right to show one hosted page once.

@@ -54,7 +54,7 @@ fn other_pages_are_accessible(scheme: &'static str, window: (u32, u32)) {
         visit.open_page("/documents").await?;
         judged("documents").await?;
         press("Download INV00000001.pdf").await?;
-        expect(visit.page.get_by_role(AriaRole::Link, Some(named("Open"))))
+        expect(visit.page.get_by_role(AriaRole::Link, Some(named("Open INV00000001.pdf"))))
             .to_be_visible()
             .await?;
         judged("a document that has arrived").await?;

@@ -53,7 +53,14 @@ async fn did_not_arrive(visit: &Visit, file: &str, why: &str) -> Result {
     expect(alert(visit)).to_contain_text(why).await?;
     expect(alert(visit)).to_contain_text("Nothing of it was kept.").await?;
     expect(button(visit, file)).to_be_enabled().await?;
-    assert_eq!(visit.page.get_by_role(AriaRole::Link, Some(named("Save again"))).count().await?, 0);
+    assert_eq!(
+        visit
+            .page
+            .get_by_role(AriaRole::Link, Some(named(&format!("Save again {file}"))))
+            .count()
+            .await?,
+        0
+    );
     Ok(())
 }
 
@@ -71,9 +78,8 @@ fn a_file_is_fetched_from_zuora_and_offered_under_its_name() {
         assert_eq!(Some(bytes), visit.sandbox.file(FIRST).await?, "it is Zuora's own");
         expect(main(visit)).to_contain_text("has arrived").await?;
         for link in ["Save again", "Open"] {
-            expect(visit.page.get_by_role(AriaRole::Link, Some(named(link))))
-                .to_be_visible()
-                .await?;
+            let link = named(&format!("{link} {FIRST}"));
+            expect(visit.page.get_by_role(AriaRole::Link, Some(link))).to_be_visible().await?;
         }
 
         let journal = visit.sandbox.journal().await?;
@@ -289,7 +295,11 @@ fn a_download_can_be_cancelled_and_ends_when_the_page_is_left() {
         while asked().await? < 1 {
             tokio::time::sleep(Duration::from_millis(30)).await;
         }
-        visit.page.get_by_role(AriaRole::Button, Some(named("Cancel"))).click(None).await?;
+        visit
+            .page
+            .get_by_role(AriaRole::Button, Some(named(&format!("Cancel {FIRST}"))))
+            .click(None)
+            .await?;
         expect(main(visit)).to_contain_text("Cancelled.").await?;
         assert_eq!(alert(visit).count().await?, 0, "it was wanted");
 
@@ -306,7 +316,7 @@ fn a_download_can_be_cancelled_and_ends_when_the_page_is_left() {
 }
 
 #[test]
-fn a_list_that_cannot_be_had_and_an_empty_one_are_told() {
+fn a_list_that_cannot_be_had_is_told() {
     let nobody = end2end::Sandbox::at("http://127.0.0.1:9");
     let setup = Setup {
         settings: nobody.settings(),

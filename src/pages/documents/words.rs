@@ -37,44 +37,24 @@ pub struct Words {
     pub decimal: char,
 }
 
-/// What is said beside a file.
-#[derive(Debug)]
-pub struct Told {
-    /// How it looks.
-    pub class: &'static str,
-    /// Whether it interrupts.
-    pub role: Option<&'static str>,
-    /// The words.
-    pub text: String,
-}
-
 impl Words {
-    /// What is said of a download.
-    pub fn told(&self, state: &Download) -> Option<Told> {
-        let quietly = |text| Told {
-            class: "hint",
-            role: None,
-            text,
-        };
-        Some(match state {
-            Download::Closed | Download::Ready => return None,
-            Download::Signing => quietly(self.signing.to_owned()),
+    /// What is said of a download; as an error, when something is wrong.
+    pub fn told(&self, state: &Download) -> Option<Result<String, String>> {
+        match state {
+            Download::Closed | Download::Ready => None,
+            Download::Signing => Some(Ok(self.signing.to_owned())),
             // The bar says how far; to say every step aloud would be too much.
-            Download::Arriving(..) => quietly(self.arriving[0].to_owned()),
-            Download::Arrived(bytes, _) => quietly([self.arrived, " ", &self.size(*bytes), "."].concat()),
-            Download::Failed(DownloadFailure::Cancelled) => quietly(self.cancelled.to_owned()),
+            Download::Arriving(..) => Some(Ok(self.arriving[0].to_owned())),
+            Download::Arrived(bytes, _) => Some(Ok([self.arrived, " ", &self.size(*bytes), "."].concat())),
+            Download::Failed(DownloadFailure::Cancelled) => Some(Ok(self.cancelled.to_owned())),
             Download::Failed(failure) => {
                 let (why, code) = self.why(failure);
                 let mut text = vec![self.failed, why, self.nothing_kept];
                 let code = code.map(|code| [self.code, " ", &code].concat());
                 text.extend(code.as_deref());
-                Told {
-                    class: "notice problem",
-                    role: Some("alert"),
-                    text: text.join(" "),
-                }
+                Some(Err(text.join(" ")))
             }
-        })
+        }
     }
 
     fn why(&self, failure: &DownloadFailure) -> (&'static str, Option<String>) {
@@ -143,7 +123,7 @@ pub static WORDS: InEveryLanguage<Words> = InEveryLanguage {
         failed: "The file did not arrive.",
         nothing_kept: "Nothing of it was kept.",
         cancelled: "Cancelled. Nothing of it was kept.",
-        visit_ended: "This page no longer belongs to a session of this site. Reload the page.",
+        visit_ended: "Nobody has signed in, or the visit has ended. Sign in, then open this page again.",
         too_often: "Files were asked for too often in a short time. Wait some minutes, then try again.",
         not_yours: "It is not among the documents of your account. Reload the page to see which are.",
         unreachable: "Zuora or this site cannot be reached, or has too much to do. Wait a minute, then try again.",
@@ -170,7 +150,7 @@ pub static WORDS: InEveryLanguage<Words> = InEveryLanguage {
         failed: "Die Datei ist nicht angekommen.",
         nothing_kept: "Nichts davon wurde behalten.",
         cancelled: "Abgebrochen. Nichts davon wurde behalten.",
-        visit_ended: "Diese Seite gehört zu keiner Sitzung dieser Website mehr. Laden Sie die Seite neu.",
+        visit_ended: "Niemand ist angemeldet, oder der Besuch ist beendet. Melden Sie sich an und öffnen Sie diese Seite noch einmal.",
         too_often: "In kurzer Zeit wurden zu oft Dateien angefordert. Warten Sie einige Minuten und versuchen Sie es dann noch einmal.",
         not_yours: "Sie ist nicht unter den Dokumenten Ihres Kontos. Laden Sie die Seite neu, um diese zu sehen.",
         unreachable: "Zuora oder diese Website ist nicht erreichbar oder überlastet. Warten Sie eine Minute und versuchen Sie es dann noch einmal.",

@@ -24,6 +24,8 @@ pub struct Words {
     pub refused: &'static str,
     pub no_answer: &'static str,
     pub page_failed: &'static str,
+    pub not_read_back: &'static str,
+    pub unknown: &'static str,
     pub not_believed: &'static str,
     pub forged: &'static str,
     pub replayed: &'static str,
@@ -63,37 +65,43 @@ impl Words {
     pub fn told(&self, state: &Hosted) -> Option<Told> {
         match state {
             Hosted::Closed | Hosted::Opening | Hosted::Shown(_) | Hosted::Confirming(_) => None,
-            Hosted::Saved(method) => Some(self.told_of(method)),
+            Hosted::Saved(method) => Some(self.told_of(method.as_ref())),
             Hosted::Failed(failure) => Some(self.failed(failure)),
         }
     }
 
-    fn told_of(&self, method: &PaymentMethod) -> Told {
-        let (month, year) = (method.expiration_month.to_string(), method.expiration_year.to_string());
+    fn told_of(&self, method: Option<&PaymentMethod>) -> Told {
+        let text = method.map_or_else(
+            || self.not_read_back.to_owned(),
+            |method| {
+                let (month, year) = (method.expiration_month.to_string(), method.expiration_year.to_string());
+                [
+                    &*method.credit_card_type,
+                    " ",
+                    &method.card_number,
+                    ", ",
+                    self.expires,
+                    " ",
+                    &month,
+                    "/",
+                    &year,
+                ]
+                .concat()
+            },
+        );
         Told {
             class: "notice done",
             role: "status",
             heading: self.saved,
-            text: [
-                &*method.credit_card_type,
-                " ",
-                &method.card_number,
-                ", ",
-                self.expires,
-                " ",
-                &month,
-                "/",
-                &year,
-            ]
-            .concat(),
-            details: [self.id, " ", &method.id].concat(),
+            text,
+            details: method.map(|method| [self.id, " ", &method.id].concat()).unwrap_or_default(),
         }
     }
 
     fn failed(&self, failure: &HostedFailure) -> Told {
         let coded = |error: &ApiError| error.kind.name().to_owned();
         let (heading, text, code) = match failure {
-            HostedFailure::NotSigned(error) => (self.not_shown, self.why(error, self.not_signed), coded(error)),
+            HostedFailure::NotSigned(error) => (self.not_shown, self.why(error), coded(error)),
             HostedFailure::Refused(refusal) => {
                 let first = refusal.reasons.first();
                 let code = first.map(|reason| [&*reason.code.to_string(), ": ", &reason.message].concat());
@@ -101,7 +109,11 @@ impl Words {
             }
             HostedFailure::NoAnswer => (self.not_shown, self.no_answer, "no_answer".to_owned()),
             HostedFailure::NotShown(word) => (self.not_shown, self.page_failed, word.clone()),
-            HostedFailure::NotBelieved(error) => (self.not_believed, self.why(error, self.not_found_out), coded(error)),
+            HostedFailure::NotBelieved(error) => match error.kind {
+                ApiErrorKind::CallbackRefused => (self.not_believed, self.forged, coded(error)),
+                ApiErrorKind::CallbackReplayed => (self.not_believed, self.replayed, coded(error)),
+                _ => (self.unknown, self.not_found_out, coded(error)),
+            },
         };
         Told {
             class: "notice problem",
@@ -112,14 +124,12 @@ impl Words {
         }
     }
 
-    fn why(&self, error: &ApiError, otherwise: &'static str) -> &'static str {
+    fn why(&self, error: &ApiError) -> &'static str {
         match error.kind {
-            ApiErrorKind::CallbackRefused => self.forged,
-            ApiErrorKind::CallbackReplayed => self.replayed,
             ApiErrorKind::TooManyRequests => self.too_often,
             ApiErrorKind::NoSession | ApiErrorKind::NotSameOrigin => self.visit_ended,
             ApiErrorKind::NotConfigured => self.not_configured,
-            _ => otherwise,
+            _ => self.not_signed,
         }
     }
 }
@@ -143,7 +153,9 @@ pub static WORDS: InEveryLanguage<Words> = InEveryLanguage {
         not_believed: "The card is not in your account",
         forged: "What the form is said to have told is not Zuora’s word for this visit. Nothing was saved in your account. Show the form again.",
         replayed: "This was told before, and counts once. Nothing more was saved. Show the form again to save another card.",
-        not_found_out: "Zuora may have taken the card, but this site could not find that out, so the card belongs to no account; Zuora forgets it after ten days. Show the form again.",
+        not_read_back: "It is in your account. It could not be read back just now; there is nothing you need to do.",
+        unknown: "We do not know whether the card is in your account",
+        not_found_out: "Zuora has taken the card, and this site could not find out whether it has come into your account. Before you try again, ask us to check, so that nothing is saved twice.",
         too_often: "The form was opened too often in a short time. Nothing was saved. Wait some minutes, then try again.",
         visit_ended: "This page no longer belongs to a session of this site. Nothing was saved. Reload the page.",
         not_configured: "This site has no hosted page: its ZUORA_PAGE_ID is not set.",
@@ -167,7 +179,9 @@ pub static WORDS: InEveryLanguage<Words> = InEveryLanguage {
         not_believed: "Die Karte ist nicht in Ihrem Konto",
         forged: "Was das Formular gemeldet haben soll, ist nicht das Wort von Zuora für diesen Besuch. In Ihrem Konto wurde nichts gespeichert. Zeigen Sie das Formular noch einmal.",
         replayed: "Das wurde schon einmal gemeldet und zählt nur einmal. Sonst wurde nichts gespeichert. Zeigen Sie das Formular noch einmal, um eine weitere Karte zu speichern.",
-        not_found_out: "Zuora hat die Karte vielleicht angenommen, aber diese Website konnte das nicht herausfinden; so gehört sie zu keinem Konto, und Zuora vergisst sie nach zehn Tagen. Zeigen Sie das Formular noch einmal.",
+        not_read_back: "Sie ist in Ihrem Konto. Gerade ließ sie sich nicht zurücklesen; Sie brauchen nichts zu tun.",
+        unknown: "Wir wissen nicht, ob die Karte in Ihrem Konto ist",
+        not_found_out: "Zuora hat die Karte angenommen, und diese Website konnte nicht herausfinden, ob sie in Ihr Konto gekommen ist. Bitten Sie uns nachzusehen, bevor Sie es noch einmal versuchen, damit nichts zweimal gespeichert wird.",
         too_often: "Das Formular wurde in kurzer Zeit zu oft geöffnet. Nichts wurde gespeichert. Warten Sie einige Minuten und versuchen Sie es dann noch einmal.",
         visit_ended: "Diese Seite gehört zu keiner Sitzung dieser Website mehr. Nichts wurde gespeichert. Laden Sie die Seite neu.",
         not_configured: "Diese Website hat kein solches Formular: ZUORA_PAGE_ID ist nicht gesetzt.",

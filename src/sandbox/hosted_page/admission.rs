@@ -1,6 +1,6 @@
 //! Who may open the page and submit its form, and how often: what an RSA signature and its token are good for.
 
-use super::{callback::Failure, parameters::Parameters};
+use super::{PATH, callback::Failure, parameters::Parameters};
 use crate::sandbox::{
     rsa_signatures::{key, open as unsealed, public_key},
     tenant::{PageToken, Shared, TENANT_ID, Tenant},
@@ -46,7 +46,8 @@ async fn check_signature(page: &Parameters) -> Result<(), Failure> {
     let ours = public_key(key().await?);
     let fits = |content: &str| {
         let parts: Vec<&str> = content.split('#').collect();
-        parts.len() == 5 && (parts[1], parts[2], parts[4]) == (TENANT_ID, page.get("token"), page.get("id"))
+        parts.len() == 5
+            && (parts[0], parts[1], parts[2], parts[4]) == (&*PATH.to_lowercase(), TENANT_ID, page.get("token"), page.get("id"))
     };
     // Zuora asks for the tenant's id beside the signature too.
     let signed = page.base64("key") == ours && page.get("tenantId") == TENANT_ID;

@@ -68,6 +68,7 @@ fn site_with(zuora: &str, settings: &[(&str, &str)], change: impl FnOnce(&mut Si
             customers: Arc::new(settings.customers.clone()),
             proxies: settings.trusted_proxies.into(),
             signatures: Arc::new(Budgets::new(settings.signature_budget)),
+            lists: Arc::new(Budgets::new(settings.signature_budget.times(LOOKUPS))),
             lookups: Arc::new(Budgets::new(settings.signature_budget.times(LOOKUPS))),
             audit: Audit::new(KeyedHash::new(settings.session_key.master(), "audit").expect("a key")),
             marks: KeyedHash::new(settings.session_key.master(), "marks").expect("a key"),

@@ -2,7 +2,8 @@
 
 use crate::server::{
     assets::integrity,
-    page_manifest::{NONCE, PageManifest, Script, ZUORA},
+    hosted_page::HostedPage,
+    page_manifest::{FRAME, NONCE, PageManifest, Script, ZUORA},
     page_scan::{Found, scan},
     settings::{Tenant, tenant_of},
 };
@@ -49,7 +50,10 @@ pub fn differences(manifest: &PageManifest, page: &Fetched<'_>) -> Vec<String> {
 /// Compares the headers, and returns the nonce in the policy.
 fn headers(manifest: &PageManifest, page: &Fetched<'_>, told: &mut Vec<String>) -> Option<String> {
     let https = page.url.scheme() == "https";
-    for (name, expected) in &manifest.headers {
+    let other = manifest.other_headers.get(page.url.path());
+    let expected_of = |name: &str| other.and_then(|other| other.get(name)).or(manifest.headers.get(name));
+    for name in manifest.headers.keys() {
+        let Some(expected) = expected_of(name) else { continue };
         if name == POLICY || (name == "strict-transport-security" && !https) {
             continue;
         }
@@ -62,7 +66,7 @@ fn headers(manifest: &PageManifest, page: &Fetched<'_>, told: &mut Vec<String>) 
     for name in FOREIGN_HEADERS.iter().filter(|name| page.headers.contains_key(**name)) {
         told.push(format!("header {name}: was not built in"));
     }
-    let expected = manifest.headers.get(POLICY).map(|policy| directives(policy)).unwrap_or_default();
+    let expected = expected_of(POLICY).map(|policy| directives(policy)).unwrap_or_default();
     let Some(policy) = one_value(&page.headers, POLICY) else {
         told.push(format!("header {POLICY}: is missing, or there more than once"));
         return None;
@@ -70,9 +74,19 @@ fn headers(manifest: &PageManifest, page: &Fetched<'_>, told: &mut Vec<String>) 
     let mut found = directives(&policy);
     let nonce = nonce_in(&found);
     let zuoras = found.get("connect-src").into_iter().flatten();
-    let zuoras: Vec<_> = zuoras.filter(|source| with_placeholders(source, page, None) == ZUORA).collect();
+    let zuoras: Vec<_> = zuoras
+        .filter(|source| with_placeholders(source, page, None) == ZUORA)
+        .cloned()
+        .collect();
     if zuoras.len() > 1 {
         told.push(format!("header {POLICY}: connect-src names more than one Zuora: {zuoras:?}"));
+    }
+    let frame = zuoras.first().and_then(|zuora| Url::parse(zuora).ok());
+    let frame = frame.map(|zuora| HostedPage::new(String::new(), &zuora).uri.to_string());
+    if let (Some(frame), Some(sources)) = (frame, found.get_mut("frame-src"))
+        && sources.remove(&frame)
+    {
+        sources.insert(FRAME.to_owned());
     }
     for sources in found.values_mut() {
         *sources = sources

@@ -157,7 +157,7 @@ async fn t6_an_account_becomes_the_sessions_only_by_the_sessions_own_mark() {
     let nobodys = create(&zuora, "Cedar", "").await;
     for account in [&*theirs, &nobodys, "A00000001", "A00000002", "A00009999"] {
         let (status, error, headers) = ask(&site, &own, CONFIRM_ACCOUNT, &json!({"accountNumber": account})).await;
-        assert!(!status.is_success() && error["kind"].is_string(), "{account}: {error}");
+        assert_eq!((status.as_u16(), &error["kind"]), (404, &"no_such_account".into()), "{account}");
         assert!(!headers.contains_key(header::SET_COOKIE), "{account}");
     }
     let ours = create(&zuora, "Cedar", &own_mark).await;
@@ -185,6 +185,11 @@ async fn t25_a_callback_that_zuora_did_not_sign_costs_no_card() {
     };
     let (hour, own) = (3_600_000, shown["passthrough"].clone());
     for (what, body) in [
+        ("one of other parts", {
+            let mut callback = callback(&own, now);
+            callback["callback"]["token"] = "t#t".into();
+            callback
+        }),
         ("another session's", callback(&"0".repeat(32).into(), now)),
         ("an old one", callback(&own, now - hour)),
         ("one of the future", callback(&own, now + hour)),

@@ -38,7 +38,7 @@ async fn differences_of(page: &str, change: impl Fn(&mut HeaderMap, &mut String)
 
 #[tokio::test]
 async fn t20_a_page_as_it_was_built_has_no_differences() {
-    for page in ["/", "/account"] {
+    for page in ["/", "/account", "/hosted-page"] {
         assert_eq!(differences_of(page, |_, _| ()).await, Vec::<String>::new(), "{page}");
     }
     let told = differences_of("/documents", |_, _| ()).await;
@@ -97,6 +97,26 @@ async fn t20_each_weakened_part_of_the_policy_is_named() {
         .await;
         assert!(told.iter().any(|line| line.contains(named)), "{to}: {told:?}");
     }
+}
+
+#[tokio::test]
+async fn t20_another_frame_is_named() {
+    for (from, to) in [
+        ("frame-src http://", "frame-src https://evil.example http://"),
+        ("PublicHostedPageLite.do", "Other.do"),
+    ] {
+        let told = differences_of("/hosted-page", move |headers, _| {
+            let policy = headers["content-security-policy"].to_str().expect("text").replacen(from, to, 1);
+            headers.insert("content-security-policy", policy.parse().expect("a value"));
+        });
+        assert!(told.await.iter().any(|line| line.contains("frame-src")), "{to}");
+    }
+    let told = differences(|headers, _| {
+        let policy = headers["content-security-policy"].to_str().expect("text");
+        let policy = policy.replacen("frame-src 'none'", "frame-src http://127.0.0.1:9/apps/PublicHostedPageLite.do", 1);
+        headers.insert("content-security-policy", policy.parse().expect("a value"));
+    });
+    assert!(told.await.iter().any(|line| line.contains("frame-src")), "no other page has one");
 }
 
 #[tokio::test]
