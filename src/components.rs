@@ -9,7 +9,10 @@ mod card_ids;
 #[cfg(not(target_arch = "wasm32"))]
 mod field;
 mod notice;
-#[cfg(any(every_page, page = "add_card", page = "account"))]
+#[cfg(any(
+    not(target_arch = "wasm32"),
+    all(feature = "demo", any(every_page, page = "add_card", page = "account"))
+))]
 mod test_cards;
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -21,5 +24,8 @@ pub use card_ids::{error, id, inputs, style_name};
 #[cfg(not(target_arch = "wasm32"))]
 pub use field::Field;
 pub use notice::Notice;
-#[cfg(any(every_page, page = "add_card", page = "account"))]
+#[cfg(any(
+    not(target_arch = "wasm32"),
+    all(feature = "demo", any(every_page, page = "add_card", page = "account"))
+))]
 pub use test_cards::*;

@@ -4,7 +4,7 @@ use super::{
     bearer::Bearer,
     fields::{Fields, object},
     reply::{Answer, Done, Reason, Refusal},
-    router::CORS_ENABLED,
+    router::{CORS_ENABLED, CorsEnabled},
     tenant::{Shared, Signed, Tenant},
 };
 use axum::{body::Bytes, extract::State, http::HeaderMap};
@@ -79,15 +79,16 @@ pub async fn create(_: Bearer, State(tenant): State<Shared>, body: Bytes) -> Ans
 fn operation(method: &str, uri: &str) -> Option<(String, Option<&'static str>)> {
     let url = Url::parse(uri).ok()?;
     let path = url.path().strip_prefix("/rest").unwrap_or(url.path());
-    Some((path.to_owned(), bound_parameter(method, path)?))
+    let (_, _, parameter) = cors_enabled(method, path)?;
+    Some((path.to_owned(), parameter))
 }
 
-/// The bound parameter of the CORS-enabled operation with this method and path, when it is one and when it has one.
-pub fn bound_parameter(method: &str, path: &str) -> Option<Option<&'static str>> {
-    let (_, _, parameter) = CORS_ENABLED.iter().find(|(enabled, known, _)| {
-        *enabled == method && (path == *known || known.ends_with('/') && path.len() > known.len() && path.starts_with(known))
-    })?;
-    Some(*parameter)
+/// The CORS-enabled operation with this method and path.
+pub fn cors_enabled(method: &str, path: &str) -> Option<CorsEnabled> {
+    let is_meant = |known: &str| path == known || known.ends_with('/') && path.len() > known.len() && path.starts_with(known);
+    CORS_ENABLED
+        .into_iter()
+        .find(|(enabled, known, _)| *enabled == method && is_meant(known))
 }
 
 /// Uses up the token of a cross-origin call, and holds method, path and bound value against what was signed.

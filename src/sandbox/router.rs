@@ -34,8 +34,11 @@ const PREFLIGHT_HOLDS: Duration = Duration::from_hours(2);
 /// Zuora: answers are compressed when they are longer, and when that is asked for.
 const COMPRESSED_ABOVE: u16 = 1000;
 
-/// Zuora's list of CORS-enabled operations, each with its bound parameter. A path that ends in a slash stands for all below it.
-pub const CORS_ENABLED: [(&str, &str, Option<&str>); 4] = [
+/// Method, path and bound parameter of a CORS-enabled operation. A path that ends in a slash stands for all below it.
+pub type CorsEnabled = (&'static str, &'static str, Option<&'static str>);
+
+/// Zuora's list of them.
+pub const CORS_ENABLED: [CorsEnabled; 4] = [
     ("POST", "/v1/payment-methods/credit-cards", Some("accountKey")),
     ("POST", "/v1/accounts", Some("name")),
     ("GET", "/v1/files/", None),

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::pages::{self, Page};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
 /// The pages with fields for a card, and the one that frames Zuora's.
 const PAYMENT_PAGES: [&str; 3] = ["/", "/account", FRAMING];
@@ -116,7 +116,10 @@ impl PageManifest {
 fn reason(path: &str) -> &'static str {
     match path {
         BOOT => "starts the page's code by its hash, says so when that fails, empties the card's fields when nobody is there",
-        _ if path.ends_with(".js") => "joins the WebAssembly to the page",
-        _ => "reads the card, checks it, and sends it to Zuora",
+        "/pkg/hosted_page.wasm" => "opens Zuora's page in its frame, and hears what it tells",
+        _ => match Path::new(path).extension().is_some_and(|extension| extension == "js") {
+            true => "joins the WebAssembly to the page",
+            false => "reads the card, checks it, and sends it to Zuora",
+        },
     }
 }

@@ -18,7 +18,8 @@ pub struct Words {
     pub title: &'static str,
     pub description: &'static str,
     pub whose: &'static str,
-    pub why: &'static str,
+    pub theirs: [&'static str; 2],
+    pub own: [&'static str; 2],
     pub own_form: &'static str,
     pub no_script: &'static str,
 }
@@ -28,10 +29,16 @@ pub const ENGLISH: Words = Words {
     title: "Hosted payment page",
     description: "Zuora’s own payment form, shown within this page.",
     whose: "The form below is a page of Zuora’s own: this site neither draws it nor can read what is typed into it.",
-    why: "A team chooses it for PCI’s lighter questionnaire, SAQ A, because every field for card data comes from Zuora; it pays with a form \
-          whose looks, language and errors are Zuora’s. With a form of its own it has all of these in hand, answers SAQ A-EP, and keeps an \
-          inventory of every script beside the card.",
-    own_form: "This site’s own form",
+    theirs: [
+        "Zuora’s form",
+        "A team chooses it for PCI’s lighter questionnaire, SAQ A, because every field for card data comes from Zuora; it pays with a form whose \
+         looks, language and errors are Zuora’s.",
+    ],
+    own: [
+        "A form of one’s own",
+        "With it a team has all of these in hand, answers SAQ A-EP, and keeps an inventory of every script beside the card.",
+    ],
+    own_form: "Add a card with this site’s own form",
     no_script: "Zuora’s form needs JavaScript here: your browser has to ask Zuora for it. Nothing is sent anywhere.",
 };
 
@@ -40,10 +47,16 @@ pub const GERMAN: Words = Words {
     title: "Formular von Zuora",
     description: "Das Zahlungsformular von Zuora selbst, in dieser Seite gezeigt.",
     whose: "Das Formular unten ist eine Seite von Zuora: Diese Website zeichnet es nicht und kann nicht lesen, was dort eingegeben wird.",
-    why: "Ein Team wählt es wegen des leichteren PCI-Fragebogens SAQ A, weil jedes Feld für Kartendaten von Zuora kommt; dafür sind Aussehen, \
-          Sprache und Fehlermeldungen die von Zuora. Mit einem eigenen Formular hat es all das in der Hand, beantwortet SAQ A-EP und führt \
-          ein Verzeichnis aller Skripte neben der Karte.",
-    own_form: "Das eigene Formular dieser Website",
+    theirs: [
+        "Das Formular von Zuora",
+        "Ein Team wählt es wegen des leichteren PCI-Fragebogens SAQ A, weil jedes Feld für Kartendaten von Zuora kommt; dafür sind Aussehen, \
+         Sprache und Fehlermeldungen die von Zuora.",
+    ],
+    own: [
+        "Ein eigenes Formular",
+        "Damit hat ein Team all das in der Hand, beantwortet SAQ A-EP und führt ein Verzeichnis aller Skripte neben der Karte.",
+    ],
+    own_form: "Eine Karte mit dem eigenen Formular hinzufügen",
     no_script: "Das Formular von Zuora braucht hier JavaScript: Ihr Browser muss Zuora darum bitten. Nichts wird irgendwohin gesendet.",
 };
 
@@ -80,6 +93,18 @@ pub fn Drawn() -> impl IntoView {
         <p class="lead">{words.whose}</p>
         <WithoutCode no_script=words.no_script />
         <Frame />
-        <p class="hint">{words.why} " " <a href="/">{words.own_form}</a></p>
+        <div class="side-by-side">
+            <section>
+                <h2>{words.theirs[0]}</h2>
+                <p>{words.theirs[1]}</p>
+            </section>
+            <section>
+                <h2>{words.own[0]}</h2>
+                <p>{words.own[1]}</p>
+                <p>
+                    <a href="/">{words.own_form}</a>
+                </p>
+            </section>
+        </div>
     }
 }

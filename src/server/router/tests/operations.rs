@@ -266,3 +266,37 @@ async fn t9_a_list_of_several_pages_is_read_from_zuora_alone_and_not_for_ever() 
         assert_eq!(html.matches("Download INV").count(), read, "{pages}");
     }
 }
+
+#[tokio::test]
+async fn t5_a_picture_on_somebody_elses_page_lists_nothing() {
+    for (kind, listed) in [("image", false), ("iframe", false), ("empty", false), ("document", true)] {
+        let Fixture { site, zuora } = fixture().await;
+        let mut request = get("/documents");
+        request
+            .headers_mut()
+            .insert("sec-fetch-dest", header::HeaderValue::from_static(kind));
+        let (_, _, html) = send(&site, request).await;
+        assert_eq!(html.contains("Download INV"), listed, "{kind}");
+        let asked = calls(&zuora).await;
+        assert_eq!(asked.iter().any(|call| call.contains("invoices")), listed, "{kind}: {asked:?}");
+    }
+}
+
+#[tokio::test]
+async fn t21_a_slash_too_many_leads_to_the_page_and_nowhere_else() {
+    let Fixture { site, .. } = fixture().await;
+    for page in ["/account", "/documents", "/hosted-page"] {
+        for asked in [format!("{page}/"), format!("{page}//?lang=de")] {
+            let (status, headers, _) = send(&site, get(&asked)).await;
+            assert_eq!(
+                (status, headers[header::LOCATION].as_bytes()),
+                (StatusCode::PERMANENT_REDIRECT, page.as_bytes()),
+                "{asked}"
+            );
+        }
+    }
+    for nothing in ["//evil.example/", "/nothing/", "/account/x/", "/account/..//evil.example/"] {
+        let (_, headers, _) = send(&site, get(nothing)).await;
+        assert!(!headers.contains_key(header::LOCATION), "{nothing}");
+    }
+}
