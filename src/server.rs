@@ -6,6 +6,7 @@ pub(crate) mod assets;
 mod audit;
 mod bearer;
 mod budgets;
+mod callback;
 mod client_address;
 mod customers;
 mod documents;

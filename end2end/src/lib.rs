@@ -25,7 +25,7 @@ pub use secrecy::memory_of;
 pub use states::State;
 pub use stranger::Stranger;
 pub use test::{Setup, Visit, browser_test, run};
-pub use tickets::{change_tickets, repeat_first_ticket};
+pub use tickets::{change_tickets, given_ticket, repeat_first_ticket};
 
 /// What a test may fail with, apart from its own assertions.
 pub type Error = Box<dyn std::error::Error + Send + Sync>;

@@ -15,7 +15,7 @@ pub async fn change_tickets(visit: &Visit, operation: &str, change: impl Fn(&mut
         .route(&endpoint(operation), move |route| {
             let change = change.clone();
             async move {
-                let mut ticket = given(&route).await?;
+                let mut ticket = given_ticket(&route).await?;
                 change(&mut ticket);
                 route.fulfill(FulfillOptions::builder().json(&ticket)?.build()).await
             }
@@ -43,7 +43,10 @@ fn endpoint(operation: &str) -> String {
 }
 
 /// The ticket the site's server gives to the request that was stopped on its way.
-async fn given(route: &Route) -> playwright_rs::Result<Value> {
+///
+/// # Errors
+/// When it gives none.
+pub async fn given_ticket(route: &Route) -> playwright_rs::Result<Value> {
     let request = route.request();
     let mut headers = request.headers();
     // What a browser adds by itself, and a request made in its place does not.

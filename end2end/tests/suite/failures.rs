@@ -1,26 +1,20 @@
 //! The failure twins: what the page says when the flow does not end well.
 
-use end2end::{AddCard, Card, Result, Sandbox, Setup, Visit, browser_test, has_focus};
-use playwright_rs::{FetchOptions, FulfillOptions, Route, expect};
-use serde_json::{Value, json};
-use std::{
-    sync::{Arc, Mutex},
-    time::Duration,
-};
+use end2end::{AddCard, Card, Result, Sandbox, Setup, browser_test, change_tickets, given_ticket, has_focus, repeat_first_ticket};
+use playwright_rs::{FulfillOptions, expect};
+use serde_json::json;
+use std::time::Duration;
 
+const OPERATION: &str = "create-payment-method";
 const SIGN: &str = "**/api/sign/create-payment-method";
 
 #[test]
 fn t8_a_used_ticket_ends_in_zuoras_own_error() {
     browser_test(Setup::default(), async |visit| {
         let form = visit.open().await?;
-        let ticket = keep_ticket(visit).await?;
+        repeat_first_ticket(visit, OPERATION).await?;
         form.save_card(Card::VISA).await?;
         expect(form.saved()).to_be_visible().await?;
-
-        visit.page.unroute(SIGN).await?;
-        let used = ticket.lock().map_err(|_| "poisoned")?.clone().ok_or("a ticket was given")?;
-        give_ticket(visit, used).await?;
         form.save_card(Card::VISA).await?;
         refused(&form, "Invalid token. Note: a token can only be used once.", "had been used before").await?;
         assert_eq!(visit.sandbox.cards("A00000001").await?.len(), 1);
@@ -40,14 +34,7 @@ fn t8_a_used_ticket_ends_in_zuoras_own_error() {
 fn a_ticket_for_another_account_ends_in_zuoras_own_error() {
     browser_test(Setup::default(), async |visit| {
         let form = visit.open().await?;
-        visit
-            .page
-            .route(SIGN, |route| async move {
-                let mut ticket = fetch_ticket(&route).await?;
-                ticket["accountKey"] = "A00000002".into();
-                route.fulfill(FulfillOptions::builder().json(&ticket)?.build()).await
-            })
-            .await?;
+        change_tickets(visit, OPERATION, |ticket| ticket["accountKey"] = "A00000002".into()).await?;
         form.save_card(Card::VISA).await?;
         refused(&form, "Invalid signature", "signed for another account").await?;
         for account in ["A00000001", "A00000002"] {
@@ -68,7 +55,7 @@ fn an_expired_ticket_ends_in_zuoras_own_error() {
             .route(SIGN, move |route| {
                 let sandbox = Sandbox::at(&zuora);
                 async move {
-                    let ticket = fetch_ticket(&route).await?;
+                    let ticket = given_ticket(&route).await?;
                     let _ = sandbox.advance_clock(3600).await;
                     route.fulfill(FulfillOptions::builder().json(&ticket)?.build()).await
                 }
@@ -227,51 +214,6 @@ fn beside(site_origin: &str) -> (Sandbox, Setup) {
         ..Setup::default()
     };
     (sandbox, setup)
-}
-
-/// The ticket the site's server gives to the request that was stopped on its way.
-async fn fetch_ticket(route: &Route) -> playwright_rs::Result<Value> {
-    let request = route.request();
-    let mut headers = request.headers();
-    // What a browser adds by itself, and a request made in its place does not.
-    headers.insert("sec-fetch-site".into(), "same-origin".into());
-    let again = FetchOptions::builder()
-        .headers(headers)
-        .post_data(request.post_data().unwrap_or_default())
-        .build();
-    route.fetch(again).await?.json()
-}
-
-/// Lets tickets pass and keeps the last.
-async fn keep_ticket(visit: &Visit) -> Result<Arc<Mutex<Option<Value>>>> {
-    let kept = Arc::new(Mutex::new(None));
-    let keeper = kept.clone();
-    visit
-        .page
-        .route(SIGN, move |route| {
-            let keeper = keeper.clone();
-            async move {
-                let ticket = fetch_ticket(&route).await?;
-                if let Ok(mut kept) = keeper.lock() {
-                    *kept = Some(ticket.clone());
-                }
-                route.fulfill(FulfillOptions::builder().json(&ticket)?.build()).await
-            }
-        })
-        .await?;
-    Ok(kept)
-}
-
-/// Answers the page's request for a ticket with this one.
-async fn give_ticket(visit: &Visit, ticket: Value) -> Result {
-    visit
-        .page
-        .route(SIGN, move |route| {
-            let ticket = ticket.clone();
-            async move { route.fulfill(FulfillOptions::builder().json(&ticket)?.build()).await }
-        })
-        .await?;
-    Ok(())
 }
 
 #[test]

@@ -196,6 +196,19 @@ fn t25_a_replayed_callback_is_refused() {
 }
 
 #[test]
+fn t25_a_callback_of_another_time_is_refused() {
+    browser_test(Setup::default(), async |visit| {
+        open(visit).await?;
+        // Zuora signs it all the same, with a time that is not ours.
+        visit.sandbox.advance_clock(400).await?;
+        pay(visit, Card::VISA).await?;
+        was_not_believed(visit, "is not Zuora’s word for this visit").await?;
+        assert_eq!(cards(visit).await?, 0);
+        Ok(())
+    });
+}
+
+#[test]
 fn t25_a_callback_of_another_session_is_refused() {
     browser_test(Setup::default(), async |visit| {
         open(visit).await?;

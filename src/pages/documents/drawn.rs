@@ -16,20 +16,19 @@ use leptos_meta::{Meta, Title};
 
 /// What only the server says.
 #[derive(Debug)]
-pub struct Words {
-    pub download: &'static str,
-    pub title: &'static str,
-    pub description: &'static str,
-    pub where_from: &'static str,
-    pub no_script: &'static str,
-    pub none: &'static str,
-    pub no_list: &'static str,
-    pub reload: &'static str,
-    pub dated: &'static str,
+struct Words {
+    download: &'static str,
+    title: &'static str,
+    description: &'static str,
+    where_from: &'static str,
+    no_script: &'static str,
+    none: &'static str,
+    no_list: &'static str,
+    reload: &'static str,
+    dated: &'static str,
 }
 
-/// In English.
-pub const ENGLISH: Words = Words {
+const ENGLISH: Words = Words {
     download: "Download",
     title: "Documents",
     description: "Your invoices, fetched by your browser from Zuora itself.",
@@ -41,8 +40,7 @@ pub const ENGLISH: Words = Words {
     dated: "of",
 };
 
-/// In German.
-pub const GERMAN: Words = Words {
+const GERMAN: Words = Words {
     download: "Laden:",
     title: "Dokumente",
     description: "Ihre Rechnungen, von Ihrem Browser bei Zuora selbst geholt.",
@@ -53,6 +51,8 @@ pub const GERMAN: Words = Words {
     reload: "Noch einmal versuchen",
     dated: "vom",
 };
+
+static DRAWN: InEveryLanguage<Words> = InEveryLanguage { en: ENGLISH, de: GERMAN };
 
 /// What is said of it elsewhere.
 pub static PAGE: Page = Page {
@@ -79,7 +79,7 @@ pub static PAGE: Page = Page {
 /// The page.
 #[component]
 pub fn Drawn() -> impl IntoView {
-    let words = &WORDS.here().drawn;
+    let words = DRAWN.here();
     view! {
         <Title text=words.title />
         <Meta name="description" content=words.description />
@@ -99,7 +99,7 @@ async fn list() -> Result<Vec<Invoice>, ApiError> {
 #[component]
 fn List(list: Result<Vec<Invoice>, ApiError>) -> impl IntoView {
     let all = WORDS.here();
-    let words = &all.drawn;
+    let words = DRAWN.here();
     match list {
         Err(error) => EitherOf3::A(view! {
             <div class="notice problem" role="alert">
@@ -126,7 +126,7 @@ fn List(list: Result<Vec<Invoice>, ApiError>) -> impl IntoView {
 }
 
 fn row(invoice: &Invoice, file: &InvoiceFile) -> impl IntoView + use<> {
-    let words = &WORDS.here().drawn;
+    let words = DRAWN.here();
     let (id, name) = (file.id.clone(), invoice.file_name(file));
     let label = [words.download, " ", &name].concat();
     view! {

@@ -10,8 +10,6 @@ use crate::{
 /// The words.
 #[derive(Debug)]
 pub struct Words {
-    #[cfg(not(target_arch = "wasm32"))]
-    pub drawn: super::drawn::Words,
     pub progress: &'static str,
     pub cancel: &'static str,
     pub save: &'static str,
@@ -111,8 +109,6 @@ impl Words {
 
 pub static WORDS: InEveryLanguage<Words> = InEveryLanguage {
     en: Words {
-        #[cfg(not(target_arch = "wasm32"))]
-        drawn: super::drawn::ENGLISH,
         progress: "How much has arrived",
         cancel: "Cancel",
         save: "Save again",
@@ -138,8 +134,6 @@ pub static WORDS: InEveryLanguage<Words> = InEveryLanguage {
         decimal: '.',
     },
     de: Words {
-        #[cfg(not(target_arch = "wasm32"))]
-        drawn: super::drawn::GERMAN,
         progress: "Wie viel schon da ist",
         cancel: "Abbrechen",
         save: "Noch einmal sichern",

@@ -1,6 +1,6 @@
 //! The page "Hosted payment page" as the server draws it.
 
-use super::{Frame, words::WORDS};
+use super::Frame;
 use crate::{
     pages::{
         Page, PageWords,
@@ -14,18 +14,17 @@ use leptos_meta::{Meta, Title};
 
 /// What only the server says.
 #[derive(Debug)]
-pub struct Words {
-    pub title: &'static str,
-    pub description: &'static str,
-    pub whose: &'static str,
-    pub theirs: [&'static str; 2],
-    pub own: [&'static str; 2],
-    pub own_form: &'static str,
-    pub no_script: &'static str,
+struct Words {
+    title: &'static str,
+    description: &'static str,
+    whose: &'static str,
+    theirs: [&'static str; 2],
+    own: [&'static str; 2],
+    own_form: &'static str,
+    no_script: &'static str,
 }
 
-/// In English.
-pub const ENGLISH: Words = Words {
+const ENGLISH: Words = Words {
     title: "Hosted payment page",
     description: "Zuora’s own payment form, shown within this page.",
     whose: "The form below is a page of Zuora’s own: this site neither draws it nor can read what is typed into it.",
@@ -42,8 +41,7 @@ pub const ENGLISH: Words = Words {
     no_script: "Zuora’s form needs JavaScript here: your browser has to ask Zuora for it. Nothing is sent anywhere.",
 };
 
-/// In German.
-pub const GERMAN: Words = Words {
+const GERMAN: Words = Words {
     title: "Formular von Zuora",
     description: "Das Zahlungsformular von Zuora selbst, in dieser Seite gezeigt.",
     whose: "Das Formular unten ist eine Seite von Zuora: Diese Website zeichnet es nicht und kann nicht lesen, was dort eingegeben wird.",
@@ -59,6 +57,8 @@ pub const GERMAN: Words = Words {
     own_form: "Eine Karte mit dem eigenen Formular hinzufügen",
     no_script: "Das Formular von Zuora braucht hier JavaScript: Ihr Browser muss Zuora darum bitten. Nichts wird irgendwohin gesendet.",
 };
+
+static DRAWN: InEveryLanguage<Words> = InEveryLanguage { en: ENGLISH, de: GERMAN };
 
 /// What is said of it elsewhere.
 pub static PAGE: Page = Page {
@@ -85,7 +85,7 @@ pub static PAGE: Page = Page {
 /// The page.
 #[component]
 pub fn Drawn() -> impl IntoView {
-    let words = &WORDS.here().drawn;
+    let words = DRAWN.here();
     view! {
         <Title text=words.title />
         <Meta name="description" content=words.description />

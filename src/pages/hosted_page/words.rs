@@ -10,8 +10,6 @@ use crate::{
 /// The words.
 #[derive(Debug)]
 pub struct Words {
-    #[cfg(not(target_arch = "wasm32"))]
-    pub drawn: super::drawn::Words,
     pub frame: &'static str,
     pub again: &'static str,
     pub opening: &'static str,
@@ -136,8 +134,6 @@ impl Words {
 
 pub static WORDS: InEveryLanguage<Words> = InEveryLanguage {
     en: Words {
-        #[cfg(not(target_arch = "wasm32"))]
-        drawn: super::drawn::ENGLISH,
         frame: "Zuora’s payment form",
         again: "Show the form again",
         opening: "Asking Zuora for its payment form…",
@@ -162,8 +158,6 @@ pub static WORDS: InEveryLanguage<Words> = InEveryLanguage {
         code: "Code:",
     },
     de: Words {
-        #[cfg(not(target_arch = "wasm32"))]
-        drawn: super::drawn::GERMAN,
         frame: "Zahlungsformular von Zuora",
         again: "Formular noch einmal zeigen",
         opening: "Zuora wird um sein Zahlungsformular gebeten …",
