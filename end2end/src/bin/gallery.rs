@@ -1,8 +1,8 @@
-//! Takes the pictures of `docs/gallery`: every state of the page, light and wide, dark and narrow, in either language.
+//! Takes the pictures of `docs/gallery`: every state of the first page, and the others as they open, light and wide, dark and narrow, in either language.
 
 use end2end::{ENGLISH, GERMAN, Result, Setup, State, Visit, browser_test};
 use playwright_rs::protocol::{Animations, ScreenshotOptions, ScreenshotType};
-use std::path::Path;
+use std::{path::Path, time::Duration};
 
 fn main() {
     for (names, scheme, window) in [(&ENGLISH, "light", (900, 600)), (&GERMAN, "dark", (360, 640))] {
@@ -16,6 +16,12 @@ fn main() {
             for state in State::ALL {
                 state.reach(visit).await?;
                 picture(visit, &format!("{}-{scheme}", state.name())).await?;
+            }
+            for page in ["account", "documents", "hosted-page"] {
+                visit.open_page(&format!("/{page}")).await?;
+                // The frame has a page of its own to load.
+                tokio::time::sleep(Duration::from_secs(1)).await;
+                picture(visit, &format!("{page}-{scheme}")).await?;
             }
             Ok(())
         });
@@ -32,7 +38,7 @@ async fn picture(visit: &Visit, name: &str) -> Result {
         )
         .await?;
     // What was read back, what was heard last.
-    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    tokio::time::sleep(Duration::from_millis(300)).await;
     let file = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../docs/gallery")
         .join(name)

@@ -1,8 +1,9 @@
 //! What is built, searched as bytes: no secret in anything a browser gets (T10).
 
-use end2end::{executable, site_root};
+use end2end::{Setup, browser_test, executable, site_root};
 use memchr::memmem;
 use std::{
+    collections::BTreeSet,
     fs, io,
     path::{Path, PathBuf},
 };
@@ -46,4 +47,35 @@ fn t10_nothing_of_the_servers_is_in_what_browsers_get() {
     }
     let server = fs::read(executable().expect("a server")).expect("its file");
     assert!(!holds(&server, CANARY), "the server reads its secrets when it starts");
+}
+
+/// Each page's program: its name, and the calls that are in it.
+const PROGRAMS: [(&str, &str, &[&str]); 4] = [
+    ("/", "zuora-cors-sample", &["sign/create-payment-method", "payment-methods/confirm"]),
+    ("/account", "account", &["sign/create-account", "accounts/confirm"]),
+    ("/documents", "documents", &["sign/get-file"]),
+    ("/hosted-page", "hosted_page", &["sign/rsa-signatures", "hosted-page/confirm"]),
+];
+
+#[test]
+fn each_page_loads_its_own_program_and_no_other() {
+    let holds = |bytes: &[u8], call: &str| memmem::find(bytes, format!("/api/{call}").as_bytes()).is_some();
+    for (_, program, own) in PROGRAMS {
+        let bytes = fs::read(site_root().expect("a site").join("pkg").join(program).with_extension("wasm")).expect("a program");
+        for (_, _, calls) in PROGRAMS {
+            for call in calls {
+                assert_eq!(holds(&bytes, call), own.contains(call), "{program}: {call}");
+            }
+        }
+    }
+    browser_test(Setup::default(), async |visit| {
+        for (page, program, _) in PROGRAMS {
+            visit.open_page(page).await?;
+            let loaded = "() => performance.getEntriesByType('resource').map((entry) => new URL(entry.name).pathname)";
+            let loaded: Vec<String> = visit.page.evaluate(loaded, None::<&()>).await?;
+            let programs: BTreeSet<_> = loaded.iter().filter(|path| path.contains(".wasm")).collect();
+            assert_eq!(programs, BTreeSet::from([&format!("/pkg/{program}.wasm")]), "{page}");
+        }
+        Ok(())
+    });
 }
