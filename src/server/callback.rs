@@ -56,10 +56,7 @@ impl Visit {
             return Err(refused("it belongs to another session or account", ApiErrorKind::CallbackRefused));
         }
         // What is signed is parts with this between them, and the customer's browser chooses some of them.
-        if [&callback.token, &callback.timestamp, &callback.ref_id]
-            .iter()
-            .any(|part| part.contains('#'))
-        {
+        if !has_parts(callback) {
             return Err(refused(
                 "it is not made of the parts that it should be",
                 ApiErrorKind::CallbackRefused,
