@@ -115,9 +115,12 @@ fn fifty_megabytes_arrive_intact_with_the_pages_memory_bounded_and_nothing_throu
         visit.live().await?;
         let devtools = visit.page.context()?.new_cdp_session(&visit.page).await?;
         let used = async || -> Result<f64> {
+            // What is held, not what has been let go and lies about until somebody clears it away.
+            devtools.send("HeapProfiler.collectGarbage", None).await?;
             let heap = devtools.send("Runtime.getHeapUsage", None).await?;
             let parts = ["usedSize", "backingStorageSize", "embedderHeapUsedSize"];
-            Ok(parts.iter().filter_map(|part| heap[part].as_f64()).sum())
+            let told: Option<Vec<f64>> = parts.iter().map(|part| heap["result"][part].as_f64()).collect();
+            Ok(told.ok_or("the browser does not say how much is used")?.iter().sum())
         };
         devtools.send("Network.enable", None).await?;
         // Slowly enough to look on.
@@ -134,7 +137,7 @@ fn fifty_megabytes_arrive_intact_with_the_pages_memory_bounded_and_nothing_throu
                 if bar.count().await.is_ok_and(|count| count == 1) {
                     saw_progress |= main(visit).inner_text().await.is_ok_and(|text| text.contains(" of 50.0 MB"));
                 }
-                most.set(used().await.unwrap_or_default().max(most.get()));
+                most.set(used().await.unwrap_or(f64::MAX).max(most.get()));
                 tokio::time::sleep(Duration::from_millis(50)).await;
                 if main(visit).inner_text().await.is_ok_and(|text| text.contains("has arrived")) {
                     break saw_progress;
@@ -150,7 +153,7 @@ fn fifty_megabytes_arrive_intact_with_the_pages_memory_bounded_and_nothing_throu
         let theirs = visit.sandbox.file(LARGE).await?.ok_or("no such file")?;
         assert_eq!(Sha256::digest(&bytes), Sha256::digest(&theirs));
         let grown = most.get() - before;
-        assert!(grown < 16e6, "the page held {grown} bytes of {LARGE_BYTES}");
+        assert!(grown < 8e6, "the page held {grown} bytes of {LARGE_BYTES}");
         let through_the_server = visit.recorder.answered().len() - passed;
         assert!(through_the_server < 4096, "{through_the_server} bytes through the server");
         Ok(())
