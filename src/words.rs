@@ -12,7 +12,7 @@ mod told;
 pub use account::{ACCOUNT, AccountWords};
 pub use en::ENGLISH;
 pub use plight::{Hindrance, Plight};
-pub use told::{Outcome, Told};
+pub use told::{Outcome, Told, labelled};
 
 use crate::card::CardFault;
 

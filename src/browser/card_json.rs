@@ -5,14 +5,19 @@ use crate::card::Card;
 use js_sys::{Object, Reflect};
 use wasm_bindgen::JsValue;
 
-/// Its holder, as far as the card says.
+/// Writes the card into an object, under the operation's own names of brand and number; the card is wiped. What else an operation tells of the holder is
+/// in `holder` already.
 ///
 /// # Errors
 /// Never, in a browser.
-pub fn holder_json(card: &Card) -> Result<Object, NoAnswer> {
-    let holder = Object::new();
-    set(&holder, "cardHolderName", card.holder.expose())?;
-    Ok(holder)
+pub fn write_card(into: &Object, card: Card, [brand, number]: [&str; 2], holder: &Object) -> Result<(), NoAnswer> {
+    set(holder, "cardHolderName", card.holder.expose())?;
+    set(into, brand, card.number.brand().credit_card_type())?;
+    set(into, number, card.number.expose())?;
+    set(into, "expirationMonth", card.expiry.month())?;
+    set(into, "expirationYear", card.expiry.year())?;
+    set(into, "securityCode", card.security_code.expose())?;
+    set(into, "cardHolderInfo", holder.clone())
 }
 
 /// Sets a field.

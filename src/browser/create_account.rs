@@ -2,7 +2,7 @@
 
 use super::{
     call::{NoAnswer, send},
-    card_json::{holder_json, set},
+    card_json::{set, write_card},
     page::{mark_title, show_beside, value, write_into},
     submit::Job,
 };
@@ -41,7 +41,7 @@ impl Job for CreateAccount {
 
     async fn send(permission: SignUp, card: Card, account: &NewAccount) -> Result<Answer<(String, Option<String>)>, NoAnswer> {
         use AccountField::{Address, City, Country, Currency, FirstName, LastName, PostalCode, State};
-        let (contact, holder) = (Object::new(), holder_json(&card)?);
+        let (contact, holder) = (Object::new(), Object::new());
         for field in [FirstName, LastName, Address, City, State, PostalCode, Country] {
             let text = account.get(field);
             let names = field.zuoras_names();
@@ -55,13 +55,7 @@ impl Job for CreateAccount {
         }
         let method = Object::new();
         set(&method, "type", "CreditCard")?;
-        set(&method, "cardType", card.number.brand().credit_card_type())?;
-        set(&method, "cardNumber", card.number.expose())?;
-        set(&method, "expirationMonth", card.expiry.month())?;
-        set(&method, "expirationYear", card.expiry.year())?;
-        set(&method, "securityCode", card.security_code.expose())?;
-        set(&method, "cardHolderInfo", holder)?;
-        drop(card);
+        write_card(&method, card, ["cardType", "cardNumber"], &holder)?;
         let fields = Object::new();
         set(&fields, "crmId", &*permission.crm_id)?;
         set(&fields, "currency", account.get(Currency))?;
@@ -89,12 +83,8 @@ impl Job for CreateAccount {
         false
     }
 
-    fn show_refused(refusal: Option<&Refusal>) -> Vec<FieldFault> {
-        let named: Vec<_> = refusal
-            .into_iter()
-            .flat_map(|refusal| &refusal.reasons)
-            .filter_map(|reason| reason.field())
-            .collect();
+    fn show_refused(refusal: &Refusal) -> Vec<FieldFault> {
+        let named: Vec<_> = refusal.reasons.iter().filter_map(|reason| reason.field()).collect();
         let is_named = |field: &AccountField| field.zuoras_names().iter().any(|name| named.contains(name));
         let refused: Vec<_> = AccountField::ALL
             .into_iter()

@@ -2,7 +2,7 @@
 
 use super::{
     call::{NoAnswer, send},
-    card_json::{holder_json, set},
+    card_json::{set, write_card},
     page::input,
     submit::Job,
 };
@@ -34,14 +34,8 @@ impl Job for AddCard {
 
     async fn send(ticket: Self::Permission, card: Card, default: &bool) -> Result<Answer<(String, Option<String>)>, NoAnswer> {
         let fields = Object::new();
-        set(&fields, "creditCardType", card.number.brand().credit_card_type())?;
-        set(&fields, "creditCardNumber", card.number.expose())?;
-        set(&fields, "expirationMonth", card.expiry.month())?;
-        set(&fields, "expirationYear", card.expiry.year())?;
-        set(&fields, "securityCode", card.security_code.expose())?;
-        set(&fields, "cardHolderInfo", holder_json(&card)?)?;
+        write_card(&fields, card, ["creditCardType", "creditCardNumber"], &Object::new())?;
         set(&fields, "defaultPaymentMethod", *default)?;
-        drop(card);
         Ok(match send(ticket, Some(&fields)).await? {
             Answer::Done(created) => Answer::Done((created.payment_method_id, None)),
             Answer::Refused(refusal) => Answer::Refused(refusal),
@@ -56,7 +50,7 @@ impl Job for AddCard {
         *default
     }
 
-    fn show_refused(_: Option<&Refusal>) -> Vec<FieldFault> {
+    fn show_refused(_: &Refusal) -> Vec<FieldFault> {
         Vec::new()
     }
 }

@@ -104,7 +104,7 @@ pub fn cancel(place: Place, state: RwSignal<Download>) {
             *other != id
         });
     });
-    state.set(Download::Failed(DownloadFailure::Cancelled));
+    state.set(Download::Cancelled);
     keep_focus(place);
 }
 
@@ -131,7 +131,8 @@ pub fn end_with_the_page() {
 async fn fetched(id: &str, controller: &AbortController, state: RwSignal<Download>) -> Result<(u64, String), DownloadFailure> {
     let ticket = sign_get_file(id.to_owned()).await.map_err(DownloadFailure::NotSigned)?;
     if controller.signal().aborted() {
-        return Err(DownloadFailure::Cancelled);
+        // Told already.
+        return Err(DownloadFailure::NoAnswer);
     }
     state.set(Download::Arriving(0, None));
     let patience = Patience::with(controller);

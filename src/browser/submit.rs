@@ -45,7 +45,7 @@ pub trait Job: 'static {
     fn is_default(more: &Self::More) -> bool;
 
     /// Shows which of its fields Zuora has refused.
-    fn show_refused(refusal: Option<&Refusal>) -> Vec<FieldFault>;
+    fn show_refused(refusal: &Refusal) -> Vec<FieldFault>;
 }
 
 /// Runs both stages once, unless a run is already under way, and then has the server confirm. Tells where it stands through `phase`, which never
@@ -126,7 +126,7 @@ async fn run<J: Job>(card: Card, more: &J::More, phase: RwSignal<Phase>) -> Phas
             Confirmation::Asking,
         ),
         Ok(Answer::Refused(refusal)) => {
-            let others = J::show_refused(Some(&refusal));
+            let others = J::show_refused(&refusal);
             Phase::Failed(Failure::Refused(refusal), others)
         }
         Err(NoAnswer) => Phase::Failed(Failure::Unknown, Vec::new()),

@@ -15,6 +15,8 @@ pub enum Download {
     Arriving(u64, Option<u64>),
     /// It is here, this many bytes, at this address of the page's own.
     Arrived(u64, String),
+    /// The customer wanted it no longer.
+    Cancelled,
     /// It ended without a file.
     Failed(DownloadFailure),
 }
@@ -32,14 +34,12 @@ pub enum DownloadFailure {
     Broken,
     /// It is no PDF, or not as long as it was said to be.
     NotAsClaimed,
-    /// The customer wanted it no longer.
-    Cancelled,
 }
 
 impl Download {
     /// Whether a download may begin.
     pub fn is_open(&self) -> bool {
-        matches!(self, Self::Ready | Self::Arrived(..) | Self::Failed(_))
+        matches!(self, Self::Ready | Self::Arrived(..) | Self::Cancelled | Self::Failed(_))
     }
 
     /// How much has arrived, and of how much, while it is under way.

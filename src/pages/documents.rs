@@ -9,7 +9,7 @@ pub use drawn::*;
 
 #[cfg(target_arch = "wasm32")]
 use crate::browser::download;
-use crate::flow::Download;
+use crate::{flow::Download, words::labelled};
 use leptos::{ev::MouseEvent, html, prelude::*};
 use words::WORDS;
 
@@ -75,11 +75,6 @@ pub fn File(
             </p>
         })}
     }
-}
-
-/// A name that tells one file's from another's.
-fn labelled(what: &str, file: &str) -> String {
-    [what, " ", file].concat()
 }
 
 /// A number for an attribute.

@@ -1,4 +1,4 @@
-//! What every page has to say of itself, and what is made of it: the navigation, and the table of operations.
+//! What every page has to say of itself, and what pages share: the table of operations, and what is said when no code runs.
 
 use crate::{
     components::id,

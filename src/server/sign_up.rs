@@ -55,19 +55,20 @@ impl Visit {
             account_key: AccountKey::from(account.number),
             name: account.name,
         };
+        // Before the session changes: whoever has to ask again, asks in the session that has the mark.
+        let cards = self.shop.zuora.credit_cards(&newcomer.account_key, &self.request.to_string()).await;
+        let cards = cards.map_err(|error| self.told("payment-methods", &error))?;
+        let payment_method = cards.into_iter().next().ok_or(ApiErrorKind::NoSuchPaymentMethod)?;
         let customer = self.shop.customers.welcome(&newcomer, &self.parts.headers).await;
         let signed_in = customer.is_some();
         if let Some(customer) = customer {
-            // A new session, as with every signing in. The cookie comes also with an error: whose account it is, is settled.
+            // A new session, as with every signing in.
             let cookie = self.shop.sessions.cookie_of(Some(customer));
             if let (Some(cookie), Some(options)) = (cookie, use_context::<ResponseOptions>()) {
                 options.insert_header(header::SET_COOKIE, cookie);
             }
+            self.shop.audit.signed_up(self.request, &self.session, &newcomer.account_key);
         }
-        self.shop.audit.signed_up(self.request, &self.session, &newcomer.account_key);
-        let cards = self.shop.zuora.credit_cards(&newcomer.account_key, &self.request.to_string()).await;
-        let cards = cards.map_err(|error| self.told("payment-methods", &error))?;
-        let payment_method = cards.into_iter().next().ok_or(ApiErrorKind::NoSuchPaymentMethod)?;
         Ok(SignedUp { payment_method, signed_in })
     }
 }

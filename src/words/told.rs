@@ -183,6 +183,6 @@ impl Words {
 }
 
 /// A detail with its label. Joined without the formatting library, which is large.
-fn labelled(label: &str, detail: &str) -> String {
+pub fn labelled(label: &str, detail: &str) -> String {
     [label, detail].join(" ")
 }

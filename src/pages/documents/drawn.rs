@@ -8,7 +8,7 @@ use crate::{
         page::{WithoutCode, program},
     },
     server::Visit,
-    words::InEveryLanguage,
+    words::{InEveryLanguage, labelled},
     zuora::{Invoice, InvoiceFile},
 };
 use leptos::{either::EitherOf3, prelude::*};
@@ -128,7 +128,7 @@ fn List(list: Result<Vec<Invoice>, ApiError>) -> impl IntoView {
 fn row(invoice: &Invoice, file: &InvoiceFile) -> impl IntoView + use<> {
     let words = DRAWN.here();
     let (id, name) = (file.id.clone(), invoice.file_name(file));
-    let label = [words.download, " ", &name].concat();
+    let label = labelled(words.download, &name);
     view! {
         <li>
             <p>

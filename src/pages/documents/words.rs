@@ -44,7 +44,7 @@ impl Words {
             // The bar says how far; to say every step aloud would be too much.
             Download::Arriving(..) => Some(Ok(self.arriving[0].to_owned())),
             Download::Arrived(bytes, _) => Some(Ok([self.arrived, " ", &self.size(*bytes), "."].concat())),
-            Download::Failed(DownloadFailure::Cancelled) => Some(Ok(self.cancelled.to_owned())),
+            Download::Cancelled => Some(Ok(self.cancelled.to_owned())),
             Download::Failed(failure) => {
                 let (why, code) = self.why(failure);
                 let mut text = vec![self.failed, why, self.nothing_kept];
@@ -71,7 +71,6 @@ impl Words {
             DownloadFailure::NoAnswer => (self.no_answer, Some("no_answer".to_owned())),
             DownloadFailure::Broken => (self.broken, Some("broken_off".to_owned())),
             DownloadFailure::NotAsClaimed => (self.not_as_claimed, Some("not_as_claimed".to_owned())),
-            DownloadFailure::Cancelled => (self.cancelled, None),
         }
     }
 

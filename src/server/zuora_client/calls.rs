@@ -10,6 +10,7 @@ use crate::{
 };
 use reqwest::Method as HttpMethod;
 use serde_json::{Value, json};
+use url::Url;
 
 /// Zuora: the most that one page of a list has.
 const PAGE_SIZE: &str = "40";
@@ -103,7 +104,8 @@ impl ZuoraClient {
     /// When Zuora does not give it in time.
     pub async fn public_key(&self, page_uri: &str, page_id: &str, track_id: &str) -> Result<RsaSignature, ZuoraError> {
         let body = json!({"uri": page_uri, "method": Method::Post, "pageId": page_id});
-        self.change(HttpMethod::POST, RsaSignatures::PATH, body, track_id).await
+        let url = self.url(RsaSignatures::PATH.split('/'));
+        self.change(HttpMethod::POST, url, body, track_id).await
     }
 
     /// What the tenant has encrypted with the private key of this public one.
@@ -112,7 +114,8 @@ impl ZuoraClient {
     /// When it has not, or Zuora does not say so in time.
     pub async fn opened(&self, encrypted: &str, key: &str, track_id: &str) -> Result<String, ZuoraError> {
         let body = json!({"method": Method::Post, "publicKey": key, "signature": encrypted});
-        let Opened(text) = self.change(HttpMethod::POST, "/v1/rsa-signatures/decrypt", body, track_id).await?;
+        let url = self.url(["v1", "rsa-signatures", "decrypt"]);
+        let Opened(text) = self.change(HttpMethod::POST, url, body, track_id).await?;
         Ok(text)
     }
 
@@ -122,15 +125,9 @@ impl ZuoraClient {
     /// When Zuora does not do it in time.
     pub async fn attach(&self, payment_method: &str, account: &AccountKey, track_id: &str) -> Result<(), ZuoraError> {
         let url = self.url(["v1", "payment-methods", payment_method]);
-        let body = Some(json!({"accountKey": account.value()}));
-        let call = Call {
-            method: HttpMethod::PUT,
-            url,
-            body,
-            track_id,
-            most_bytes: MOST_BYTES,
-        };
-        self.call::<Attached>(call).await.map(|_| ())
+        let body = json!({"accountKey": account.value()});
+        let Attached = self.change(HttpMethod::PUT, url, body, track_id).await?;
+        Ok(())
     }
 
     /// Whether a payment method belongs to no account yet.
@@ -163,10 +160,10 @@ impl ZuoraClient {
         self.call(call).await
     }
 
-    async fn change<Reply: FromFields>(&self, method: HttpMethod, path: &str, body: Value, track_id: &str) -> Result<Reply, ZuoraError> {
+    async fn change<Reply: FromFields>(&self, method: HttpMethod, url: Url, body: Value, track_id: &str) -> Result<Reply, ZuoraError> {
         let call = Call {
             method,
-            url: self.url(path.split('/')),
+            url,
             body: Some(body),
             track_id,
             most_bytes: MOST_BYTES,
