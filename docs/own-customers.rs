@@ -5,12 +5,12 @@
 
 use super::{
     account_resolver::{AccountResolver, Asked, Eventually},
+    cookies,
     session::{Session, Sessions},
     settings::Fault,
 };
 use crate::zuora::AccountKey;
 use axum::{Router, http::HeaderMap};
-use axum_extra::extract::CookieJar;
 use leptos::prelude::*;
 use reqwest::{StatusCode, redirect::Policy};
 use std::{env, time::Duration};
@@ -82,8 +82,8 @@ impl Customers {
 impl AccountResolver for Customers {
     fn account_key<'a>(&'a self, _: &'a Session, headers: &'a HeaderMap) -> Eventually<'a, Option<AccountKey>> {
         Box::pin(async {
-            let jar = CookieJar::from_headers(headers);
-            self.account_of(jar.get("shop-session")?.value()).await
+            // Whatever other cookies this host has: none of them hides the shop's.
+            self.account_of(cookies::values(headers, "shop-session").next()?).await
         })
     }
 }
@@ -97,7 +97,7 @@ pub fn SignedIn() -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use axum::{extract::Path, response::Redirect, routing::get};
+    use axum::{extract::Path, http::HeaderValue, response::Redirect, routing::get};
     use tokio::net::TcpListener;
 
     #[tokio::test]
@@ -122,8 +122,12 @@ mod tests {
             ("shop-session=../sessions/ofacustomer00001", None),
             ("shop-session=", None),
             ("other=ofacustomer00001", None),
+            ("city=Z\u{fc}rich; shop-session=ofacustomer00001", Some("A00000042")),
         ] {
-            let headers = HeaderMap::from_iter([(axum::http::header::COOKIE, cookie.parse().expect("a value"))]);
+            let headers = HeaderMap::from_iter([(
+                axum::http::header::COOKIE,
+                HeaderValue::from_bytes(cookie.as_bytes()).expect("a value"),
+            )]);
             let found = customers.account_key(&session, &headers).await;
             assert_eq!(found, account.map(|key| AccountKey::from(key.to_owned())), "{cookie}");
         }

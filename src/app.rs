@@ -3,7 +3,7 @@
 use crate::{
     pages::{ALL, CurrentPage, Page},
     server::{
-        Shop, SignedIn,
+        PageCustomer, Shop, SignedIn,
         assets::{BOOT, Files, STYLES},
     },
     words::{LANGUAGES, words},
@@ -16,9 +16,10 @@ use leptos_router::components::Router;
 /// The whole document of every page.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let words = words();
+    let customer = use_context::<Parts>().and_then(|parts| parts.extensions.get::<PageCustomer>().cloned());
     view! {
         <!DOCTYPE html>
-        <html lang=words.tag dir=words.direction>
+        <html lang=words.tag dir=words.direction data-drawn-for=customer.map(|PageCustomer(mark)| mark)>
             <head>
                 <meta charset="utf-8" />
                 // The page makes room for a phone's keyboard, instead of lying under it.

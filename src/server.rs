@@ -8,6 +8,7 @@ mod bearer;
 mod budgets;
 mod callback;
 mod client_address;
+mod cookies;
 mod customers;
 mod documents;
 mod guard;
@@ -18,7 +19,9 @@ mod keyed_hash;
 mod language;
 mod limits;
 mod log;
+mod marks;
 mod metrics;
+mod navigation;
 mod origin;
 mod outbound;
 // The example that the README names, so that it keeps compiling.
@@ -26,17 +29,20 @@ mod outbound;
 #[allow(dead_code)]
 #[path = "../docs/own-customers.rs"]
 mod own_customers;
+mod page_customer;
 mod page_manifest;
 mod page_scan;
 mod redact;
 mod reports;
 mod request;
+mod request_target;
 mod router;
 #[cfg(feature = "demo")]
 mod sandbox_process;
 mod session;
 mod settings;
 mod sign_up;
+mod site_address;
 mod start;
 mod verify_page;
 mod visit;
@@ -46,6 +52,7 @@ pub use answer::answer_with;
 pub use customers::SignedIn;
 pub use headers::FRAMING;
 pub use log::start as start_log;
+pub use page_customer::PageCustomer;
 pub use page_manifest::PageManifest;
 pub use settings::{Faults, LogFormat, Settings, Source, VARIABLES};
 pub use start::{StartError, serve};

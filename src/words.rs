@@ -167,6 +167,7 @@ pub struct Failure {
     pub process: &'static str,
     pub request: &'static str,
     pub minutes_to_wait: &'static str,
+    pub signed_in_as: &'static str,
 }
 
 /// Published test cards, offered where no real card is expected.

@@ -14,6 +14,8 @@ mod payment_method;
 mod ticket;
 
 pub use answer::{Answer, Reason, Refusal};
+#[cfg(not(target_arch = "wasm32"))]
+pub use bound::is_key;
 pub use bound::{AccountKey, Bound};
 pub use cause::Cause;
 #[cfg(not(target_arch = "wasm32"))]

@@ -17,6 +17,9 @@ pub struct ApiError {
     /// In how many seconds it may be tried again, where that is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u32>,
+    /// Who is signed in now, where it is somebody else than the page was rendered for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signed_in_as: Option<String>,
     /// The id under which the server's log tells the rest.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
@@ -31,6 +34,10 @@ pub enum ApiErrorKind {
     NotSameOrigin,
     /// 403: there is no session, or it is not one of ours.
     NoSession,
+    /// 409: somebody else is signed in than the customer the page was rendered for; `signedInAs` says who.
+    CustomerChanged,
+    /// 421: the site is not to be had under this name.
+    WrongHost,
     /// 403: the shop takes the caller for a program.
     NotHuman,
     /// 404: there is no such function.
@@ -77,10 +84,12 @@ pub enum ApiErrorKind {
 
 impl ApiErrorKind {
     /// Every kind, with its name in the JSON.
-    const NAMES: [(Self, &str); 24] = [
+    const NAMES: [(Self, &str); 26] = [
         (Self::BadRequest, "bad_request"),
         (Self::NotSameOrigin, "not_same_origin"),
         (Self::NoSession, "no_session"),
+        (Self::CustomerChanged, "customer_changed"),
+        (Self::WrongHost, "wrong_host"),
         (Self::NotHuman, "not_human"),
         (Self::NotFound, "not_found"),
         (Self::NoSuchPaymentMethod, "no_such_payment_method"),
@@ -128,6 +137,7 @@ impl From<ApiErrorKind> for ApiError {
             kind,
             zuora_code: None,
             retry_after: None,
+            signed_in_as: None,
             request_id: None,
         }
     }
@@ -141,6 +151,7 @@ impl FromFields for ApiError {
             kind: *kind,
             zuora_code: json.number("zuoraCode"),
             retry_after: json.number("retryAfter"),
+            signed_in_as: json.text("signedInAs"),
             request_id: json.text("requestId"),
         })
     }
@@ -180,6 +191,7 @@ mod tests {
             let error = ApiError {
                 zuora_code: Some(90_000_010),
                 retry_after: Some(120),
+                signed_in_as: Some("Blue Harbour".into()),
                 request_id: Some("id".into()),
                 ..kind.into()
             };

@@ -32,6 +32,9 @@ pub struct SignedUp {
     pub payment_method: PaymentMethod,
     /// Whether the visitor has signed in by that.
     pub signed_in: bool,
+    /// Whom the page is for from then on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub drawn_for: Option<String>,
 }
 
 impl FromFields for SignedUp {
@@ -39,6 +42,7 @@ impl FromFields for SignedUp {
         Some(Self {
             payment_method: PaymentMethod::from_fields(json)?,
             signed_in: json.flag("signedIn")?,
+            drawn_for: json.text("drawnFor"),
         })
     }
 }

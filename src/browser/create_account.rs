@@ -3,7 +3,7 @@
 use super::{
     call::{NoAnswer, send},
     card_json::{set, write_card},
-    page::{mark_title, show_beside, value, write_into},
+    page::{mark_title, set_drawn_for, show_beside, value, write_into},
     submit::Job,
 };
 use crate::{
@@ -75,6 +75,7 @@ impl Job for CreateAccount {
         let confirmed = confirm_account(saved.account_number.clone().unwrap_or_default()).await?;
         if confirmed.signed_in {
             write_into(id::SIGNED_IN, account.get(AccountField::Name));
+            set_drawn_for(&confirmed.drawn_for.unwrap_or_default());
         }
         Ok(confirmed.payment_method)
     }

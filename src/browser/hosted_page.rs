@@ -137,7 +137,7 @@ fn heard(event: &MessageEvent, state: RwSignal<Hosted>) {
 fn leaves_it_open(kind: ApiErrorKind) -> bool {
     !matches!(
         kind,
-        ApiErrorKind::CallbackRefused | ApiErrorKind::CallbackReplayed | ApiErrorKind::TooManyRequests
+        ApiErrorKind::CallbackRefused | ApiErrorKind::CallbackReplayed | ApiErrorKind::CustomerChanged | ApiErrorKind::TooManyRequests
     )
 }
 

@@ -146,10 +146,29 @@ fn is_live() -> bool {
     answered.is_some_and(|(form, submit)| matches!(form.dispatch_event(&submit), Ok(false)))
 }
 
+fn root() -> Option<Element> {
+    document()?.document_element()
+}
+
 /// Marks the document as live. Tests wait for it.
 pub fn announce() {
-    if let Some(root) = document().and_then(|document| document.document_element()) {
+    if let Some(root) = root() {
         root.set_attribute("data-hydrated", "true").unwrap_throw();
+    }
+}
+
+/// On the document: whom the server has rendered it for.
+const DRAWN_FOR: &str = "data-drawn-for";
+
+/// The mark of the customer whom the page is for.
+pub fn drawn_for() -> Option<String> {
+    root()?.get_attribute(DRAWN_FOR)
+}
+
+/// The page is for another customer from now on: for the one that it has just created.
+pub fn set_drawn_for(mark: &str) {
+    if let Some(root) = root() {
+        let _ = root.set_attribute(DRAWN_FOR, mark);
     }
 }
 

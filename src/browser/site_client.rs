@@ -3,7 +3,10 @@
 //! It stands in place of the general client that server functions come with, which has no time limit and brings code for streams, sockets and
 //! forms. What those would need is refused here: no server function of ours uses them.
 
-use super::fetch::{fetch, request};
+use super::{
+    fetch::{fetch, request},
+    page,
+};
 use crate::api::{ApiError, ApiErrorKind};
 use futures::{Stream, sink::Drain, stream::Empty};
 use http::Method;
@@ -60,7 +63,11 @@ impl Client<ApiError> for SiteClient {
 }
 
 async fn post(call: SiteRequest) -> Result<SiteResponse, JsValue> {
-    let headers = [("Accept", &*call.accepts), ("Content-Type", &*call.content_type)];
+    let drawn_for = page::drawn_for().unwrap_or_default();
+    let mut headers = vec![("Accept", &*call.accepts), ("Content-Type", &*call.content_type)];
+    if !drawn_for.is_empty() {
+        headers.push(("Drawn-For", &*drawn_for));
+    }
     let request = request("POST", &headers, &Uint8Array::from(&*call.body).into())?;
     let response = fetch(&call.path, &request, &AbortSignal::timeout_with_u32(LIMIT_MS)).await?;
     let body = JsFuture::from(response.array_buffer()?).await?;

@@ -16,9 +16,14 @@ pub trait AccountResolver: fmt::Debug + Send + Sync {
     /// its own finds their cookie there.
     fn account_key<'a>(&'a self, session: &'a Session, headers: &'a HeaderMap) -> Eventually<'a, Option<AccountKey>>;
 
+    /// The customer's name as the pages show it, for a page that was rendered for somebody else; `None` where the shop shows none.
+    fn name<'a>(&'a self, _session: &'a Session, _headers: &'a HeaderMap) -> Eventually<'a, Option<String>> {
+        Box::pin(async { None })
+    }
+
     /// Who has signed in once a visitor's own account has been created, in words that `Session::customer` then holds; `None` when signing up does not sign in.
     /// The account is there and is the visitor's: that has been checked.
-    fn welcome<'a>(&'a self, _newcomer: &'a Newcomer, _headers: &'a HeaderMap) -> Eventually<'a, Option<String>> {
+    fn welcome<'a>(&'a self, _customer: &'a NewCustomer, _headers: &'a HeaderMap) -> Eventually<'a, Option<String>> {
         Box::pin(async { None })
     }
 
@@ -31,10 +36,12 @@ pub trait AccountResolver: fmt::Debug + Send + Sync {
 
 /// A customer who has just signed up.
 #[derive(Debug)]
-pub struct Newcomer {
-    /// The account, by its number.
+pub struct NewCustomer {
+    /// The account, by the id that Zuora has made for it: letters and digits alone. The only thing here that says which account it is.
     pub account_key: AccountKey,
-    /// Its name.
+    /// Its number, for people. The visitor's browser can choose it, and can choose one that looks like another customer's: no account is looked up by it.
+    pub account_number: String,
+    /// Its name, in the visitor's own words: any text.
     pub name: String,
 }
 

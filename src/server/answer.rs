@@ -62,7 +62,8 @@ fn status(kind: ApiErrorKind) -> StatusCode {
         }
         ApiErrorKind::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         ApiErrorKind::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
-        ApiErrorKind::CallbackReplayed => StatusCode::CONFLICT,
+        ApiErrorKind::CallbackReplayed | ApiErrorKind::CustomerChanged => StatusCode::CONFLICT,
+        ApiErrorKind::WrongHost => StatusCode::MISDIRECTED_REQUEST,
         ApiErrorKind::NotConfigured => StatusCode::NOT_IMPLEMENTED,
         ApiErrorKind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         ApiErrorKind::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,

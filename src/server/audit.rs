@@ -1,4 +1,5 @@
-//! The audit log: one event for every signature that was asked for, with hashes in place of keys. It stays whatever `RUST_LOG` says.
+//! The audit log: one event for every signature that was asked for, and for every card or account that was attached, signed up with or refused, with hashes in place
+//! of keys. It stays whatever `RUST_LOG` says.
 
 use super::{answer::RequestId, keyed_hash::KeyedHash, session::Session};
 use crate::{
@@ -59,10 +60,19 @@ impl Audit {
         self.0.of(text, 8)
     }
 
-    /// A session has become that of a new customer.
-    pub fn signed_up(&self, request: RequestId, session: &Session, account: &AccountKey) {
-        let (session, account) = (self.hash(&session.id.to_string()), self.hash(account.value()));
-        tracing::info!(target: TARGET, %request, session, account, "signed up");
+    /// Something of a customer's was done or refused: `reason` says why, of what was refused.
+    pub fn record(
+        &self,
+        event: &'static str,
+        request: RequestId,
+        session: &Session,
+        address: IpAddr,
+        account: Option<&AccountKey>,
+        reason: Option<&'static str>,
+    ) {
+        let (session, address) = (self.hash(&session.id.to_string()), self.hash(&address.to_string()));
+        let account = account.map(|account| self.hash(account.value()));
+        tracing::info!(target: TARGET, %request, session, account, address, reason, "{event}");
     }
 
     /// A signature is asked for.

@@ -46,13 +46,14 @@ impl Visit {
         let account = self.account(&self.shop.lookups).await?;
         let refused = |why: &'static str, kind: ApiErrorKind| {
             tracing::warn!(request = %self.request, why, "a callback of the hosted page was refused");
+            self.record("callback refused", Some(&account), Some(why));
             ApiError::from(kind)
         };
         let zuora = &self.shop.zuora;
         let request = self.request.to_string();
         let unanswered = |error| self.told("rsa-signatures", &error);
         // Cheap checks first; none of them counts before the signature does.
-        if callback.passthrough != self.mark("page", account.value()) {
+        if !self.has_marked(&callback.passthrough, "page", account.value()) {
             return Err(refused("it belongs to another session or account", ApiErrorKind::CallbackRefused));
         }
         // What is signed is parts with this between them, and the customer's browser chooses some of them.
@@ -77,6 +78,7 @@ impl Visit {
             return Err(refused("it was told before", ApiErrorKind::CallbackReplayed));
         }
         zuora.attach(&payment_method, &account, &request).await.map_err(unanswered)?;
+        self.record("card attached", Some(&account), None);
         self.card_in(&account, &payment_method).await
     }
 }

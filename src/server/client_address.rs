@@ -21,6 +21,12 @@ impl From<Vec<IpNet>> for TrustedProxies {
 }
 
 impl TrustedProxies {
+    /// Whether this is the address of a proxy of ours.
+    pub fn trusts(&self, address: IpAddr) -> bool {
+        let address = address.to_canonical();
+        self.0.iter().any(|network| network.contains(&address))
+    }
+
     /// The address of whoever is not a proxy of ours. What stands further left in the header, anybody can have written there.
     pub fn client(&self, peer: Option<&ConnectInfo<SocketAddr>>, headers: &HeaderMap) -> IpAddr {
         let peer = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(peer)| peer.ip());
@@ -32,7 +38,7 @@ impl TrustedProxies {
             .collect();
         let mut hops: Vec<&str> = lines.iter().flat_map(|line| line.split(',')).collect();
         let mut client = peer.to_canonical();
-        while self.0.iter().any(|network| network.contains(&client)) {
+        while self.trusts(client) {
             match hops.pop().and_then(parse) {
                 Some(hop) => client = hop.to_canonical(),
                 None => break,

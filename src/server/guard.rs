@@ -12,7 +12,7 @@ use axum::{
     Extension,
     body::to_bytes,
     extract::{Request, State},
-    http::{HeaderMap, Method, header},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, header},
     middleware::Next,
     response::Response,
 };
@@ -51,7 +51,7 @@ impl Guard {
         } else if accepts_html(headers) {
             // Leptos would answer this by a redirect with the error in its URL.
             Some(ApiErrorKind::NotAcceptable)
-        } else if text(headers, header::CONTENT_TYPE) != Some("application/json") {
+        } else if only(headers, header::CONTENT_TYPE).is_none_or(|kind| kind != "application/json") {
             Some(ApiErrorKind::UnsupportedMediaType)
         } else if request.extensions().get::<Session>().is_none() {
             Some(ApiErrorKind::NoSession)
@@ -64,8 +64,13 @@ impl Guard {
     /// `same-origin`: `same-site` is another port or a subdomain. `Origin` may only be ours: under a name that somebody else has pointed at this
     /// machine, a page of theirs is of the same origin too.
     fn is_same_origin(&self, headers: &HeaderMap) -> bool {
-        let site = headers.get("sec-fetch-site").map(|site| site == "same-origin");
-        let origin = headers.get(header::ORIGIN).map(|origin| *origin == *self.public_origin);
+        // Of two lines with the same name, others may read the one that this does not.
+        let all = |name: HeaderName, right: &str| {
+            let mut lines = headers.get_all(name).iter();
+            lines.next().map(|line| line == right && lines.next().is_none())
+        };
+        let site = all(HeaderName::from_static("sec-fetch-site"), "same-origin");
+        let origin = all(header::ORIGIN, &self.public_origin);
         site.or(origin).is_some() && site != Some(false) && origin != Some(false)
     }
 }
@@ -76,8 +81,10 @@ fn accepts_html(headers: &HeaderMap) -> bool {
     accepted.any(|value| String::from_utf8_lossy(value.as_bytes()).to_ascii_lowercase().contains("text/html"))
 }
 
-fn text(headers: &HeaderMap, name: impl header::AsHeaderName) -> Option<&str> {
-    headers.get(name)?.to_str().ok()
+/// The value of a header that is there once.
+fn only(headers: &HeaderMap, name: HeaderName) -> Option<&HeaderValue> {
+    let mut lines = headers.get_all(name).iter();
+    lines.next().filter(|_| lines.next().is_none())
 }
 
 /// Refuses what may not pass the door.

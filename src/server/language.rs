@@ -1,6 +1,10 @@
 //! The language of a page: the one that was chosen from its menu, else the first of the browser's that we have.
 
-use super::headers::is_page;
+use super::{
+    cookies,
+    headers::is_page,
+    navigation::{is_from_elsewhere, is_navigation},
+};
 use crate::words::{ENGLISH, LANGUAGES, Words};
 use axum::{
     extract::{Request, State},
@@ -16,14 +20,15 @@ use axum_extra::extract::{
 /// Keeps a choice. It says nothing about anybody, and no script needs it.
 const COOKIE: &str = "language";
 
-/// Puts the page's language where the renderer finds it, and keeps a choice: `?lang=de`, on any page.
+/// Puts the page's language where the renderer finds it, and keeps a choice: `?lang=de`, on any page. A link on another site shows its page in that language
+/// and changes no choice.
 pub async fn layer(State(https): State<bool>, mut request: Request, next: Next) -> Response {
-    let jar = CookieJar::from_headers(request.headers());
     let chosen = request.uri().query().and_then(|query| {
         let mut pairs = query.split('&');
         by_tag(pairs.find_map(|pair| pair.strip_prefix("lang="))?)
     });
-    let kept = jar.get(COOKIE).and_then(|cookie| by_tag(cookie.value()));
+    let kept = cookies::values(request.headers(), COOKIE).find_map(by_tag);
+    let is_choice = is_navigation(&request) && !is_from_elsewhere(request.headers());
     let words = chosen.or(kept).unwrap_or_else(|| accepted(request.headers()));
     request.extensions_mut().insert(words);
     let mut response = next.run(request).await;
@@ -33,16 +38,16 @@ pub async fn layer(State(https): State<bool>, mut request: Request, next: Next) 
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(words.tag));
     headers.append(header::VARY, HeaderValue::from_static("accept-language, cookie"));
-    match chosen {
+    match chosen.filter(|_| is_choice) {
         None => response,
         Some(words) => {
             let cookie = Cookie::build((COOKIE, words.tag))
                 .path("/")
                 .http_only(true)
                 .secure(https)
-                .same_site(SameSite::Strict)
+                .same_site(SameSite::Lax)
                 .permanent();
-            (jar.add(cookie), response).into_response()
+            (CookieJar::new().add(cookie), response).into_response()
         }
     }
 }

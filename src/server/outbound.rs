@@ -45,6 +45,8 @@ pub enum ZuoraError {
     BearerRefused,
     /// Zuora refused, with reasons.
     Refused(Refusal),
+    /// What should be a key of Zuora's is none, so no call was made.
+    NotAKey,
     /// An answer that Zuora does not document; with its status and what is wrong with it.
     Protocol(u16, &'static str),
 }
@@ -67,7 +69,7 @@ impl From<&ZuoraError> for ApiError {
             ZuoraError::TimedOut => ApiErrorKind::ZuoraTimeout,
             ZuoraError::Busy(_) => ApiErrorKind::ZuoraBusy,
             ZuoraError::ClientRefused | ZuoraError::BearerRefused | ZuoraError::Refused(_) => ApiErrorKind::ZuoraRefused,
-            ZuoraError::Protocol(..) => ApiErrorKind::ZuoraProtocol,
+            ZuoraError::NotAKey | ZuoraError::Protocol(..) => ApiErrorKind::ZuoraProtocol,
         };
         let zuora_code = match error {
             ZuoraError::Refused(refusal) => refusal.reasons.first().map(|reason| reason.code),

@@ -5,10 +5,11 @@ use super::{
     customers::Customers,
     guard::{self, Guard},
     headers::{self, Policy},
-    health, language, limits,
+    health, language, limits, navigation,
     origin::Origin,
-    reports, request,
+    page_customer, reports, request, request_target,
     session::{self, Sessions},
+    site_address::{self, SiteAddress},
     visit::Shop,
 };
 use crate::{
@@ -18,8 +19,8 @@ use crate::{
 };
 use axum::{
     Router,
-    extract::{Request, State},
-    http::{HeaderMap, Method, header, request::Parts},
+    extract::Request,
+    http::{Method, request::Parts},
     middleware::{Next, from_fn, from_fn_with_state},
     response::{IntoResponse, Redirect, Response},
 };
@@ -51,6 +52,8 @@ pub fn router(site: Site) -> Router {
     } = site;
     let reports = reports::routes(shop.proxies.clone());
     let health = health::routes(shop.zuora.clone());
+    let address = SiteAddress::new(public_origin.clone(), shop.proxies.clone());
+    let shop_of_pages = shop.clone();
     let of_page = assets.clone();
     let context = move || {
         provide_context(shop.clone());
@@ -76,16 +79,21 @@ pub fn router(site: Site) -> Router {
         .with_state(options)
         .merge(assets::routes(assets));
     let site = customers
-        .around(site, sessions.clone())
+        .around(
+            site.layer(from_fn_with_state(shop_of_pages, page_customer::layer)),
+            sessions.clone(),
+        )
         // From here outwards, each layer sees the request before the one above it.
+        .layer(from_fn(navigation::decline_prefetch))
         .layer(from_fn_with_state(Guard::new(&public_origin), guard::layer))
         .layer(from_fn_with_state(public_origin.is_https(), language::layer))
         .layer(from_fn_with_state(sessions, session::layer))
         .layer(from_fn(without_slash))
-        .layer(from_fn_with_state(public_origin.clone(), to_public_origin))
+        .layer(from_fn_with_state(address, site_address::layer))
         .merge(reports);
     limits::around(site)
         .merge(health)
+        .layer(from_fn(request_target::layer))
         .layer(from_fn(request::layer))
         .layer(from_fn_with_state(policy, headers::layer))
 }
@@ -99,18 +107,6 @@ fn files<NotFound>(options: &LeptosOptions, not_found: NotFound) -> ServeDir<Not
         .fallback(not_found)
 }
 
-/// Sends a page that was asked for under another name of this machine to the one origin browsers are meant to see: cookies and the
-/// sandbox's CORS answer belong to that one.
-async fn to_public_origin(State(public_origin): State<Origin>, request: Request, next: Next) -> Response {
-    let asked = host(request.headers());
-    let elsewhere = asked.is_some_and(|asked| is_loopback(asked) && is_loopback(public_origin.host()) && asked != public_origin.host());
-    if elsewhere && matches!(*request.method(), Method::GET | Method::HEAD) {
-        let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
-        return Redirect::temporary(&format!("{public_origin}{path}")).into_response();
-    }
-    next.run(request).await
-}
-
 /// Sends whoever asks for a page of ours with a slash too many to the page. To nowhere else: what was asked for is not repeated.
 async fn without_slash(request: Request, next: Next) -> Response {
     let path = request.uri().path();
@@ -122,19 +118,6 @@ async fn without_slash(request: Request, next: Next) -> Response {
         Some(page) if matches!(*request.method(), Method::GET | Method::HEAD) => Redirect::permanent(page.path).into_response(),
         _ => next.run(request).await,
     }
-}
-
-/// The host that was asked for, without its port.
-fn host(headers: &HeaderMap) -> Option<&str> {
-    let host = headers.get(header::HOST)?.to_str().ok()?;
-    match host.rsplit_once(':') {
-        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => Some(name),
-        _ => Some(host),
-    }
-}
-
-fn is_loopback(host: &str) -> bool {
-    matches!(host, "localhost" | "127.0.0.1" | "[::1]")
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! The session: a signed cookie that any replica can read. Every visitor gets one with the first page.
 
-use super::{headers::is_page, origin::Origin, request::DOOR};
+use super::{cookies, headers::is_page, navigation::is_navigation, origin::Origin, request::DOOR};
 use axum::{
     extract::{Request, State},
-    http::{HeaderValue, header},
+    http::{HeaderMap, HeaderValue, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -69,13 +69,16 @@ fn now() -> Duration {
 #[derive(Clone)]
 pub struct Sessions {
     key: Key,
+    old_key: Option<Key>,
     https: bool,
 }
 
 impl Sessions {
-    pub fn new(key: Key, public_origin: &Origin) -> Self {
+    /// Cookies signed with `key`; those signed with `old_key` are read as well, so that a rotation of keys signs nobody out.
+    pub fn new(key: Key, old_key: Option<Key>, public_origin: &Origin) -> Self {
         Self {
             key,
+            old_key,
             https: public_origin.is_https(),
         }
     }
@@ -89,10 +92,19 @@ impl Sessions {
         }
     }
 
-    fn of(&self, request: &Request) -> Option<Session> {
-        let jar = SignedCookieJar::from_headers(request.headers(), self.key.clone());
-        let cookie = jar.get(self.cookie_name())?;
-        Session::read(cookie.value()).filter(Session::is_current)
+    /// The session in these headers: in the first cookie of our name that we have signed. Another port or path of this host can set one of the same name.
+    fn read(&self, headers: &HeaderMap) -> Option<Session> {
+        cookies::values(headers, self.cookie_name()).find_map(|value| self.verify(value))
+    }
+
+    fn verify(&self, value: &str) -> Option<Session> {
+        let cookie = HeaderValue::try_from(format!("{}={value}", self.cookie_name())).ok()?;
+        let alone = HeaderMap::from_iter([(header::COOKIE, cookie)]);
+        let mut keys = [Some(&self.key), self.old_key.as_ref()].into_iter().flatten();
+        keys.find_map(|key| {
+            let cookie = SignedCookieJar::from_headers(&alone, key.clone()).get(self.cookie_name())?;
+            Session::read(cookie.value()).filter(Session::is_current)
+        })
     }
 
     /// The header that begins a session for this customer, in an answer that is not made yet.
@@ -107,16 +119,20 @@ impl Sessions {
             .path("/")
             .http_only(true)
             .secure(self.https)
-            .same_site(SameSite::Strict);
+            // Not `Strict`: that would stay away when a link on another site leads here, and the visitor would lose the session to a new one. What a
+            // signature takes is asked for at the door, where no other site's request passes (SECURITY.md, T4).
+            .same_site(SameSite::Lax);
         (SignedCookieJar::new(self.key.clone()).add(cookie), answer).into_response()
     }
 }
 
-/// Puts the request's [`Session`] where handlers find it, and gives a visitor who has none a new one with the first page.
+/// Puts the request's [`Session`] where handlers find it, and gives a visitor who has none a new one with the first page that a window goes to. Nothing else
+/// begins one: what a page, a picture or a prefetch brings about may be without the visitor's cookie, and would replace it.
 pub async fn layer(State(sessions): State<Sessions>, mut request: Request, next: Next) -> Response {
-    let known = sessions.of(&request);
+    let known = sessions.read(request.headers());
     // A page is drawn in the session that begins with it; a call of a function has to bring one.
-    let new = (known.is_none() && !request.uri().path().starts_with(DOOR)).then(|| Session::of(None));
+    let begins = known.is_none() && is_navigation(&request) && !request.uri().path().starts_with(DOOR);
+    let new = begins.then(|| Session::of(None));
     if let Some(session) = known.or_else(|| new.clone()) {
         request.extensions_mut().insert(session);
     }
@@ -156,6 +172,34 @@ mod tests {
         ] {
             assert_eq!(Session::read(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_session_is_found_among_other_cookies_of_its_name_and_after_a_change_of_keys() {
+        let origin = Origin::parse("http://localhost:3000").expect("an origin");
+        let (first, second) = (Key::generate(), Key::generate());
+        let cookie = Sessions::new(first.clone(), None, &origin)
+            .cookie_of(Some("A1".into()))
+            .expect("a cookie");
+        let cookie = cookie.to_str().expect("text").split(';').next().expect("a pair").to_owned();
+        let name = cookie.split('=').next().expect("a name").to_owned();
+        let found = |sessions: &Sessions, line: &str| {
+            let headers = HeaderMap::from_iter([(header::COOKIE, HeaderValue::from_bytes(line.as_bytes()).expect("a value"))]);
+            sessions.read(&headers).and_then(|session| session.customer)
+        };
+        let current = Sessions::new(first.clone(), None, &origin);
+        for line in [
+            cookie.clone(),
+            format!("{name}=forged; {cookie}"),
+            format!("{name}=; city=Z\u{fc}rich; {cookie}"),
+        ] {
+            assert_eq!(found(&current, &line).as_deref(), Some("A1"), "{line}");
+        }
+        assert_eq!(found(&current, &format!("\u{2000}{cookie}")), None);
+        assert_eq!(found(&current, &cookie[..cookie.len() - 1]), None);
+        let rotated = Sessions::new(second.clone(), Some(first), &origin);
+        assert_eq!(found(&rotated, &cookie).as_deref(), Some("A1"));
+        assert_eq!(found(&Sessions::new(second, None, &origin), &cookie), None);
     }
 
     #[test]

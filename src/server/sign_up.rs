@@ -3,10 +3,10 @@
 //! The browser says which account it was, and could say any. So the visitor's session leaves a mark that no other session has in the account's
 //! `crmId`, the shop's own id of a customer, while it is being created; and only an account with that mark becomes the session's.
 
-use super::{account_resolver::Newcomer, outbound::ZuoraError, visit::Visit};
+use super::{account_resolver::NewCustomer, outbound::ZuoraError, page_customer::PageCustomer, visit::Visit};
 use crate::{
     api::{ApiError, ApiErrorKind, SignUp, SignedUp},
-    zuora::{AccountKey, AccountName},
+    zuora::{AccountKey, AccountName, is_key},
 };
 use axum::http::header;
 use leptos::prelude::use_context;
@@ -40,6 +40,9 @@ impl Visit {
     /// When this session has had no such account created, or Zuora does not say.
     pub async fn signed_up(&self, account_number: &str) -> Result<SignedUp, ApiError> {
         self.spend(&self.shop.lookups)?;
+        if !is_key(account_number) {
+            return Err(self.refuse_account("its number is none"));
+        }
         let account = self.shop.zuora.account(account_number, &self.request.to_string()).await;
         let account = account.map_err(|error| match error {
             // Which accounts there are is nobody's business.
@@ -47,28 +50,40 @@ impl Visit {
             error => self.told("accounts", &error),
         })?;
         // Also when one of another's is meant by its id: what is compared is the mark.
-        if account.crm_id.as_deref() != Some(&*self.mark("account", "")) {
-            tracing::warn!(request = %self.request, "not signed in: the account was created by another session");
-            return Err(ApiErrorKind::NoSuchAccount.into());
+        if !account.crm_id.is_some_and(|mark| self.has_marked(&mark, "account", "")) {
+            return Err(self.refuse_account("it was created by another session"));
         }
-        let newcomer = Newcomer {
-            account_key: AccountKey::from(account.number),
+        // By its id, which Zuora has made. Its number is the visitor's choice, and could be that of somebody else's account with a space behind it.
+        let customer = NewCustomer {
+            account_key: AccountKey::from(account.id),
+            account_number: account.number,
             name: account.name,
         };
+        let account_key = &customer.account_key;
         // Before the session changes: whoever has to ask again, asks in the session that has the mark.
-        let cards = self.shop.zuora.credit_cards(&newcomer.account_key, &self.request.to_string()).await;
+        let cards = self.shop.zuora.credit_cards(account_key, &self.request.to_string()).await;
         let cards = cards.map_err(|error| self.told("payment-methods", &error))?;
         let payment_method = cards.into_iter().next().ok_or(ApiErrorKind::NoSuchPaymentMethod)?;
-        let customer = self.shop.customers.welcome(&newcomer, &self.parts.headers).await;
-        let signed_in = customer.is_some();
-        if let Some(customer) = customer {
+        let signed_in_as = self.shop.customers.welcome(&customer, &self.parts.headers).await;
+        let signed_in = signed_in_as.is_some();
+        if let Some(session_customer) = signed_in_as {
             // A new session, as with every signing in.
-            let cookie = self.shop.sessions.cookie_of(Some(customer));
+            let cookie = self.shop.sessions.cookie_of(Some(session_customer));
             if let (Some(cookie), Some(options)) = (cookie, use_context::<ResponseOptions>()) {
                 options.insert_header(header::SET_COOKIE, cookie);
             }
-            self.shop.audit.signed_up(self.request, &self.session, &newcomer.account_key);
+            self.record("signed up", Some(account_key), None);
         }
-        Ok(SignedUp { payment_method, signed_in })
+        Ok(SignedUp {
+            payment_method,
+            signed_in,
+            drawn_for: signed_in.then(|| PageCustomer::of(&self.shop.marks, Some(account_key)).0),
+        })
+    }
+
+    fn refuse_account(&self, why: &'static str) -> ApiError {
+        tracing::warn!(request = %self.request, why, "not signed in as the owner of an account");
+        self.record("confirmation refused", None, Some(why));
+        ApiErrorKind::NoSuchAccount.into()
     }
 }

@@ -7,16 +7,19 @@ use super::{
     headers::{self, Policy},
     hosted_page::HostedPage,
     keyed_hash::KeyedHash,
-    limits, metrics,
+    limits,
+    marks::Marks,
+    metrics,
     origin::Origin,
     outbound,
     router::{Site, router},
     session::Sessions,
     settings::{LogFormat, Settings, Zuora},
+    site_address,
     visit::Shop,
     zuora_client::ZuoraClient,
 };
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum_server::Handle;
 use leptos::config::LeptosOptions;
 use std::{fmt, io, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
@@ -92,7 +95,7 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
     let hosted_page = settings.page_id.map(|id| HostedPage::new(id, &base_url));
     let policy = Policy::new(&public_origin, &zuora_origin, hosted_page.as_ref(), settings.reload_port);
     let zuora = Arc::new(ZuoraClient::new(outbound::client()?, base_url, client));
-    let sessions = Sessions::new(settings.session_key.clone(), &public_origin);
+    let sessions = Sessions::new(settings.session_key.clone(), None, &public_origin);
     let site = Site {
         options: LeptosOptions::builder()
             .output_name(OUTPUT_NAME)
@@ -108,7 +111,7 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
             lists: Arc::new(Budgets::new(settings.signature_budget.times(LOOKUPS))),
             lookups: Arc::new(Budgets::new(settings.signature_budget.times(LOOKUPS))),
             audit: Audit::new(KeyedHash::new(settings.session_key.master(), "audit")?),
-            marks: KeyedHash::new(settings.session_key.master(), "marks")?,
+            marks: Marks::new(&settings.session_key, None)?,
             sessions: sessions.clone(),
             hosted_page,
             is_trial: settings.is_trial,
@@ -120,7 +123,9 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
         public_origin: public_origin.clone(),
     };
     let admin = format!("http://{}", admin_listener.local_addr()?);
-    let counts = metrics::routes()?.layer(from_fn_with_state(policy, headers::layer));
+    let counts = metrics::routes()?
+        .layer(from_fn(site_address::only_internal_names))
+        .layer(from_fn_with_state(policy, headers::layer));
     tokio::spawn(axum::serve(admin_listener, counts).into_future());
     let told_sandbox = sandbox.as_ref().map(tracing::field::display);
     tracing::info!(site = %public_origin, sandbox = told_sandbox, admin, zuora = %zuora_origin, address = %addr, "listening");

@@ -7,9 +7,10 @@ use super::{
     budgets::Budgets,
     client_address::TrustedProxies,
     hosted_page::HostedPage,
-    keyed_hash::KeyedHash,
+    marks::Marks,
     metrics,
     outbound::ZuoraError,
+    page_customer::{self, DRAWN_FOR},
     session::{Session, Sessions},
     zuora_client::ZuoraClient,
 };
@@ -38,8 +39,8 @@ pub struct Shop {
     pub lookups: Arc<Budgets>,
     /// Writes down who asked for a signature.
     pub audit: Audit,
-    /// Marks what a visitor's session has begun, where that has to come back from elsewhere.
-    pub marks: KeyedHash,
+    /// Marks what a visitor's session has begun, where that has to come back from elsewhere; and whom a page is for.
+    pub marks: Marks,
     /// Begins the session of a customer who has just signed up.
     pub sessions: Sessions,
     /// The page that Zuora hosts, where one is set up.
@@ -61,18 +62,38 @@ impl Visit {
     /// The visit that the running server function belongs to.
     ///
     /// # Errors
-    /// When there is no session.
-    pub fn current() -> Result<Self, ApiError> {
+    /// When there is no session, or it is another customer's than the page was rendered for that asks.
+    pub async fn current() -> Result<Self, ApiError> {
         let parts = use_context::<Parts>().ok_or(ApiErrorKind::Internal)?;
         let shop = use_context::<Shop>().ok_or(ApiErrorKind::Internal)?;
         let request = parts.extensions.get::<RequestId>().copied();
         let session = parts.extensions.get().cloned().ok_or(ApiErrorKind::NoSession)?;
-        Ok(Self {
+        let visit = Self {
             request: request.ok_or(ApiErrorKind::Internal)?,
             address: shop.proxies.client(parts.extensions.get(), &parts.headers),
             shop,
             session,
             parts,
+        };
+        visit.check_customer().await?;
+        Ok(visit)
+    }
+
+    /// Another tab can have changed who is signed in. What the page shows is what counts: nothing is done for anybody else.
+    async fn check_customer(&self) -> Result<(), ApiError> {
+        let (customers, headers) = (&self.shop.customers, &self.parts.headers);
+        if !headers.contains_key(DRAWN_FOR) {
+            return Ok(());
+        }
+        let account = customers.account_key(&self.session, headers).await;
+        if page_customer::is_for(headers, &self.shop.marks, account.as_ref()) {
+            return Ok(());
+        }
+        metrics::refused_at_the_door(ApiErrorKind::CustomerChanged.name());
+        tracing::info!(request = %self.request, "refused: the page was rendered for another customer");
+        Err(ApiError {
+            signed_in_as: customers.name(&self.session, headers).await,
+            ..ApiErrorKind::CustomerChanged.into()
         })
     }
 
@@ -145,7 +166,23 @@ impl Visit {
 
     /// What marks a thing as begun by this session for this purpose, and for whom: nobody can make it up, and no other session has it.
     pub(super) fn mark(&self, purpose: &str, whom: &str) -> String {
-        self.shop.marks.of(&format!("{purpose} {} {whom}", self.session.id), 16)
+        self.shop.marks.make(&self.marked(purpose, whom))
+    }
+
+    /// Whether this marks a thing as begun by this session for this purpose, and for whom.
+    pub(super) fn has_marked(&self, mark: &str, purpose: &str, whom: &str) -> bool {
+        self.shop.marks.matches(mark, &self.marked(purpose, whom))
+    }
+
+    fn marked(&self, purpose: &str, whom: &str) -> String {
+        format!("session {purpose} {} {whom}", self.session.id)
+    }
+
+    /// Writes down that something of a customer's was done or refused.
+    pub(super) fn record(&self, event: &'static str, account: Option<&AccountKey>, reason: Option<&'static str>) {
+        self.shop
+            .audit
+            .record(event, self.request, &self.session, self.address, account, reason);
     }
 
     /// A card of the session's account, as Zuora has it.
@@ -163,6 +200,13 @@ impl Visit {
         let listed = listed.map_err(|error| self.told("payment-methods", &error))?;
         let found = listed.into_iter().find(|method| method.id == id);
         tracing::info!(request = %self.request, found = found.is_some(), "looked for a payment method");
+        if found.is_none() {
+            self.record(
+                "confirmation refused",
+                Some(account),
+                Some(ApiErrorKind::NoSuchPaymentMethod.name()),
+            );
+        }
         found.ok_or(ApiErrorKind::NoSuchPaymentMethod.into())
     }
 }

@@ -7,7 +7,7 @@ use super::{
     outbound::{CALL_LIMIT, MOST_BYTES, ZuoraError, answer},
     settings::Client,
 };
-use crate::zuora::{Answer, Bound as _, Fields, FromFields, Operation, Ticket};
+use crate::zuora::{Answer, Bound as _, Fields, FromFields, Operation, Ticket, is_key};
 use reqwest::Method;
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
@@ -79,7 +79,7 @@ impl ZuoraClient {
     /// # Errors
     /// When Zuora gives none in time.
     pub async fn ticket<Op: Operation>(&self, bound: Op::Bound, track_id: &str) -> Result<Ticket<Op>, ZuoraError> {
-        let uri = self.url(Op::segments(&bound)).to_string();
+        let uri = self.url(Op::segments(&bound))?.to_string();
         let mut body = json!({"uri": uri, "method": Op::METHOD});
         if let Some(field) = Op::Bound::FIELD {
             body[field] = bound.value().into();
@@ -87,7 +87,7 @@ impl ZuoraClient {
         let signed: Signed = self
             .call(Call {
                 method: Method::POST,
-                url: self.url(["v1", "hmac-signatures"]),
+                url: self.url(["v1", "hmac-signatures"])?,
                 body: Some(body),
                 track_id,
                 most_bytes: MOST_BYTES,
@@ -130,14 +130,20 @@ impl ZuoraClient {
         answer
     }
 
-    /// The address with this path, whatever is in its segments.
-    fn url<'a>(&self, segments: impl IntoIterator<Item = &'a str>) -> Url {
+    /// The address with this path.
+    ///
+    /// # Errors
+    /// When one of them is no key of Zuora's: it could lead the call, and the bearer token with it, to another address.
+    fn url<'a>(&self, segments: impl IntoIterator<Item = &'a str>) -> Result<Url, ZuoraError> {
+        let segments: Vec<_> = segments.into_iter().filter(|segment| !segment.is_empty()).collect();
+        if !segments.iter().all(|segment| is_key(segment)) {
+            return Err(ZuoraError::NotAKey);
+        }
         let mut url = self.base_url.clone();
         url.set_path("");
         if let Ok(mut path) = url.path_segments_mut() {
-            path.pop_if_empty()
-                .extend(segments.into_iter().filter(|segment| !segment.is_empty()));
+            path.pop_if_empty().extend(segments);
         }
-        url
+        Ok(url)
     }
 }

@@ -90,6 +90,7 @@ pub const GERMAN: &Words = &Words {
         process: "Vorgang:",
         request: "Anfrage:",
         minutes_to_wait: "Minuten Wartezeit:",
+        signed_in_as: "Jetzt angemeldet:",
     },
     fault,
     #[cfg(not(target_arch = "wasm32"))]

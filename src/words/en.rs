@@ -89,6 +89,7 @@ pub const ENGLISH: &Words = &Words {
         process: "Process:",
         request: "Request:",
         minutes_to_wait: "Minutes to wait:",
+        signed_in_as: "Signed in now:",
     },
     fault,
     #[cfg(not(target_arch = "wasm32"))]

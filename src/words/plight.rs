@@ -20,6 +20,10 @@ pub enum Hindrance {
     SiteUnreachable,
     /// There is no session any more.
     VisitEnded,
+    /// Somebody else is signed in now.
+    CustomerChanged,
+    /// The page was opened under another name than the site's own.
+    WrongHost,
     /// Too much was asked for.
     TooMany,
     /// A program may be asking.
@@ -37,6 +41,8 @@ impl From<ApiErrorKind> for Hindrance {
         match kind {
             ApiErrorKind::SiteUnreachable | ApiErrorKind::SiteBusy => Self::SiteUnreachable,
             ApiErrorKind::NoSession | ApiErrorKind::NotSameOrigin => Self::VisitEnded,
+            ApiErrorKind::CustomerChanged => Self::CustomerChanged,
+            ApiErrorKind::WrongHost => Self::WrongHost,
             ApiErrorKind::TooManyRequests => Self::TooMany,
             ApiErrorKind::NotHuman => Self::NotHuman,
             ApiErrorKind::ZuoraUnreachable | ApiErrorKind::ZuoraTimeout | ApiErrorKind::ZuoraBusy => Self::ZuoraUnreachable,
@@ -48,9 +54,11 @@ impl From<ApiErrorKind> for Hindrance {
 
 impl Hindrance {
     /// Every hindrance.
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 9] = [
         Self::SiteUnreachable,
         Self::VisitEnded,
+        Self::CustomerChanged,
+        Self::WrongHost,
         Self::TooMany,
         Self::NotHuman,
         Self::ZuoraUnreachable,

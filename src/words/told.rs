@@ -137,6 +137,7 @@ impl Words {
                         .retry_after
                         .map(|seconds| labelled(words.minutes_to_wait, &seconds.div_ceil(60).to_string())),
                 );
+                details.extend(error.signed_in_as.as_ref().map(|name| labelled(words.signed_in_as, name)));
                 details.extend(error.zuora_code.map(|code| labelled(words.zuoras_code, &code.to_string())));
                 details.extend(error.request_id.as_ref().map(|id| labelled(words.request, id)));
                 true

@@ -30,7 +30,45 @@ macro_rules! bound {
 }
 pub(super) use bound;
 
+/// Zuora: the most characters of an account number; ids have 32.
+#[cfg(not(target_arch = "wasm32"))]
+const MAX_KEY_CHARACTERS: usize = 70;
+
+/// Whether a text can be Zuora's id or number of something, and so a segment of an address: `..` and the like would make it another address.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn is_key(text: &str) -> bool {
+    (1..=MAX_KEY_CHARACTERS).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
 bound! {
     /// The account that something is done in: its number (`A00000001`) or its id.
     AccountKey = Some("accountKey");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_key;
+
+    #[test]
+    fn t9_a_key_cannot_change_the_address_that_it_is_part_of() {
+        for key in ["A00000001", "CUST-0042", "2c92c0f96bd1f8a6016bd5b4d1a30ac3", &"9".repeat(70)] {
+            assert!(is_key(key), "{key}");
+        }
+        for text in [
+            "",
+            ".",
+            "..",
+            ".\t.",
+            "a/b",
+            "a b",
+            "%2e%2e",
+            "A1?x",
+            "A1#x",
+            "\u{ff21}1",
+            "A_1",
+            &"9".repeat(71),
+        ] {
+            assert!(!is_key(text), "{text:?}");
+        }
+    }
 }

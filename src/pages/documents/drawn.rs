@@ -93,7 +93,7 @@ pub fn Drawn() -> impl IntoView {
 }
 
 async fn list() -> Result<Vec<Invoice>, ApiError> {
-    Visit::current()?.invoices().await
+    Visit::current().await?.invoices().await
 }
 
 #[component]

@@ -21,6 +21,7 @@ pub struct Words {
     pub nothing_kept: &'static str,
     pub cancelled: &'static str,
     pub visit_ended: &'static str,
+    pub customer_changed: &'static str,
     pub too_often: &'static str,
     pub not_yours: &'static str,
     pub unreachable: &'static str,
@@ -57,7 +58,11 @@ impl Words {
 
     fn why(&self, failure: &DownloadFailure) -> (&'static str, Option<String>) {
         match failure {
-            DownloadFailure::NotSigned(error) => (self.not_signed(error), Some(error.kind.name().to_owned())),
+            DownloadFailure::NotSigned(error) => {
+                let name = error.signed_in_as.as_deref();
+                let code = [error.kind.name(), name.map_or("", |_| ": "), name.unwrap_or_default()].concat();
+                (self.not_signed(error), Some(code))
+            }
             DownloadFailure::Refused(refusal) => {
                 let why = match refusal.cause() {
                     Cause::NotFound => self.vanished,
@@ -78,6 +83,7 @@ impl Words {
     pub fn not_signed(&self, error: &ApiError) -> &'static str {
         match error.kind {
             ApiErrorKind::NoSession | ApiErrorKind::NotSameOrigin => self.visit_ended,
+            ApiErrorKind::CustomerChanged => self.customer_changed,
             ApiErrorKind::TooManyRequests => self.too_often,
             ApiErrorKind::NoSuchFile => self.not_yours,
             ApiErrorKind::ZuoraUnreachable
@@ -119,6 +125,7 @@ pub static WORDS: InEveryLanguage<Words> = InEveryLanguage {
         nothing_kept: "Nothing of it was kept.",
         cancelled: "Cancelled. Nothing of it was kept.",
         visit_ended: "Nobody has signed in, or the visit has ended. Sign in, then open this page again.",
+        customer_changed: "This page shows another customer’s documents: in another tab, somebody else has signed in. Reload the page to see the documents of the customer named here.",
         too_often: "Files were asked for too often in a short time. Wait some minutes, then try again.",
         not_yours: "It is not among the documents of your account. Reload the page to see which are.",
         unreachable: "Zuora or this site cannot be reached, or has too much to do. Wait a minute, then try again.",
@@ -144,6 +151,7 @@ pub static WORDS: InEveryLanguage<Words> = InEveryLanguage {
         nothing_kept: "Nichts davon wurde behalten.",
         cancelled: "Abgebrochen. Nichts davon wurde behalten.",
         visit_ended: "Niemand ist angemeldet, oder der Besuch ist beendet. Melden Sie sich an und öffnen Sie diese Seite noch einmal.",
+        customer_changed: "Diese Seite zeigt die Dokumente eines anderen Kunden: In einem anderen Tab hat sich jemand anderes angemeldet. Laden Sie die Seite neu, um die Dokumente des hier genannten Kunden zu sehen.",
         too_often: "In kurzer Zeit wurden zu oft Dateien angefordert. Warten Sie einige Minuten und versuchen Sie es dann noch einmal.",
         not_yours: "Sie ist nicht unter den Dokumenten Ihres Kontos. Laden Sie die Seite neu, um diese zu sehen.",
         unreachable: "Zuora oder diese Website ist nicht erreichbar oder überlastet. Warten Sie eine Minute und versuchen Sie es dann noch einmal.",

@@ -30,6 +30,7 @@ pub struct Words {
     pub not_found_out: &'static str,
     pub too_often: &'static str,
     pub visit_ended: &'static str,
+    pub customer_changed: &'static str,
     pub not_configured: &'static str,
     pub code: &'static str,
 }
@@ -97,7 +98,10 @@ impl Words {
     }
 
     fn failed(&self, failure: &HostedFailure) -> Told {
-        let coded = |error: &ApiError| error.kind.name().to_owned();
+        let coded = |error: &ApiError| match &error.signed_in_as {
+            Some(name) => [error.kind.name(), ": ", name].concat(),
+            None => error.kind.name().to_owned(),
+        };
         let (heading, text, code) = match failure {
             HostedFailure::NotSigned(error) => (self.not_shown, self.why(error), coded(error)),
             HostedFailure::Refused(refusal) => {
@@ -110,6 +114,7 @@ impl Words {
             HostedFailure::NotBelieved(error) => match error.kind {
                 ApiErrorKind::CallbackRefused => (self.not_believed, self.forged, coded(error)),
                 ApiErrorKind::CallbackReplayed => (self.not_believed, self.replayed, coded(error)),
+                ApiErrorKind::CustomerChanged => (self.not_believed, self.customer_changed, coded(error)),
                 _ => (self.unknown, self.not_found_out, coded(error)),
             },
         };
@@ -127,6 +132,7 @@ impl Words {
             ApiErrorKind::TooManyRequests => self.too_often,
             ApiErrorKind::NoSession | ApiErrorKind::NotSameOrigin => self.visit_ended,
             ApiErrorKind::NotConfigured => self.not_configured,
+            ApiErrorKind::CustomerChanged => self.customer_changed,
             _ => self.not_signed,
         }
     }
@@ -154,6 +160,7 @@ pub static WORDS: InEveryLanguage<Words> = InEveryLanguage {
         not_found_out: "Zuora has taken the card, and this site could not find out whether it has come into your account. Before you try again, ask us to check, so that nothing is saved twice.",
         too_often: "The form was opened too often in a short time. Nothing was saved. Wait some minutes, then try again.",
         visit_ended: "This page no longer belongs to a session of this site. Nothing was saved. Reload the page.",
+        customer_changed: "This page was opened for the customer whose name is at its top, and in another tab somebody else has signed in. Nothing was saved in either account. Reload the page to go on as the customer named here.",
         not_configured: "This site has no hosted page: its ZUORA_PAGE_ID is not set.",
         code: "Code:",
     },
@@ -178,6 +185,7 @@ pub static WORDS: InEveryLanguage<Words> = InEveryLanguage {
         not_found_out: "Zuora hat die Karte angenommen, und diese Website konnte nicht herausfinden, ob sie in Ihr Konto gekommen ist. Bitten Sie uns nachzusehen, bevor Sie es noch einmal versuchen, damit nichts zweimal gespeichert wird.",
         too_often: "Das Formular wurde in kurzer Zeit zu oft geöffnet. Nichts wurde gespeichert. Warten Sie einige Minuten und versuchen Sie es dann noch einmal.",
         visit_ended: "Diese Seite gehört zu keiner Sitzung dieser Website mehr. Nichts wurde gespeichert. Laden Sie die Seite neu.",
+        customer_changed: "Diese Seite wurde für den Kunden geöffnet, dessen Name oben steht, und in einem anderen Tab hat sich jemand anderes angemeldet. In keinem der beiden Konten wurde etwas gespeichert. Laden Sie die Seite neu, um als der hier genannte Kunde weiterzumachen.",
         not_configured: "Diese Website hat kein solches Formular: ZUORA_PAGE_ID ist nicht gesetzt.",
         code: "Code:",
     },

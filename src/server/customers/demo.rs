@@ -4,7 +4,8 @@ use super::PUT_YOUR_OWN;
 use crate::{
     components::id,
     server::{
-        account_resolver::{AccountResolver, Asked, Eventually, Newcomer},
+        account_resolver::{AccountResolver, Asked, Eventually, NewCustomer},
+        navigation::{is_from_here, is_navigation},
         session::{Session, Sessions},
         settings::{Fault, Tenant},
     },
@@ -32,7 +33,7 @@ struct Customer {
 }
 
 impl Customer {
-    /// A customer who has signed up, from the words of `welcome`. Numbers have no spaces.
+    /// A customer who has signed up, from what `welcome` has returned. The name, which is any text, stands behind the first space; ids have none.
     fn signed_up(words: &str) -> Option<Self> {
         let (key, name) = words.split_once(' ')?;
         Some(Self {
@@ -101,9 +102,13 @@ impl AccountResolver for Customers {
         Box::pin(async move { self.of(Some(session)).map(|customer| customer.account_key) })
     }
 
-    fn welcome<'a>(&'a self, newcomer: &'a Newcomer, _: &'a HeaderMap) -> Eventually<'a, Option<String>> {
-        // Nothing is kept of newcomers here: all there is to know of them is in their cookie, which only this server can have signed.
-        Box::pin(async move { Some(format!("{} {}", newcomer.account_key.value(), newcomer.name)) })
+    fn name<'a>(&'a self, session: &'a Session, _: &'a HeaderMap) -> Eventually<'a, Option<String>> {
+        Box::pin(async move { self.of(Some(session)).map(|customer| customer.name) })
+    }
+
+    fn welcome<'a>(&'a self, customer: &'a NewCustomer, _: &'a HeaderMap) -> Eventually<'a, Option<String>> {
+        // Nothing is stored here of who signs up: all there is to know of them is in their cookie, which only this server can have signed.
+        Box::pin(async move { Some(format!("{} {}", customer.account_key.value(), customer.name)) })
     }
 }
 
@@ -114,15 +119,15 @@ struct Menu {
     current: Customer,
 }
 
-/// Signs the visitor in as `?customer=KEY`, in a new session, when the menu on a page of this site asks for it. A link on somebody else's page does
-/// not: it could have a visitor save a card in an account that is not theirs.
+/// Signs the visitor in as `?customer=KEY`, in a new session, when a person follows a link of the menu. A link on somebody else's page does not count: it could have a
+/// visitor save a card in an account that is not theirs. Nor does what a browser fetches by itself.
 async fn choose(State((customers, sessions)): State<(Customers, Sessions)>, mut request: Request, next: Next) -> Response {
     let pairs = request.uri().query().unwrap_or_default().split('&');
     let chosen = pairs
         .filter_map(|pair| pair.strip_prefix("customer="))
         .find_map(|key| customers.by_key(key));
-    let from_here = request.headers().get("sec-fetch-site").is_some_and(|site| site == "same-origin");
-    if let Some(customer) = chosen.filter(|_| from_here) {
+    let counts = is_from_here(request.headers()) && is_navigation(&request);
+    if let Some(customer) = chosen.filter(|_| counts) {
         let session = Session::of(Some(customer.account_key.value().to_owned()));
         // Two slashes at the beginning would be another site's address.
         let page = format!("/{}", request.uri().path().trim_start_matches(['/', '\\']));

@@ -7,11 +7,15 @@ use crate::server::{
     budgets::{Budgets, LOOKUPS},
     hosted_page::HostedPage,
     keyed_hash::KeyedHash,
+    marks::Marks,
     outbound,
     settings::{Client, Settings, Source, Zuora},
     zuora_client::ZuoraClient,
 };
-use axum::{body::Body, http::StatusCode};
+use axum::{
+    body::Body,
+    http::{HeaderMap, StatusCode, header},
+};
 use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -27,6 +31,8 @@ mod headers;
 mod operations;
 mod page;
 mod verify_page;
+mod visitors;
+mod visitors_model;
 
 const ORIGIN: &str = "http://localhost:3000";
 const SIGN: &str = "/api/sign/create-payment-method";
@@ -56,7 +62,7 @@ fn site_with(zuora: &str, settings: &[(&str, &str)], change: impl FnOnce(&mut Si
     };
     let base_url: url::Url = zuora.parse().expect("a URL");
     let public_origin = settings.public_origin.unwrap_or(Origin::parse(ORIGIN).expect("an origin"));
-    let sessions = Sessions::new(settings.session_key.clone(), &public_origin);
+    let sessions = Sessions::new(settings.session_key.clone(), None, &public_origin);
     let hosted_page = settings.page_id.map(|id| HostedPage::new(id, &base_url));
     let mut site = Site {
         options: LeptosOptions::builder()
@@ -71,7 +77,7 @@ fn site_with(zuora: &str, settings: &[(&str, &str)], change: impl FnOnce(&mut Si
             lists: Arc::new(Budgets::new(settings.signature_budget.times(LOOKUPS))),
             lookups: Arc::new(Budgets::new(settings.signature_budget.times(LOOKUPS))),
             audit: Audit::new(KeyedHash::new(settings.session_key.master(), "audit").expect("a key")),
-            marks: KeyedHash::new(settings.session_key.master(), "marks").expect("a key"),
+            marks: Marks::new(&settings.session_key, None).expect("a key"),
             sessions: sessions.clone(),
             hosted_page: hosted_page.clone(),
             is_trial: settings.is_trial,
@@ -376,7 +382,7 @@ async fn the_session_cookie_is_for_this_site_and_not_for_script() {
     let Fixture { site, .. } = fixture().await;
     let (_, headers, _) = send(&site, get("/")).await;
     let cookie = headers[header::SET_COOKIE].to_str().expect("text");
-    for part in ["HttpOnly", "SameSite=Strict", "Path=/"] {
+    for part in ["HttpOnly", "SameSite=Lax", "Path=/"] {
         assert!(cookie.contains(part), "{cookie}");
     }
     let mut again = get("/");
@@ -384,22 +390,4 @@ async fn the_session_cookie_is_for_this_site_and_not_for_script() {
     again.headers_mut().insert(header::COOKIE, pair);
     let (_, headers, _) = send(&site, again).await;
     assert!(!headers.contains_key(header::SET_COOKIE), "a visitor keeps the session");
-}
-
-#[tokio::test]
-async fn another_loopback_name_leads_to_the_public_origin() {
-    let Fixture { site, .. } = fixture().await;
-    for (host, path, location) in [
-        ("127.0.0.1:3000", "/?a=b", Some("http://localhost:3000/?a=b")),
-        ("[::1]:3000", "/", Some("http://localhost:3000/")),
-        ("localhost:3000", "/", None),
-        ("shop.example", "/", None),
-        ("127.0.0.1:3000", "/healthz", None),
-    ] {
-        let mut request = get(path);
-        request.headers_mut().insert(header::HOST, host.parse().expect("a host"));
-        let (_, headers, _) = send(&site, request).await;
-        let found = headers.get(header::LOCATION).and_then(|value| value.to_str().ok());
-        assert_eq!(found, location, "{host}{path}");
-    }
 }

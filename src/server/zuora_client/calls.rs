@@ -20,7 +20,9 @@ const MOST_PAGES: u8 = 10;
 /// An account as it is read back (Zuora: `GET /v1/accounts/{key}`).
 #[derive(Debug)]
 pub struct Account {
-    /// Its number.
+    /// The id that Zuora has made for it.
+    pub id: String,
+    /// Its number. Whoever creates an account can choose it.
     pub number: String,
     /// Its name.
     pub name: String,
@@ -34,6 +36,7 @@ impl FromFields for BasicInfo {
     fn from_fields(json: &impl Fields) -> Option<Self> {
         let info = json.object("basicInfo")?;
         Some(Self(Account {
+            id: info.text("id")?,
             number: info.text("accountNumber")?,
             name: info.text("name")?,
             crm_id: info.text("crmId"),
@@ -88,7 +91,7 @@ impl ZuoraClient {
         Ok(all)
     }
 
-    /// The account with this number.
+    /// The account with this number or id.
     ///
     /// # Errors
     /// When Zuora does not tell in time.
@@ -104,7 +107,7 @@ impl ZuoraClient {
     /// When Zuora does not give it in time.
     pub async fn public_key(&self, page_uri: &str, page_id: &str, track_id: &str) -> Result<RsaSignature, ZuoraError> {
         let body = json!({"uri": page_uri, "method": Method::Post, "pageId": page_id});
-        let url = self.url(RsaSignatures::PATH.split('/'));
+        let url = self.url(RsaSignatures::PATH.split('/'))?;
         self.change(HttpMethod::POST, url, body, track_id).await
     }
 
@@ -114,7 +117,7 @@ impl ZuoraClient {
     /// When it has not, or Zuora does not say so in time.
     pub async fn opened(&self, encrypted: &str, key: &str, track_id: &str) -> Result<String, ZuoraError> {
         let body = json!({"method": Method::Post, "publicKey": key, "signature": encrypted});
-        let url = self.url(["v1", "rsa-signatures", "decrypt"]);
+        let url = self.url(["v1", "rsa-signatures", "decrypt"])?;
         let Opened(text) = self.change(HttpMethod::POST, url, body, track_id).await?;
         Ok(text)
     }
@@ -124,7 +127,7 @@ impl ZuoraClient {
     /// # Errors
     /// When Zuora does not do it in time.
     pub async fn attach(&self, payment_method: &str, account: &AccountKey, track_id: &str) -> Result<(), ZuoraError> {
-        let url = self.url(["v1", "payment-methods", payment_method]);
+        let url = self.url(["v1", "payment-methods", payment_method])?;
         let body = json!({"accountKey": account.value()});
         let Attached = self.change(HttpMethod::PUT, url, body, track_id).await?;
         Ok(())
@@ -146,7 +149,7 @@ impl ZuoraClient {
     }
 
     async fn read<Reply: FromFields>(&self, segments: &[&str], query: &[(&str, &str)], track_id: &str) -> Result<Reply, ZuoraError> {
-        let mut url = self.url(segments.iter().copied());
+        let mut url = self.url(segments.iter().copied())?;
         if !query.is_empty() {
             url.query_pairs_mut().extend_pairs(query);
         }

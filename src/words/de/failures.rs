@@ -111,7 +111,19 @@ fn not_signed(hindrance: Hindrance) -> Explained {
             heading: "Ihr Besuch ist beendet",
             meaning: "Diese Seite gehört zu keiner Sitzung dieser Website mehr.",
             cause: "Sie war lange offen, oder Cookies wurden gelöscht.",
-            fix: "Laden Sie die Seite neu und geben Sie die Karte noch einmal ein.",
+            fix: "Laden Sie die Seite neu und geben Sie die Karte noch einmal ein. Wenn das nicht hilft, erlauben Sie dieser Website Cookies.",
+        },
+        Hindrance::CustomerChanged => Explained {
+            heading: "Jetzt ist jemand anderes angemeldet",
+            meaning: "Diese Seite wurde für den Kunden geöffnet, dessen Name oben steht. Nichts wurde gesendet: Die Karte hat Ihren Browser nicht verlassen.",
+            cause: "In einem anderen Tab oder Fenster hat sich jemand als der unten genannte Kunde angemeldet.",
+            fix: "Laden Sie diese Seite neu, um als dieser Kunde weiterzumachen. Oder melden Sie sich in einem anderen Tab wieder selbst an und drücken Sie noch einmal auf den Knopf.",
+        },
+        Hindrance::WrongHost => Explained {
+            heading: "Das ist nicht die Adresse dieser Website",
+            meaning: "Unter dem Namen in der Adresszeile Ihres Browsers ist die Website nicht erreichbar. Die Karte hat Ihren Browser nicht verlassen.",
+            cause: "Der Link, der Sie hierher geführt hat, ist veraltet, oder diese Website ist falsch eingerichtet.",
+            fix: "Öffnen Sie die Website noch einmal unter ihrer eigenen Adresse.",
         },
         Hindrance::TooMany => Explained {
             heading: "Zu viele Versuche",

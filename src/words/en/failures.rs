@@ -111,7 +111,19 @@ fn not_signed(hindrance: Hindrance) -> Explained {
             heading: "Your visit has ended",
             meaning: "This page no longer belongs to a session of this site.",
             cause: "It was open for a long time, or cookies were deleted.",
-            fix: "Reload the page and enter the card again.",
+            fix: "Reload the page and enter the card again. If that does not help, allow this site to use cookies.",
+        },
+        Hindrance::CustomerChanged => Explained {
+            heading: "Somebody else is signed in now",
+            meaning: "This page was opened for the customer whose name is at its top. Nothing was sent: the card has not left your browser.",
+            cause: "In another tab or window, somebody signed in as the customer named below.",
+            fix: "Reload this page to go on as that customer, or sign in again as yourself in another tab and press the button again.",
+        },
+        Hindrance::WrongHost => Explained {
+            heading: "This is not the address of this site",
+            meaning: "The site does not answer under the name in your browser’s address bar. The card has not left your browser.",
+            cause: "The link that led you here is out of date, or this site is set up wrongly.",
+            fix: "Open the site again from its own address.",
         },
         Hindrance::TooMany => Explained {
             heading: "Too many attempts",

@@ -45,7 +45,7 @@ async fn a_choice_is_kept_in_a_cookie_that_no_script_reads() {
         .collect();
     let kept = cookies.iter().find(|cookie| cookie.starts_with("language=de;")).expect("a cookie");
     assert!(
-        kept.contains("HttpOnly") && kept.contains("SameSite=Strict") && kept.contains("Max-Age="),
+        kept.contains("HttpOnly") && kept.contains("SameSite=Lax") && kept.contains("Max-Age="),
         "{kept}"
     );
     assert_eq!(cookies.len(), 2, "and the session's: {cookies:?}");

@@ -1,0 +1,97 @@
+//! What a request says about how it came about: by a person who goes somewhere, by a browser that fetches ahead, or from another site.
+
+use super::session::Session;
+use axum::{
+    extract::Request,
+    http::{HeaderMap, Method, StatusCode},
+    middleware::Next,
+    response::{IntoResponse as _, Response},
+};
+
+/// A browser fetches this ahead of a person who may never come (`Sec-Purpose`, and its older names).
+pub fn is_prefetch(headers: &HeaderMap) -> bool {
+    ["sec-purpose", "purpose", "x-purpose", "x-moz"].iter().any(|name| {
+        headers.get_all(*name).iter().any(|value| {
+            let value = value.as_bytes().to_ascii_lowercase();
+            [&b"prefetch"[..], b"prerender", b"preview"]
+                .iter()
+                .any(|word| value.windows(word.len()).any(|part| part == *word))
+        })
+    })
+}
+
+/// A browser's window goes to a page, as far as the request says: it is no picture, frame or call, and nothing is fetched ahead. Clients that send no fetch
+/// metadata are taken at their word.
+pub fn is_navigation(request: &Request) -> bool {
+    let headers = request.headers();
+    *request.method() == Method::GET
+        && !is_prefetch(headers)
+        && headers.get("sec-fetch-dest").is_none_or(|destination| destination == "document")
+        && headers.get("sec-fetch-mode").is_none_or(|mode| mode == "navigate")
+}
+
+/// A page of this site sent it, says the browser.
+pub fn is_from_here(headers: &HeaderMap) -> bool {
+    headers.get("sec-fetch-site").is_some_and(|site| site == "same-origin")
+}
+
+/// A page of another site sent it, says the browser.
+pub fn is_from_elsewhere(headers: &HeaderMap) -> bool {
+    headers
+        .get("sec-fetch-site")
+        .is_some_and(|site| site != "same-origin" && site != "none")
+}
+
+/// Declines to serve a page ahead of the person who may come for it, where the page would begin a session or change a choice. The browser then asks again when
+/// the person comes, and that counts.
+pub async fn decline_prefetch(request: Request, next: Next) -> Response {
+    let query = request.uri().query().unwrap_or_default();
+    let changes_something = query
+        .split('&')
+        .any(|pair| pair.starts_with("customer=") || pair.starts_with("lang="));
+    let has_session = request.extensions().get::<Session>().is_some();
+    if is_prefetch(request.headers()) && *request.method() == Method::GET && (changes_something || !has_session) {
+        return (StatusCode::SERVICE_UNAVAILABLE, "This page is not served ahead of time.\n").into_response();
+    }
+    next.run(request).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::Body;
+
+    fn request(method: Method, headers: &[(&str, &str)]) -> Request {
+        let request = Request::builder().method(method).uri("/");
+        let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+        request.body(Body::empty()).expect("a request")
+    }
+
+    #[test]
+    fn only_a_window_that_goes_to_a_page_is_a_navigation() {
+        for headers in [
+            &[][..],
+            &[("sec-fetch-dest", "document"), ("sec-fetch-mode", "navigate")],
+            &[("sec-fetch-site", "cross-site"), ("sec-fetch-dest", "document")],
+        ] {
+            assert!(is_navigation(&request(Method::GET, headers)), "{headers:?}");
+            assert!(!is_navigation(&request(Method::POST, headers)), "{headers:?}");
+            assert!(!is_navigation(&request(Method::HEAD, headers)), "{headers:?}");
+        }
+        for headers in [
+            ("sec-purpose", "prefetch"),
+            ("sec-purpose", "prefetch;prerender"),
+            ("sec-purpose", "prefetch;anonymous-client-ip"),
+            ("purpose", "prefetch"),
+            ("x-moz", "prefetch"),
+            ("x-purpose", "preview"),
+            ("sec-fetch-dest", "image"),
+            ("sec-fetch-dest", "iframe"),
+            ("sec-fetch-dest", "empty"),
+            ("sec-fetch-mode", "cors"),
+            ("sec-fetch-mode", "no-cors"),
+        ] {
+            assert!(!is_navigation(&request(Method::GET, &[headers])), "{headers:?}");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! The request line, before anything of ours or of a library's reads it: what is no path of a page is refused here, and not by a panic or a fault further in.
+
+use axum::{
+    extract::Request,
+    http::{StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse as _, Response},
+};
+
+/// No path of ours comes near this, in bytes.
+const MAX_PATH_BYTES: usize = 2048;
+/// A longer one cannot be the name of a file.
+const MAX_SEGMENT_BYTES: usize = 255;
+
+fn refusal(request: &Request) -> Option<StatusCode> {
+    let path = request.uri().path();
+    // RFC 9112: `host:port` alone is for CONNECT, `*` is for OPTIONS, and there is one Host.
+    if !path.starts_with('/') || request.headers().get_all(header::HOST).iter().count() > 1 {
+        Some(StatusCode::BAD_REQUEST)
+    } else if path.len() > MAX_PATH_BYTES || path.split('/').any(|segment| segment.len() > MAX_SEGMENT_BYTES) {
+        Some(StatusCode::URI_TOO_LONG)
+    } else if path.contains("%00") {
+        Some(StatusCode::BAD_REQUEST)
+    } else {
+        None
+    }
+}
+
+/// Refuses what no page, file or function can have.
+pub async fn layer(request: Request, next: Next) -> Response {
+    match refusal(&request) {
+        Some(status) => (status, "There is nothing at this address.\n").into_response(),
+        None => next.run(request).await,
+    }
+}
