@@ -24,6 +24,8 @@ use std::{
 pub struct Setup {
     /// Settings of the site beyond the harness's own.
     pub settings: Vec<(&'static str, String)>,
+    /// The site's name in its public origin.
+    pub host: &'static str,
     /// Whether the page may run scripts.
     pub script: bool,
     /// The page's language, which is the browser's.
@@ -38,6 +40,7 @@ impl Default for Setup {
     fn default() -> Self {
         Self {
             settings: Vec::new(),
+            host: "localhost",
             script: true,
             names: &ENGLISH,
             scheme: "light",
@@ -160,7 +163,7 @@ pub fn run<T>(step: impl Future<Output = Result<T>>) -> T {
 
 async fn start(setup: Setup) -> Result<Visit> {
     let (recorder, listener) = Recorder::listen().await?;
-    let site = format!("http://localhost:{}", listener.local_addr()?.port());
+    let site = format!("http://{}:{}", setup.host, listener.local_addr()?.port());
     let mut settings = vec![("PUBLIC_ORIGIN", site.clone())];
     settings.extend(setup.settings);
     let app = App::start(&settings).await?;

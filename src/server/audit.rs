@@ -88,3 +88,86 @@ impl Audit {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{
+        io,
+        sync::{Arc, Mutex},
+    };
+    use uuid::Uuid;
+
+    #[derive(Clone, Default)]
+    struct Written(Arc<Mutex<Vec<u8>>>);
+
+    impl io::Write for Written {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().expect("the only writer").extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    /// What is written, with hashes in place of what says whose it is.
+    fn written(record: impl FnOnce(&Audit, RequestId, &Session, IpAddr)) -> String {
+        let log = Written::default();
+        let writer = log.clone();
+        let subscriber = tracing_subscriber::fmt().json().with_writer(move || writer.clone()).finish();
+        let audit = Audit::new(KeyedHash::new(b"key", "audit").expect("a key"));
+        let session = Session::of(None);
+        let address = "192.0.2.7".parse().expect("an address");
+        tracing::subscriber::with_default(subscriber, || record(&audit, RequestId(Uuid::new_v4()), &session, address));
+        let text = String::from_utf8(log.0.lock().expect("written").clone()).expect("text");
+        assert!(
+            !text.contains(&session.id.to_string()) && !text.contains("192.0.2.7") && !text.contains("A00000001"),
+            "{text}"
+        );
+        text
+    }
+
+    fn account() -> AccountKey {
+        AccountKey::from("A00000001".to_owned())
+    }
+
+    #[test]
+    fn t5_what_is_done_or_refused_is_written_with_its_reason() {
+        for (event, reason) in [
+            ("signed up", None),
+            ("card attached", None),
+            ("callback refused", Some("it is too old")),
+            ("confirmation refused", Some("no_such_payment_method")),
+        ] {
+            let line = written(|audit, request, session, address| {
+                audit.record(event, request, session, address, Some(&account()), reason);
+            });
+            assert!(
+                line.contains(event) && line.contains("\"account\"") && line.contains(r#""target":"audit""#),
+                "{line}"
+            );
+            assert_eq!(line.contains("\"reason\""), reason.is_some(), "{line}");
+        }
+    }
+
+    /// Also of an attempt whose end never comes: whoever asked has gone, and Zuora may have signed.
+    #[test]
+    fn t5_the_end_of_an_attempt_is_written_whatever_it_is() {
+        for (end, outcome) in [
+            (Some(None), "signed"),
+            (Some(Some(ApiErrorKind::TooManyRequests)), "too_many_requests"),
+            (None, "abandoned"),
+        ] {
+            let line = written(|audit, request, session, address| {
+                let mut attempt = audit.begin(request, "/v1/accounts", session, address);
+                attempt.account = Some(account());
+                if let Some(refused) = end {
+                    attempt.end(refused);
+                }
+            });
+            assert!(line.contains(&format!(r#""outcome":"{outcome}""#)), "{line}");
+        }
+    }
+}

@@ -82,18 +82,21 @@ pub async fn layer(State(site): State<SiteAddress>, Extension(id): Extension<Req
     let Some(host) = site.host(&request) else {
         return next.run(request).await;
     };
-    if host.eq_ignore_ascii_case(site.public_origin.host()) {
-        return next.run(request).await;
-    }
     let host = host.to_ascii_lowercase();
     let public_origin = &site.public_origin;
+    let is_call = request.uri().path().starts_with(DOOR);
+    // A program of this machine may call by any of its names. A page of another name cannot: the door asks where it comes from.
+    let is_own_program = is_call && is_loopback(&host) && is_loopback(public_origin.host());
+    if host == public_origin.host() || is_own_program {
+        return next.run(request).await;
+    }
     if site.may_redirect(&host, &request) {
         // To a path of the public origin alone: what was asked for is behind it, whatever it is.
         let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
         return Redirect::temporary(&format!("{public_origin}{path}")).into_response();
     }
     tracing::warn!(request = %id, host = host.get(..MAX_LOGGED).unwrap_or(&host), %public_origin, "asked for under another name");
-    match request.uri().path().starts_with(DOOR) {
+    match is_call {
         true => refusal(ApiErrorKind::WrongHost, id),
         false => {
             let sentence = format!(

@@ -104,8 +104,18 @@ fn a_card_typed_into_zuoras_own_page_comes_into_the_account() {
         pay(visit, Card::VISA).await?;
         expect(saved(visit)).to_be_visible().await?;
         assert_eq!(cards(visit).await?, 2);
+        assert_eq!(audited(visit, "card attached").len(), 2);
         Ok(())
     });
+}
+
+/// The events of the audit log with this name.
+fn audited(visit: &Visit, event: &str) -> Vec<Value> {
+    let log = visit.app.log();
+    let events = log.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    events
+        .filter(|line| line["target"] == "audit" && line["message"] == event)
+        .collect()
 }
 
 #[test]
@@ -158,6 +168,12 @@ fn t25_a_forged_callback_is_refused() {
                 .await?;
         }
         assert_eq!(cards(visit).await?, 0);
+        let refused = audited(visit, "callback refused");
+        assert_eq!(refused.len(), 5, "{refused:?}");
+        for event in refused {
+            assert!(event["reason"].is_string() && event["account"].is_string(), "{event}");
+            assert!(!event.to_string().contains("A00000001"), "{event}");
+        }
         Ok(())
     });
 }

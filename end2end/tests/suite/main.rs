@@ -17,4 +17,5 @@ mod secrecy;
 mod test_cards;
 mod threats;
 mod typing;
+mod visitors;
 mod without_client;

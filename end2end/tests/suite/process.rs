@@ -82,6 +82,32 @@ fn metrics_are_counted_on_a_listener_of_their_own_with_the_headers_of_the_site()
     });
 }
 
+/// A name with dots is one that somebody can have pointed at this machine, to read its metrics from a page of theirs (DNS rebinding).
+#[test]
+fn t15_metrics_are_not_told_under_a_name_that_anybody_can_point_here() {
+    run(async {
+        let app = App::start(&[]).await?;
+        let http = reqwest::Client::new();
+        for (host, status) in [
+            ("evil.test", 421),
+            ("localhost.evil.test:3200", 421),
+            ("127.0.0.1:3200", 200),
+            ("localhost", 200),
+            ("10.1.2.3:3200", 200),
+            ("metrics-of-the-shop:3200", 200),
+        ] {
+            let answer = http.get(format!("{}/metrics", app.admin)).header("host", host).send().await?;
+            assert_eq!(answer.status(), status, "{host}");
+            assert_eq!(
+                answer.text().await?.contains("Metrics are for this machine"),
+                status == 421,
+                "{host}"
+            );
+        }
+        Ok(())
+    });
+}
+
 #[test]
 fn t9_no_proxy_of_the_environment_stands_between_server_and_zuora() {
     run(async {

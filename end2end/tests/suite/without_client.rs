@@ -45,8 +45,12 @@ fn t1_while_the_webassembly_is_on_its_way_the_form_sends_nothing() {
 /// On the way over http anybody could have changed the page: it does not take a card, live or not.
 #[test]
 fn t1_a_page_that_did_not_come_over_https_says_so_and_the_form_sends_nothing() {
-    browser_test(Setup::default(), async |visit| {
-        visit.page.goto(&visit.site.replace("localhost", "shop.example"), None).await?;
+    let setup = Setup {
+        host: "shop.example",
+        ..Setup::default()
+    };
+    browser_test(setup, async |visit| {
+        visit.page.goto(&visit.site, None).await?;
         let form = AddCard::on(&visit.page);
         form.live().await?;
         expect(form.alert()).to_contain_text("not opened over https").await?;
