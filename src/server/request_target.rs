@@ -14,8 +14,10 @@ const MAX_SEGMENT_BYTES: usize = 255;
 
 fn refusal(request: &Request) -> Option<StatusCode> {
     let path = request.uri().path();
-    // RFC 9112: `host:port` alone is for CONNECT, `*` is for OPTIONS, and there is one Host.
-    if !path.starts_with('/') || request.headers().get_all(header::HOST).iter().count() > 1 {
+    let mut hosts = request.headers().get_all(header::HOST).iter();
+    // RFC 9112: `host:port` alone is for CONNECT, `*` is for OPTIONS, and there is one Host, which is ASCII.
+    let is_readable = hosts.next().is_none_or(|host| host.to_str().is_ok()) && hosts.next().is_none();
+    if !path.starts_with('/') || !is_readable {
         Some(StatusCode::BAD_REQUEST)
     } else if path.len() > MAX_PATH_BYTES || path.split('/').any(|segment| segment.len() > MAX_SEGMENT_BYTES) {
         Some(StatusCode::URI_TOO_LONG)

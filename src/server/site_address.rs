@@ -39,6 +39,8 @@ impl SiteAddress {
     fn host<'a>(&self, request: &'a Request) -> Option<&'a str> {
         let headers = request.headers();
         let forwarded = self.has_trusted_peer(request).then(|| text(headers, FORWARDED_HOST)).flatten();
+        // What the last proxy has added, where several have.
+        let forwarded = forwarded.and_then(|hosts| hosts.rsplit(',').next()).map(str::trim);
         // RFC 9112, 3.2.2: the address in the request line counts before the header.
         let named = request.uri().host().or_else(|| text(headers, header::HOST.as_str()));
         forwarded.or(named).map(without_port)

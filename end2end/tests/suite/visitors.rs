@@ -1,4 +1,4 @@
-//! A session belongs to a person, in a real browser with a real cookie jar: what links on other sites, other tabs, other cookies and other host names do (T6).
+//! A session belongs to a person, in a real browser with a real cookie jar: what links on other sites, other tabs, other cookies and other host names do (T26).
 
 use end2end::{AddCard, Card, Result, Setup, Stranger, Visit, browser_test, named};
 use playwright_rs::{AriaRole, Page, expect, expect_page};
@@ -23,7 +23,7 @@ async fn cards(visit: &Visit) -> Result<[usize; 2]> {
 }
 
 #[test]
-fn t6_whichever_way_another_site_leads_here_the_session_stays() {
+fn t26_whichever_way_another_site_leads_here_the_session_stays() {
     browser_test(Setup::default(), async |visit| {
         let open = visit.open().await?;
         visit.sign_in_as("Blue Harbour").await?;
@@ -63,7 +63,7 @@ fn t6_whichever_way_another_site_leads_here_the_session_stays() {
 }
 
 #[test]
-fn t6_a_page_whose_customer_changed_in_another_tab_sends_nothing_and_says_who_is_signed_in() {
+fn t26_a_page_whose_customer_changed_in_another_tab_sends_nothing_and_says_who_is_signed_in() {
     browser_test(Setup::default(), async |visit| {
         let form = visit.open().await?;
         let other = visit.page.context()?.new_page().await?;
@@ -97,7 +97,7 @@ fn t6_a_page_whose_customer_changed_in_another_tab_sends_nothing_and_says_who_is
 }
 
 #[test]
-fn t6_documents_and_hosted_page_of_another_customer_say_so() {
+fn t26_documents_and_hosted_page_of_another_customer_say_so() {
     browser_test(Setup::default(), async |visit| {
         visit.open_page("/documents").await?;
         let context = visit.page.context()?;
@@ -134,7 +134,7 @@ fn t6_documents_and_hosted_page_of_another_customer_say_so() {
 }
 
 #[test]
-fn t6_a_cookie_with_letters_beyond_ascii_hides_no_session() {
+fn t26_a_cookie_with_letters_beyond_ascii_hides_no_session() {
     browser_test(Setup::default(), async |visit| {
         let form = visit.open().await?;
         visit
@@ -151,7 +151,7 @@ fn t6_a_cookie_with_letters_beyond_ascii_hides_no_session() {
 }
 
 #[test]
-fn the_site_under_another_name_of_this_machine_works_after_one_redirect() {
+fn t26_the_site_under_another_name_of_this_machine_works_after_one_redirect() {
     browser_test(Setup::default(), async |visit| {
         for name in ["www.localhost", "127.0.0.1", "shop.example"] {
             let elsewhere = visit.site.replace("localhost", name);

@@ -1,4 +1,4 @@
-//! A session belongs to a person: what links, prefetches, other tabs, other cookies and other host names do to it, which is nothing (T4, T6).
+//! A session belongs to a person: what links, prefetches, other tabs, other cookies and other host names do to it, which is nothing (T26).
 
 use super::*;
 use axum::http::{HeaderValue, Method, Uri};
@@ -106,7 +106,7 @@ fn between(text: &str, before: &str, after: &str) -> String {
 }
 
 #[tokio::test]
-async fn t6_a_link_from_another_site_keeps_the_session_and_the_language() {
+async fn t26_a_link_from_another_site_keeps_the_session_and_the_language() {
     let Fixture { site, .. } = fixture().await;
     let mut visitor = Visitor::of(&site);
     visitor.go("/", BY_ITS_ADDRESS).await;
@@ -144,7 +144,7 @@ async fn html_lang(visitor: &mut Visitor) -> String {
 
 /// A form on another site can send a window here by POST, without a `Lax` cookie. The answer begins no session.
 #[tokio::test]
-async fn t6_only_a_window_that_goes_to_a_page_begins_a_session() {
+async fn t26_only_a_window_that_goes_to_a_page_begins_a_session() {
     let Fixture { site, .. } = fixture().await;
     for (method, name, value) in [
         (Method::POST, "sec-fetch-mode", "navigate"),
@@ -169,7 +169,7 @@ async fn t6_only_a_window_that_goes_to_a_page_begins_a_session() {
 }
 
 #[tokio::test]
-async fn t6_what_is_fetched_ahead_signs_nobody_in() {
+async fn t26_what_is_fetched_ahead_signs_nobody_in() {
     let Fixture { site, .. } = fixture().await;
     let mut visitor = Visitor::of(&site);
     let page = visitor.go("/", BY_ITS_ADDRESS).await;
@@ -204,7 +204,7 @@ async fn t6_what_is_fetched_ahead_signs_nobody_in() {
 }
 
 #[tokio::test]
-async fn t6_no_cookie_of_anybody_else_hides_the_session_or_replaces_it() {
+async fn t26_no_cookie_of_anybody_else_hides_the_session_or_replaces_it() {
     let Fixture { site, .. } = fixture().await;
     let cookie = session(&site).await;
     let name = cookie.split('=').next().expect("a name");
@@ -238,7 +238,7 @@ async fn t6_no_cookie_of_anybody_else_hides_the_session_or_replaces_it() {
 }
 
 #[tokio::test]
-async fn t6_a_page_for_one_customer_signs_for_no_other() {
+async fn t26_a_page_for_one_customer_signs_for_no_other() {
     let Fixture { zuora, .. } = fixture().await;
     let site = site_with(&zuora, &[("SIGNATURE_BUDGET", "1/10m")], |_| ());
     let mut visitor = Visitor::of(&site);
@@ -274,7 +274,7 @@ async fn t6_a_page_for_one_customer_signs_for_no_other() {
 }
 
 #[tokio::test]
-async fn t6_a_page_is_for_the_same_customer_in_a_later_session_too() {
+async fn t26_a_page_is_for_the_same_customer_in_a_later_session_too() {
     let Fixture { site, .. } = fixture().await;
     let mut visitor = Visitor::of(&site);
     let first = visitor.go("/?customer=A00000002", FROM_HERE).await;
@@ -290,7 +290,7 @@ async fn t6_a_page_is_for_the_same_customer_in_a_later_session_too() {
 }
 
 #[tokio::test]
-async fn a_page_under_another_name_is_led_to_the_public_origin() {
+async fn t26_a_page_under_another_name_is_led_to_the_public_origin() {
     let Fixture { site, .. } = fixture().await;
     for (host, path) in [
         ("127.0.0.1:3000", "/?a=b"),
@@ -323,7 +323,7 @@ async fn a_page_under_another_name_is_led_to_the_public_origin() {
 }
 
 #[tokio::test]
-async fn where_a_redirect_would_not_help_the_site_says_its_address() {
+async fn t26_where_a_redirect_would_not_help_the_site_says_its_address() {
     let Fixture { zuora, .. } = fixture().await;
     let site = site_with(
         &zuora,
@@ -394,6 +394,9 @@ async fn t11_a_request_line_that_names_no_page_is_refused_and_never_a_fault() {
     ] {
         assert_eq!(of(uri).await, status, "{uri}");
     }
+    let unreadable = HeaderValue::from_bytes("évil.test".as_bytes()).expect("a value");
+    let unreadable = Request::get("/").header(header::HOST, unreadable).body(Body::empty());
+    assert_eq!(send(&site, unreadable.expect("a request")).await.0, StatusCode::BAD_REQUEST);
     let twice = Request::get("/")
         .header(header::HOST, "localhost")
         .header(header::HOST, "evil.test");

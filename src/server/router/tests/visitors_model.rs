@@ -1,5 +1,5 @@
 //! A model of a visitor with several tabs, against random sequences of everything that can happen between them: whatever the order, what is signed is signed for the
-//! account whose name the page shows, or nothing is (T6).
+//! account whose name the page shows, or nothing is (T26).
 
 use super::{
     operations::create_account,
@@ -104,7 +104,7 @@ impl Model {
 }
 
 #[test]
-fn t6_whatever_tabs_links_and_prefetches_do_a_card_goes_to_whom_the_page_shows() {
+fn t26_whatever_tabs_links_and_prefetches_do_a_card_goes_to_whom_the_page_shows() {
     let runtime = Runtime::new().expect("a runtime");
     let Fixture { zuora, .. } = runtime.block_on(fixture());
     let site = site_with(&zuora, &[("SIGNATURE_BUDGET", "100000/1m")], |_| ());
