@@ -21,6 +21,7 @@ use crate::{
 use axum::http::request::Parts;
 use leptos::prelude::use_context;
 use std::{net::IpAddr, sync::Arc, time::Duration};
+use tokio::sync::OnceCell;
 
 /// What every visit shares.
 #[derive(Clone)]
@@ -56,6 +57,8 @@ pub struct Visit {
     pub(super) parts: Parts,
     pub(super) session: Session,
     address: IpAddr,
+    /// Resolved once: what was compared with the page is what is signed for.
+    resolved: OnceCell<Option<AccountKey>>,
 }
 
 impl Visit {
@@ -74,6 +77,7 @@ impl Visit {
             shop,
             session,
             parts,
+            resolved: OnceCell::new(),
         };
         visit.check_customer().await?;
         Ok(visit)
@@ -85,8 +89,7 @@ impl Visit {
         if !headers.contains_key(DRAWN_FOR) {
             return Ok(());
         }
-        let account = customers.account_key(&self.session, headers).await;
-        if page_customer::is_for(headers, &self.shop.marks, account.as_ref()) {
+        if page_customer::is_for(headers, &self.shop.marks, self.resolve().await) {
             return Ok(());
         }
         metrics::refused_at_the_door(ApiErrorKind::CustomerChanged.name());
@@ -95,6 +98,11 @@ impl Visit {
             signed_in_as: customers.name(&self.session, headers).await,
             ..ApiErrorKind::CustomerChanged.into()
         })
+    }
+
+    async fn resolve(&self) -> Option<&AccountKey> {
+        let resolve = || self.shop.customers.account_key(&self.session, &self.parts.headers);
+        self.resolved.get_or_init(resolve).await.as_ref()
     }
 
     /// Has a ticket signed for the customer who has signed in, bound to what `bound` makes of the customer's account, within the budgets; and writes down
@@ -145,8 +153,7 @@ impl Visit {
     /// Whose account the session may act for, within these budgets. The browser has no say in it.
     pub(super) async fn account(&self, budgets: &Budgets) -> Result<AccountKey, ApiError> {
         budgets.admit(self.address).map_err(too_many)?;
-        let account = self.shop.customers.account_key(&self.session, &self.parts.headers).await;
-        let account = account.ok_or(ApiErrorKind::NoSession)?;
+        let account = self.resolve().await.ok_or(ApiErrorKind::NoSession)?.clone();
         budgets.spend(self.session.id, account.value()).map_err(too_many)?;
         Ok(account)
     }
