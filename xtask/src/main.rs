@@ -11,46 +11,79 @@ mod size;
 mod suite;
 mod supply;
 
+use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
-const HELP: &str = "\
-cargo xtask COMMAND
+/// Everything between a fresh clone and a running application or a finished test run.
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask", arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
 
-  dev          install what is missing, then build, serve, and rebuild on every change
-  test         install what is missing, then check formatting and lints and run every test
-  size         build the page for release and print what a browser downloads
-  screenshots  take the pictures of docs/gallery
-  grade        have the site's headers judged by MDN's HTTP Observatory and Google's CSP evaluator
-  release      build what a shop deploys: no demonstration, and the manifest of its payment page
-  sbom         list what the server and the page are made of, in CycloneDX
-  reproduce    build the page twice from nothing and compare the bytes
-  vitals       run Lighthouse and time the typing of a card, on the release build";
+#[derive(Clone, Copy, Subcommand)]
+enum Task {
+    /// Install what is missing, then build, serve, and rebuild on every change
+    Dev,
+    /// Install what is missing, then check formatting and lints and run every test
+    Test,
+    /// Build the pages for release and print what a browser downloads
+    Size,
+    /// Take the pictures of docs/gallery
+    Screenshots,
+    /// Have the site's headers judged by MDN's HTTP Observatory and Google's CSP evaluator
+    Grade,
+    /// Build what a shop deploys: no demonstration, and the manifest of its payment pages
+    Release,
+    /// List what the server and the pages are made of, in CycloneDX
+    Sbom,
+    /// Build the pages twice from nothing and compare the bytes
+    Reproduce,
+    /// Run Lighthouse and time the typing of a card, on the release build
+    Vitals,
+}
 
-/// What a command ends with when it fails: a sentence for the person who called it.
+/// What a task ends with when it fails: a sentence for the person who called it.
 type Result<T = ()> = std::result::Result<T, String>;
 
 fn main() -> ExitCode {
-    let command = std::env::args().nth(1).unwrap_or_default();
-    let outcome = match command.as_str() {
-        "dev" => dev(),
-        "test" => suite::test(),
-        "screenshots" => look::screenshots(),
-        "grade" => setup::for_building()
-            .and_then(|()| size::build())
-            .and_then(|()| size::server())
-            .and_then(|()| grade::grade()),
-        "release" => setup::for_building().and_then(|()| production::release()),
-        "sbom" => supply::sbom(),
-        "reproduce" => setup::for_building().and_then(|()| supply::reproduce()),
-        "vitals" => look::vitals(),
-        "size" => setup::for_building().and_then(|()| size::build()).and_then(|()| size::report()),
-        _ => Err(HELP.into()),
-    };
-    match outcome {
+    match Arguments::parse().task.run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
             eprintln!("\n{message}");
             ExitCode::FAILURE
+        }
+    }
+}
+
+impl Task {
+    fn run(self) -> Result {
+        match self {
+            Self::Dev => dev(),
+            Self::Test => suite::test(),
+            Self::Size => {
+                setup::for_building()?;
+                size::build()?;
+                size::report()
+            }
+            Self::Screenshots => look::screenshots(),
+            Self::Grade => {
+                setup::for_building()?;
+                size::build()?;
+                size::server()?;
+                grade::grade()
+            }
+            Self::Release => {
+                setup::for_building()?;
+                production::release()
+            }
+            Self::Sbom => supply::sbom(),
+            Self::Reproduce => {
+                setup::for_building()?;
+                supply::reproduce()
+            }
+            Self::Vitals => look::vitals(),
         }
     }
 }
