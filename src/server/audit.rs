@@ -78,3 +78,57 @@ impl Audit {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{
+        io::{self, Write},
+        sync::{Arc, Mutex},
+    };
+    use uuid::Uuid;
+
+    /// What is logged meanwhile in this thread.
+    #[derive(Clone, Default)]
+    struct Logged(Arc<Mutex<Vec<u8>>>);
+
+    impl Write for Logged {
+        fn write(&mut self, event: &[u8]) -> io::Result<usize> {
+            self.0.lock().expect("no panic").extend_from_slice(event);
+            Ok(event.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    /// However an attempt ends, that is what the log says of it: the record of who got a signature is worth nothing without.
+    #[test]
+    fn t5_the_audit_log_says_how_each_attempt_ended() {
+        let audit = Audit::new(KeyedHash::new(b"key", "audit").expect("a key"));
+        for (refused, outcome) in [
+            (Some(None), "signed"),
+            (Some(Some(ApiErrorKind::TooManyRequests)), "too_many_requests"),
+            (Some(Some(ApiErrorKind::ZuoraRefused)), "zuora_refused"),
+            (None, "abandoned"),
+        ] {
+            let logged = Logged::default();
+            let writer = logged.clone();
+            let log = tracing_subscriber::fmt()
+                .json()
+                .flatten_event(true)
+                .with_writer(move || writer.clone());
+            tracing::subscriber::with_default(log.finish(), || {
+                let asked = audit.begin(RequestId(Uuid::new_v4()), "/v1/files", &Session::of(None), [192, 0, 2, 1].into());
+                match refused {
+                    Some(refused) => asked.end(refused),
+                    None => drop(asked),
+                }
+            });
+            let logged = logged.0.lock().expect("no panic").clone();
+            let event: serde_json::Value = serde_json::from_slice(&logged).expect("one event");
+            assert_eq!((&event["target"], &event["outcome"]), (&"audit".into(), &outcome.into()));
+        }
+    }
+}
