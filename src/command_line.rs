@@ -74,15 +74,18 @@ fn serve(options: &Serve) -> ExitCode {
     let settings = match Source::of_process().and_then(Settings::read) {
         Ok(settings) => settings,
         Err(faults) => {
-            eprintln!("{faults}");
+            server::print_error(&faults.to_string());
             return ExitCode::from(EX_CONFIG);
         }
     };
     if options.check {
-        println!("The settings are right.");
+        for warning in &settings.warnings {
+            server::print(&format!("Warning: {warning}"));
+        }
+        server::print("The settings are right.");
         return ExitCode::SUCCESS;
     }
-    server::start_log(&settings);
+    let _log = server::start_log(&settings);
     served(server::serve(settings))
 }
 
@@ -94,7 +97,7 @@ fn verify_page(options: &VerifyPage) -> ExitCode {
     let verified = block_on(server::verify(&options.url, &manifest, options.allow_host.as_deref()));
     match verified {
         Ok(differences) if differences.is_empty() => {
-            println!("{} is as it was built.", options.url);
+            server::print(&format!("{} is as it was built.", options.url));
             ExitCode::SUCCESS
         }
         Ok(differences) => failed(&differences.join("\n")),
@@ -106,7 +109,7 @@ fn print_manifest(built: &BuiltSite) -> ExitCode {
     let manifest = server::manifest(None, &built.site_root);
     match manifest.and_then(|manifest| Ok(serde_json::to_string_pretty(&manifest)?)) {
         Ok(json) => {
-            println!("{json}");
+            server::print(&json);
             ExitCode::SUCCESS
         }
         Err(error) => failed(&format!("{}: {error}", built.site_root.display())),
@@ -114,7 +117,7 @@ fn print_manifest(built: &BuiltSite) -> ExitCode {
 }
 
 fn failed(message: &str) -> ExitCode {
-    eprintln!("{message}");
+    server::print_error(message);
     ExitCode::FAILURE
 }
 

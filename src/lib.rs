@@ -5,6 +5,8 @@
 
 // A page is one type, as deep as its markup.
 #![recursion_limit = "256"]
+// They panic when nobody reads what they write (`server/console.rs`).
+#![deny(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod account;
 pub mod api;

@@ -1,6 +1,7 @@
 //! The process: reads the command line and the settings, then serves the site or the sandbox.
 
 #![recursion_limit = "256"]
+#![deny(clippy::print_stdout, clippy::print_stderr)]
 
 #[cfg(not(target_arch = "wasm32"))]
 mod command_line;

@@ -57,7 +57,8 @@ pub async fn serve(options: Options) -> io::Result<()> {
     let service = router(&options.site_origin).into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, service);
     if !options.embedded {
-        println!("{}", greeting(addr, &options.site_origin));
+        // That nobody reads it is no reason to end.
+        let _ = writeln!(io::stdout(), "{}", greeting(addr, &options.site_origin));
         return served.await;
     }
     let mut stdout = io::stdout();

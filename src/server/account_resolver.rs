@@ -27,7 +27,8 @@ pub trait AccountResolver: fmt::Debug + Send + Sync {
         Box::pin(async { None })
     }
 
-    /// Whether a person is asking. It is called before every signature, after the budgets: the place for a puzzle or a bot detector, whose proof
+    /// Whether a person is asking. It is called before every signature, after the budgets of address, session and account and before the
+    /// site's: the place for a puzzle or a bot detector, whose proof
     /// would come in a header. Everybody is believed unless a shop says otherwise.
     fn is_human<'a>(&'a self, _session: &'a Session, _headers: &'a HeaderMap) -> Eventually<'a, bool> {
         Box::pin(async { true })

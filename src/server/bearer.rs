@@ -44,6 +44,11 @@ struct Granted {
     expires_in: u64,
 }
 
+/// When a token that lives this long is renewed.
+fn renew_after(life: Duration) -> Duration {
+    life.saturating_sub(MOST_EARLY).max(life / 10 * 9)
+}
+
 impl Bearer {
     pub fn new(http: reqwest::Client, base_url: &Url, client: Client) -> Self {
         let mut url = base_url.clone();
@@ -76,11 +81,10 @@ impl Bearer {
         match self.request().await {
             Ok(granted) => {
                 let life = Duration::from_secs(granted.expires_in);
-                let kept = life.saturating_sub(MOST_EARLY).max(life / 10 * 9);
                 last.failure = None;
                 last.token = Some(Token {
                     secret: granted.access_token.clone(),
-                    renew_at: Instant::now() + kept,
+                    renew_at: Instant::now() + renew_after(life),
                 });
                 Ok(granted.access_token)
             }
@@ -124,6 +128,30 @@ impl Bearer {
             Err(ZuoraError::ClientRefused)
         } else {
             Err(ZuoraError::Protocol(status.as_u16(), "no bearer token"))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A token is never used in its last moments, and a short one is not renewed all the time.
+    #[test]
+    fn a_token_is_renewed_five_minutes_before_its_end_or_when_a_tenth_of_its_life_is_left() {
+        for (life, renewed) in [
+            (0, 0),
+            (10, 9),
+            (100, 90),
+            (300, 270),
+            (600, 540),
+            // From here on, five minutes are less than a tenth.
+            (3000, 2700),
+            (3010, 2710),
+            (3598, 3298),
+            (7200, 6900),
+        ] {
+            assert_eq!(renew_after(Duration::from_secs(life)), Duration::from_secs(renewed), "{life}");
         }
     }
 }

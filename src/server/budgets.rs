@@ -3,49 +3,65 @@
 //! `SIGNATURE_BUDGET=5/10m` is five at once, and then one every two minutes: over any time t, no more than 5 + t / 2 min. The other budgets follow
 //! from it by the factors below.
 
+mod table;
+
 use super::settings::Budget;
 use governor::{
     NotUntil, Quota, RateLimiter,
-    clock::{Clock, DefaultClock},
+    clock::{Clock, DefaultClock, Reference as _},
     middleware::NoOpMiddleware,
-    state::{InMemoryState, NotKeyed, keyed::DashMapStateStore},
+    state::{InMemoryState, NotKeyed},
 };
 use std::{
-    hash::Hash,
     net::{IpAddr, Ipv6Addr},
     num::NonZeroU32,
-    sync::atomic::{AtomicU32, Ordering},
+    sync::{Mutex, PoisonError},
     time::Duration,
 };
+use table::Table;
 use uuid::Uuid;
 
-/// A household or a small office shares an address.
+/// A household or a small office shares an address; in IPv6, a network of 64 bits.
 const ADDRESS_FACTOR: u32 = 4;
+/// What a provider gives to one customer is up to 256 networks of 64 bits.
+const SITE_FACTOR: u32 = 16;
+/// Or, to a company, up to 65,536.
+const COMPANY_FACTOR: u32 = 64;
 /// A customer may be at it on several devices.
 const ACCOUNT_FACTOR: u32 = 4;
 /// What the whole site may hand out: more than a shop's customers save cards in, far less than a botnet wants.
 const TOTAL_FACTOR: u32 = 200;
+/// And, of its own, to visitors without an account: they cannot take it from the customers.
+const VISITORS_TOTAL_FACTOR: u32 = 40;
 /// A look-up tries no card: a customer may look through a list of documents, and have every card confirmed.
 pub const LOOKUPS: u32 = 6;
-/// No budget remembers more sessions, addresses or accounts at a time. With more than that, everybody waits for the next sweep.
-const MOST_KEYS: usize = 100_000;
-/// What is full again is forgotten after so many askings.
-const ASKINGS_BETWEEN_SWEEPS: u32 = 1024;
+/// What is full again is forgotten this often.
+const SWEEP_INTERVAL: Duration = Duration::from_secs(10);
 
-/// How long to wait, when nothing more exact is known.
-const A_MINUTE: Duration = Duration::from_mins(1);
+/// By how many bits of an address it is counted, and by which factor.
+const NETWORKS: [(u8, u32); 3] = [(64, ADDRESS_FACTOR), (56, SITE_FACTOR), (48, COMPANY_FACTOR)];
 
 type Limiter<K, S, C> = RateLimiter<K, S, C, NoOpMiddleware<<C as Clock>::Instant>>;
-type Keyed<K, C> = Limiter<K, DashMapStateStore<K>, C>;
+
+/// Who asks: whoever has no account yet has a total of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Payer {
+    /// A customer, with an account.
+    Customer,
+    /// Anybody else.
+    Visitor,
+}
 
 /// The budgets of one thing that can be asked for.
 pub struct Budgets<C: Clock = DefaultClock> {
     clock: C,
-    by_address: Keyed<IpAddr, C>,
-    by_session: Keyed<Uuid, C>,
-    by_account: Keyed<String, C>,
-    in_total: Limiter<NotKeyed, InMemoryState, C>,
-    askings: AtomicU32,
+    /// From the narrowest network to the widest.
+    by_network: [Table<IpAddr, C>; NETWORKS.len()],
+    by_session: Table<Uuid, C>,
+    by_account: Table<String, C>,
+    of_customers: Limiter<NotKeyed, InMemoryState, C>,
+    of_visitors: Limiter<NotKeyed, InMemoryState, C>,
+    swept: Mutex<C::Instant>,
 }
 
 impl Budgets {
@@ -59,11 +75,12 @@ impl<C: Clock + Clone> Budgets<C> {
     fn by(clock: C, per_session: Budget) -> Self {
         let times = |factor| quota(per_session, factor);
         Self {
-            by_address: RateLimiter::new(times(ADDRESS_FACTOR), DashMapStateStore::default(), clock.clone()),
-            by_session: RateLimiter::new(times(1), DashMapStateStore::default(), clock.clone()),
-            by_account: RateLimiter::new(times(ACCOUNT_FACTOR), DashMapStateStore::default(), clock.clone()),
-            in_total: RateLimiter::direct_with_clock(times(TOTAL_FACTOR), clock.clone()),
-            askings: AtomicU32::new(0),
+            by_network: NETWORKS.map(|(_, factor)| Table::new(times(factor), clock.clone())),
+            by_session: Table::new(times(1), clock.clone()),
+            by_account: Table::new(times(ACCOUNT_FACTOR), clock.clone()),
+            of_customers: RateLimiter::direct_with_clock(times(TOTAL_FACTOR), clock.clone()),
+            of_visitors: RateLimiter::direct_with_clock(times(VISITORS_TOTAL_FACTOR), clock.clone()),
+            swept: Mutex::new(clock.now()),
             clock,
         }
     }
@@ -74,40 +91,59 @@ impl<C: Clock + Clone> Budgets<C> {
     /// # Errors
     /// How long to wait, when it is empty.
     pub fn admit(&self, address: IpAddr) -> Result<(), Duration> {
-        if self.askings.fetch_add(1, Ordering::Relaxed).is_multiple_of(ASKINGS_BETWEEN_SWEEPS) {
-            self.sweep();
-        }
-        self.one_of(&self.by_address, &network(address))
+        self.sweep_if_due();
+        let networks = NETWORKS.map(|(bits, _)| network(address, bits));
+        // An IPv4 address is the same in each of them, and counts once.
+        let count = if networks[0].is_ipv4() { 1 } else { NETWORKS.len() };
+        let tables = self.by_network.iter().zip(&networks).take(count);
+        // Whoever is known pays from the narrowest network on, so that an empty budget takes nothing from the neighbours'. A network that is new pays for its
+        // place from the widest on, so that nobody who owns many fills the table with them.
+        let (known, new): (Vec<_>, Vec<_>) = tables.partition(|(table, network)| table.knows(network));
+        known
+            .into_iter()
+            .chain(new.into_iter().rev())
+            .try_for_each(|(table, network)| table.take(network))
     }
 
-    /// Takes one out of every other budget.
+    /// Takes one out of the budgets of a session and of its account.
     ///
     /// # Errors
     /// How long to wait, when one of them is empty.
     pub fn spend(&self, session: Uuid, account: &str) -> Result<(), Duration> {
-        self.one_of(&self.by_session, &session)?;
-        self.one_of(&self.by_account, &account.to_owned())?;
-        self.in_total.check().map_err(|until| self.wait(&until))
+        self.by_session.take(&session)?;
+        self.by_account.take(&account.to_owned())
     }
 
-    fn one_of<K: Clone + Eq + Hash>(&self, budget: &Keyed<K, C>, key: &K) -> Result<(), Duration> {
-        if budget.len() >= MOST_KEYS {
-            return Err(A_MINUTE);
+    /// Takes one out of what the whole site may hand out: last, so that nobody empties it who is refused otherwise.
+    ///
+    /// # Errors
+    /// How long to wait, when it is empty.
+    pub fn spend_total(&self, payer: Payer) -> Result<(), Duration> {
+        let total = match payer {
+            Payer::Customer => &self.of_customers,
+            Payer::Visitor => &self.of_visitors,
+        };
+        total
+            .check()
+            .map_err(|until: NotUntil<C::Instant>| until.wait_time_from(self.clock.now()))
+    }
+
+    /// Forgets, now and then, whoever has a full budget again: they are as good as new.
+    fn sweep_if_due(&self) {
+        let now = self.clock.now();
+        let mut swept = self.swept.lock().unwrap_or_else(PoisonError::into_inner);
+        if Duration::from(now.duration_since(*swept)) < SWEEP_INTERVAL {
+            return;
         }
-        budget.check_key(key).map_err(|until| self.wait(&until))
+        *swept = now;
+        drop(swept);
+        self.sweep();
     }
 
-    fn wait(&self, until: &NotUntil<C::Instant>) -> Duration {
-        until.wait_time_from(self.clock.now())
-    }
-
-    /// Forgets whoever has a full budget again: they are as good as new.
     fn sweep(&self) {
-        self.by_address.retain_recent();
-        self.by_session.retain_recent();
-        self.by_account.retain_recent();
-        self.by_address.shrink_to_fit();
-        self.by_session.shrink_to_fit();
+        self.by_network.iter().for_each(Table::sweep);
+        self.by_session.sweep();
+        self.by_account.sweep();
     }
 }
 
@@ -117,115 +153,16 @@ fn quota(per_session: Budget, factor: u32) -> Quota {
     Quota::with_period(every).unwrap_or(Quota::per_second(count)).allow_burst(count)
 }
 
-/// What one household or machine has to itself: an IPv4 address, or an IPv6 network of 64 bits.
-fn network(address: IpAddr) -> IpAddr {
+/// The network of an IPv6 address that has so many bits; an IPv4 address is one by itself.
+fn network(address: IpAddr, bits: u8) -> IpAddr {
     match address.to_canonical() {
-        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() >> 64 << 64)),
+        IpAddr::V6(address) => {
+            let host = 128 - u32::from(bits);
+            IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() >> host << host))
+        }
         address @ IpAddr::V4(_) => address,
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use governor::clock::FakeRelativeClock;
-    use proptest::prelude::*;
-
-    const FIVE_IN_TEN_MINUTES: Budget = Budget {
-        count: 5,
-        per: Duration::from_mins(10),
-    };
-
-    fn v4(number: u32) -> IpAddr {
-        IpAddr::V4(number.into())
-    }
-
-    /// As a signature is asked for.
-    fn ask(budgets: &Budgets<FakeRelativeClock>, address: IpAddr, session: Uuid, account: &str) -> Result<(), Duration> {
-        budgets.admit(address)?;
-        budgets.spend(session, account)
-    }
-
-    #[test]
-    fn t5_a_sixth_waits_two_minutes_and_then_gets_one() {
-        let clock = FakeRelativeClock::default();
-        let budgets = Budgets::by(clock.clone(), FIVE_IN_TEN_MINUTES);
-        let session = Uuid::new_v4();
-        for _ in 0..5 {
-            assert_eq!(ask(&budgets, v4(1), session, "A"), Ok(()));
-        }
-        assert_eq!(ask(&budgets, v4(1), session, "A"), Err(Duration::from_mins(2)));
-        clock.advance(Duration::from_mins(2));
-        assert_eq!(ask(&budgets, v4(1), session, "A"), Ok(()));
-        assert!(ask(&budgets, v4(1), session, "A").is_err());
-    }
-
-    #[test]
-    fn t5_fresh_sessions_do_not_get_past_the_budget_of_address_account_or_site() {
-        let clock = FakeRelativeClock::default();
-        let granted = |address: fn(u32) -> u32, account: fn(u32) -> u32| {
-            let budgets = Budgets::by(clock.clone(), FIVE_IN_TEN_MINUTES);
-            let spent = (0..5000).filter(|&number| {
-                let account = account(number).to_string();
-                ask(&budgets, v4(address(number)), Uuid::new_v4(), &account).is_ok()
-            });
-            spent.count()
-        };
-        assert_eq!(granted(|_| 1, |number| number), 20, "one address");
-        assert_eq!(granted(|number| number, |_| 1), 20, "one account");
-        assert_eq!(granted(|number| number, |number| number), 1000, "in total");
-    }
-
-    #[test]
-    fn t5_who_goes_on_asking_with_an_empty_budget_empties_nobodys_at_another_address() {
-        let budgets = Budgets::by(FakeRelativeClock::default(), FIVE_IN_TEN_MINUTES);
-        let greedy = Uuid::new_v4();
-        let granted = (0..5000).filter(|_| ask(&budgets, v4(1), greedy, "A").is_ok()).count();
-        assert_eq!(granted, 5);
-        assert_eq!(ask(&budgets, v4(2), Uuid::new_v4(), "A"), Ok(()));
-    }
-
-    #[test]
-    fn t18_an_ipv6_network_is_one_address() {
-        let network_of = |text: &str| network(text.parse().expect("an address"));
-        assert_eq!(network_of("2001:db8:1:2:3:4:5:6"), network_of("2001:db8:1:2::"));
-        assert_ne!(network_of("2001:db8:1:3::"), network_of("2001:db8:1:2::"));
-        assert_eq!(network_of("::ffff:192.0.2.1"), network_of("192.0.2.1"));
-    }
-
-    #[test]
-    fn t18_what_is_remembered_is_bounded_and_forgotten() {
-        let clock = FakeRelativeClock::default();
-        let budgets = Budgets::by(clock.clone(), FIVE_IN_TEN_MINUTES);
-        for number in 0..150_000 {
-            let _ = ask(&budgets, v4(number), Uuid::new_v4(), "A");
-        }
-        assert!(budgets.by_address.len() <= MOST_KEYS, "{}", budgets.by_address.len());
-        assert!(budgets.by_session.len() <= MOST_KEYS, "{}", budgets.by_session.len());
-        clock.advance(Duration::from_mins(20));
-        budgets.sweep();
-        assert_eq!((budgets.by_address.len(), budgets.by_session.len()), (0, 0));
-    }
-
-    proptest! {
-        #[test]
-        fn t5_over_any_time_no_more_than_the_budget(waits in prop::collection::vec(0_u64..300, 1..200)) {
-            let clock = FakeRelativeClock::default();
-            let budgets = Budgets::by(clock.clone(), FIVE_IN_TEN_MINUTES);
-            let session = Uuid::new_v4();
-            let (mut now, mut granted) = (0, Vec::new());
-            for wait in waits {
-                clock.advance(Duration::from_secs(wait));
-                now += wait;
-                if ask(&budgets, v4(1), session, "A").is_ok() {
-                    granted.push(now);
-                }
-            }
-            for (first, from) in granted.iter().enumerate() {
-                for (last, to) in granted.iter().enumerate().skip(first) {
-                    prop_assert!((last - first + 1) as u64 <= 5 + (to - from) / 120);
-                }
-            }
-        }
-    }
-}
+mod tests;

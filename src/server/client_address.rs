@@ -1,14 +1,25 @@
 //! The address a request comes from: the peer's, unless the peer is a proxy of ours that says more.
 
-use axum::{extract::ConnectInfo, http::HeaderMap};
+use axum::{
+    extract::{ConnectInfo, Request, State},
+    http::HeaderMap,
+    middleware::Next,
+    response::Response,
+};
 use ipnet::IpNet;
 use std::{
     net::{IpAddr, Ipv4Addr, SocketAddr},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 /// Every proxy on the way adds the address it was called from at the right.
 const FORWARDED_FOR: &str = "x-forwarded-for";
+
+/// Headers by which proxies say for whom they call.
+const FORWARDING: [&str; 3] = [FORWARDED_FOR, "forwarded", "x-real-ip"];
 
 /// Networks whose forwarding header is believed.
 #[derive(Clone, Debug, Default)]
@@ -46,6 +57,34 @@ impl TrustedProxies {
         }
         client
     }
+}
+
+/// Warns once of a proxy that `TRUSTED_PROXIES` does not name. Behind one, all customers have its address, and share one budget.
+pub async fn layer(State(proxies): State<TrustedProxies>, request: Request, next: Next) -> Response {
+    static IS_WARNED_OF: AtomicBool = AtomicBool::new(false);
+    let peer = request
+        .extensions()
+        .get()
+        .map(|ConnectInfo(peer): &ConnectInfo<SocketAddr>| peer.ip());
+    if let Some(peer) = peer
+        && let Some(header) = untrusted_header(&proxies, peer, request.headers())
+        && !IS_WARNED_OF.swap(true, Ordering::Relaxed)
+    {
+        let peer = peer.to_canonical();
+        tracing::warn!(
+            %peer,
+            header,
+            "a forwarding header came from an address that TRUSTED_PROXIES does not name, and was not believed. If that is a proxy of yours, name it there: \
+             until then all customers behind it share one budget. This is said once"
+        );
+    }
+    next.run(request).await
+}
+
+/// The forwarding header that somebody who is not trusted has sent.
+fn untrusted_header(proxies: &TrustedProxies, peer: IpAddr, headers: &HeaderMap) -> Option<&'static str> {
+    let sent = FORWARDING.into_iter().find(|name| headers.contains_key(*name));
+    sent.filter(|_| !proxies.trusts(peer))
 }
 
 /// Some proxies write the port with it.
@@ -95,6 +134,23 @@ mod tests {
                 .collect();
             let found = trusted.client(Some(&peer), &headers);
             assert_eq!(found, client.parse::<IpAddr>().expect("an address"), "{peer:?} {headers:?}");
+        }
+    }
+
+    #[test]
+    fn t18_a_forwarding_header_of_somebody_who_is_not_trusted_is_noticed() {
+        let proxies = TrustedProxies::from(vec!["10.0.0.0/8".parse().expect("a network")]);
+        for (peer, header, noticed) in [
+            ("192.0.2.1", "x-forwarded-for", true),
+            ("192.0.2.1", "forwarded", true),
+            ("192.0.2.1", "x-real-ip", true),
+            ("192.0.2.1", "accept", false),
+            ("10.0.0.1", "x-forwarded-for", false),
+            ("::ffff:10.0.0.1", "forwarded", false),
+        ] {
+            let headers = HeaderMap::from_iter([(header.parse().expect("a name"), HeaderValue::from_static("198.51.100.1"))]);
+            let peer = peer.parse().expect("an address");
+            assert_eq!(untrusted_header(&proxies, peer, &headers).is_some(), noticed, "{peer} {header}");
         }
     }
 }

@@ -3,6 +3,8 @@
 
 use super::{
     answer::{RequestId, refusal},
+    bodies::Unread,
+    log::{RateLimited, beginning},
     metrics,
     request::DOOR,
     session::Session,
@@ -10,21 +12,16 @@ use super::{
 use crate::api::ApiErrorKind;
 use axum::{
     Extension,
-    body::to_bytes,
     extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, Method, header},
     middleware::Next,
     response::Response,
 };
 use leptos::server_fn::axum::server_fn_paths;
-use std::{sync::Arc, time::Duration};
-use tokio::time::timeout;
+use std::sync::Arc;
 
 /// No server function takes more, in bytes.
-const MOST_BYTES: usize = 2048;
-
-/// Nor takes longer to come: whoever sends it byte by byte holds a place that others need.
-pub const BODY_LIMIT: Duration = Duration::from_secs(2);
+pub const MOST_BYTES: usize = 2048;
 
 /// What the guard needs to know.
 #[derive(Clone)]
@@ -95,24 +92,26 @@ pub async fn layer(State(guard): State<Guard>, Extension(id): Extension<RequestI
     let path = request.uri().path().to_owned();
     let checked = match guard.refusal(&request) {
         Some(kind) => Err(kind),
-        None => whole(request).await,
+        None => whole(request),
     };
     match checked {
         Ok(request) => next.run(request).await,
         Err(kind) => {
             metrics::refused_at_the_door(kind.name());
-            tracing::warn!(request = %id, path, kind = kind.name(), "refused at the door");
+            static LOGGED: RateLimited = RateLimited::new();
+            if let Some(suppressed) = LOGGED.next() {
+                tracing::warn!(request = %id, path = beginning(&path), kind = kind.name(), suppressed, "refused at the door");
+            }
             refusal(kind, id)
         }
     }
 }
 
-/// The request with its body read, unless that is longer than any function's arguments.
-async fn whole(request: Request) -> Result<Request, ApiErrorKind> {
-    let (parts, body) = request.into_parts();
-    match timeout(BODY_LIMIT, to_bytes(body, MOST_BYTES)).await {
-        Ok(Ok(body)) => Ok(Request::from_parts(parts, body.into())),
-        Ok(Err(_)) => Err(ApiErrorKind::TooLarge),
-        Err(_) => Err(ApiErrorKind::BadRequest),
+/// The request, if its body has been read (`bodies.rs`).
+fn whole(request: Request) -> Result<Request, ApiErrorKind> {
+    match request.extensions().get() {
+        None => Ok(request),
+        Some(Unread::TooLong) => Err(ApiErrorKind::TooLarge),
+        Some(Unread::TooLate) => Err(ApiErrorKind::BadRequest),
     }
 }

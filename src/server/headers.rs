@@ -15,6 +15,8 @@ use std::sync::Arc;
 pub struct Policy {
     zuora: Arc<str>,
     https: bool,
+    /// Whether browsers are told to use https alone.
+    https_only: bool,
     /// The socket of `cargo leptos watch`, in development under it.
     reload: Option<Arc<str>>,
     /// The one page that may be framed, on the one page that frames it.
@@ -30,6 +32,8 @@ impl Policy {
         Self {
             zuora: zuora.to_string().into(),
             https: public_origin.is_https(),
+            // A name of this machine is shared with every other server on it.
+            https_only: public_origin.is_https() && !public_origin.is_local(),
             reload: reload_port.map(|port| format!("ws://{}:{port}", public_origin.host()).into()),
             frame: hosted_page.map(|page| page.uri.as_str().into()),
         }
@@ -132,7 +136,7 @@ pub async fn layer(State(policy): State<Policy>, mut request: Request, next: Nex
         "no-store"
     };
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static(caching));
-    if policy.https {
+    if policy.https_only {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HTTPS_ONLY);
     }
     response

@@ -29,7 +29,10 @@ async fn ready(zuora: Arc<ZuoraClient>, last: Arc<Mutex<Option<Finding>>>) -> (S
     let finding = match *last {
         Some((at, finding)) if at.elapsed() < FINDING_HOLDS => finding,
         _ => {
-            let finding = zuora.ready().await.map_err(|error| ApiError::from(&error).kind);
+            let finding = zuora.ready().await.map_err(|error| {
+                tracing::warn!(%error, "not ready");
+                ApiError::from(&error).kind
+            });
             *last = Some((Instant::now(), finding));
             finding
         }

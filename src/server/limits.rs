@@ -2,6 +2,8 @@
 
 use super::{
     answer::{RequestId, refusal},
+    connection::{TimeoutAcceptor, Timeouts},
+    log::RateLimited,
     outbound::CALL_LIMIT,
     request::DOOR,
 };
@@ -13,7 +15,6 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use axum_server::Handle;
-use hyper_util::rt::TokioTimer;
 use std::{
     io,
     net::{SocketAddr, TcpListener},
@@ -23,10 +24,21 @@ use tower::{ServiceBuilder, limit::GlobalConcurrencyLimitLayer};
 
 /// Somebody who does not say within this time what they want, or sends it byte by byte, is let go.
 const HEADERS_LIMIT: Duration = Duration::from_secs(5);
+/// Nor does anybody take longer to read an answer, or hold a connection for it.
+const WHOLE_ANSWER_TIMEOUT: Duration = Duration::from_mins(1);
 /// No answer takes longer to begin: a call to Zuora, and a little.
 const ANSWER_LIMIT: Duration = CALL_LIMIT.saturating_add(Duration::from_secs(2));
 /// Requests in flight. Each is a page of a few milliseconds, or waits for Zuora.
 const MOST_AT_ONCE: usize = 512;
+
+/// The time limits of connections that may idle for this long.
+pub fn timeouts(idle: Duration) -> Timeouts {
+    Timeouts {
+        headers: HEADERS_LIMIT,
+        idle,
+        answer: WHOLE_ANSWER_TIMEOUT,
+    }
+}
 
 /// The site, within its limits.
 pub fn around(site: Router) -> Router {
@@ -44,7 +56,10 @@ fn within(site: Router, most_at_once: usize, limit: Duration) -> Router {
 }
 
 async fn too_much(Extension(id): Extension<RequestId>, uri: Uri, error: BoxError) -> Response {
-    tracing::warn!(request = %id, error, "too much to do");
+    static LOGGED: RateLimited = RateLimited::new();
+    if let Some(suppressed) = LOGGED.next() {
+        tracing::warn!(request = %id, error, suppressed, "too much to do");
+    }
     let mut answer = match uri.path().starts_with(DOOR) {
         true => refusal(ApiErrorKind::SiteBusy, id),
         false => (
@@ -61,14 +76,10 @@ async fn too_much(Extension(id): Extension<RequestId>, uri: Uri, error: BoxError
 ///
 /// # Errors
 /// When the listener cannot be used.
-pub async fn serve(listener: TcpListener, site: Router, handle: Handle<SocketAddr>) -> io::Result<()> {
-    // HTTP/1 alone: the time limit below is its own, and a proxy in front speaks HTTP/2 with browsers.
-    let mut server = axum_server::from_tcp(listener)?.http1_only().handle(handle);
-    server
-        .http_builder()
-        .http1()
-        .timer(TokioTimer::new())
-        .header_read_timeout(HEADERS_LIMIT);
+pub async fn serve(listener: TcpListener, site: Router, timeouts: Timeouts, handle: Handle<SocketAddr>) -> io::Result<()> {
+    // HTTP/1 alone: the time limits are its own, and a proxy in front speaks HTTP/2 with browsers.
+    let server = axum_server::from_tcp(listener)?.acceptor(TimeoutAcceptor(timeouts));
+    let server = server.http1_only().handle(handle);
     server.serve(site.into_make_service_with_connect_info::<SocketAddr>()).await
 }
 
@@ -130,7 +141,8 @@ mod tests {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         listener.set_nonblocking(true).expect("it can");
         let addr = listener.local_addr().expect("an address");
-        tokio::spawn(serve(listener, site(2, Duration::from_mins(1)), Handle::new()));
+        let times = timeouts(Duration::from_secs(75));
+        tokio::spawn(serve(listener, site(2, Duration::from_mins(1)), times, Handle::new()));
         let beginnings = [&b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: "[..], b"", b"PRI * HTTP/2.0\r\n"];
         let all = beginnings.map(|beginning| {
             tokio::spawn(async move {

@@ -18,6 +18,11 @@ pub fn policy_violation() {
     metrics::counter!("policy_violations_total").increment(1);
 }
 
+/// Counts one line that could not be logged.
+pub fn log_line_lost() {
+    metrics::counter!("log_lines_lost_total").increment(1);
+}
+
 /// `/metrics`, and from now on every count goes there.
 ///
 /// # Errors
@@ -29,6 +34,7 @@ pub fn routes() -> Result<Router, BuildError> {
         "refused_at_the_door_total",
         "Requests for server functions that were refused before they ran"
     );
+    metrics::describe_counter!("log_lines_lost_total", "Lines of the log that nobody read in time");
     metrics::describe_counter!("policy_violations_total", "Reports by browsers of what a page's policy has blocked");
     let text = [(header::CONTENT_TYPE, "text/plain; version=0.0.4")];
     Ok(Router::new().route("/metrics", get(async move || (text, counts.render()))))

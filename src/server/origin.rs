@@ -1,7 +1,7 @@
 //! An origin as the Fetch standard has it: scheme, host and port.
 
 use std::fmt;
-use url::Url;
+use url::{Host, Url};
 
 /// An http or https origin.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +36,19 @@ impl Origin {
         self.0.scheme() == "https"
     }
 
+    /// Whether its host is a name or address of this machine, whatever the machine.
+    pub fn is_local(&self) -> bool {
+        match self.0.host() {
+            Some(Host::Domain(name)) => {
+                let name = name.trim_end_matches('.');
+                name == "localhost" || name.ends_with(".localhost")
+            }
+            Some(Host::Ipv4(ip)) => ip.is_loopback(),
+            Some(Host::Ipv6(ip)) => ip.to_canonical().is_loopback(),
+            None => false,
+        }
+    }
+
     /// Its host, without the port.
     pub fn host(&self) -> &str {
         self.0.host_str().unwrap_or_default()
@@ -64,6 +77,28 @@ mod tests {
         }
         for text in ["localhost:3000", "null", "https://a/b", "https://a?b", "https://u@a", "ws://a"] {
             assert!(Origin::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_of_this_machine() {
+        for (text, is_local) in [
+            ("https://localhost:8443", true),
+            ("https://LOCALHOST", true),
+            ("https://localhost.", true),
+            ("https://shop.localhost", true),
+            ("https://a.b.localhost:1", true),
+            ("https://127.0.0.1", true),
+            ("https://127.9.8.7:8443", true),
+            ("https://[::1]:8443", true),
+            ("https://[::ffff:127.0.0.1]", true),
+            ("https://shop.example", false),
+            ("https://localhost.example", false),
+            ("https://notlocalhost", false),
+            ("https://128.0.0.1", false),
+            ("https://[::2]", false),
+        ] {
+            assert_eq!(Origin::parse(text).expect(text).is_local(), is_local, "{text}");
         }
     }
 }

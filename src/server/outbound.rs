@@ -1,11 +1,13 @@
 //! The outbound border: how the server calls Zuora, and what can go wrong on the way.
 
+mod cause;
+
 use crate::{
     api::{ApiError, ApiErrorKind},
     zuora::{Answer, FromFields, Refusal},
 };
 use reqwest::StatusCode;
-use std::time::Duration;
+use std::{fmt, time::Duration};
 
 const CONNECT_LIMIT: Duration = Duration::from_secs(2);
 const READ_LIMIT: Duration = Duration::from_secs(3);
@@ -33,7 +35,7 @@ pub fn client() -> reqwest::Result<reqwest::Client> {
 /// Why a call to Zuora came to nothing.
 #[derive(Clone, Debug)]
 pub enum ZuoraError {
-    /// No connection, or it broke; in the library's words, without addresses.
+    /// No connection, or it broke; why, without addresses.
     Unreachable(String),
     /// A time limit ran out.
     TimedOut,
@@ -56,7 +58,25 @@ impl From<reqwest::Error> for ZuoraError {
         if error.is_timeout() {
             Self::TimedOut
         } else {
-            Self::Unreachable(error.without_url().to_string())
+            Self::Unreachable(cause::cause(error))
+        }
+    }
+}
+
+/// As the log has it.
+impl fmt::Display for ZuoraError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreachable(cause) => write!(f, "Zuora cannot be reached: {cause}"),
+            Self::TimedOut => f.write_str("Zuora did not answer in time"),
+            Self::Busy(status) => write!(f, "Zuora has too much to do, or a fault of its own (status {status})"),
+            Self::ClientRefused => {
+                f.write_str("Zuora refuses this server's OAuth client: ZUORA_CLIENT_ID or ZUORA_CLIENT_SECRET is wrong there")
+            }
+            Self::NotAKey => f.write_str("a text that is no key of Zuora's was to become part of an address; no call was made"),
+            Self::BearerRefused => f.write_str("Zuora does not take the bearer token that it gave"),
+            Self::Refused(refusal) => write!(f, "Zuora refused: {refusal:?}"),
+            Self::Protocol(status, problem) => write!(f, "Zuora's answer (status {status}) is not as documented: {problem}"),
         }
     }
 }

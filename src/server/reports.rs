@@ -2,7 +2,7 @@
 //!
 //! Anybody can send anything here, so little of it is read, less is kept, and there is a limit to how often.
 
-use super::{budgets::Budgets, client_address::TrustedProxies, guard::BODY_LIMIT, metrics, settings::Budget};
+use super::{bodies::Unread, budgets::Budgets, client_address::TrustedProxies, metrics, settings::Budget};
 use axum::{
     Router,
     body::to_bytes,
@@ -12,13 +12,12 @@ use axum::{
 };
 use serde_json::Value;
 use std::{sync::Arc, time::Duration};
-use tokio::time::timeout;
 use url::Url;
 
 /// Where a policy says they go.
 pub const PATH: &str = "/csp-report";
 /// A report is about a thousand bytes.
-const MOST_BYTES: usize = 8 * 1024;
+pub const MOST_BYTES: usize = 8 * 1024;
 /// From one address: four times as many (`budgets.rs`) tell as much as a million.
 const BUDGET: Budget = Budget {
     count: 15,
@@ -44,10 +43,14 @@ async fn report(State((proxies, budgets)): State<(TrustedProxies, Arc<Budgets>)>
     if budgets.admit(address).is_err() {
         return StatusCode::TOO_MANY_REQUESTS;
     }
-    let body = match timeout(BODY_LIMIT, to_bytes(request.into_body(), MOST_BYTES)).await {
-        Ok(Ok(body)) => body,
-        Ok(Err(_)) => return StatusCode::PAYLOAD_TOO_LARGE,
-        Err(_) => return StatusCode::REQUEST_TIMEOUT,
+    if let Some(unread) = request.extensions().get() {
+        return match unread {
+            Unread::TooLong => StatusCode::PAYLOAD_TOO_LARGE,
+            Unread::TooLate => StatusCode::REQUEST_TIMEOUT,
+        };
+    }
+    let Ok(body) = to_bytes(request.into_body(), MOST_BYTES).await else {
+        return StatusCode::PAYLOAD_TOO_LARGE;
     };
     let Ok(json) = serde_json::from_slice::<Value>(&body) else {
         return StatusCode::BAD_REQUEST;

@@ -2,6 +2,7 @@
 
 use super::{
     assets::{self, Assets},
+    bodies, client_address,
     customers::Customers,
     guard::{self, Guard},
     headers::{self, Policy},
@@ -50,7 +51,8 @@ pub fn router(site: Site) -> Router {
         policy,
         sessions,
     } = site;
-    let reports = reports::routes(shop.proxies.clone());
+    let proxies = shop.proxies.clone();
+    let reports = reports::routes(proxies.clone());
     let health = health::routes(shop.zuora.clone());
     let address = SiteAddress::new(public_origin.clone(), shop.proxies.clone());
     let shop_of_pages = shop.clone();
@@ -92,7 +94,9 @@ pub fn router(site: Site) -> Router {
         .layer(from_fn_with_state(address, site_address::layer))
         .merge(reports);
     limits::around(site)
+        .layer(from_fn(bodies::layer))
         .merge(health)
+        .layer(from_fn_with_state(proxies, client_address::layer))
         .layer(from_fn(request_target::layer))
         .layer(from_fn(request::layer))
         .layer(from_fn_with_state(policy, headers::layer))

@@ -1,6 +1,10 @@
 //! Every setting, read once at the start and checked here and nowhere else. All faults are told together, by variable name.
 
 mod check;
+mod dotenv;
+mod hosts;
+mod names;
+mod secrets;
 mod source;
 mod variables;
 mod zuora_host;
@@ -13,6 +17,7 @@ use super::{account_resolver::Asked, customers::Customers, origin::Origin};
 use axum_extra::extract::cookie::Key;
 use ipnet::IpNet;
 use secrecy::SecretString;
+use secrets::{MAKE_ONE, Secret};
 use source::Reader;
 use std::{
     net::{Ipv4Addr, SocketAddr},
@@ -40,12 +45,16 @@ pub struct Settings {
     pub public_origin: Option<Origin>,
     /// Signs the session cookie.
     pub session_key: Key,
+    /// Signed the session cookie before; what it has signed is still read.
+    pub session_key_old: Option<Key>,
     /// Whether the teaching panel is shown.
     pub flow_inspector: bool,
     /// How many signatures a session may ask for.
     pub signature_budget: Budget,
     /// Networks whose forwarding header is believed.
     pub trusted_proxies: Vec<IpNet>,
+    /// How long a kept-alive connection may idle.
+    pub idle_timeout: Duration,
     /// Where metrics are served.
     pub admin_addr: SocketAddr,
     /// How the log is written.
@@ -54,6 +63,8 @@ pub struct Settings {
     pub log_filter: String,
     /// Where `cargo leptos watch` listens for pages that want to be told of changes, when it runs this process.
     pub reload_port: Option<u16>,
+    /// What may be meant, and should be known.
+    pub warnings: Vec<String>,
 }
 
 /// Which Zuora is called.
@@ -152,9 +163,10 @@ impl Settings {
     /// All faults at once, each with its variable's name.
     pub fn read(source: Source) -> Result<Self, Faults> {
         let mut reader = Reader::new(source);
+        names::check(&mut reader);
         let production = reader.parse("APP_ENV", false, check::app_env);
         let tenant = reader.optional("ZUORA_BASE_URL");
-        let allowed_host = reader.optional("ZUORA_ALLOW_HOST");
+        let allowed_host = reader.parse("ZUORA_ALLOW_HOST", None, check::host);
         let sandbox_addr = reader.parse("SANDBOX_ADDR", SocketAddr::from((Ipv4Addr::LOCALHOST, 3100)), check::loopback_addr);
         let zuora = match &tenant {
             Some(url) => check::tenant(&mut reader, url, allowed_host.as_deref()),
@@ -162,7 +174,10 @@ impl Settings {
                 reader.fault("ZUORA_BASE_URL", "required in production, which never uses the sandbox");
                 None
             }
-            None => sandbox(&mut reader, sandbox_addr),
+            None => {
+                check::half_a_client(&mut reader);
+                sandbox(&mut reader, sandbox_addr)
+            }
         };
         let in_sandbox = tenant.is_none() && !production;
         let asked = Asked {
@@ -178,16 +193,14 @@ impl Settings {
             );
         }
         let customers = Customers::read(&asked).map_err(|faults| reader.faults(faults)).ok();
-        let public_origin = reader.parse("PUBLIC_ORIGIN", None, |text| Origin::parse(text).map(Some));
-        let session_key = match reader.secret("SESSION_KEY", check::session_key) {
-            Some(key) => key,
-            None => {
-                if production {
-                    reader.fault("SESSION_KEY", "required in production; make one with: openssl rand -base64 64");
-                }
-                Key::generate()
-            }
-        };
+        let public_origin = reader.parse("PUBLIC_ORIGIN", None, check::public_origin);
+        let session_key = reader.session_key("SESSION_KEY");
+        if production && matches!(session_key, Secret::Unset) {
+            reader.fault("SESSION_KEY", format!("required in production; {MAKE_ONE}"));
+        }
+        let session_key = session_key.value().unwrap_or_else(Key::generate);
+        let session_key_old = reader.session_key("SESSION_KEY_OLD").value();
+        check::proxies_of(&mut reader, public_origin.as_ref());
         if production {
             check::production(&mut reader, public_origin.as_ref());
         }
@@ -201,11 +214,14 @@ impl Settings {
         let per = Duration::from_mins(10);
         let signature_budget = reader.parse("SIGNATURE_BUDGET", Budget { count, per }, check::budget);
         let trusted_proxies = reader.parse("TRUSTED_PROXIES", Vec::new(), check::networks);
+        let idle_timeout = reader.parse("IDLE_TIMEOUT", Duration::from_secs(75), check::idle_timeout);
         let admin_addr = reader.parse("ADMIN_ADDR", loopback(3200), check::addr);
+        check::open_addresses(&mut reader, site_addr, admin_addr, production);
         let log_format = reader.parse("LOG_FORMAT", LogFormat::Pretty, check::log_format);
         let log_filter = reader.parse("RUST_LOG", "info".into(), check::log_filter);
         let reload_port = reader.parse("LEPTOS_RELOAD_PORT", 3001, check::port);
         let reload_port = reader.optional("LEPTOS_WATCH").map(|_| reload_port);
+        let warnings = reader.warnings();
         // Only when everything has been read, so that every fault has been found.
         let settings = zuora.zip(customers).map(|(zuora, customers)| Self {
             zuora,
@@ -216,13 +232,16 @@ impl Settings {
             site_root,
             public_origin,
             session_key,
+            session_key_old,
             flow_inspector,
             signature_budget,
             trusted_proxies,
+            idle_timeout,
             admin_addr,
             log_format,
             log_filter,
             reload_port,
+            warnings,
         });
         reader.finish(settings)
     }

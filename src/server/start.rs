@@ -7,7 +7,7 @@ use super::{
     headers::{self, Policy},
     hosted_page::HostedPage,
     keyed_hash::KeyedHash,
-    limits,
+    limits, log,
     marks::Marks,
     metrics,
     origin::Origin,
@@ -68,6 +68,8 @@ impl<E: Into<Box<dyn std::error::Error + Send + Sync>>> From<E> for StartError {
 /// # Errors
 /// When it cannot start.
 pub async fn serve(settings: Settings) -> Result<(), StartError> {
+    // Before anybody is told where the server listens: whoever waits for that may end it at once.
+    let signals = Signals::listen()?;
     let Ok(assets) = Assets::read(&settings.site_root, settings.reload_port.is_some()) else {
         return Err(StartError::NoSite(settings.site_root));
     };
@@ -95,7 +97,7 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
     let hosted_page = settings.page_id.map(|id| HostedPage::new(id, &base_url));
     let policy = Policy::new(&public_origin, &zuora_origin, hosted_page.as_ref(), settings.reload_port);
     let zuora = Arc::new(ZuoraClient::new(outbound::client()?, base_url, client));
-    let sessions = Sessions::new(settings.session_key.clone(), None, &public_origin);
+    let sessions = Sessions::new(settings.session_key.clone(), settings.session_key_old.clone(), &public_origin);
     let site = Site {
         options: LeptosOptions::builder()
             .output_name(OUTPUT_NAME)
@@ -111,7 +113,7 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
             lists: Arc::new(Budgets::new(settings.signature_budget.times(LOOKUPS))),
             lookups: Arc::new(Budgets::new(settings.signature_budget.times(LOOKUPS))),
             audit: Audit::new(KeyedHash::new(settings.session_key.master(), "audit")?),
-            marks: Marks::new(&settings.session_key, None)?,
+            marks: Marks::new(&settings.session_key, settings.session_key_old.as_ref())?,
             sessions: sessions.clone(),
             hosted_page,
             is_trial: settings.is_trial,
@@ -128,21 +130,25 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
         .layer(from_fn_with_state(policy, headers::layer));
     tokio::spawn(axum::serve(admin_listener, counts).into_future());
     let told_sandbox = sandbox.as_ref().map(tracing::field::display);
+    for warning in settings.warnings {
+        tracing::warn!("{warning}");
+    }
     tracing::info!(site = %public_origin, sandbox = told_sandbox, admin, zuora = %zuora_origin, address = %addr, "listening");
     if settings.log_format == LogFormat::Pretty {
-        println!("\n  The site:     {public_origin}");
+        log::print(&format!("\n  The site:     {public_origin}"));
         #[cfg(feature = "demo")]
         if let Some(sandbox) = &sandbox {
-            println!("  Its sandbox:  {sandbox}/sandbox/journal\n");
+            log::print(&format!("  Its sandbox:  {sandbox}/sandbox/journal\n"));
         }
     }
     let handle = Handle::new();
     let farewell = handle.clone();
     tokio::spawn(async move {
-        told_to_end().await;
+        signals.received().await;
         farewell.graceful_shutdown(Some(FAREWELL));
     });
-    limits::serve(listener.into_std()?, router(site), handle).await?;
+    limits::serve(listener.into_std()?, router(site), limits::timeouts(settings.idle_timeout), handle).await?;
+    tracing::info!("stopped");
     Ok(())
 }
 
@@ -152,20 +158,45 @@ async fn listen(setting: &'static str, addr: SocketAddr) -> Result<TcpListener, 
         .map_err(|error| StartError::Listen(setting, addr, error))
 }
 
-/// Resolves when the process is interrupted or terminated.
-async fn told_to_end() {
+/// The signals that end the process.
+struct Signals {
     #[cfg(unix)]
-    let terminated = async {
+    terminate: tokio::signal::unix::Signal,
+    #[cfg(unix)]
+    interrupt: tokio::signal::unix::Signal,
+}
+
+impl Signals {
+    /// From now on they end the process in its own way, and not at once.
+    #[cfg(unix)]
+    fn listen() -> io::Result<Self> {
         use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminate) => terminate.recv().await,
-            Err(_) => std::future::pending().await,
-        }
-    };
+        Ok(Self {
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+        })
+    }
+
     #[cfg(not(unix))]
-    let terminated = std::future::pending::<Option<()>>();
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        _ = terminated => {}
+    #[expect(clippy::unnecessary_wraps)] // as on other systems
+    fn listen() -> io::Result<Self> {
+        Ok(Self {})
+    }
+
+    /// Resolves with the first of them.
+    async fn received(self) {
+        #[cfg(unix)]
+        {
+            let Self {
+                mut terminate,
+                mut interrupt,
+            } = self;
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+        }
+        #[cfg(not(unix))]
+        let _ = tokio::signal::ctrl_c().await;
     }
 }

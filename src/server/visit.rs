@@ -4,9 +4,10 @@ use super::{
     account_resolver::AccountResolver,
     answer::RequestId,
     audit::{Asked, Audit},
-    budgets::Budgets,
+    budgets::{Budgets, Payer},
     client_address::TrustedProxies,
     hosted_page::HostedPage,
+    log,
     marks::Marks,
     metrics,
     outbound::ZuoraError,
@@ -115,10 +116,15 @@ impl Visit {
         Op: Operation,
         Bound: Future<Output = Result<Op::Bound, ApiError>>,
     {
+        room_for_audit()?;
         let mut asked = self.shop.audit.begin(self.request, Op::PATH, &self.session, self.address);
         let signed = async {
-            let account = asked.account.insert(self.account(&self.shop.signatures).await?).clone();
+            let account = asked
+                .account
+                .insert(self.account_before_total(&self.shop.signatures).await?)
+                .clone();
             self.only_humans().await?;
+            self.shop.signatures.spend_total(Payer::Customer).map_err(too_many)?;
             self.signed(bound(account).await?).await
         };
         let outcome = signed.await;
@@ -130,10 +136,12 @@ impl Visit {
     /// # Errors
     /// When a budget is empty, a program asks, or Zuora gives no ticket.
     pub async fn ticket_for_anybody<Op: Operation>(&self, bound: Op::Bound) -> Result<Ticket<Op>, ApiError> {
+        room_for_audit()?;
         let asked = self.shop.audit.begin(self.request, Op::PATH, &self.session, self.address);
         let signed = async {
-            self.spend(&self.shop.signatures)?;
+            self.spend_before_total(&self.shop.signatures)?;
             self.only_humans().await?;
+            self.shop.signatures.spend_total(Payer::Visitor).map_err(too_many)?;
             self.signed(bound).await
         };
         let outcome = signed.await;
@@ -152,6 +160,12 @@ impl Visit {
 
     /// Whose account the session may act for, within these budgets. The browser has no say in it.
     pub(super) async fn account(&self, budgets: &Budgets) -> Result<AccountKey, ApiError> {
+        let account = self.account_before_total(budgets).await?;
+        budgets.spend_total(Payer::Customer).map_err(too_many)?;
+        Ok(account)
+    }
+
+    async fn account_before_total(&self, budgets: &Budgets) -> Result<AccountKey, ApiError> {
         budgets.admit(self.address).map_err(too_many)?;
         let account = self.resolve().await.ok_or(ApiErrorKind::NoSession)?.clone();
         budgets.spend(self.session.id, account.value()).map_err(too_many)?;
@@ -160,6 +174,11 @@ impl Visit {
 
     /// Counts a visitor who need not have an account: the session stands in its place.
     pub(super) fn spend(&self, budgets: &Budgets) -> Result<(), ApiError> {
+        self.spend_before_total(budgets)?;
+        budgets.spend_total(Payer::Visitor).map_err(too_many)
+    }
+
+    fn spend_before_total(&self, budgets: &Budgets) -> Result<(), ApiError> {
         budgets.admit(self.address).map_err(too_many)?;
         let session = self.session.id;
         budgets.spend(session, &session.to_string()).map_err(too_many)
@@ -167,7 +186,7 @@ impl Visit {
 
     /// Puts into the log why Zuora did not do something, and makes of it what the browser is told.
     pub(super) fn told(&self, what: &'static str, error: &ZuoraError) -> ApiError {
-        tracing::warn!(request = %self.request, what, ?error, "not done by Zuora");
+        tracing::warn!(request = %self.request, what, %error, "not done by Zuora");
         error.into()
     }
 
@@ -216,6 +235,11 @@ impl Visit {
         }
         found.ok_or(ApiErrorKind::NoSuchPaymentMethod.into())
     }
+}
+
+/// Nothing is signed that could not be audited.
+fn room_for_audit() -> Result<(), ApiError> {
+    log::has_room_for_audit().then_some(()).ok_or(ApiErrorKind::SiteBusy.into())
 }
 
 fn end<Op: Operation>(asked: Asked<'_>, outcome: Result<Ticket<Op>, ApiError>) -> Result<Ticket<Op>, ApiError> {

@@ -66,6 +66,8 @@ impl Customers {
         };
         let customers: Vec<_> = match &asked.account_key {
             Some(key) => vec![customer(key, key)],
+            // Of an account that may not be used anyhow, nothing is asked.
+            None if asked.production => Vec::new(),
             None if asked.in_sandbox => crate::sandbox::CUSTOMERS.map(|(name, key)| customer(name, key)).into(),
             None => {
                 let problem = "required with ZUORA_BASE_URL: the number or id of the account the demo customer acts for \

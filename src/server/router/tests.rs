@@ -62,7 +62,7 @@ fn site_with(zuora: &str, settings: &[(&str, &str)], change: impl FnOnce(&mut Si
     };
     let base_url: url::Url = zuora.parse().expect("a URL");
     let public_origin = settings.public_origin.unwrap_or(Origin::parse(ORIGIN).expect("an origin"));
-    let sessions = Sessions::new(settings.session_key.clone(), None, &public_origin);
+    let sessions = Sessions::new(settings.session_key.clone(), settings.session_key_old.clone(), &public_origin);
     let hosted_page = settings.page_id.map(|id| HostedPage::new(id, &base_url));
     let mut site = Site {
         options: LeptosOptions::builder()
@@ -77,7 +77,7 @@ fn site_with(zuora: &str, settings: &[(&str, &str)], change: impl FnOnce(&mut Si
             lists: Arc::new(Budgets::new(settings.signature_budget.times(LOOKUPS))),
             lookups: Arc::new(Budgets::new(settings.signature_budget.times(LOOKUPS))),
             audit: Audit::new(KeyedHash::new(settings.session_key.master(), "audit").expect("a key")),
-            marks: Marks::new(&settings.session_key, None).expect("a key"),
+            marks: Marks::new(&settings.session_key, settings.session_key_old.as_ref()).expect("a key"),
             sessions: sessions.clone(),
             hosted_page: hosted_page.clone(),
             is_trial: settings.is_trial,

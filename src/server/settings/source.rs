@@ -1,6 +1,7 @@
 //! Where settings come from, and how faults among them are gathered.
 
-use std::{collections::HashMap, error::Error, fmt};
+use super::dotenv;
+use std::{borrow::Cow, collections::HashMap, error::Error, fmt};
 
 /// The raw values: the environment over `.env`.
 #[derive(Clone, Debug, Default)]
@@ -17,27 +18,7 @@ impl Source {
     /// # Errors
     /// When there is a `.env` that cannot be read; the fault says which line, never what it holds.
     pub fn of_process() -> Result<Self, Faults> {
-        let mut values = HashMap::new();
-        match dotenvy::dotenv_iter() {
-            Ok(lines) => {
-                for (number, line) in lines.enumerate() {
-                    let (name, value) = line.map_err(|_| {
-                        Faults(vec![Fault {
-                            variable: ".env",
-                            problem: format!("setting {} cannot be read; put values in quotes", number + 1),
-                        }])
-                    })?;
-                    values.insert(name, value);
-                }
-            }
-            Err(error) if error.not_found() => {}
-            Err(_) => {
-                return Err(Faults(vec![Fault {
-                    variable: ".env",
-                    problem: "the file cannot be opened".into(),
-                }]));
-            }
-        }
+        let mut values = dotenv::read()?;
         // A value that is no text is none of ours.
         values.extend(std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?))));
         Ok(Self(values))
@@ -54,16 +35,16 @@ impl<const N: usize> From<[(&str, &str); N]> for Source {
 #[derive(Debug, PartialEq, Eq)]
 pub struct Fault {
     /// Its name.
-    pub variable: &'static str,
+    pub variable: Cow<'static, str>,
     /// What is wrong, and where to find a right value.
     pub problem: String,
 }
 
 impl Fault {
     /// What is wrong with this variable.
-    pub fn new(variable: &'static str, problem: impl Into<String>) -> Self {
+    pub fn new(variable: impl Into<Cow<'static, str>>, problem: impl Into<String>) -> Self {
         Self {
-            variable,
+            variable: variable.into(),
             problem: problem.into(),
         }
     }
@@ -90,6 +71,7 @@ impl fmt::Display for Faults {
 pub(super) struct Reader {
     values: HashMap<String, String>,
     faults: Vec<Fault>,
+    warnings: Vec<String>,
 }
 
 impl Reader {
@@ -97,11 +79,30 @@ impl Reader {
         Self {
             values: source.0,
             faults: Vec::new(),
+            warnings: Vec::new(),
         }
     }
 
-    pub(super) fn fault(&mut self, variable: &'static str, problem: impl Into<String>) {
+    pub(super) fn fault(&mut self, variable: impl Into<Cow<'static, str>>, problem: impl Into<String>) {
         self.faults.push(Fault::new(variable, problem));
+    }
+
+    /// Notes what may be meant, and should be known.
+    pub(super) fn warn(&mut self, warning: String) {
+        self.warnings.push(warning);
+    }
+
+    /// Everything that was warned of.
+    pub(super) fn warnings(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.warnings)
+    }
+
+    /// The names of all variables that have a value, in order.
+    pub(super) fn names(&self) -> Vec<String> {
+        let set = self.values.keys().filter(|name| self.optional(name).is_some());
+        let mut names: Vec<_> = set.cloned().collect();
+        names.sort_unstable();
+        names
     }
 
     pub(super) fn faults(&mut self, faults: Vec<Fault>) {
@@ -124,17 +125,6 @@ impl Reader {
             Err(problem) => {
                 self.fault(variable, format!("{value:?} {problem}"));
                 default
-            }
-        }
-    }
-
-    /// The parsed secret, or `None` when it is unset or wrong. A fault does not show it.
-    pub(super) fn secret<T>(&mut self, variable: &'static str, parse: impl FnOnce(&str) -> Result<T, String>) -> Option<T> {
-        match parse(&self.optional(variable)?) {
-            Ok(parsed) => Some(parsed),
-            Err(problem) => {
-                self.fault(variable, problem);
-                None
             }
         }
     }

@@ -16,7 +16,7 @@ pub const VARIABLES: &[(&str, &str, &str)] = &[
     (
         "ZUORA_CLIENT_SECRET",
         "the sandbox's demo client",
-        "its secret; required with ZUORA_BASE_URL",
+        "its secret; required with ZUORA_BASE_URL; or in a file that ZUORA_CLIENT_SECRET_FILE names",
     ),
     ("ZUORA_ENTITY_ID", "unset", "sent as Zuora-Entity-Ids"),
     (
@@ -43,7 +43,12 @@ pub const VARIABLES: &[(&str, &str, &str)] = &[
     (
         "SESSION_KEY",
         "random at start",
-        "64 or more random bytes, base64; required in production; equal on every replica",
+        "64 or more random bytes, base64; required in production; equal on every replica; or in a file that SESSION_KEY_FILE names",
+    ),
+    (
+        "SESSION_KEY_OLD",
+        "unset",
+        "the key before this one: sessions that it has signed are still read; or in a file that SESSION_KEY_OLD_FILE names",
     ),
     (
         "SANDBOX_ADDR",
@@ -63,7 +68,12 @@ pub const VARIABLES: &[(&str, &str, &str)] = &[
     (
         "TRUSTED_PROXIES",
         "none",
-        "networks (CIDR, separated by commas) whose forwarding header is believed",
+        "networks (CIDR, separated by commas) whose forwarding header is believed; required, if only as none, with an https PUBLIC_ORIGIN",
+    ),
+    (
+        "IDLE_TIMEOUT",
+        "75s",
+        "how long a kept-alive connection may idle; longer than a load balancer in front keeps its own",
     ),
     ("APP_ENV", "development", "development or production"),
     ("RUST_LOG", "info", "what is logged"),

@@ -1,5 +1,6 @@
 //! Which hosts may be called as Zuora: the published ones, loopback, and at most one more that is named on purpose.
 
+use super::hosts::nameable;
 use url::{Host, Url};
 
 /// What kind of Zuora a base URL leads to.
@@ -38,11 +39,11 @@ pub fn parse(text: &str, allowed_host: Option<&str>) -> Result<(Url, Tenant), St
     if !bare {
         return Err("must be scheme and host alone, without user, path, query or fragment".into());
     }
+    nameable(&url)?;
     let loopback = match url.host() {
         Some(Host::Ipv4(ip)) => ip.is_loopback(),
-        Some(Host::Ipv6(ip)) => ip.is_loopback(),
         Some(Host::Domain(name)) => name == "localhost",
-        None => return Err("names no host".into()),
+        Some(Host::Ipv6(_)) | None => return Err("names no host".into()),
     };
     if loopback && matches!(url.scheme(), "http" | "https") {
         return Ok((url, Tenant::Own));
@@ -51,6 +52,8 @@ pub fn parse(text: &str, allowed_host: Option<&str>) -> Result<(Url, Tenant), St
     let published = PUBLISHED.iter().find(|(name, _)| *name == host);
     let tenant = match published {
         Some((_, tenant)) if url.port().is_none() => *tenant,
+        // What Zuora has not published as a test environment may have real customers.
+        None if allowed_host == Some(host) && host.ends_with(".zuora.com") => Tenant::Production,
         None if allowed_host == Some(host) => Tenant::Own,
         _ => {
             return Err(
@@ -85,7 +88,6 @@ mod tests {
             ("https://rest.apisandbox.zuora.com", Tenant::Testing),
             ("http://127.0.0.1:3100", Tenant::Own),
             ("http://localhost:3100", Tenant::Own),
-            ("http://[::1]:3100", Tenant::Own),
             ("https://zuora.example:8443", Tenant::Own),
         ] {
             let parsed = parse(text, Some("zuora.example")).expect(text);
@@ -120,5 +122,28 @@ mod tests {
         ] {
             assert!(parse(text, Some("zuora.example")).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn t24_no_host_of_zuoras_passes_for_somebody_elses() {
+        for (text, allowed) in [
+            ("https://rest.zuora.com.", "rest.zuora.com."),
+            ("https://rest.test.zuora.com.", "rest.test.zuora.com."),
+        ] {
+            let problem = parse(text, Some(allowed)).expect_err(text);
+            assert!(problem.contains("ends with a dot"), "{problem}");
+        }
+        for host in ["rest.new.zuora.com", "www.zuora.com"] {
+            assert_eq!(
+                tenant_of(&format!("https://{host}"), Some(host)),
+                Some(Tenant::Production),
+                "{host}"
+            );
+        }
+        assert_eq!(
+            tenant_of("https://rest.zuora.com", Some("rest.zuora.com")),
+            Some(Tenant::Production)
+        );
+        assert_eq!(tenant_of("https://zuora.com.example", Some("zuora.com.example")), Some(Tenant::Own));
     }
 }

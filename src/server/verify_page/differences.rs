@@ -3,6 +3,7 @@
 use crate::server::{
     assets::integrity,
     hosted_page::HostedPage,
+    origin::Origin,
     page_manifest::{FRAME, NONCE, PageManifest, Script, ZUORA},
     page_scan::{Found, scan},
     settings::{Tenant, tenant_of},
@@ -50,11 +51,13 @@ pub fn differences(manifest: &PageManifest, page: &Fetched<'_>) -> Vec<String> {
 /// Compares the headers, and returns the nonce in the policy.
 fn headers(manifest: &PageManifest, page: &Fetched<'_>, told: &mut Vec<String>) -> Option<String> {
     let https = page.url.scheme() == "https";
+    // As `headers.rs` has it: nothing is asked of names of this machine.
+    let https_only = https && !Origin::of(&page.url).is_local();
     let other = manifest.other_headers.get(page.url.path());
     let expected_of = |name: &str| other.and_then(|other| other.get(name)).or(manifest.headers.get(name));
     for name in manifest.headers.keys() {
         let Some(expected) = expected_of(name) else { continue };
-        if name == POLICY || (name == "strict-transport-security" && !https) {
+        if name == POLICY || (name == "strict-transport-security" && !https_only) {
             continue;
         }
         match one_value(&page.headers, name).as_deref() {

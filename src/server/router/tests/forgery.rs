@@ -94,7 +94,11 @@ async fn t4_no_session_and_somebody_elses_are_refused() {
 #[tokio::test]
 async fn t4_a_page_under_https_gets_a_cookie_for_this_host_alone() {
     let Fixture { zuora, .. } = fixture().await;
-    let site = site_with(&zuora, &[("PUBLIC_ORIGIN", "https://shop.example")], |_| ());
+    let site = site_with(
+        &zuora,
+        &[("PUBLIC_ORIGIN", "https://shop.example"), ("TRUSTED_PROXIES", "none")],
+        |_| (),
+    );
     let (_, headers, _) = send(&site, get("/")).await;
     let cookie = headers[header::SET_COOKIE].to_str().expect("text");
     assert!(cookie.starts_with("__Host-"), "{cookie}");

@@ -81,7 +81,11 @@ async fn t14_every_answer_of_whatever_status_carries_the_headers() {
 #[tokio::test]
 async fn t12_t13_the_policy_of_a_page_is_exactly_this() {
     for (origin, https) in [(ORIGIN, false), ("https://shop.example", true)] {
-        let site = site_with("http://127.0.0.1:9", &[("PUBLIC_ORIGIN", origin)], |_| ());
+        let site = site_with(
+            "http://127.0.0.1:9",
+            &[("PUBLIC_ORIGIN", origin), ("TRUSTED_PROXIES", "none")],
+            |_| (),
+        );
         let (_, headers, _) = send(&site, get("/")).await;
         let policy = headers[header::CONTENT_SECURITY_POLICY].to_str().expect("text");
         let mut found: BTreeMap<&str, BTreeSet<&str>> = policy

@@ -1,0 +1,82 @@
+//! The `.env` file: the nearest one from the working directory upwards. A line of it that cannot be read is named by its number, never by what it holds.
+
+use super::source::{Fault, Faults};
+use std::{collections::HashMap, env, fs, path::PathBuf};
+
+const NAME: &str = ".env";
+
+/// What the file holds; nothing when there is none.
+///
+/// # Errors
+/// When there is one that cannot be read.
+pub(super) fn read() -> Result<HashMap<String, String>, Faults> {
+    let fault = |problem: String| Faults(vec![Fault::new(NAME, problem)]);
+    let Some(path) = nearest() else {
+        return Ok(HashMap::new());
+    };
+    let text = fs::read_to_string(path).map_err(|error| fault(format!("the file cannot be opened: {error}")))?;
+    parse(&text).map_err(|line| {
+        fault(match line {
+            Some(line) => format!("line {line} cannot be read; put values in single quotes, each on one line"),
+            None => "the file cannot be read; put values in single quotes, each on one line".into(),
+        })
+    })
+}
+
+fn nearest() -> Option<PathBuf> {
+    let folder = env::current_dir().ok()?;
+    folder.ancestors().map(|folder| folder.join(NAME)).find(|path| path.is_file())
+}
+
+/// The values in a text; or the number of the line where one begins that cannot be read.
+fn parse(text: &str) -> Result<HashMap<String, String>, Option<usize>> {
+    let text = text.trim_start_matches('\u{feff}');
+    dotenvy::from_read_iter(text.as_bytes())
+        .collect::<Result<_, _>>()
+        .map_err(|error| match error {
+            dotenvy::Error::LineParse(line, _) => number_of(&line, text),
+            _ => None,
+        })
+}
+
+/// Which line of the text this one is, or this one and those after it.
+fn number_of(unreadable: &str, text: &str) -> Option<usize> {
+    let mut begin = 0;
+    for (index, line) in text.split_inclusive('\n').enumerate() {
+        let rest = text[begin..].strip_prefix(unreadable);
+        // What follows is the end of the line, or a comment.
+        if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['\n', '\r', '#']) || unreadable.ends_with('\n')) {
+            return Some(index + 1);
+        }
+        begin += line.len();
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_that_cannot_be_read_is_named_by_its_number() {
+        for (text, line) in [
+            ("# a comment\n\nA='1'\nthis is no setting\n", 4),
+            ("A='1'\r\nB=two words\r\n", 2),
+            ("\u{feff}A=1\nB\n", 2),
+            ("A=1\nAB=2\nA\n", 3),
+            // As openssl breaks it: the rest of the key stands on the second line.
+            ("SESSION_KEY=QUJD\nQUJD+/QUJD\n", 2),
+            ("# one\nA='begins\nand goes on\nB=2\n", 2),
+            ("A=1\nB=a b # why\n", 2),
+        ] {
+            assert_eq!(parse(text), Err(Some(line)), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_can_be_read_is() {
+        let values = parse("\u{feff}# a comment\nA='1 # 2'\nexport B=\"two\" # why\n\nC=\n").expect("it can be read");
+        let expected = [("A", "1 # 2"), ("B", "two"), ("C", "")];
+        assert_eq!(values, expected.map(|(name, value)| (name.to_owned(), value.to_owned())).into());
+    }
+}
