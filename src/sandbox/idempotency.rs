@@ -135,3 +135,110 @@ fn refusal(status: StatusCode, category: u32, message: &str) -> Response {
     *response.status_mut() = status;
     response
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::{Router, middleware::from_fn_with_state, routing::any};
+    use http_body_util::BodyExt as _;
+    use std::sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    };
+    use tower::ServiceExt as _;
+
+    /// An operation whose answer has this many bytes, and how often it has been carried out.
+    fn operation(tenant: &Shared, bytes: usize, status: StatusCode) -> (Router, Arc<AtomicUsize>) {
+        let count = Arc::new(AtomicUsize::new(0));
+        let counted = count.clone();
+        let handler = any(async move || {
+            counted.fetch_add(1, Ordering::Relaxed);
+            (status, "x".repeat(bytes))
+        });
+        let layer = from_fn_with_state(tenant.clone(), layer);
+        (Router::new().route("/", handler).layer(layer), count)
+    }
+
+    async fn call(router: &Router, method: &str, key: &str) -> (StatusCode, String) {
+        let request = Request::builder().method(method).uri("/").header("idempotency-key", key);
+        let request = request.body(Body::empty()).expect("a request");
+        let (parts, body) = router.clone().oneshot(request).await.expect("an answer").into_parts();
+        let body = body.collect().await.expect("a whole body").to_bytes();
+        (parts.status, String::from_utf8_lossy(&body).into_owned())
+    }
+
+    fn first(at: Duration) -> First {
+        First {
+            method: Method::POST,
+            uri: "/".into(),
+            at,
+            result: None,
+        }
+    }
+
+    #[test]
+    fn a_key_is_remembered_for_a_day_and_not_a_moment_longer() {
+        let (tenant, begun, day) = (Shared::default(), Duration::from_secs(1), Duration::from_hours(24));
+        assert!(begin(&tenant, "key", first(begun)).is_none(), "it is new");
+        let last = begun + day - Duration::from_nanos(1);
+        assert!(begin(&tenant, "key", first(last)).is_some(), "it is known to the last");
+        assert!(begin(&tenant, "key", first(begun + day)).is_none(), "and then new again");
+        assert!(begin(&tenant, "key", first(begun + day)).is_some());
+    }
+
+    #[test]
+    fn of_too_many_keys_the_oldest_goes() {
+        let tenant = Shared::default();
+        for number in 0..10_000 {
+            assert!(begin(&tenant, &number.to_string(), first(Duration::from_millis(number))).is_none());
+        }
+        assert!(
+            begin(&tenant, "0", first(Duration::from_secs(11))).is_some(),
+            "ten thousand have room"
+        );
+        assert!(begin(&tenant, "one more", first(Duration::from_secs(11))).is_none());
+        assert_eq!(tenant.lock().idempotency.len(), 10_000);
+        assert!(
+            begin(&tenant, "1", first(Duration::from_secs(11))).is_some(),
+            "the second oldest is known"
+        );
+        assert!(begin(&tenant, "0", first(Duration::from_secs(11))).is_none(), "the oldest is not");
+    }
+
+    #[tokio::test]
+    async fn a_key_has_one_to_255_characters() {
+        let (router, count) = operation(&Shared::default(), 0, StatusCode::OK);
+        for (length, carried_out) in [(0, false), (1, true), (255, true), (256, false)] {
+            let before = count.load(Ordering::Relaxed);
+            call(&router, "POST", &"k".repeat(length)).await;
+            assert_eq!(count.load(Ordering::Relaxed) > before, carried_out, "{length}");
+        }
+    }
+
+    #[tokio::test]
+    async fn an_answer_is_kept_up_to_a_length_and_given_again_as_it_was() {
+        for (bytes, status, times) in [
+            (16 * 1024, StatusCode::OK, 1),
+            (16 * 1024 + 1, StatusCode::OK, 2),
+            (1, StatusCode::INTERNAL_SERVER_ERROR, 1),
+            (1, StatusCode::UNAUTHORIZED, 2),
+        ] {
+            let (router, count) = operation(&Shared::default(), bytes, status);
+            let answer = call(&router, "POST", "key").await;
+            assert_eq!(call(&router, "POST", "key").await, answer);
+            assert_eq!((answer.0, answer.1.len()), (status, bytes));
+            assert_eq!(count.load(Ordering::Relaxed), times, "{bytes} {status}");
+        }
+    }
+
+    #[tokio::test]
+    async fn only_what_creates_or_changes_has_a_key() {
+        for (method, times) in [("POST", 1), ("PATCH", 1), ("PUT", 2), ("GET", 2), ("DELETE", 2)] {
+            let (router, count) = operation(&Shared::default(), 1, StatusCode::OK);
+            for _ in 0..2 {
+                call(&router, method, "key").await;
+            }
+            assert_eq!(count.load(Ordering::Relaxed), times, "{method}");
+        }
+    }
+}

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 /// A customer account.
+#[cfg_attr(test, derive(Clone))]
 pub struct Account {
     /// Thirty-two hexadecimal digits.
     pub id: String,

@@ -100,3 +100,50 @@ Try it:
   curl -s http://{addr}/sandbox/journal"
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An ending process may hold the port for a moment.
+    #[tokio::test]
+    async fn a_port_that_becomes_free_is_taken_and_one_that_does_not_is_given_up() {
+        let held = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let addr = held.local_addr().expect("an address");
+        let begun = std::time::Instant::now();
+        let error = listen(addr).await.expect_err("it is taken");
+        assert_eq!(error.kind(), io::ErrorKind::AddrInUse);
+        assert!(error.to_string().contains(&addr.to_string()), "{error}");
+        assert!(begun.elapsed() >= BETWEEN_ATTEMPTS * (ATTEMPTS - 1), "it was tried again");
+
+        let waiting = tokio::spawn(listen(addr));
+        sleep(BETWEEN_ATTEMPTS).await;
+        drop(held);
+        let listener = waiting.await.expect("no panic").expect("it became free");
+        assert_eq!(listener.local_addr().expect("an address"), addr);
+    }
+
+    /// Another fault does not go away by waiting.
+    #[tokio::test]
+    async fn an_address_of_another_machine_is_given_up_with_its_name() {
+        let error = listen("192.0.2.1:80".parse().expect("an address")).await;
+        assert!(error.is_err_and(|error| error.to_string().contains("cannot listen on 192.0.2.1:80")));
+    }
+
+    #[test]
+    fn only_loopback_addresses_and_bare_origins_are_taken() {
+        for (text, taken) in [
+            ("127.0.0.1:0", true),
+            ("[::1]:0", true),
+            ("0.0.0.0:0", false),
+            ("192.0.2.1:80", false),
+            ("3100", false),
+        ] {
+            assert_eq!(loopback(text).is_ok(), taken, "{text}");
+        }
+        assert_eq!(origin("HTTP://LocalHost:3000/"), Ok("http://localhost:3000".into()));
+        for text in ["ftp://localhost", "http://localhost/a", "localhost", "data:a"] {
+            assert!(origin(text).is_err(), "{text}");
+        }
+    }
+}

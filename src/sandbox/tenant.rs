@@ -237,3 +237,75 @@ impl Tenant {
         Some(fault)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn signed(expires: Duration) -> Signed {
+        Signed {
+            signature: String::new(),
+            method: String::new(),
+            path: String::new(),
+            bound: None,
+            expires,
+        }
+    }
+
+    #[test]
+    fn requests_are_counted_by_the_minute() {
+        let mut tenant = Tenant::default();
+        assert_eq!(tenant.count_request(), 49_999);
+        assert_eq!(tenant.count_request(), 49_998);
+        tenant.advance(Duration::from_mins(1));
+        assert_eq!(tenant.count_request(), 49_999, "a new minute");
+        assert_eq!(tenant.count_request(), 49_998);
+        for _ in 0..60_000 {
+            tenant.count_request();
+        }
+        assert_eq!(tenant.count_request(), 0, "no fewer than none are left");
+    }
+
+    #[test]
+    fn requests_for_tokens_are_counted_by_address_over_any_minute() {
+        let mut tenant = Tenant::default();
+        for left in (0..100).rev() {
+            assert_eq!(tenant.count_token_request("a"), Some(left));
+        }
+        assert_eq!(tenant.count_token_request("a"), None);
+        assert_eq!(tenant.count_token_request("b"), Some(99), "another address");
+        tenant.advance(Duration::from_mins(1));
+        assert_eq!(tenant.count_token_request("a"), Some(99));
+    }
+
+    #[test]
+    fn there_is_room_for_ten_thousand_objects() {
+        let mut tenant = Tenant::default();
+        let objects = tenant.accounts.len() + tenant.payment_methods.len();
+        let account = tenant.accounts[0].clone();
+        tenant.accounts.extend(std::iter::repeat_n(account.clone(), 9_999 - objects));
+        assert!(!tenant.is_full());
+        tenant.accounts.push(account);
+        assert!(tenant.is_full());
+    }
+
+    #[test]
+    fn of_too_many_signatures_those_that_have_expired_go_first_and_then_the_older_half() {
+        let mut tenant = Tenant::default();
+        let later = |number: usize| Duration::from_secs(100_000 + number as u64);
+        for number in 0..50_000 {
+            tenant.keep_signed(format!("old {number}"), signed(Duration::ZERO));
+            tenant.keep_signed(format!("new {number}"), signed(later(number)));
+        }
+        assert_eq!(tenant.signed.len(), 100_000);
+        tenant.keep_signed("one more".into(), signed(later(50_000)));
+        assert_eq!(tenant.signed.len(), 50_001, "what has expired is gone, and nothing else");
+        for number in 50_001..100_000 {
+            tenant.keep_signed(format!("new {number}"), signed(later(number)));
+        }
+        assert_eq!(tenant.signed.len(), 100_000);
+        tenant.keep_signed("last".into(), signed(later(100_000)));
+        assert_eq!(tenant.signed.len(), 50_000);
+        assert!(!tenant.signed.contains_key("new 0") && tenant.signed.contains_key("last"));
+    }
+}

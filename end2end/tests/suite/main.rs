@@ -10,6 +10,7 @@ mod faults;
 mod hosted_page;
 mod integrity;
 mod languages;
+mod machines;
 mod process;
 mod remains;
 mod sandbox;

@@ -1,6 +1,7 @@
 //! The sandbox over HTTP, held against Zuora's documents.
 
 mod documented;
+mod edges;
 mod faults;
 mod hosted_page;
 mod hostile;

@@ -218,7 +218,11 @@ mod tests {
         }
         assert_eq!(queue.lock().lost, 0);
         queue.push(b"event".to_vec(), true);
-        assert_eq!((queue.lock().audit, queue.lock().lost), (MAX_WAITING_AUDIT + AUDIT_RESERVE, 1));
+        let (audit, lost) = {
+            let waiting = queue.lock();
+            (waiting.audit, waiting.lost)
+        };
+        assert_eq!((audit, lost), (MAX_WAITING_AUDIT + AUDIT_RESERVE, 1));
         // The twin: once one has been written, there may be another.
         for _ in 0..=AUDIT_RESERVE {
             queue.write_next(&mut Vec::new(), &mut Vec::new());

@@ -28,6 +28,7 @@ mod customers;
 mod errors;
 mod forgery;
 mod headers;
+mod machines;
 mod operations;
 mod page;
 mod verify_page;

@@ -31,24 +31,22 @@ fn nearest() -> Option<PathBuf> {
 /// The values in a text; or the number of the line where one begins that cannot be read.
 fn parse(text: &str) -> Result<HashMap<String, String>, Option<usize>> {
     let text = text.trim_start_matches('\u{feff}');
-    dotenvy::from_read_iter(text.as_bytes())
-        .collect::<Result<_, _>>()
-        .map_err(|error| match error {
-            dotenvy::Error::LineParse(line, _) => number_of(&line, text),
-            _ => None,
-        })
+    values(text).ok_or_else(|| unreadable_line(text))
 }
 
-/// Which line of the text this one is, or this one and those after it.
-fn number_of(unreadable: &str, text: &str) -> Option<usize> {
+fn values(text: &str) -> Option<HashMap<String, String>> {
+    dotenvy::from_read_iter(text.as_bytes()).collect::<Result<_, _>>().ok()
+}
+
+/// The library does not say which line it is. A value in quotes may go on over several.
+fn unreadable_line(text: &str) -> Option<usize> {
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
     let mut begin = 0;
-    for (index, line) in text.split_inclusive('\n').enumerate() {
-        let rest = text[begin..].strip_prefix(unreadable);
-        // What follows is the end of the line, or a comment.
-        if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['\n', '\r', '#']) || unreadable.ends_with('\n')) {
-            return Some(index + 1);
+    while begin < lines.len() {
+        match (begin..lines.len()).find(|&end| values(&lines[begin..=end].concat()).is_some()) {
+            Some(end) => begin = end + 1,
+            None => return Some(begin + 1),
         }
-        begin += line.len();
     }
     None
 }

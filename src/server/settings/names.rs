@@ -86,7 +86,7 @@ mod tests {
     fn other_names_may_be_other_programs() {
         assert_eq!(perhaps_meant_by("SESION_KEY"), Some("SESSION_KEY"));
         assert_eq!(perhaps_meant_by("TRUSTED_PROXY"), None);
-        assert_eq!(perhaps_meant_by("TRUSTED_PROXYS"), None);
+        assert_eq!(perhaps_meant_by("TRUSTED_PROXYS"), Some("TRUSTED_PROXIES"));
         assert_eq!(perhaps_meant_by("TRUSTED_PROXIE"), Some("TRUSTED_PROXIES"));
         for name in ["SESSION_KEY", "SESSION_KEY_FILE", "HOME", "RUST_LOGS", "APP_ENVS", "ZUORA_URL"] {
             assert_eq!(perhaps_meant_by(name), None, "{name}");
