@@ -14,29 +14,59 @@ async fn ask(site: &Router, cookie: &str, path: &str, body: &Value) -> (StatusCo
     (status, serde_json::from_str(&body).unwrap_or_default(), headers)
 }
 
-/// Calls Zuora as a server of the merchant's would, or, with a ticket, as a browser.
+/// A server of the merchant's own, with a bearer token: the sandbox gives a hundred a minute.
+pub(super) struct Merchant {
+    http: reqwest::Client,
+    zuora: String,
+    token: String,
+}
+
+impl Merchant {
+    pub(super) async fn of(zuora: &str) -> Self {
+        let http = reqwest::Client::new();
+        let credentials = [
+            ("client_id", crate::sandbox::CLIENT_ID),
+            ("client_secret", crate::sandbox::CLIENT_SECRET),
+            ("grant_type", "client_credentials"),
+        ];
+        let granted = http.post(format!("{zuora}/oauth/token")).form(&credentials).send();
+        let granted: Value = granted.await.expect("an answer").json().await.expect("JSON");
+        Self {
+            http,
+            zuora: zuora.to_owned(),
+            token: granted["access_token"].as_str().expect("a token").to_owned(),
+        }
+    }
+
+    async fn call(&self, method: reqwest::Method, path: &str, body: Option<Value>) -> Value {
+        let request = self.http.request(method, format!("{}{path}", self.zuora)).bearer_auth(&self.token);
+        let request = match &body {
+            Some(body) => request.json(body),
+            None => request,
+        };
+        request.send().await.expect("an answer").json().await.expect("JSON")
+    }
+
+    /// Creates an account with this mark, and with a number of the visitor's choice; returns what Zuora has answered.
+    pub(super) async fn create_account(&self, name: &str, crm_id: &str, number: Option<&str>) -> Value {
+        let mut account = json!({
+            "name": name, "currency": "EUR", "billCycleDay": 0, "autoPay": true, "crmId": crm_id,
+            "billToContact": {"firstName": "Ann", "lastName": "Lee", "country": "United Kingdom"},
+            "paymentMethod": {
+                "type": "CreditCard", "cardType": "Visa", "cardNumber": "4111111111111111", "expirationMonth": 10, "expirationYear": 2034,
+                "cardHolderInfo": {"cardHolderName": "Ann Lee"},
+            },
+        });
+        if let Some(number) = number {
+            account["accountNumber"] = number.into();
+        }
+        self.call(reqwest::Method::POST, "/v1/accounts", Some(account)).await
+    }
+}
+
+/// Calls Zuora as a server of the merchant's would.
 async fn zuoras(zuora: &str, method: reqwest::Method, path: &str, body: Option<Value>) -> Value {
-    let http = reqwest::Client::new();
-    let credentials = [
-        ("client_id", crate::sandbox::CLIENT_ID),
-        ("client_secret", crate::sandbox::CLIENT_SECRET),
-        ("grant_type", "client_credentials"),
-    ];
-    let granted = http
-        .post(format!("{zuora}/oauth/token"))
-        .form(&credentials)
-        .send()
-        .await
-        .expect("an answer");
-    let granted: Value = granted.json().await.expect("JSON");
-    let request = http
-        .request(method, format!("{zuora}{path}"))
-        .bearer_auth(granted["access_token"].as_str().expect("a token"));
-    let request = match &body {
-        Some(body) => request.json(body),
-        None => request,
-    };
-    request.send().await.expect("an answer").json().await.expect("JSON")
+    Merchant::of(zuora).await.call(method, path, body).await
 }
 
 /// The id of the newest file of an account.
@@ -125,24 +155,8 @@ async fn arguments_that_no_page_of_ours_sends_are_refused() {
 
 /// Creates an account as the page would, with this mark.
 async fn create(zuora: &str, name: &str, crm_id: &str) -> String {
-    let created = create_account(zuora, name, crm_id, None).await;
+    let created = Merchant::of(zuora).await.create_account(name, crm_id, None).await;
     created["accountNumber"].as_str().expect("a number").to_owned()
-}
-
-/// Creates an account with this mark, and with a number of the visitor's choice; returns what Zuora has answered.
-pub(super) async fn create_account(zuora: &str, name: &str, crm_id: &str, number: Option<&str>) -> Value {
-    let mut account = json!({
-        "name": name, "currency": "EUR", "billCycleDay": 0, "autoPay": true, "crmId": crm_id,
-        "billToContact": {"firstName": "Ann", "lastName": "Lee", "country": "United Kingdom"},
-        "paymentMethod": {
-            "type": "CreditCard", "cardType": "Visa", "cardNumber": "4111111111111111", "expirationMonth": 10, "expirationYear": 2034,
-            "cardHolderInfo": {"cardHolderName": "Ann Lee"},
-        },
-    });
-    if let Some(number) = number {
-        account["accountNumber"] = number.into();
-    }
-    zuoras(zuora, reqwest::Method::POST, "/v1/accounts", Some(account)).await
 }
 
 #[tokio::test]
@@ -190,7 +204,8 @@ async fn t6_an_account_becomes_the_sessions_only_by_the_sessions_own_mark() {
 #[tokio::test]
 async fn t6_an_account_number_of_the_visitors_choice_signs_in_nobody_else() {
     let Fixture { site, zuora } = fixture().await;
-    let victim = create_account(&zuora, "Victim", "", Some("CUST-0042")).await;
+    let merchant = Merchant::of(&zuora).await;
+    let victim = merchant.create_account("Victim", "", Some("CUST-0042")).await;
     let victims_id = victim["accountId"].as_str().expect("an id").to_owned();
     for (name, number) in [
         ("Mallory", "CUST-0043"),
@@ -202,7 +217,7 @@ async fn t6_an_account_number_of_the_visitors_choice_signs_in_nobody_else() {
         let cookie = session(&site).await;
         let (_, signed, _) = ask(&site, &cookie, CREATE_ACCOUNT, &json!({"name": name})).await;
         let mark = signed["crmId"].as_str().expect("a mark").to_owned();
-        let created = create_account(&zuora, name, &mark, Some(number)).await;
+        let created = merchant.create_account(name, &mark, Some(number)).await;
         let own_id = created["accountId"].as_str().expect("it is created").to_owned();
         // By its number as it is, and by its id.
         for says in [number, &own_id] {

@@ -2,7 +2,7 @@
 //! account whose name the page shows, or nothing is (T26).
 
 use super::{
-    operations::create_account,
+    operations::Merchant,
     visitors::{Shown, Visitor},
     *,
 };
@@ -49,15 +49,15 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
     prop::collection::vec(event, 1..25)
 }
 
-struct Model {
+struct Model<'a> {
     visitor: Visitor,
-    zuora: String,
+    merchant: &'a Merchant,
     tabs: [Option<Shown>; TABS],
     /// The accounts' keys, with the name that a page shows for each.
     names: Vec<(String, String)>,
 }
 
-impl Model {
+impl Model<'_> {
     async fn happen(&mut self, event: Event) {
         match event {
             Event::Go(tab, page, from) => self.tabs[tab] = Some(self.visitor.go(page, from).await),
@@ -89,7 +89,10 @@ impl Model {
             assert_eq!(signed["kind"], "customer_changed");
             return;
         }
-        let created = create_account(&self.zuora, name, signed["crmId"].as_str().expect("a mark"), None).await;
+        let created = self
+            .merchant
+            .create_account(name, signed["crmId"].as_str().expect("a mark"), None)
+            .await;
         let confirm = json!({"accountNumber": created["accountNumber"]});
         let (status, confirmed) = self.visitor.call(&page, "/api/accounts/confirm", &confirm).await;
         assert_eq!(status, StatusCode::OK, "{confirmed}");
@@ -107,6 +110,7 @@ impl Model {
 fn t26_whatever_tabs_links_and_prefetches_do_a_card_goes_to_whom_the_page_shows() {
     let runtime = Runtime::new().expect("a runtime");
     let Fixture { zuora, .. } = runtime.block_on(fixture());
+    let merchant = runtime.block_on(Merchant::of(&zuora));
     let site = site_with(&zuora, &[("SIGNATURE_BUDGET", "100000/1m")], |_| ());
     let rules = Config {
         cases: 96,
@@ -118,7 +122,7 @@ fn t26_whatever_tabs_links_and_prefetches_do_a_card_goes_to_whom_the_page_shows(
             runtime.block_on(async {
                 let mut model = Model {
                     visitor: Visitor::of(&site),
-                    zuora: zuora.clone(),
+                    merchant: &merchant,
                     tabs: [const { None }; TABS],
                     names: [("A00000001", "Acme Rockets"), ("A00000002", "Blue Harbour")]
                         .map(|(key, name)| (key.into(), name.into()))
