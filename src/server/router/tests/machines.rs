@@ -39,7 +39,9 @@ async fn t22_bodies_that_never_come_keep_nobody_from_a_page() {
     assert_eq!(send(&site, signing(&cookie, &[])).await.0, StatusCode::OK, "nor from a signature");
     for (number, one) in waiting.into_iter().enumerate() {
         let status = one.await.expect("no panic");
-        assert_eq!(status, if number % 2 == 0 { 400 } else { 408 }, "and they are not waited for");
+        // Of reports, more than an address may send are refused for that.
+        let expected: &[u16] = if number % 2 == 0 { &[400] } else { &[408, 429] };
+        assert!(expected.contains(&status), "they are not waited for: {status}");
     }
     assert_eq!(
         calls(&zuora).await.iter().filter(|path| path.ends_with("hmac-signatures")).count(),
@@ -196,7 +198,7 @@ async fn t5_a_household_without_an_account_cannot_empty_the_sites_budget() {
         passed += usize::from(send(&site, from_network(request, number % 256)).await.0 == StatusCode::OK);
     }
     assert_eq!(passed, 32, "16 times as many as a session");
-    let customer = from_network(signing(&session(&site).await, &[]), 1 << 40);
+    let customer = from_network(signing(&session(&site).await, &[]), 1 << 20);
     assert_eq!(send(&site, customer).await.0, StatusCode::OK);
 }
 
