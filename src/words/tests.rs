@@ -23,7 +23,7 @@ fn all_faults() -> Vec<CardFault> {
     use {ExpiryError as E, HolderError as H, NumberError as N, SecurityCodeError as S};
     let numbers = [N::Empty, N::NotDigits, N::UnknownBrand, N::TooShort, N::TooLong, N::Mistyped].map(CardFault::Number);
     let expiries = [E::Empty, E::Month, E::Year, E::Past, E::TooFar].map(CardFault::Expiry);
-    let holders = [H::Empty, H::TooLong, H::HoldsCardNumber, H::IsSecurityCode].map(CardFault::Holder);
+    let holders = [H::Empty, H::TooLong, H::Unsupported, H::HoldsCardNumber, H::IsSecurityCode].map(CardFault::Holder);
     let codes = [S::Empty, S::ThreeOrFour, S::Length(3), S::Length(4)].map(CardFault::SecurityCode);
     let refused = CardField::ALL.map(CardFault::Refused);
     [&numbers[..], &expiries, &holders, &codes, &refused].concat()
