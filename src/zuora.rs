@@ -19,6 +19,8 @@ pub use cause::Cause;
 #[cfg(not(target_arch = "wasm32"))]
 pub use invoices::{Invoice, InvoiceFile, Invoices};
 pub use json::{Fields, FromFields};
+#[cfg(target_arch = "wasm32")]
+pub use json::{capitalised, flag_in_words};
 pub use operation::{Method, Operation};
 pub use operations::*;
 pub use payment_method::{CreditCards, PaymentMethod};

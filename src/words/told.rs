@@ -137,17 +137,15 @@ impl Words {
                         .retry_after
                         .map(|seconds| labelled(words.minutes_to_wait, &seconds.div_ceil(60).to_string())),
                 );
-                details.extend(error.zuora_code.map(|code| labelled(words.zuoras_code, &code.to_string())));
+                details.extend(error.zuora_code.as_ref().map(|code| labelled(words.zuoras_code, code)));
                 details.extend(error.request_id.as_ref().map(|id| labelled(words.request, id)));
                 true
             }
             Failure::Refused(refusal) => {
-                for reason in &refusal.reasons {
-                    details.push(labelled(
-                        words.zuoras_code,
-                        &[&*reason.code.to_string(), &reason.message].join(": "),
-                    ));
-                }
+                details.extend(refusal.reasons.iter().map(|reason| match &*reason.code {
+                    "" => labelled("Zuora:", &reason.message),
+                    _ => labelled(words.zuoras_code, &reason.told()),
+                }));
                 details.extend(refusal.process_id.as_ref().map(|id| labelled(words.process, id)));
                 refusal.cause().excludes_saving()
             }

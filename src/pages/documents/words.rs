@@ -4,7 +4,7 @@ use crate::{
     api::{ApiError, ApiErrorKind},
     flow::{Download, DownloadFailure},
     words::InEveryLanguage,
-    zuora::Cause,
+    zuora::{Cause, Reason},
 };
 
 /// The words.
@@ -66,7 +66,7 @@ impl Words {
                     _ => self.refused,
                 };
                 let first = refusal.reasons.first();
-                (why, first.map(|reason| [&*reason.code.to_string(), ": ", &reason.message].concat()))
+                (why, first.map(Reason::told))
             }
             DownloadFailure::NoAnswer => (self.no_answer, Some("no_answer".to_owned())),
             DownloadFailure::Broken => (self.broken, Some("broken_off".to_owned())),
