@@ -24,4 +24,4 @@ pub use json::{capitalised, flag_in_words};
 pub use operation::{Method, Operation};
 pub use operations::*;
 pub use payment_method::{CreditCards, PaymentMethod};
-pub use ticket::{Redeemed, Ticket};
+pub use ticket::{Redeemed, Ticket, is_credential};
