@@ -27,7 +27,10 @@ pub fn digit(character: char) -> Option<char> {
 
 /// Whether a character may stand between the digits of a number or of a date: spaces, dashes, slashes, dots, underscores, and whatever cannot be seen.
 pub fn is_separator(character: char) -> bool {
-    character.is_whitespace() || is_control_or_unseen(character) || is_in(SEPARATORS, character)
+    match character {
+        '!'..='~' => matches!(character, '-' | '.' | '/' | '\\' | '_'),
+        _ => character.is_whitespace() || is_control_or_unseen(character) || is_in(SEPARATORS, character),
+    }
 }
 
 /// Whether a character leaves nothing to be seen: what copied text brings along, such as marks for the direction of writing.

@@ -29,12 +29,8 @@ pub fn is_in(table: &[u32], character: char) -> bool {
     table.iter().any(|range| code.wrapping_sub(range >> 11) <= range & 0x7ff)
 }
 
-/// What may stand between digits and can be seen. Where all of a block may, or nearly so, the whole block does.
+/// What may stand between digits and can be seen, beyond ASCII. Where all of a block may, or nearly so, the whole block does.
 pub static SEPARATORS: &[u32] = &[
-    // ASCII: - . / and \ _
-    range(0x2d, 0x2f),
-    one(0x5c),
-    one(0x5f),
     // General Punctuation and Supplemental Punctuation: dashes, bullets, leaders, the fraction slash.
     range(0x2000, 0x206f),
     range(0x2e00, 0x2e7f),

@@ -27,7 +27,7 @@ pub const GERMAN: &Words = &Words {
         not_started: "Diese Seite konnte nicht sicher starten, deshalb bleibt das Formular geschlossen. Nichts, was Sie eingeben, wird \
                       gesendet. Laden Sie die Seite neu, um es noch einmal zu versuchen.",
         cleared: "Diese Seite wurde 15 Minuten lang nicht benutzt. Darum wurden die Eingaben gelöscht. Nichts wurde gesendet.",
-        operations: "Vier Aufrufe, die ein Browser machen darf",
+        operations: "Aufrufe, die ein Browser machen darf",
         operation: "Operation von Zuora",
         bound: "Die Signatur gilt nur für",
         learns: "Der Server dieser Website erfährt",

@@ -27,7 +27,7 @@ pub const ENGLISH: &Words = &Words {
         not_started: "This page could not start securely, so the form stays closed. Nothing you type is sent anywhere. Reload the page to \
                       try again.",
         cleared: "Nobody has used this page for 15 minutes, so what was typed has been cleared. Nothing was sent.",
-        operations: "Four calls a browser may make",
+        operations: "Calls a browser may make",
         operation: "Zuora’s operation",
         bound: "The signature is bound to",
         learns: "This site’s server learns",
