@@ -167,6 +167,8 @@ pub struct Failure {
     pub process: &'static str,
     pub request: &'static str,
     pub minutes_to_wait: &'static str,
+    #[cfg(feature = "demo")]
+    pub test_cards_only: &'static str,
 }
 
 /// Published test cards, offered where no real card is expected.

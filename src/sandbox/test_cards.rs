@@ -74,7 +74,9 @@ mod tests {
                 assert_eq!(*brands.entry(*number).or_insert(*brand), *brand, "{number}");
                 let digits = number.to_string();
                 let values = digits.bytes().rev().map(|byte| u32::from(byte - b'0')).enumerate();
-                let sum: u32 = values.map(|(place, value)| if place % 2 == 0 { value } else { value * 2 / 10 + value * 2 % 10 }).sum();
+                let sum: u32 = values
+                    .map(|(place, value)| if place % 2 == 0 { value } else { value * 2 / 10 + value * 2 % 10 })
+                    .sum();
                 assert!(sum.is_multiple_of(10), "{}: {number}", provider.name);
             }
         }

@@ -90,6 +90,8 @@ pub const GERMAN: &Words = &Words {
         process: "Vorgang:",
         request: "Anfrage:",
         minutes_to_wait: "Minuten Wartezeit:",
+        #[cfg(feature = "demo")]
+        test_cards_only: "Nur Testkarten: Wählen Sie eine",
     },
     fault,
     #[cfg(not(target_arch = "wasm32"))]

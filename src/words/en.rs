@@ -89,6 +89,8 @@ pub const ENGLISH: &Words = &Words {
         process: "Process:",
         request: "Request:",
         minutes_to_wait: "Minutes to wait:",
+        #[cfg(feature = "demo")]
+        test_cards_only: "Test cards only: choose one",
     },
     fault,
     #[cfg(not(target_arch = "wasm32"))]

@@ -1,6 +1,8 @@
 //! What a run came to, as it is told: its words, whether anything was saved, and the codes.
 
 use super::{Explained, Plight, Words};
+#[cfg(feature = "demo")]
+use crate::components::id::TEST_CARDS;
 use crate::{
     card::CardErrors,
     flow::{Confirmation, Failure, FieldFault, Phase, SavedCard},
@@ -61,10 +63,21 @@ impl Words {
                 ..Told::default()
             }),
             Phase::Saved(card, confirmation) => Some(self.saved(card, confirmation, outcome)),
-            Phase::Failed(failure, others) => Some(Told {
-                others: others.clone(),
-                ..self.failed(failure, outcome)
-            }),
+            Phase::Failed(failure, others) => {
+                #[cfg_attr(not(feature = "demo"), expect(unused_mut))]
+                let mut others = others.clone();
+                #[cfg(feature = "demo")]
+                if matches!(failure, Failure::Refused(refusal) if refusal.asks_for_test_card()) {
+                    others.push(FieldFault {
+                        id: TEST_CARDS,
+                        sentence: self.failure.test_cards_only,
+                    });
+                }
+                Some(Told {
+                    others,
+                    ..self.failed(failure, outcome)
+                })
+            }
         }
     }
 

@@ -110,6 +110,12 @@ impl Refusal {
         let first = causes.next().unwrap_or(Cause::NoReason);
         causes.find(|cause| !cause.excludes_saving()).unwrap_or(first)
     }
+
+    /// Whether the sandbox says that it takes no card but published test cards. Zuora has no such rule, and no code for it.
+    #[cfg(feature = "demo")]
+    pub fn asks_for_test_card(&self) -> bool {
+        self.reasons.iter().any(|reason| reason.message.contains("Test cards only"))
+    }
 }
 
 impl Reason {

@@ -68,16 +68,10 @@ pub static PROVIDERS: &[Provider] = &[
 ];
 
 /// Stripe's numbers that do something else here: what Stripe saves at once is saved late, and a processing error is a fault of Zuora's own.
-const OURS: &[(u64, &str, Manner)] = &[
-    (4_000_000_000_000_119, VISA, Broken),
-    (4_000_000_000_000_077, VISA, Slow),
-];
+const OURS: &[(u64, &str, Manner)] = &[(4_000_000_000_000_119, VISA, Broken), (4_000_000_000_000_077, VISA, Slow)];
 
 /// The one that Zuora suggests for its Test Gateway, and the one in the sample of the older operation, which belongs to no brand's range.
-const ZUORA: &[(u64, &str, Manner)] = &[
-    (4_111_111_111_111_111, VISA, Approved),
-    (1_111_222_233_334_444, DISCOVER, Approved),
-];
+const ZUORA: &[(u64, &str, Manner)] = &[(4_111_111_111_111_111, VISA, Approved), (1_111_222_233_334_444, DISCOVER, Approved)];
 
 /// By brand, by country, with checks that fail, with 3-D Secure (all of these are saved: what would happen later, to a payment, does not happen here), and
 /// declined.
@@ -159,14 +153,46 @@ const STRIPE: &[(u64, &str, Manner)] = &[
     (4_000_008_260_003_178, VISA, Approved),
     (4_000_000_000_003_220, VISA, Approved),
     (4_000_008_400_001_629, VISA, Approved),
-    (4_000_000_000_000_002, VISA, Declined("Transaction declined.generic_decline - Your card was declined.")),
-    (4_000_000_000_009_995, VISA, Declined("Transaction declined.insufficient_funds - Your card has insufficient funds.")),
-    (4_000_000_000_009_987, VISA, Declined("Transaction declined.lost_card - Your card was declined.")),
-    (4_000_000_000_009_979, VISA, Declined("Transaction declined.stolen_card - Your card was declined.")),
-    (4_000_000_000_000_069, VISA, Declined("Transaction declined.expired_card - Your card has expired.")),
-    (4_000_000_000_000_127, VISA, Declined("Transaction declined.incorrect_cvc - Your card's security code is incorrect.")),
-    (4_000_000_000_006_975, VISA, Declined("Transaction declined.card_velocity_exceeded - Your card was declined.")),
-    (4_100_000_000_000_019, VISA, Declined("Transaction declined.fraudulent - Your card was declined.")),
+    (
+        4_000_000_000_000_002,
+        VISA,
+        Declined("Transaction declined.generic_decline - Your card was declined."),
+    ),
+    (
+        4_000_000_000_009_995,
+        VISA,
+        Declined("Transaction declined.insufficient_funds - Your card has insufficient funds."),
+    ),
+    (
+        4_000_000_000_009_987,
+        VISA,
+        Declined("Transaction declined.lost_card - Your card was declined."),
+    ),
+    (
+        4_000_000_000_009_979,
+        VISA,
+        Declined("Transaction declined.stolen_card - Your card was declined."),
+    ),
+    (
+        4_000_000_000_000_069,
+        VISA,
+        Declined("Transaction declined.expired_card - Your card has expired."),
+    ),
+    (
+        4_000_000_000_000_127,
+        VISA,
+        Declined("Transaction declined.incorrect_cvc - Your card's security code is incorrect."),
+    ),
+    (
+        4_000_000_000_006_975,
+        VISA,
+        Declined("Transaction declined.card_velocity_exceeded - Your card was declined."),
+    ),
+    (
+        4_100_000_000_000_019,
+        VISA,
+        Declined("Transaction declined.fraudulent - Your card was declined."),
+    ),
 ];
 
 /// Without those of more than sixteen digits, and of brands that Zuora does not know.
