@@ -43,7 +43,7 @@ fn published_test_numbers_of_the_big_providers_are_saved() {
         for (number, ending) in [
             ("4242 4242 4242 4242", "Visa ending in 4242"),
             ("5200828282828210", "Mastercard ending in 8210"),
-            ("370000000000002", "American Express ending in 0002"),
+            ("376680816376961", "American Express ending in 6961"),
             ("6011601160116611", "Discover ending in 6611"),
             ("36259600000004", "Diners Club ending in 0004"),
         ] {

@@ -72,8 +72,14 @@ fn kind(character: char) -> Kind {
 
 /// The lengths of ids and hashes in hexadecimal: Zuora's process ids, its other ids, and the digests of SHA-1 and SHA-256.
 const HEX_LENGTHS: [usize; 4] = [16, 32, 40, 64];
-/// The groups of a UUID.
-const UUID_GROUPS: [usize; 5] = [8, 4, 4, 4, 12];
+/// How long a UUID is.
+const UUID_LENGTH: usize = 36;
+/// Where its hyphens are.
+const UUID_HYPHENS: [usize; 4] = [8, 13, 18, 23];
+/// Nothing escapes an escape more often: each time doubles the backslashes.
+const MAX_BACKSLASHES: usize = 8;
+/// The longest escape: `u{10ffff}`.
+const MAX_ESCAPE_LENGTH: usize = 9;
 
 /// The length of the id that a text begins with. One without hyphens has a letter among its digits: without any it is two card numbers as likely.
 fn id(text: &str) -> Option<usize> {
@@ -82,18 +88,13 @@ fn id(text: &str) -> Option<usize> {
     if HEX_LENGTHS.contains(&word) && is_hex(&text[..word]) && text[..word].bytes().any(|byte| byte.is_ascii_alphabetic()) {
         return Some(word);
     }
-    let (mut groups, mut length) = (text.split('-'), 0);
-    for expected in UUID_GROUPS {
-        let group = groups.next()?;
-        // The last one ends where its word does.
-        let end = group.bytes().take_while(u8::is_ascii_alphanumeric).count();
-        let is_last = expected == 12;
-        if end != expected || !is_hex(&group[..end]) || (!is_last && end != group.len()) {
-            return None;
-        }
-        length += expected + usize::from(!is_last);
-    }
-    Some(length)
+    let uuid = text.as_bytes().get(..UUID_LENGTH)?;
+    let has_form = uuid.iter().enumerate().all(|(at, byte)| match UUID_HYPHENS.contains(&at) {
+        true => *byte == b'-',
+        false => byte.is_ascii_hexdigit(),
+    });
+    let is_whole = !text.as_bytes().get(UUID_LENGTH).is_some_and(u8::is_ascii_alphanumeric);
+    (has_form && is_whole).then_some(UUID_LENGTH)
 }
 
 /// The length of the time that a text begins with: milliseconds, microseconds or nanoseconds since 1970, of the years 2017 to 2033. No brand has such
@@ -157,7 +158,8 @@ fn percent_decoded_byte(text: &str) -> Option<(u8, usize)> {
 
 /// A character as Rust and JSON escape it, however many backslashes stand before it.
 fn unescaped(text: &str) -> Option<(char, usize)> {
-    let rest = text.trim_start_matches('\\');
+    let backslashes = text.bytes().take(MAX_BACKSLASHES).take_while(|byte| *byte == b'\\').count();
+    let rest = &text[backslashes..];
     let (letter, rest) = (rest.chars().next()?, rest.get(1..)?);
     let hex = |digits: &str| u32::from_str_radix(digits, 16).ok().and_then(char::from_u32);
     let (character, rest) = match letter {
@@ -166,7 +168,7 @@ fn unescaped(text: &str) -> Option<(char, usize)> {
         'r' => ('\r', rest),
         'x' => (hex(rest.get(..2)?)?, &rest[2..]),
         'u' if rest.starts_with('{') => {
-            let end = rest.find('}')?;
+            let end = rest.bytes().take(MAX_ESCAPE_LENGTH).position(|byte| byte == b'}')?;
             (hex(&rest[1..end])?, &rest[end + 1..])
         }
         'u' => (hex(rest.get(..4)?)?, &rest[4..]),

@@ -205,6 +205,29 @@ fn t5_a_hundred_thousand_ids_hashes_and_times_and_every_one_stays_whole() {
     }
 }
 
+/// What a stranger repeats in a path neither breaks the net nor makes it write more than it was given. If it looked at the rest of the text from every place,
+/// this test would take minutes.
+#[test]
+fn t22_a_long_text_of_whatever_looks_like_a_beginning_is_read_through() {
+    for part in [
+        "\\",
+        "%",
+        "%25",
+        "25",
+        "1",
+        "1 ",
+        "a-",
+        "\\u{",
+        "4111-",
+        "0123456789abcdef-",
+        "\u{200b}",
+    ] {
+        let text = part.repeat(20_000);
+        let shown = redacted(&text);
+        assert!(shown.len() <= text.len() + REDACTED.len(), "{part}");
+    }
+}
+
 proptest! {
     /// Contiguous digits of any brand, whatever stands before them.
     #[test]
