@@ -1,5 +1,9 @@
 //! What a new customer types about themselves, checked: pure, as `card/` is.
 
+use crate::{
+    digits::holds_card_number,
+    text::{cleaned, is_supported},
+};
 use std::fmt;
 
 /// A field of the form, in its order.
@@ -20,20 +24,17 @@ pub enum AccountField {
 /// What is wrong with a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AccountFault {
-    /// Nothing was typed.
+    /// Nothing was typed, or nothing that can be seen.
     Empty,
     /// More characters than Zuora keeps.
     TooLong,
-    /// Zuora: it takes no characters of four bytes, such as emoji.
+    /// It has characters that Zuora does not keep, such as emoji.
     Letters,
     /// It holds as many digits as a card number, which would go to the shop's server with the account's name.
     CardNumber,
     /// Zuora has refused it.
     Refused,
 }
-
-/// The shortest card number in use.
-const CARD_NUMBER_DIGITS: usize = 12;
 
 impl AccountField {
     /// Every field.
@@ -97,16 +98,15 @@ impl AccountField {
     /// # Errors
     /// The first thing that is.
     pub fn check(self, typed: &str) -> Result<(), AccountFault> {
-        let typed = typed.trim();
-        let characters = typed.chars().count();
-        if characters == 0 && self != Self::State {
+        let text = cleaned(typed);
+        if text.is_empty() && self != Self::State {
             Err(AccountFault::Empty)
-        } else if typed.chars().filter(char::is_ascii_digit).count() >= CARD_NUMBER_DIGITS {
+        } else if holds_card_number(&text) {
             Err(AccountFault::CardNumber)
-        } else if characters > usize::from(self.most()) {
-            Err(AccountFault::TooLong)
-        } else if typed.chars().any(|character| character.len_utf8() == 4 || character.is_control()) {
+        } else if !is_supported(&text) {
             Err(AccountFault::Letters)
+        } else if text.chars().count() > usize::from(self.most()) {
+            Err(AccountFault::TooLong)
         } else {
             Ok(())
         }
@@ -122,7 +122,7 @@ impl NewAccount {
     /// # Errors
     /// Everything that is wrong.
     pub fn parse(typed: impl Fn(AccountField) -> String) -> Result<Self, Vec<(AccountField, AccountFault)>> {
-        let texts = AccountField::ALL.map(|field| typed(field).trim().to_owned());
+        let texts = AccountField::ALL.map(|field| cleaned(&typed(field)));
         let checked = AccountField::ALL.into_iter().zip(&texts);
         let faults: Vec<_> = checked
             .filter_map(|(field, text)| Some((field, field.check(text).err()?)))
@@ -173,7 +173,17 @@ mod tests {
     #[test]
     fn t2_a_card_number_in_a_wrong_field_is_stopped_before_it_leaves() {
         for field in AccountField::ALL {
-            for number in ["4111111111111111", "4111 1111 1111 1111", "card 378282246310005"] {
+            for number in [
+                "4111111111111111",
+                "4111 1111 1111 1111",
+                "card 378282246310005",
+                "４１１１１１１１１１１１１１１１",
+                "4111·1111·1111·1111",
+                "٤١١١ ١١١١ ١١١١ ١١١١",
+                "४१११११११११११११११",
+                "𝟜𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙",
+                "4111\u{200b}1111\u{ad}1111\u{202e}1111",
+            ] {
                 let faults = NewAccount::parse(|other| if other == field { number.into() } else { typed(other) });
                 assert_eq!(faults.expect_err(number), [(field, AccountFault::CardNumber)]);
             }
@@ -184,11 +194,25 @@ mod tests {
     fn what_zuora_does_not_keep_is_told_beforehand() {
         for (text, fault) in [
             ("a".repeat(256), AccountFault::TooLong),
+            ("\u{200b}".into(), AccountFault::Empty),
+            ("\u{301}".into(), AccountFault::Empty),
+            ("𝐀cme".into(), AccountFault::Letters),
             ("Rocket 🚀".into(), AccountFault::Letters),
             ("a\u{0}".into(), AccountFault::Letters),
         ] {
             assert_eq!(AccountField::Name.check(&text), Err(fault), "{text}");
         }
         assert_eq!(AccountField::Name.check(&"é".repeat(255)), Ok(()));
+        for field in AccountField::ALL {
+            let most = usize::from(field.most());
+            assert_eq!(field.check(&"龍".repeat(most)), Ok(()), "{field:?}");
+            assert_eq!(field.check(&"龍".repeat(most + 1)), Err(AccountFault::TooLong), "{field:?}");
+        }
+    }
+
+    #[test]
+    fn unseen_marks_are_left_behind() {
+        let account = NewAccount::parse(|field| format!("\u{feff}{}\u{200b} ", typed(field))).expect("all is well");
+        assert_eq!((account.get(AccountField::Currency), account.get(AccountField::State)), ("EUR", ""));
     }
 }

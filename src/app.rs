@@ -1,7 +1,7 @@
 //! The document, the routes and the navigation. Runs on the server; the islands in it run in the browser.
 
 use crate::{
-    pages::{ALL, CurrentPage, Page},
+    pages::{ALL, CurrentPage, Page, offered},
     server::{
         PageCustomer, Shop, SignedIn,
         assets::{BOOT, Files, STYLES},
@@ -70,7 +70,7 @@ fn current() -> Option<&'static Page> {
 #[component]
 fn Navigation() -> impl IntoView {
     let here = current().map(|page| page.path);
-    let links = ALL.map(|page| {
+    let links = offered().map(|page| {
         let is_here = (here == Some(page.path)).then_some("page");
         view! {
             <a href=page.path aria-current=is_here>
@@ -78,7 +78,7 @@ fn Navigation() -> impl IntoView {
             </a>
         }
     });
-    view! { <nav aria-label=words().frame.pages>{links.collect_view()}</nav> }
+    view! { <nav aria-label=words().frame.pages>{links.collect::<Vec<_>>()}</nav> }
 }
 
 /// Every page, inside the common frame.

@@ -18,4 +18,4 @@ mod test_cards;
 pub use json::Json;
 pub use site_client::SiteClient;
 #[cfg(feature = "demo")]
-pub use test_cards::fill_in;
+pub use test_cards::{fill_in, open_by_links};

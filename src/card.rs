@@ -3,7 +3,6 @@
 //! Pure, and without serde: nothing here can be written into JSON, so nothing here can reach the shop's server by accident.
 
 mod brand;
-mod digits;
 mod expiry;
 mod holder;
 mod number;

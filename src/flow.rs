@@ -133,7 +133,7 @@ mod tests {
     #[test]
     fn a_refusal_lands_on_the_fields_its_reasons_name() {
         let reason = |message: &str| Reason {
-            code: 50_000_020,
+            code: "50000020".into(),
             message: message.into(),
         };
         let refused = |messages: &[&str]| -> Vec<CardField> {

@@ -12,10 +12,12 @@ pub mod account;
 pub mod api;
 pub mod card;
 pub mod components;
+pub mod digits;
 pub mod flow;
 #[cfg(test)]
 mod layers;
 pub mod pages;
+pub mod text;
 #[cfg(test)]
 mod threats;
 pub mod words;

@@ -19,7 +19,7 @@ pub use all::*;
 
 #[cfg(not(target_arch = "wasm32"))]
 mod all {
-    pub use super::page::{Operations, Page, PageWords, Program};
+    pub use super::page::{Operations, Page, PageWords, Program, offered};
     use super::{account, add_card, documents, hosted_page, page::NotFound};
     use leptos::prelude::*;
     use leptos_router::{

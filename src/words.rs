@@ -168,6 +168,8 @@ pub struct Failure {
     pub request: &'static str,
     pub minutes_to_wait: &'static str,
     pub signed_in_as: &'static str,
+    #[cfg(feature = "demo")]
+    pub test_cards_only: &'static str,
 }
 
 /// Published test cards, offered where no real card is expected.

@@ -21,7 +21,9 @@ pub use cause::Cause;
 #[cfg(not(target_arch = "wasm32"))]
 pub use invoices::{Invoice, InvoiceFile, Invoices};
 pub use json::{Fields, FromFields};
+#[cfg(target_arch = "wasm32")]
+pub use json::{capitalised, flag_in_words};
 pub use operation::{Method, Operation};
 pub use operations::*;
 pub use payment_method::{CreditCards, PaymentMethod};
-pub use ticket::{Redeemed, Ticket};
+pub use ticket::{Redeemed, Ticket, is_credential};

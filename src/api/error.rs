@@ -11,9 +11,9 @@ use serde::{Serialize, Serializer};
 pub struct ApiError {
     /// What went wrong; stable, for programs.
     pub kind: ApiErrorKind,
-    /// Zuora's own code, where Zuora gave one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub zuora_code: Option<u32>,
+    /// Zuora's own code, where Zuora gave one: its digits, and a number in the JSON. Words of Zuora's do not get this far.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_number")]
+    pub zuora_code: Option<String>,
     /// In how many seconds it may be tried again, where that is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u32>,
@@ -125,6 +125,12 @@ impl ApiErrorKind {
     }
 }
 
+#[expect(clippy::ref_option)] // as serde calls it
+fn as_number<S: Serializer>(code: &Option<String>, serializer: S) -> Result<S::Ok, S::Error> {
+    let number = code.as_ref().and_then(|code| code.parse::<u64>().ok());
+    number.serialize(serializer)
+}
+
 impl Serialize for ApiErrorKind {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.name())
@@ -149,7 +155,7 @@ impl FromFields for ApiError {
         let (kind, _) = ApiErrorKind::NAMES.iter().find(|(_, known)| *known == name)?;
         Some(Self {
             kind: *kind,
-            zuora_code: json.number("zuoraCode"),
+            zuora_code: json.code("zuoraCode"),
             retry_after: json.number("retryAfter"),
             signed_in_as: json.text("signedInAs"),
             request_id: json.text("requestId"),
@@ -189,7 +195,7 @@ mod tests {
     fn every_kind_is_read_back_by_its_name() {
         for (kind, name) in ApiErrorKind::NAMES {
             let error = ApiError {
-                zuora_code: Some(90_000_010),
+                zuora_code: Some("90000010".into()),
                 retry_after: Some(120),
                 signed_in_as: Some("Blue Harbour".into()),
                 request_id: Some("id".into()),
@@ -197,6 +203,7 @@ mod tests {
             };
             let json = serde_json::to_value(&error).expect("an error is JSON");
             assert_eq!(json["kind"], name);
+            assert_eq!(json["zuoraCode"], 90_000_010);
             assert_eq!(ApiError::from_fields(&json), Some(error));
         }
     }

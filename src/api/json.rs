@@ -4,6 +4,7 @@
 use crate::zuora::FromFields;
 use leptos::server_fn::{Bytes, ContentType, Decodes, Encodes, Format, FormatType, codec::Post};
 use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
 
 /// Arguments as JSON, by POST.
 pub type Strict = Post<StrictJson>;
@@ -47,6 +48,10 @@ impl<T: DeserializeOwned> Decodes<T> for StrictJson {
 
     fn decode(bytes: Bytes) -> Result<T, Self::Error> {
         use serde::de::Error as _;
+        // serde also takes a list for a struct, field by field in order. No function takes a list of anything.
+        if !is_object_without_lists(&serde_json::from_slice(&bytes)?) {
+            return Err(serde_json::Error::custom("not an object"));
+        }
         let mut unknown = None;
         let mut json = serde_json::Deserializer::from_slice(&bytes);
         let value = serde_ignored::deserialize(&mut json, |path| {
@@ -58,6 +63,17 @@ impl<T: DeserializeOwned> Decodes<T> for StrictJson {
             None => Ok(value),
         }
     }
+}
+
+fn is_object_without_lists(json: &Value) -> bool {
+    fn has_list(json: &Value) -> bool {
+        match json {
+            Value::Array(_) => true,
+            Value::Object(fields) => fields.values().any(has_list),
+            _ => false,
+        }
+    }
+    json.is_object() && !has_list(json)
 }
 
 impl<T: Serialize> Encodes<T> for ReplyJson {
@@ -86,24 +102,70 @@ mod tests {
     use serde::Deserialize;
 
     #[derive(Debug, Deserialize)]
+    #[expect(dead_code)] // read by their names only
     struct Arguments {
-        #[expect(dead_code)] // read by its name only
         file: String,
+        place: Option<Place>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[expect(dead_code)]
+    struct Place {
+        x: u8,
+    }
+
+    #[derive(Debug, Deserialize)]
+    struct Nothing {}
+
+    fn decode<T: DeserializeOwned>(json: &'static str) -> Result<T, serde_json::Error> {
+        StrictJson::decode(Bytes::from_static(json.as_bytes()))
     }
 
     #[test]
     fn takes_what_it_knows_and_nothing_else() {
-        let decode = |json: &'static str| -> Result<Arguments, _> { StrictJson::decode(Bytes::from_static(json.as_bytes())) };
-        assert!(decode(r#"{"file":"1"}"#).is_ok());
+        for taken in [r#"{"file":"1"}"#, " { \"file\" : \"1\" } \n", r#"{"file":"1","place":{"x":1}}"#] {
+            assert!(decode::<Arguments>(taken).is_ok(), "{taken}");
+        }
         for refused in [
             "",
             "{}",
             r#"{"file":1}"#,
+            r#"{"file":null}"#,
+            r#"{"file":["1"]}"#,
             r#"{"file":"1","accountKey":"A00000002"}"#,
             r#"{"file":"1"} {}"#,
+            r#"{"file":"1"}x"#,
             r#"{"file":"1","file":"2"}"#,
+            r#"{"file":"1","\u0066ile":"2"}"#,
+            r#"{"file":"1","place":[1]}"#,
+            r#"{"file":"1","place":{"x":1,"x":1}}"#,
+            r#"{"file":"1","place":{"x":1,"y":1}}"#,
+            r#"["1"]"#,
+            r#"["1",null]"#,
+            "\u{feff}{\"file\":\"1\"}",
         ] {
-            assert!(decode(refused).is_err(), "{refused}");
+            assert!(decode::<Arguments>(refused).is_err(), "{refused}");
+        }
+    }
+
+    #[test]
+    fn no_arguments_are_an_empty_object_and_nothing_else() {
+        assert!(decode::<Nothing>("{}").is_ok());
+        for refused in [
+            "",
+            "[]",
+            "null",
+            "\"x\"",
+            "7",
+            "true",
+            "{} {}",
+            "{}x",
+            "[{}]",
+            "{\"a\":1}",
+            "{",
+            "{}}",
+        ] {
+            assert!(decode::<Nothing>(refused).is_err(), "{refused}");
         }
     }
 }

@@ -4,7 +4,7 @@ use super::{
     Json,
     fetch::{fetch, request},
 };
-use crate::zuora::{Answer, Bound as _, FromFields as _, Operation, Ticket};
+use crate::zuora::{Answer, Bound as _, Operation, Ticket};
 use js_sys::{JSON, Object, Reflect};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
@@ -31,7 +31,7 @@ impl From<JsValue> for NoAnswer {
 pub async fn send<Op: Operation>(ticket: Ticket<Op>, fields: Option<&Object>) -> Result<Answer<Op::Reply>, NoAnswer> {
     let response = called(ticket, fields, &AbortSignal::timeout_with_u32(LIMIT_MS)).await?;
     let body: Json = JsFuture::from(response.json()?).await?.into();
-    Answer::from_fields(&body).ok_or(NoAnswer)
+    Answer::read(&body, response.status()).ok_or(NoAnswer)
 }
 
 /// Uses the ticket up, and hands out the answer as it comes in. `ended_by` can end it at any time.

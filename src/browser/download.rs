@@ -167,8 +167,8 @@ async fn answered(ticket: Ticket<GetFile>, controller: &AbortController) -> Resu
     }
     let body = response.json().map(JsFuture::from).map_err(|_| DownloadFailure::NoAnswer)?;
     let body: Json = body.await.map_err(|_| DownloadFailure::NoAnswer)?.into();
-    match crate::zuora::FromFields::from_fields(&body) {
-        Some(Answer::<NoJson>::Refused(refusal)) => Err(DownloadFailure::Refused(refusal)),
+    match Answer::<NoJson>::read(&body, response.status()) {
+        Some(Answer::Refused(refusal)) => Err(DownloadFailure::Refused(refusal)),
         _ => Err(DownloadFailure::NoAnswer),
     }
 }

@@ -1,6 +1,6 @@
 //! JSON as the browser parses it.
 
-use crate::zuora::Fields;
+use crate::zuora::{Fields, capitalised, flag_in_words};
 use js_sys::{Array, JSON, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
 
@@ -21,13 +21,22 @@ impl Json {
     }
 
     fn get(&self, field: &str) -> Option<JsValue> {
-        Reflect::get(&self.0, &field.into()).ok()
+        let given = |name: &str| {
+            Reflect::get(&self.0, &name.into())
+                .ok()
+                .filter(|value| !value.is_null() && !value.is_undefined())
+        };
+        given(field).or_else(|| given(&capitalised(field)))
     }
 }
 
 impl Fields for Json {
     fn has(&self, field: &str) -> bool {
-        self.get(field).is_some_and(|value| !value.is_undefined())
+        self.get(field).is_some()
+    }
+
+    fn own_text(&self) -> Option<String> {
+        self.0.as_string()
     }
 
     fn text(&self, field: &str) -> Option<String> {
@@ -35,7 +44,8 @@ impl Fields for Json {
     }
 
     fn flag(&self, field: &str) -> Option<bool> {
-        self.get(field)?.as_bool()
+        let value = self.get(field)?;
+        value.as_bool().or_else(|| flag_in_words(&value.as_string()?))
     }
 
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // saturates; every number of a browser's is an f64
@@ -47,12 +57,25 @@ impl Fields for Json {
         }
     }
 
+    fn code(&self, field: &str) -> Option<String> {
+        let value = self.get(field)?;
+        match value.as_f64() {
+            // As the browser writes it: Rust's own code for that would be downloaded with every page.
+            Some(_) => JSON::stringify(&value).ok().map(String::from),
+            None => value.as_string(),
+        }
+    }
+
     fn object(&self, field: &str) -> Option<Self> {
         self.get(field).filter(JsValue::is_object).map(Self)
     }
 
     fn items(&self, field: &str) -> Vec<Self> {
-        let items = self.get(field).and_then(|value| value.dyn_into::<Array>().ok());
-        items.map(|items| items.iter().map(Self).collect()).unwrap_or_default()
+        let Some(value) = self.get(field) else { return Vec::new() };
+        match value.dyn_into::<Array>() {
+            Ok(items) => items.iter().map(Self).collect(),
+            Err(item) if item.is_object() || item.is_string() => vec![Self(item)],
+            Err(_) => Vec::new(),
+        }
     }
 }

@@ -1,9 +1,10 @@
-//! Fills the form with a published test card. Left out of a build without the sandbox.
+//! Fills the form with a published test card, and opens the list of them. Left out of a build without the sandbox.
 
 use super::page::{input, this_month};
 use crate::{card::Brand, components::id};
+use leptos::prelude::window_event_listener_untyped;
 use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::{Event, EventInit, HtmlButtonElement};
+use web_sys::{Element, Event, EventInit, HtmlButtonElement};
 
 /// The beginning of a published number, by its last four digits.
 fn beginning(last_four: &str) -> &'static str {
@@ -39,6 +40,23 @@ pub fn fill_in(event: &Event) {
     if let Some(number) = input(id::NUMBER) {
         let _ = number.focus();
     }
+}
+
+/// Opens the list whenever a link to it is followed: before the browser follows it, so that the focus goes there.
+pub fn open_by_links() {
+    let open = |event: Event| {
+        let link = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let Some(list) = list().filter(|_| link.is_some_and(|link| link.get_attribute("href").as_deref() == Some("#test-cards"))) else {
+            return;
+        };
+        let _ = list.set_attribute("open", "");
+    };
+    // For as long as the page is there.
+    std::mem::forget(window_event_listener_untyped("click", open));
+}
+
+fn list() -> Option<Element> {
+    web_sys::window()?.document()?.get_element_by_id(id::TEST_CARDS)?.parent_element()
 }
 
 fn put(id: &str, text: &str) -> Result<(), JsValue> {

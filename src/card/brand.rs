@@ -1,6 +1,6 @@
 //! Card brands: which numbers are whose, how long they are, how long their security codes are.
 
-use super::digits::digit;
+use crate::digits::digit;
 use std::ops::RangeInclusive;
 use zeroize::Zeroizing;
 

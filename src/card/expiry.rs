@@ -1,6 +1,6 @@
 //! The expiry date: the last month a card is good for.
 
-use super::digits::with_plain_digits;
+use crate::digits::{Digits, read};
 
 /// A month of a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,19 +39,19 @@ impl Expiry {
     /// # Errors
     /// The first thing that is wrong with it, as of the month `today`: a card is good until its month ends.
     pub fn parse(month: &str, year: &str, today: Month) -> Result<Self, ExpiryError> {
-        let (month, year) = (with_plain_digits(month), with_plain_digits(year));
-        let (month, year) = (month.as_str(), year.as_str());
-        if month.is_empty() && year.is_empty() {
+        let (month, year) = (read(month), read(year));
+        if [&month, &year]
+            .into_iter()
+            .all(|part| matches!(part, Some(part) if part.groups == 0))
+        {
             return Err(ExpiryError::Empty);
         }
-        let month: u8 = digits(month, &[1, 2]).ok_or(ExpiryError::Month)?;
-        if !(1..=12).contains(&month) {
-            return Err(ExpiryError::Month);
-        }
+        let month = number(month.as_ref(), &[1, 2]).filter(|month| (1..=12).contains(month));
+        let month = month.and_then(|month| month.try_into().ok()).ok_or(ExpiryError::Month)?;
         let century = today.year / 100 * 100;
-        let year: u16 = match year.len() {
-            2 => century + digits::<u16>(year, &[2]).ok_or(ExpiryError::Year)?,
-            _ => digits(year, &[4]).ok_or(ExpiryError::Year)?,
+        let year = match number(year.as_ref(), &[2]) {
+            Some(year) => century + year,
+            None => number(year.as_ref(), &[4]).ok_or(ExpiryError::Year)?,
         };
         let last = Month { year, month };
         if last < today {
@@ -66,18 +66,11 @@ impl Expiry {
     /// Month and year of a whole date that somebody typed or pasted into one field, as it is printed or as a calendar has it: `10/28`,
     /// `10 - 2028`, `2028-10`. `None` for anything else.
     pub fn split(typed: &str) -> Option<(String, String)> {
-        let plain = with_plain_digits(typed);
-        let mut parts = plain
-            .split(|character: char| !character.is_ascii_digit())
-            .filter(|part| !part.is_empty());
-        let (first, second) = (parts.next()?, parts.next()?);
-        let is_date = parts.next().is_none()
-            && plain
-                .chars()
-                .all(|character| character.is_ascii_digit() || " /-.".contains(character));
+        let digits = read(typed).filter(|digits| digits.groups == 2)?;
+        let (first, second) = digits.all.split_at(digits.first_group);
         match (first.len(), second.len()) {
-            (1 | 2, 2 | 4) if is_date => Some((first.into(), second.into())),
-            (4, 1 | 2) if is_date => Some((second.into(), first.into())),
+            (1 | 2, 2 | 4) => Some((first.into(), second.into())),
+            (4, 1 | 2) => Some((second.into(), first.into())),
             _ => None,
         }
     }
@@ -93,9 +86,10 @@ impl Expiry {
     }
 }
 
-fn digits<N: std::str::FromStr>(typed: &str, lengths: &[usize]) -> Option<N> {
-    let all_digits = typed.bytes().all(|byte| byte.is_ascii_digit());
-    (all_digits && lengths.contains(&typed.len())).then(|| typed.parse().ok()).flatten()
+/// The number in a field, of so many digits. They must stand together: two groups are a date or a slip of the finger, and neither is a month.
+fn number(typed: Option<&Digits>, lengths: &[usize]) -> Option<u16> {
+    let digits = typed.filter(|digits| digits.groups == 1 && lengths.contains(&digits.all.len()))?;
+    digits.all.parse().ok()
 }
 
 #[cfg(test)]
@@ -113,6 +107,11 @@ mod tests {
             ("01", "2030 "),
             ("１", "２０３０"),
             ("٠١", "٣٠"),
+            ("०१", "२०३०"),
+            ("𝟙", "𝟛𝟘"),
+            ("0\u{200b}1", "\u{200e}2030\u{ad}"),
+            ("01/", "/30"),
+            ("01 –", " 30."),
         ] {
             let expiry = Expiry::parse(month, year, NOVEMBER_2026).expect("a future date");
             assert_eq!((expiry.month(), expiry.year()), ("01".into(), "2030".into()));
@@ -145,11 +144,41 @@ mod tests {
             ("10.28", "10", "28"),
             ("10 28", "10", "28"),
             ("2028-10", "10", "2028"),
-            ("１０／２０２８".replace('／', "/").as_str(), "10", "2028"),
+            ("１０／２０２８", "10", "2028"),
+            ("12／30", "12", "30"),
+            ("12–30", "12", "30"),
+            ("12 ⁄ 30", "12", "30"),
+            ("12\u{2212}30", "12", "30"),
+            ("12\u{2215}30", "12", "30"),
+            ("12\\30", "12", "30"),
+            ("12_2030", "12", "2030"),
+            ("12。30", "12", "30"),
+            ("12・30", "12", "30"),
+            ("12\u{3000}30", "12", "30"),
+            ("\u{200e}1\u{200b}2\u{200e}/\u{200e}2030\u{feff}", "12", "2030"),
+            ("١٢/٣٠", "12", "30"),
+            ("۲۰۳۰-۱۲", "12", "2030"),
+            ("१२।३०", "12", "30"),
+            ("𝟏𝟐/𝟑𝟎", "12", "30"),
+            ("10//28", "10", "28"),
         ] {
             assert_eq!(Expiry::split(typed), Some((month.into(), year.into())), "{typed}");
         }
-        for typed in ["", "10", "10/", "1028", "2028", "10/2028/1", "10/203", "10x28", "28 October"] {
+        for typed in [
+            "",
+            "10",
+            "10/",
+            "1028",
+            "2028",
+            "10/2028/1",
+            "10/203",
+            "10x28",
+            "28 October",
+            "10:28",
+            "1\u{200b}028",
+            "1/2",
+            "½/30",
+        ] {
             assert_eq!(Expiry::split(typed), None, "{typed}");
         }
     }
@@ -158,11 +187,17 @@ mod tests {
     fn every_fault_has_its_name() {
         for (month, year, error) in [
             ("", "", ExpiryError::Empty),
+            (" ", "\u{200b}", ExpiryError::Empty),
             ("", "2030", ExpiryError::Month),
             ("13", "2030", ExpiryError::Month),
             ("0", "2030", ExpiryError::Month),
             ("+1", "2030", ExpiryError::Month),
             ("001", "2030", ExpiryError::Month),
+            ("1/2", "2030", ExpiryError::Month),
+            ("1 2", "2030", ExpiryError::Month),
+            ("x", "", ExpiryError::Month),
+            ("\u{200b}", "2030", ExpiryError::Month),
+            ("1", "20 30", ExpiryError::Year),
             ("1", "", ExpiryError::Year),
             ("1", "203", ExpiryError::Year),
             ("1", "é", ExpiryError::Year),

@@ -1,6 +1,9 @@
 //! The name on the card: any letters of any script, but no card number and no security code.
 
-use super::digits::digit;
+use crate::{
+    digits::{holds_card_number, read},
+    text::{cleaned, is_supported},
+};
 use std::fmt;
 use zeroize::Zeroizing;
 
@@ -10,10 +13,12 @@ pub struct Holder(Zeroizing<String>);
 /// What is wrong with a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HolderError {
-    /// Nothing was typed.
+    /// Nothing was typed, or nothing that can be seen.
     Empty,
     /// More characters than Zuora keeps.
     TooLong,
+    /// It has characters that Zuora does not keep, such as emoji.
+    Unsupported,
     /// It holds as many digits as a card number: the number was typed into the wrong field.
     HoldsCardNumber,
     /// It is a security code: the code was typed into the wrong field.
@@ -21,28 +26,28 @@ pub enum HolderError {
 }
 
 /// Zuora: `cardHolderName` has at most 50 characters.
-const MOST_CHARACTERS: usize = 50;
-/// The shortest card number in use.
-const CARD_NUMBER_DIGITS: usize = 12;
+const MAX_CHARACTERS: usize = 50;
 
 impl Holder {
-    /// The name in what was typed.
+    /// The name in what was typed, without what cannot be seen of it.
     ///
     /// # Errors
-    /// When it is empty, too long, or card data in the wrong field.
+    /// When it is empty, too long, not made of characters that Zuora keeps, or card data in the wrong field.
     pub fn parse(typed: &str) -> Result<Self, HolderError> {
-        let name = typed.trim();
-        let digits = name.chars().filter(|character| digit(*character).is_some()).count();
+        let name = Zeroizing::new(cleaned(typed));
+        let is_code = |digits: usize| matches!(digits, 3 | 4);
         if name.is_empty() {
             Err(HolderError::Empty)
-        } else if digits >= CARD_NUMBER_DIGITS {
+        } else if holds_card_number(&name) {
             Err(HolderError::HoldsCardNumber)
-        } else if matches!(digits, 3 | 4) && name.chars().count() == digits {
+        } else if read(&name).is_some_and(|digits| is_code(digits.all.len())) {
             Err(HolderError::IsSecurityCode)
-        } else if name.chars().count() > MOST_CHARACTERS {
+        } else if !is_supported(&name) {
+            Err(HolderError::Unsupported)
+        } else if name.chars().count() > MAX_CHARACTERS {
             Err(HolderError::TooLong)
         } else {
-            Ok(Self(Zeroizing::new(name.to_owned())))
+            Ok(Self(name))
         }
     }
 
@@ -64,8 +69,46 @@ mod tests {
 
     #[test]
     fn names_of_any_script() {
-        for name in ["Ada Lovelace", "李小龍", "Γιώργος", "O’Neil-Ødegård", "X Æ A-12", " Bo "] {
+        for name in [
+            "Ada Lovelace",
+            "李小龍",
+            "Γιώργος",
+            "O’Neil-Ødegård",
+            "X Æ A-12",
+            " Bo ",
+            "نوش\u{200c}آفرین",
+        ] {
             assert_eq!(Holder::parse(name).expect(name).expose(), name.trim());
+        }
+        assert_eq!(Holder::parse("\u{202e}Ada\u{200b}\u{feff}").expect("a name").expose(), "Ada");
+    }
+
+    #[test]
+    fn a_name_may_have_as_many_characters_as_zuora_keeps_and_no_more() {
+        for (name, error) in [
+            ("é".repeat(50), None),
+            ("龍".repeat(50), None),
+            (format!(" {}\u{200b} ", "x".repeat(50)), None),
+            ("é".repeat(51), Some(HolderError::TooLong)),
+            ("x".repeat(51), Some(HolderError::TooLong)),
+        ] {
+            assert_eq!(Holder::parse(&name).err(), error, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_zuora_does_not_keep_is_noticed_before_the_card_leaves() {
+        for (typed, error) in [
+            ("Ada 🚀", HolderError::Unsupported),
+            ("𠮷野", HolderError::Unsupported),
+            ("Ada\u{0}", HolderError::Unsupported),
+            ("Ada\tLovelace", HolderError::Unsupported),
+            ("\u{7f}", HolderError::Unsupported),
+            ("\u{200b}\u{200d}", HolderError::Empty),
+            ("\u{301}", HolderError::Empty),
+            ("\u{3164}", HolderError::Empty),
+        ] {
+            assert_eq!(Holder::parse(typed).err(), Some(error), "{typed:?}");
         }
     }
 
@@ -79,7 +122,12 @@ mod tests {
             ("1234", HolderError::IsSecurityCode),
             ("４１１１１１１１１１１１１１１１", HolderError::HoldsCardNumber),
             ("１２３", HolderError::IsSecurityCode),
-            (&"x".repeat(51), HolderError::TooLong),
+            ("१२३४", HolderError::IsSecurityCode),
+            ("1 2-3", HolderError::IsSecurityCode),
+            ("4111·1111·1111·1111", HolderError::HoldsCardNumber),
+            ("४१११ ११११ ११११ ११११", HolderError::HoldsCardNumber),
+            ("𝟜𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙", HolderError::HoldsCardNumber),
+            ("4\u{200b}1\u{200b}1111111111", HolderError::HoldsCardNumber),
         ] {
             assert_eq!(Holder::parse(typed).err(), Some(error), "{typed}");
         }

@@ -1,6 +1,7 @@
 //! The card security code: three digits, four on American Express.
 
-use super::{Brand, digits::with_plain_digits};
+use super::Brand;
+use crate::digits::read;
 use std::fmt;
 use zeroize::Zeroizing;
 
@@ -24,15 +25,13 @@ impl SecurityCode {
     /// # Errors
     /// When it is empty or not of that many digits.
     pub fn parse(typed: &str, brand: Option<Brand>) -> Result<Self, SecurityCodeError> {
-        let code = with_plain_digits(typed);
-        if code.is_empty() {
-            return Err(SecurityCodeError::Empty);
-        }
-        let all_digits = code.bytes().all(|byte| byte.is_ascii_digit());
-        match brand.map(Brand::security_code_length) {
-            Some(length) if !all_digits || code.len() != length => Err(SecurityCodeError::Length(length)),
-            None if !all_digits || !matches!(code.len(), 3 | 4) => Err(SecurityCodeError::ThreeOrFour),
-            _ => Ok(Self(code)),
+        let code = read(typed).map(|digits| digits.all);
+        match (code, brand.map(Brand::security_code_length)) {
+            (Some(code), _) if code.is_empty() => Err(SecurityCodeError::Empty),
+            (Some(code), Some(length)) if code.len() == length => Ok(Self(code)),
+            (Some(code), None) if matches!(code.len(), 3 | 4) => Ok(Self(code)),
+            (_, Some(length)) => Err(SecurityCodeError::Length(length)),
+            (_, None) => Err(SecurityCodeError::ThreeOrFour),
         }
     }
 
@@ -59,6 +58,13 @@ mod tests {
             ("123", Some(Brand::Visa), None),
             (" 123 ", Some(Brand::Visa), None),
             ("１２３", Some(Brand::Visa), None),
+            ("१२३", Some(Brand::Visa), None),
+            ("𝟙𝟚𝟛𝟜", Some(Brand::AmericanExpress), None),
+            ("\u{200e}1\u{200b}23\u{ad}", Some(Brand::Visa), None),
+            ("1 2 3", Some(Brand::Visa), None),
+            ("1-2-3", Some(Brand::Visa), None),
+            ("1234 5", Some(Brand::AmericanExpress), Some(Length(4))),
+            ("+123", Some(Brand::Visa), Some(Length(3))),
             ("1234", Some(Brand::Visa), Some(Length(3))),
             ("1234", Some(Brand::AmericanExpress), None),
             ("123", Some(Brand::AmericanExpress), Some(Length(4))),
@@ -68,6 +74,8 @@ mod tests {
             ("12", None, Some(ThreeOrFour)),
             ("12345", None, Some(ThreeOrFour)),
             ("", None, Some(Empty)),
+            (" \u{200b}", Some(Brand::Visa), Some(Empty)),
+            ("abc", None, Some(ThreeOrFour)),
         ] {
             assert_eq!(SecurityCode::parse(typed, brand).err(), error, "{typed:?}");
         }

@@ -1,9 +1,7 @@
 //! A card number as it stands on the card: in groups, with the caret where it was among the digits.
 
-use super::{
-    Brand,
-    digits::{digit, is_separator},
-};
+use super::Brand;
+use crate::digits::{digit, is_separator};
 use zeroize::Zeroizing;
 
 /// What has just been done to the field.
@@ -138,11 +136,15 @@ mod tests {
             "4111-1111-1111-1111|",
             "4111.1111.1111.1111|",
             "\u{200e}4111\u{a0}1111\u{2013}11111111|",
+            "4111/1111/1111/1111|",
+            "4111\u{2044}1111_1111·1111|",
             "４１１１１１１１１１１１１１１１|",
+            "४१११ ११११ ११११ ११११|",
+            "𝟜𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙|",
         ] {
             assert_eq!(after(typed, Insertion, 0).as_deref(), Some("4111 1111 1111 1111|"), "{typed}");
         }
-        for typed in ["4111x|", "card 4111|", "4111/1111|", "😀|"] {
+        for typed in ["4111x|", "card 4111|", "4111:1111|", "😀|"] {
             assert_eq!(after(typed, Insertion, 0), None, "{typed}");
         }
     }

@@ -20,7 +20,7 @@ pub fn CardFields() -> impl IntoView {
             {brands.collect_view()}
         </ul>
         <p class="visually-hidden" role="status" id=id::SAID></p>
-        <Field id=id::NUMBER label=fields.number autocomplete="cc-number" max_length=40 />
+        <Field id=id::NUMBER label=fields.number autocomplete="cc-number" max_length=80 />
         <fieldset class="field" aria-describedby="card-expiry-hint">
             <legend>{fields.expiry}</legend>
             <p class="hint" id="card-expiry-hint">
@@ -32,26 +32,26 @@ pub fn CardFields() -> impl IntoView {
                     id=id::MONTH
                     label=fields.month
                     autocomplete="cc-exp-month"
-                    max_length=10
+                    max_length=30
                     told_by=error(CardField::Expiry)
                 />
                 <Field
                     id=id::YEAR
                     label=fields.year
                     autocomplete="cc-exp-year"
-                    max_length=10
+                    max_length=30
                     told_by=error(CardField::Expiry)
                 />
             </div>
         </fieldset>
-        <Field id=id::HOLDER label=fields.holder autocomplete="cc-name" digits=false max_length=80 />
+        <Field id=id::HOLDER label=fields.holder autocomplete="cc-name" digits=false max_length=120 />
         <div class="code">
             <Field
                 id=id::SECURITY_CODE
                 label=fields.security_code
                 autocomplete="cc-csc"
                 enter_key="done"
-                max_length=6
+                max_length=20
             >
                 // The one that fits the brand is shown.
                 <p class="hint" id="card-security-code-hint">

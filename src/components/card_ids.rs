@@ -28,6 +28,9 @@ pub mod id {
     pub const HOLDER: &str = "card-holder";
     /// Card security code.
     pub const SECURITY_CODE: &str = "card-security-code";
+    /// The summary of the list of test cards.
+    #[cfg(feature = "demo")]
+    pub const TEST_CARDS: &str = "test-cards";
     /// Whether it becomes the account's default.
     pub const DEFAULT: &str = "card-default";
 }

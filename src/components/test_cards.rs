@@ -1,7 +1,7 @@
 //! Published test cards to fill the form with, for development. The server offers none in production, and a build without the sandbox has none.
 
 #[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
-use crate::{card::Brand, words::words};
+use crate::{card::Brand, components::id, words::words};
 use leptos::prelude::*;
 
 /// Published test cards, where the settings offer them.
@@ -44,7 +44,7 @@ pub fn TestCards() -> impl IntoView {
     });
     view! {
         <details class="test-cards">
-            <summary>{words.heading}</summary>
+            <summary id=id::TEST_CARDS>{words.heading}</summary>
             <p>{words.explanation}</p>
             <FillingIn>
                 <ul>{buttons.collect_view()}</ul>
@@ -53,13 +53,15 @@ pub fn TestCards() -> impl IntoView {
     }
 }
 
-/// Fills in the form when one of the buttons in it is pressed.
+/// Fills in the form when one of the buttons in it is pressed; and opens the list when a link elsewhere in the page leads to it.
 #[cfg(feature = "demo")]
 #[island]
 pub fn FillingIn(
     /// The buttons.
     children: Children,
 ) -> impl IntoView {
+    #[cfg(target_arch = "wasm32")]
+    Effect::new(|_| crate::browser::open_by_links());
     let fill_in = move |event: leptos::ev::MouseEvent| {
         #[cfg(target_arch = "wasm32")]
         crate::browser::fill_in(&event);

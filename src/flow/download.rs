@@ -59,3 +59,30 @@ impl Download {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::ApiErrorKind;
+
+    #[test]
+    fn a_download_may_begin_when_none_is_under_way_and_the_page_is_live() {
+        let arrived = Download::Arrived(7, "blob:x".into());
+        let failed = Download::Failed(DownloadFailure::NotSigned(ApiErrorKind::NoSession.into()));
+        for (state, is_open, progress, address) in [
+            (Download::Closed, false, None, None),
+            (Download::Ready, true, None, None),
+            (Download::Signing, false, Some((0, None)), None),
+            (Download::Arriving(3, None), false, Some((3, None)), None),
+            (Download::Arriving(3, Some(7)), false, Some((3, Some(7))), None),
+            (arrived, true, None, Some("blob:x")),
+            (Download::Cancelled, true, None, None),
+            (failed, true, None, None),
+            (Download::Failed(DownloadFailure::Broken), true, None, None),
+        ] {
+            assert_eq!(state.is_open(), is_open, "{state:?}");
+            assert_eq!(state.progress(), progress, "{state:?}");
+            assert_eq!(state.address().as_deref(), address, "{state:?}");
+        }
+    }
+}

@@ -2,6 +2,7 @@
 
 use crate::{
     components::id,
+    server::{FRAMING, Shop},
     words::{InEveryLanguage, words},
 };
 use leptos::prelude::*;
@@ -53,11 +54,17 @@ pub struct PageWords {
     pub questionnaire: &'static str,
 }
 
-/// The four operations side by side, to choose among them.
+/// The pages that the settings leave something to do on, in the order of the navigation. The others can be opened and say what is missing.
+pub fn offered() -> impl Iterator<Item = &'static Page> {
+    let has_hosted_page = use_context::<Shop>().is_some_and(|shop| shop.hosted_page.is_some());
+    super::ALL.into_iter().filter(move |page| page.path != FRAMING || has_hosted_page)
+}
+
+/// The operations side by side, to choose among them.
 #[component]
 pub fn Operations() -> impl IntoView {
     let words = &words().frame;
-    let rows = super::ALL.map(|page| {
+    let rows = offered().map(|page| {
         let told = page.words.here();
         view! {
             <tr>
@@ -83,7 +90,7 @@ pub fn Operations() -> impl IntoView {
                             <th scope="col">{words.questionnaire}</th>
                         </tr>
                     </thead>
-                    <tbody>{rows.collect_view()}</tbody>
+                    <tbody>{rows.collect::<Vec<_>>()}</tbody>
                 </table>
             </div>
             <p class="hint">{words.assessor}</p>

@@ -5,7 +5,7 @@ use super::{
     records::PaymentMethod,
     reply::{Refusal, id},
     tenant::Tenant,
-    test_cards::{Manner, published},
+    test_cards::{CHOOSE_ONE, Manner, published},
 };
 use serde_json::{Map, Value};
 use std::time::Duration;
@@ -75,7 +75,7 @@ pub fn only_test_numbers(body: &Map<String, Value>) -> Result<(), Refusal> {
         if (is_number_field || passes_for_a_card_number(&number)) && published(&number.replace([' ', '-'], "")).is_none() {
             return Err(Refusal::because(
                 50_000_020,
-                format!("'{field}' is not a published test number, and the sandbox takes no other"),
+                format!("'{field}' is not a published test number, and the sandbox takes no other. {CHOOSE_ONE}."),
             ));
         }
     }

@@ -1,5 +1,9 @@
 //! The card numbers that payment companies publish for tests. The sandbox takes no other, so that nobody's real card ends up in it.
 
+mod published;
+
+use published::PROVIDERS;
+
 /// What the sandbox does with a published number. Zuora's own Test Gateway approves everything: all but `Approved` is our addition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Manner {
@@ -13,46 +17,68 @@ pub enum Manner {
     Broken,
 }
 
-use Manner::{Approved, Broken, Declined, Slow};
+/// What a refusal of any other number says: the site's page knows it by this, and shows where the test cards are.
+pub const CHOOSE_ONE: &str = "Test cards only: choose one";
 
-/// Published test numbers, with Zuora's name of the brand. As numbers and not as text: the site's server is the same executable, and a search of
-/// its memory for a card's digits must find none.
-const PUBLISHED: &[(u64, &str, Manner)] = &[
-    (4_111_111_111_111_111, "Visa", Approved),
-    (4_012_888_888_881_881, "Visa", Approved),
-    (5_555_555_555_554_444, "MasterCard", Approved),
-    (5_105_105_105_105_100, "MasterCard", Approved),
-    (2_223_003_122_003_222, "MasterCard", Approved),
-    (378_282_246_310_005, "AmericanExpress", Approved),
-    (371_449_635_398_431, "AmericanExpress", Approved),
-    (6_011_111_111_111_117, "Discover", Approved),
-    (6_011_000_990_139_424, "Discover", Approved),
-    (30_569_309_025_904, "Diners", Approved),
-    (38_520_000_023_237, "Diners", Approved),
-    (3_530_111_333_300_000, "JCB", Approved),
-    (3_566_002_020_360_505, "JCB", Approved),
-    // The number in Zuora's own sample of this operation; it belongs to no brand's range.
-    (1_111_222_233_334_444, "Discover", Approved),
-    (
-        4_000_000_000_000_002,
-        "Visa",
-        Declined("Transaction declined.generic_decline - Your card was declined."),
-    ),
-    (
-        4_000_000_000_009_995,
-        "Visa",
-        Declined("Transaction declined.insufficient_funds - Your card has insufficient funds."),
-    ),
-    (4_000_000_000_000_119, "Visa", Broken),
-    (4_000_000_000_000_077, "Visa", Slow),
-];
-
-/// Brand and manner of a published test number; `None` for any other number.
+/// Brand and manner of a published test number; `None` for any other number. Where providers differ, ours comes first, and then whoever says that it is
+/// saved.
 pub fn published(number: &str) -> Option<(&'static str, Manner)> {
     let plain = number.bytes().all(|byte| byte.is_ascii_digit()) && !number.starts_with('0');
     let number: u64 = number.parse().ok().filter(|_| plain)?;
-    PUBLISHED
-        .iter()
-        .find(|(published, ..)| *published == number)
-        .map(|(_, brand, manner)| (*brand, *manner))
+    let listed = || PROVIDERS.iter().filter_map(|provider| provider.find(number));
+    let ours = PROVIDERS.first().and_then(|ours| ours.find(number));
+    let saved = || listed().find(|(_, manner)| *manner == Manner::Approved);
+    ours.or_else(saved).or_else(|| listed().next())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashMap;
+
+    #[test]
+    fn every_published_number_is_taken_and_no_other() {
+        for provider in PROVIDERS {
+            assert!(provider.page.starts_with("https://"), "{provider:?}");
+            for (number, brand, _) in provider.cards {
+                let found = published(&number.to_string());
+                assert_eq!(found.map(|(brand, _)| brand), Some(*brand), "{}: {number}", provider.name);
+            }
+        }
+        for (number, manner) in [
+            ("4242424242424242", Some(Manner::Approved)),
+            ("4111111111111111", Some(Manner::Approved)),
+            ("4000000000000077", Some(Manner::Slow)),
+            ("4000000000000119", Some(Manner::Broken)),
+            // Declined by one provider, and saved by others.
+            ("5105105105105100", Some(Manner::Approved)),
+            ("4111111111111112", None),
+            ("4539578763621486", None),
+            ("04242424242424242", None),
+            ("+4242424242424242", None),
+            ("", None),
+        ] {
+            assert_eq!(published(number).map(|(_, manner)| manner), manner, "{number}");
+        }
+        assert!(matches!(published("4000111111111115"), Some((_, Manner::Declined(_)))));
+    }
+
+    #[test]
+    fn every_list_has_right_check_digits_no_number_twice_and_one_brand_for_each() {
+        let mut brands = HashMap::new();
+        for provider in PROVIDERS {
+            let mut numbers: Vec<_> = provider.cards.iter().map(|(number, ..)| *number).collect();
+            numbers.sort_unstable();
+            assert!(numbers.windows(2).all(|pair| pair[0] != pair[1]), "{}", provider.name);
+            for (number, brand, _) in provider.cards {
+                assert_eq!(*brands.entry(*number).or_insert(*brand), *brand, "{number}");
+                let digits = number.to_string();
+                let values = digits.bytes().rev().map(|byte| u32::from(byte - b'0')).enumerate();
+                let sum: u32 = values
+                    .map(|(place, value)| if place % 2 == 0 { value } else { value * 2 / 10 + value * 2 % 10 })
+                    .sum();
+                assert!(sum.is_multiple_of(10), "{}: {number}", provider.name);
+            }
+        }
+    }
 }

@@ -13,6 +13,9 @@ use url::Url;
 /// A token is renewed this long before it expires, or when a tenth of its life is left, whichever is less (Zuora's sample: 300 s).
 const MOST_EARLY: Duration = Duration::from_mins(5);
 
+/// Servers in front of Zuora's take no header that is longer.
+const MAX_TOKEN_LENGTH: usize = 8 * 1024;
+
 /// A client that Zuora refuses is refused again at once for so long: asking more often would not make its secret right.
 const REFUSAL_HOLDS: Duration = Duration::from_secs(5);
 
@@ -121,7 +124,13 @@ impl Bearer {
         let status = response.status();
         if status.is_success() {
             let body = capped_body(response, MOST_BYTES).await?;
-            serde_json::from_slice(&body).map_err(|_| ZuoraError::Protocol(status.as_u16(), "the body is no bearer token"))
+            let granted: Option<Granted> = serde_json::from_slice(&body).ok();
+            // It goes into a header, which takes nothing else.
+            let granted = granted.filter(|granted| {
+                let token = granted.access_token.expose_secret();
+                (1..=MAX_TOKEN_LENGTH).contains(&token.len()) && token.bytes().all(|byte| byte.is_ascii_graphic())
+            });
+            granted.ok_or(ZuoraError::Protocol(status.as_u16(), "the body is no bearer token"))
         } else if is_busy(status) {
             Err(ZuoraError::Busy(status.as_u16()))
         } else if matches!(status.as_u16(), 400 | 401 | 403) {

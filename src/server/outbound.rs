@@ -92,9 +92,11 @@ impl From<&ZuoraError> for ApiError {
             ZuoraError::NotAKey | ZuoraError::Protocol(..) => ApiErrorKind::ZuoraProtocol,
         };
         let zuora_code = match error {
-            ZuoraError::Refused(refusal) => refusal.reasons.first().map(|reason| reason.code),
+            ZuoraError::Refused(refusal) => refusal.reasons.first().map(|reason| reason.code.clone()),
             _ => None,
         };
+        // The answer has a closed form: a number, and none of Zuora's words.
+        let zuora_code = zuora_code.filter(|code| code.parse::<u64>().is_ok());
         Self { zuora_code, ..kind.into() }
     }
 }
@@ -118,7 +120,7 @@ pub async fn answer<Reply: FromFields>(response: reqwest::Response, most_bytes: 
     }
     let body = capped_body(response, most_bytes).await?;
     let json: Option<serde_json::Value> = serde_json::from_slice(&body).ok();
-    json.and_then(|json| Answer::from_fields(&json))
+    json.and_then(|json| Answer::read(&json, status.as_u16()))
         .ok_or(ZuoraError::Protocol(status.as_u16(), "the body is not a documented answer"))
 }
 

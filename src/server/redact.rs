@@ -1,22 +1,43 @@
 //! The last net under the log: whatever looks like a card number does not get into it. Nothing should ever be caught here.
+//!
+//! It reads digits and separators as the form does ([`crate::digits`]), and passes over what only looks like a card number: ids, hashes and times.
 
+mod marks;
+
+use crate::digits::passes_luhn;
+use marks::{Kind, Mark, marks};
 use std::io::{self, Write};
 
-const SHORTEST: usize = 13;
-const LONGEST: usize = 19;
-/// After how many digits a group can end, on any card: ids that are written with hyphens have other groups.
+/// ISO/IEC 7812: the digits of a card number.
+const MIN_DIGITS: usize = 13;
+/// The same, at most.
+const MAX_DIGITS: usize = 19;
+/// After how many digits a group can end, on any card. The second group of three ends after 10.
 const GROUP_ENDS: [usize; 5] = [4, 8, 10, 12, 16];
+/// The lengths of the numbers that the form accepts.
+const LENGTHS_IN_THE_FORM: std::ops::RangeInclusive<usize> = 14..=16;
+/// More than this between two groups is not between them any more.
+const MAX_BETWEEN: usize = 8;
 /// What stands in its place.
 const REDACTED: &str = "[card number]";
 
-/// The text with every run of 13 to 19 digits that could be a card number taken out, in a card's groups or not.
+/// The text without any run of digits that could be a card number: in a card's groups, whatever stands between them that is not a letter; and in any
+/// other groups, with whatever the form reads between digits.
 pub fn redacted(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut is_secret = vec![false; bytes.len()];
-    for begin in (0..bytes.len()).filter(|&at| bytes[at].is_ascii_digit()) {
-        // From every digit on: what stands before a number must not lead past it.
-        if let Some(length) = card_number(&bytes[begin..]) {
-            is_secret[begin..begin + length].fill(true);
+    let mut is_secret = vec![false; text.len()];
+    // As it stands there too, for `%41` can be a letter, and two digits of a number behind a percent sign.
+    let is_encoded = text.contains(['%', '\\']);
+    for is_decoding in [false, true].into_iter().filter(|&is_decoding| is_encoded || !is_decoding) {
+        let marks = marks(text, is_decoding);
+        let place = |at: usize| marks.get(at).map_or(text.len(), |mark| mark.begin);
+        for begin in (0..marks.len()).filter(|&at| marks[at].is_digit()) {
+            // From every digit on: what stands before a number must not lead past it.
+            for length in [in_a_cards_groups(&marks, begin), in_any_groups(&marks, begin)]
+                .into_iter()
+                .flatten()
+            {
+                is_secret[place(begin)..place(begin + length)].fill(true);
+            }
         }
     }
     let mut kept = String::with_capacity(text.len());
@@ -32,34 +53,61 @@ pub fn redacted(text: &str) -> String {
     kept
 }
 
-/// How many bytes of a possible card number the text, which begins with a digit, begins with: of the longest one there is.
-fn card_number(text: &[u8]) -> Option<usize> {
-    let (mut digits, mut found) = ([0; LONGEST], None);
-    let (mut count, mut after_separator) = (0, false);
-    for (at, byte) in text.iter().enumerate() {
-        match byte {
-            b'0'..=b'9' if count < LONGEST => {
-                digits[count] = byte - b'0';
+/// How many marks of a possible card number of any brand begin here: of the longest one there is. One with anything between its digits begins with a
+/// group.
+fn in_a_cards_groups(marks: &[Mark], begin: usize) -> Option<usize> {
+    let is_groups_begin = begins_group(marks, begin);
+    let mut ended = [false; MAX_DIGITS + 1];
+    let separates = |count: usize, _| {
+        ended[count] = true;
+        is_groups_begin && GROUP_ENDS.contains(&count) && (count != 10 || ended[4])
+    };
+    longest(marks, begin, separates, |digits, _| digits.len() >= MIN_DIGITS)
+}
+
+/// How many marks of a number that the form would accept begin here, with digits in groups of any length.
+fn in_any_groups(marks: &[Mark], begin: usize) -> Option<usize> {
+    let is_one = |digits: &[u8], is_end: bool| is_end && LENGTHS_IN_THE_FORM.contains(&digits.len()) && may_begin_a_card(digits);
+    begins_group(marks, begin).then(|| longest(marks, begin, |_, kind| kind == Kind::Separator, is_one))?
+}
+
+fn begins_group(marks: &[Mark], at: usize) -> bool {
+    at == 0 || !marks[at - 1].is_digit()
+}
+
+/// How many marks the longest number that passes the check and `is_one` has, from a digit on. `separates` says whether a mark of this kind may stand after
+/// so many digits.
+fn longest(
+    marks: &[Mark],
+    begin: usize,
+    mut separates: impl FnMut(usize, Kind) -> bool,
+    is_one: impl Fn(&[u8], bool) -> bool,
+) -> Option<usize> {
+    let (mut digits, mut count, mut between, mut found) = ([0; MAX_DIGITS], 0, 0, None);
+    for (at, mark) in marks[begin..].iter().enumerate() {
+        match mark.kind {
+            Kind::Digit(digit) if count < MAX_DIGITS => {
+                digits[count] = digit;
                 count += 1;
-                after_separator = false;
-                if count >= SHORTEST && is_luhn_valid(&digits[..count]) {
+                between = 0;
+                let is_end = marks.get(begin + at + 1).is_none_or(|next| !next.is_digit());
+                // A time is one group, and nothing else belongs to it.
+                let is_time = mark.is_of_time && count == at + 1;
+                if !is_time && is_one(&digits[..count], is_end) && passes_luhn(&digits[..count]) {
                     found = Some(at + 1);
                 }
             }
-            b' ' | b'-' | b'+' if !after_separator && GROUP_ENDS.contains(&count) => after_separator = true,
+            kind @ (Kind::Separator | Kind::Other) if between < MAX_BETWEEN && separates(count, kind) => between += 1,
             _ => break,
         }
     }
     found
 }
 
-fn is_luhn_valid(digits: &[u8]) -> bool {
-    let doubled = |digit: u8| if digit > 4 { digit * 2 - 9 } else { digit * 2 };
-    let summands = digits.iter().rev().enumerate();
-    let sum: u32 = summands
-        .map(|(place, &digit)| u32::from(if place % 2 == 1 { doubled(digit) } else { digit }))
-        .sum();
-    sum.is_multiple_of(10)
+/// Whether the form knows a brand whose numbers begin like this, roughly: the server does not know brands.
+fn may_begin_a_card(digits: &[u8]) -> bool {
+    let first_two = digits[0] * 10 + digits[1];
+    matches!(first_two, 18 | 21..=27 | 30 | 34..=69)
 }
 
 /// Writes redacted lines. The log writes each event in one piece.
@@ -77,46 +125,4 @@ impl<W: Write> Write for Redacting<W> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn t2_card_numbers_go_and_everything_else_stays() {
-        for (text, expected) in [
-            ("number=4111111111111111", "number=[card number]"),
-            ("4111 1111 1111 1111 and", "[card number] and"),
-            ("3782-822463-10005", "[card number]"),
-            ("99994111111111111111", "[card number]"),
-            ("411111111111", "411111111111"),
-            ("2026-11-22T02:45:33.123456Z", "2026-11-22T02:45:33.123456Z"),
-            ("5a4db0c5-0000-4000-8000-c0ffee000001", "5a4db0c5-0000-4000-8000-c0ffee000001"),
-            ("f\u{fc}r 12 und 7", "f\u{fc}r 12 und 7"),
-        ] {
-            assert_eq!(redacted(text), expected);
-        }
-        let mut written = Vec::new();
-        Redacting(&mut written)
-            .write_all(b"card 4111111111111111\n")
-            .expect("it is written");
-        assert_eq!(written, b"card [card number]\n");
-    }
-
-    proptest! {
-        #[test]
-        fn t2_no_possible_card_number_is_ever_written(
-            before in "[^0-9]{0,4}[0-9]{0,14}[ -]?[^0-9]{0,2}",
-            digits in "[0-9]{12,18}",
-            after in "[^0-9]{0,4}",
-        ) {
-            let is_valid = |number: &str| is_luhn_valid(&number.bytes().map(|byte| byte - b'0').collect::<Vec<_>>());
-            let number = (0..10).map(|check| format!("{digits}{check}")).find(|number| is_valid(number)).expect("one of ten");
-            let shown = redacted(&format!("{before}{number}{after}"));
-            // Digits before it can be the same as some of its own.
-            let rest = shown.strip_prefix(&*before).unwrap_or(&shown);
-            for run in number.as_bytes().windows(8) {
-                prop_assert!(!rest.as_bytes().windows(8).any(|shown| shown == run), "{}", shown);
-            }
-        }
-    }
-}
+mod tests;

@@ -6,6 +6,8 @@
 use super::{account_resolver::NewCustomer, outbound::ZuoraError, page_customer::PageCustomer, visit::Visit};
 use crate::{
     api::{ApiError, ApiErrorKind, SignUp, SignedUp},
+    digits::holds_card_number,
+    text::{cleaned, is_supported},
     zuora::{AccountKey, AccountName, is_key},
 };
 use axum::http::header;
@@ -21,10 +23,9 @@ impl Visit {
     /// # Errors
     /// When the name is none, and as every ticket.
     pub async fn sign_up(&self, name: String) -> Result<SignUp, ApiError> {
-        // Zuora: names take no characters of four bytes.
-        let is_name = !name.trim().is_empty()
-            && name.chars().count() <= MOST_CHARACTERS
-            && name.chars().all(|character| !character.is_control() && character.len_utf8() < 4);
+        // The page checks the same; whoever calls without it must not bring a card number this far.
+        let is_name =
+            !cleaned(&name).is_empty() && is_supported(&name) && name.chars().count() <= MOST_CHARACTERS && !holds_card_number(&name);
         if !is_name {
             return Err(ApiErrorKind::BadRequest.into());
         }

@@ -7,7 +7,7 @@ use super::{
     outbound::{CALL_LIMIT, MOST_BYTES, ZuoraError, answer},
     settings::Client,
 };
-use crate::zuora::{Answer, Bound as _, Fields, FromFields, Operation, Ticket, is_key};
+use crate::zuora::{Answer, Bound as _, Fields, FromFields, Operation, Ticket, is_credential, is_key};
 use reqwest::Method;
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
@@ -41,9 +41,10 @@ struct Signed {
 
 impl FromFields for Signed {
     fn from_fields(json: &impl Fields) -> Option<Self> {
+        let credential = |name| json.text(name).filter(|text| is_credential(text));
         Some(Self {
-            signature: json.text("signature")?,
-            token: json.text("token")?,
+            signature: credential("signature")?,
+            token: credential("token")?,
         })
     }
 }

@@ -27,7 +27,7 @@ pub const GERMAN: &Words = &Words {
         not_started: "Diese Seite konnte nicht sicher starten, deshalb bleibt das Formular geschlossen. Nichts, was Sie eingeben, wird \
                       gesendet. Laden Sie die Seite neu, um es noch einmal zu versuchen.",
         cleared: "Diese Seite wurde 15 Minuten lang nicht benutzt. Darum wurden die Eingaben gelöscht. Nichts wurde gesendet.",
-        operations: "Vier Aufrufe, die ein Browser machen darf",
+        operations: "Aufrufe, die ein Browser machen darf",
         operation: "Operation von Zuora",
         bound: "Die Signatur gilt nur für",
         learns: "Der Server dieser Website erfährt",
@@ -91,6 +91,8 @@ pub const GERMAN: &Words = &Words {
         request: "Anfrage:",
         minutes_to_wait: "Minuten Wartezeit:",
         signed_in_as: "Jetzt angemeldet:",
+        #[cfg(feature = "demo")]
+        test_cards_only: "Nur Testkarten: Wählen Sie eine",
     },
     fault,
     #[cfg(not(target_arch = "wasm32"))]
@@ -129,6 +131,7 @@ fn fault(fault: CardFault) -> &'static str {
         CardFault::Holder(error) => match error {
             HolderError::Empty => "Geben Sie den Namen auf der Karte ein",
             HolderError::TooLong => "Der Name auf der Karte darf höchstens 50 Zeichen haben",
+            HolderError::Unsupported => "Im Namen stehen Zeichen, die Zuora nicht aufbewahrt, etwa Emojis: Lassen Sie sie weg",
             HolderError::HoldsCardNumber => "Im Namen steht eine Kartennummer: Geben Sie den Namen so ein, wie er auf der Karte steht",
             HolderError::IsSecurityCode => "Im Namen steht eine Kartenprüfnummer: Geben Sie den Namen so ein, wie er auf der Karte steht",
         },

@@ -27,7 +27,7 @@ pub const ENGLISH: &Words = &Words {
         not_started: "This page could not start securely, so the form stays closed. Nothing you type is sent anywhere. Reload the page to \
                       try again.",
         cleared: "Nobody has used this page for 15 minutes, so what was typed has been cleared. Nothing was sent.",
-        operations: "Four calls a browser may make",
+        operations: "Calls a browser may make",
         operation: "Zuora’s operation",
         bound: "The signature is bound to",
         learns: "This site’s server learns",
@@ -90,6 +90,8 @@ pub const ENGLISH: &Words = &Words {
         request: "Request:",
         minutes_to_wait: "Minutes to wait:",
         signed_in_as: "Signed in now:",
+        #[cfg(feature = "demo")]
+        test_cards_only: "Test cards only: choose one",
     },
     fault,
     #[cfg(not(target_arch = "wasm32"))]
@@ -126,6 +128,7 @@ fn fault(fault: CardFault) -> &'static str {
         CardFault::Holder(error) => match error {
             HolderError::Empty => "Enter the name on the card",
             HolderError::TooLong => "Name on card must have 50 characters or fewer",
+            HolderError::Unsupported => "Name on card has characters that Zuora does not keep, such as emoji: leave them out",
             HolderError::HoldsCardNumber => "Name on card holds a card number: enter the name as printed",
             HolderError::IsSecurityCode => "Name on card holds a security code: enter the name as printed",
         },

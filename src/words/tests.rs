@@ -13,7 +13,7 @@ fn refusal(code: u32, message: &str) -> Failed {
     Failed::Refused(Refusal {
         process_id: None,
         reasons: vec![Reason {
-            code,
+            code: code.to_string(),
             message: message.into(),
         }],
     })
@@ -23,7 +23,7 @@ fn all_faults() -> Vec<CardFault> {
     use {ExpiryError as E, HolderError as H, NumberError as N, SecurityCodeError as S};
     let numbers = [N::Empty, N::NotDigits, N::UnknownBrand, N::TooShort, N::TooLong, N::Mistyped].map(CardFault::Number);
     let expiries = [E::Empty, E::Month, E::Year, E::Past, E::TooFar].map(CardFault::Expiry);
-    let holders = [H::Empty, H::TooLong, H::HoldsCardNumber, H::IsSecurityCode].map(CardFault::Holder);
+    let holders = [H::Empty, H::TooLong, H::Unsupported, H::HoldsCardNumber, H::IsSecurityCode].map(CardFault::Holder);
     let codes = [S::Empty, S::ThreeOrFour, S::Length(3), S::Length(4)].map(CardFault::SecurityCode);
     let refused = CardField::ALL.map(CardFault::Refused);
     [&numbers[..], &expiries, &holders, &codes, &refused].concat()
@@ -59,8 +59,8 @@ fn every_failure_says_what_happened_why_what_was_saved_and_what_to_do() {
 
 #[test]
 fn one_reason_that_leaves_the_outcome_open_leaves_it_open() {
-    let reason = |code| Reason {
-        code,
+    let reason = |code: u32| Reason {
+        code: code.to_string(),
         message: "words".into(),
     };
     for (codes, saved) in [
@@ -90,6 +90,30 @@ fn a_used_ticket_and_a_wrong_one_are_told_apart() {
     let wrong = told("Invalid signature");
     assert_ne!(used.text, wrong.text);
     assert_eq!(wrong.details, "Zuora’s code 90000011: Invalid signature");
+}
+
+/// Zuora's reasons come with a code, with words, with both, or not at all.
+#[test]
+fn a_reason_without_a_code_or_without_words_reads_as_a_sentence_does() {
+    for words in LANGUAGES {
+        let details = |code: &str, message: &str| {
+            let reasons = vec![Reason {
+                code: code.into(),
+                message: message.into(),
+            }];
+            let refusal = Refusal { process_id: None, reasons };
+            let told = words.told(&Phase::Failed(Failed::Refused(refusal), Vec::new()), None);
+            told.expect("a refusal is told").details
+        };
+        let label = words.failure.zuoras_code;
+        assert_eq!(details("53000020", "No."), format!("{label} 53000020: No."));
+        assert_eq!(details("53000020", ""), format!("{label} 53000020"));
+        assert_eq!(details("", "Authentication error"), "Zuora: Authentication error");
+        assert_eq!(
+            details("HTTP 401", "Authentication error"),
+            format!("{label} HTTP 401: Authentication error")
+        );
+    }
 }
 
 /// GOV.UK Design System: say how to fix it; do not say please, sorry, oops, invalid or forbidden.

@@ -1,6 +1,8 @@
 //! What a run came to, as it is told: its words, whether anything was saved, and the codes.
 
 use super::{Explained, Plight, Words};
+#[cfg(feature = "demo")]
+use crate::components::id::TEST_CARDS;
 use crate::{
     card::CardErrors,
     flow::{Confirmation, Failure, FieldFault, Phase, SavedCard},
@@ -61,10 +63,21 @@ impl Words {
                 ..Told::default()
             }),
             Phase::Saved(card, confirmation) => Some(self.saved(card, confirmation, outcome)),
-            Phase::Failed(failure, others) => Some(Told {
-                others: others.clone(),
-                ..self.failed(failure, outcome)
-            }),
+            Phase::Failed(failure, others) => {
+                #[cfg_attr(not(feature = "demo"), expect(unused_mut))]
+                let mut others = others.clone();
+                #[cfg(feature = "demo")]
+                if matches!(failure, Failure::Refused(refusal) if refusal.asks_for_test_card()) {
+                    others.push(FieldFault {
+                        id: TEST_CARDS,
+                        sentence: self.failure.test_cards_only,
+                    });
+                }
+                Some(Told {
+                    others,
+                    ..self.failed(failure, outcome)
+                })
+            }
         }
     }
 
@@ -138,17 +151,15 @@ impl Words {
                         .map(|seconds| labelled(words.minutes_to_wait, &seconds.div_ceil(60).to_string())),
                 );
                 details.extend(error.signed_in_as.as_ref().map(|name| labelled(words.signed_in_as, name)));
-                details.extend(error.zuora_code.map(|code| labelled(words.zuoras_code, &code.to_string())));
+                details.extend(error.zuora_code.as_ref().map(|code| labelled(words.zuoras_code, code)));
                 details.extend(error.request_id.as_ref().map(|id| labelled(words.request, id)));
                 true
             }
             Failure::Refused(refusal) => {
-                for reason in &refusal.reasons {
-                    details.push(labelled(
-                        words.zuoras_code,
-                        &[&*reason.code.to_string(), &reason.message].join(": "),
-                    ));
-                }
+                details.extend(refusal.reasons.iter().map(|reason| match &*reason.code {
+                    "" => labelled("Zuora:", &reason.message),
+                    _ => labelled(words.zuoras_code, &reason.told()),
+                }));
                 details.extend(refusal.process_id.as_ref().map(|id| labelled(words.process, id)));
                 refusal.cause().excludes_saving()
             }

@@ -20,40 +20,75 @@ pub struct Refusal {
     pub reasons: Vec<Reason>,
 }
 
-/// One reason of a refusal.
+/// One reason of a refusal: a code, a sentence, or both.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason {
-    /// Zuora's error code: six digits for resource and field, two for the category.
-    pub code: u32,
-    /// Zuora's sentence: text, never markup.
+    /// Zuora's error code, as it is written: six digits for resource and field, two for the category; words in the older operations. Empty when there
+    /// is none.
+    pub code: String,
+    /// Zuora's sentence: text, never markup. Empty when there is none.
     pub message: String,
 }
 
-impl<Reply: FromFields> FromFields for Answer<Reply> {
-    fn from_fields(json: &impl Fields) -> Option<Self> {
-        // Zuora's answer to too many requests has reasons and no flag.
-        let success = match json.has("success") {
-            true => json.flag("success")?,
-            false if json.has("reasons") => false,
-            false => return None,
-        };
-        if success {
+impl<Reply: FromFields> Answer<Reply> {
+    /// The answer in a body that came with this HTTP status; `None` when that is none.
+    ///
+    /// `success: false` is Zuora's word that nothing was done, whatever else is missing and whatever the status: only its reasons can say more
+    /// ([`Cause`](super::Cause)). Without that word, a body counts as a refusal only if it has reasons, as Zuora's answer to too many requests; or with
+    /// 401 and 403, which HTTP defines as refused before anything was done. Any other status, 5xx above all, can come from a machine between Zuora and
+    /// us, about a call that Zuora is still carrying out.
+    pub fn read(json: &impl Fields, status: u16) -> Option<Self> {
+        let success = json.flag("success");
+        if success == Some(true) {
             return Reply::from_fields(json).map(Self::Done);
         }
-        let reasons: Option<_> = json.items("reasons").iter().map(Reason::from_fields).collect();
+        if success.is_none() && json.has("success") {
+            return None;
+        }
+        let mut reasons = Vec::new();
+        for list in ["reasons", "errors"] {
+            reasons.extend(json.items(list).iter().filter_map(Reason::from_fields));
+        }
+        if reasons.is_empty() {
+            reasons.extend(match success {
+                Some(_) => Reason::from_fields(json),
+                None => Some(denial(json, status)?),
+            });
+        }
         Some(Self::Refused(Refusal {
-            process_id: json.text("processId"),
-            reasons: reasons?,
+            process_id: json.code("processId"),
+            reasons,
         }))
+    }
+}
+
+/// What a body without Zuora's own form says with a status of 401 or 403. The status stands in place of a code.
+fn denial(json: &impl Fields, status: u16) -> Option<Reason> {
+    let code = match status {
+        401 => "HTTP 401",
+        403 => "HTTP 403",
+        _ => return None,
+    };
+    let message = ["message", "error_description", "error"].iter().find_map(|name| json.text(name))?;
+    Some(Reason {
+        code: code.to_owned(),
+        message,
+    })
+}
+
+impl Reason {
+    /// Code and sentence, or the one of them that there is.
+    pub fn told(&self) -> String {
+        let both = !self.code.is_empty() && !self.message.is_empty();
+        [&*self.code, if both { ": " } else { "" }, &self.message].concat()
     }
 }
 
 impl FromFields for Reason {
     fn from_fields(json: &impl Fields) -> Option<Self> {
-        Some(Self {
-            code: json.number("code")?,
-            message: json.text("message")?,
-        })
+        let code = json.code("code").unwrap_or_default().trim().to_owned();
+        let message = json.own_text().or_else(|| json.text("message")).unwrap_or_default();
+        (!code.is_empty() || !message.is_empty()).then_some(Self { code, message })
     }
 }
 
@@ -63,14 +98,34 @@ mod tests {
     use crate::zuora::PaymentMethodCreated;
 
     fn read(json: &str) -> Option<Answer<PaymentMethodCreated>> {
-        Answer::from_fields(&serde_json::from_str::<serde_json::Value>(json).expect("JSON"))
+        read_with(json, 200)
+    }
+
+    fn read_with(json: &str, status: u16) -> Option<Answer<PaymentMethodCreated>> {
+        Answer::read(&serde_json::from_str::<serde_json::Value>(json).expect("JSON"), status)
+    }
+
+    fn reasons(json: &str, status: u16) -> Vec<(String, String)> {
+        let Some(Answer::Refused(refusal)) = read_with(json, status) else {
+            panic!("{json}")
+        };
+        let reasons = refusal.reasons.into_iter();
+        reasons.map(|reason| (reason.code, reason.message)).collect()
     }
 
     #[test]
     fn success_has_the_operations_fields() {
-        let answer = read(r#"{"success":true,"paymentMethodId":"402892c74c9193cd014c96bbe7c101f8"}"#);
-        let Some(Answer::Done(reply)) = answer else { panic!("{answer:?}") };
-        assert_eq!(reply.payment_method_id, "402892c74c9193cd014c96bbe7c101f8");
+        for json in [
+            r#"{"success":true,"paymentMethodId":"402892c74c9193cd014c96bbe7c101f8"}"#,
+            r#"{"success":"true","paymentMethodId":"402892c74c9193cd014c96bbe7c101f8"}"#,
+            r#"{"Success":true,"PaymentMethodId":"402892c74c9193cd014c96bbe7c101f8"}"#,
+        ] {
+            let answer = read(json);
+            let Some(Answer::Done(reply)) = answer else {
+                panic!("{json}: {answer:?}")
+            };
+            assert_eq!(reply.payment_method_id, "402892c74c9193cd014c96bbe7c101f8");
+        }
     }
 
     #[test]
@@ -78,17 +133,17 @@ mod tests {
         for (json, code, process_id) in [
             (
                 r#"{"success":false,"reasons":[{"message":"Invalid token. Note: a token can only be used once.","code":90000011}]}"#,
-                90_000_011,
+                "90000011",
                 None,
             ),
             (
                 r#"{"success":false,"processId":"8F3AE4E9AD8A6D2B","reasons":[{"code":59010220,"message":"'uri' may not be empty"}]}"#,
-                59_010_220,
+                "59010220",
                 Some("8F3AE4E9AD8A6D2B"),
             ),
             (
                 r#"{"success":false,"reasons":[{"code":"90000010","message":"This API is not CORS enabled."}]}"#,
-                90_000_010,
+                "90000010",
                 None,
             ),
         ] {
@@ -103,26 +158,104 @@ mod tests {
     #[test]
     fn too_many_requests_has_no_flag() {
         let json = r#"{"reasons":[{"code":70,"message":"API Rate limit exceeded for the minute, retry after 600 seconds"}]}"#;
-        let Some(Answer::Refused(refusal)) = read(json) else {
-            panic!("{json}")
-        };
-        assert_eq!(refusal.reasons[0].code, 70);
+        assert_eq!(reasons(json, 429)[0].0, "70");
     }
 
     #[test]
-    fn what_zuora_does_not_document_is_no_answer() {
+    fn success_false_is_a_refusal_whatever_else_is_missing() {
+        for (json, expected) in [
+            (r#"{"success":false}"#, &[][..]),
+            (r#"{"Success":false}"#, &[]),
+            (r#"{"success":"false"}"#, &[]),
+            (r#"{"success":"False","reasons":null}"#, &[]),
+            (r#"{"success":false,"reasons":[]}"#, &[]),
+            (r#"{"success":false,"reasons":[null,{},7,{"code":true}]}"#, &[]),
+            (r#"{"success":false,"reasons":[{"code":53000020}]}"#, &[("53000020", "")]),
+            (r#"{"success":false,"reasons":[{"message":"No."}]}"#, &[("", "No.")]),
+            (r#"{"success":false,"reasons":["No."]}"#, &[("", "No.")]),
+            (r#"{"success":false,"reasons":"No."}"#, &[("", "No.")]),
+            (
+                r#"{"success":false,"reasons":{"code":53000020,"message":"No."}}"#,
+                &[("53000020", "No.")],
+            ),
+            (
+                r#"{"success":false,"reasons":[{"code":" 53000020 ","message":null}]}"#,
+                &[("53000020", "")],
+            ),
+            (
+                r#"{"success":false,"reasons":[{"code":530000200020,"message":"No."}]}"#,
+                &[("530000200020", "No.")],
+            ),
+            (
+                r#"{"success":false,"reasons":[{"code":"123456789012345678901234567890","message":"No."}]}"#,
+                &[("123456789012345678901234567890", "No.")],
+            ),
+            (r#"{"success":false,"reasons":[{"code":-1,"message":""}]}"#, &[("-1", "")]),
+            (r#"{"success":false,"message":"No."}"#, &[("", "No.")]),
+            (r#"{"success":false,"code":53000020,"message":"No."}"#, &[("53000020", "No.")]),
+            (
+                r#"{"Success":false,"Errors":[{"Code":"INVALID_VALUE","Message":"No."}]}"#,
+                &[("INVALID_VALUE", "No.")],
+            ),
+            (
+                r#"{"success":false,"errors":[{"code":"X"},{"message":"No."}]}"#,
+                &[("X", ""), ("", "No.")],
+            ),
+            (r#"{"success":false,"paymentMethodId":"402892c7","reasons":[]}"#, &[]),
+        ] {
+            for status in [200, 400, 401, 500, 503] {
+                let expected: Vec<_> = expected
+                    .iter()
+                    .map(|(code, message)| ((*code).to_owned(), (*message).to_owned()))
+                    .collect();
+                assert_eq!(reasons(json, status), expected, "{json}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_message_alone_is_a_refusal_where_the_status_says_so() {
+        for (json, message) in [
+            (r#"{"message":"Authentication error"}"#, "Authentication error"),
+            (r#"{"Message":"Forbidden"}"#, "Forbidden"),
+            (
+                r#"{"error":"invalid_token","error_description":"It has expired"}"#,
+                "It has expired",
+            ),
+            (r#"{"status":403,"error":"Forbidden","path":"/v1"}"#, "Forbidden"),
+        ] {
+            for (status, code) in [(401, "HTTP 401"), (403, "HTTP 403")] {
+                assert_eq!(reasons(json, status), [(code.to_owned(), message.to_owned())], "{json}");
+            }
+            for status in [200, 400, 404, 408, 409, 429, 500, 502, 503, 504] {
+                assert_eq!(read_with(json, status), None, "{status} {json}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_leaves_it_open_is_no_answer() {
         for json in [
             "null",
             "[]",
             "{}",
+            "\"success\"",
             r#"{"success":true}"#,
-            r#"{"success":"false","reasons":[]}"#,
             r#"{"success":"yes","paymentMethodId":"1"}"#,
+            r#"{"success":1,"paymentMethodId":"1"}"#,
+            r#"{"success":0}"#,
+            r#"{"success":[false]}"#,
             r#"{"success":true,"paymentMethodId":1}"#,
-            r#"{"success":false,"reasons":[{"code":-1,"message":""}]}"#,
-            r#"{"success":false,"reasons":[{"code":90000011}]}"#,
+            r#"{"success":null,"paymentMethodId":"1"}"#,
+            r#"{"paymentMethodId":"1"}"#,
+            r#"{"reasons":[]}"#,
+            r#"{"reasons":null}"#,
+            r#"{"code":53000020}"#,
+            r#"{"message":7}"#,
         ] {
-            assert_eq!(read(json), None, "{json}");
+            for status in [200, 401, 500] {
+                assert_eq!(read_with(json, status), None, "{status} {json}");
+            }
         }
     }
 }

@@ -27,11 +27,13 @@ pub enum Cause {
     InternalFault,
     /// None of these.
     Unlisted,
+    /// None is given.
+    NoReason,
 }
 
 impl Cause {
     /// Every cause.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::SpentToken,
         Self::WrongSignature,
         Self::NotCorsEnabled,
@@ -43,22 +45,32 @@ impl Cause {
         Self::Declined,
         Self::InternalFault,
         Self::Unlisted,
+        Self::NoReason,
     ];
 
     /// What this reason comes down to.
     pub fn of(reason: &Reason) -> Self {
-        match (reason.code, reason.code % 100) {
-            // Zuora's users report the words, not the code.
-            _ if reason.message.contains("Invalid signature") => Self::WrongSignature,
-            (90_000_011, _) => Self::SpentToken,
-            (90_000_010, _) => Self::NotCorsEnabled,
-            (_, 10 | 11) => Self::NotAllowed,
-            (_, 20..=23 | 27 | 30) => Self::Rejected,
-            (_, 40) => Self::NotFound,
-            (_, 45 | 90) => Self::NotUnderstood,
-            (_, 50 | 70) => Self::Busy,
-            (_, 60 | 61) => Self::InternalFault,
-            (_, 99) => Self::Declined,
+        // Zuora's users report the words, not the code.
+        if reason.message.contains("Invalid signature") {
+            return Self::WrongSignature;
+        }
+        let code = &*reason.code;
+        match code {
+            "90000011" => return Self::SpentToken,
+            "90000010" => return Self::NotCorsEnabled,
+            "HTTP 401" | "HTTP 403" => return Self::NotAllowed,
+            _ => {}
+        }
+        let is_number = code.bytes().all(|byte| byte.is_ascii_digit());
+        let category = code.get(code.len().saturating_sub(2)..).filter(|_| is_number);
+        match category.unwrap_or_default() {
+            "10" | "11" => Self::NotAllowed,
+            "20" | "21" | "22" | "23" | "27" | "30" => Self::Rejected,
+            "40" => Self::NotFound,
+            "45" | "90" => Self::NotUnderstood,
+            "50" | "70" => Self::Busy,
+            "60" | "61" => Self::InternalFault,
+            "99" => Self::Declined,
             _ => Self::Unlisted,
         }
     }
@@ -75,14 +87,18 @@ impl Cause {
             Self::SpentToken => ("code 90000011", "documented; that something may have been saved is inferred"),
             Self::WrongSignature => ("the words “Invalid signature”, whatever the code", "observed"),
             Self::NotCorsEnabled => ("code 90000010", "documented"),
-            Self::NotAllowed => ("category 10 or 11", "documented"),
+            Self::NotAllowed => (
+                "category 10 or 11; HTTP 401 or 403 with a message alone",
+                "documented; the latter observed",
+            ),
             Self::Rejected => ("category 20, 21, 22, 23, 27 or 30", "documented"),
             Self::NotFound => ("category 40", "documented"),
             Self::NotUnderstood => ("category 45 or 90", "documented"),
             Self::Busy => ("category 50 or 70", "documented"),
             Self::Declined => ("category 99", "documented"),
             Self::InternalFault => ("category 60 or 61", "documented; that something may have been saved is inferred"),
-            Self::Unlisted => ("any other code", "inferred"),
+            Self::Unlisted => ("any other code, or words alone", "inferred"),
+            Self::NoReason => ("`success: false` and no reason", "observed"),
         }
     }
 }
@@ -91,8 +107,14 @@ impl Refusal {
     /// What it comes down to. Of several reasons, the one that leaves open whether something was saved speaks for all.
     pub fn cause(&self) -> Cause {
         let mut causes = self.reasons.iter().map(Cause::of);
-        let first = causes.next().unwrap_or(Cause::Unlisted);
+        let first = causes.next().unwrap_or(Cause::NoReason);
         causes.find(|cause| !cause.excludes_saving()).unwrap_or(first)
+    }
+
+    /// Whether the sandbox says that it takes no card but published test cards. Zuora has no such rule, and no code for it.
+    #[cfg(feature = "demo")]
+    pub fn asks_for_test_card(&self) -> bool {
+        self.reasons.iter().any(|reason| reason.message.contains("Test cards only"))
     }
 }
 
@@ -109,9 +131,9 @@ impl Reason {
 mod tests {
     use super::*;
 
-    fn reason(code: u32, message: &str) -> Reason {
+    fn reason(code: &str, message: &str) -> Reason {
         Reason {
-            code,
+            code: code.into(),
             message: message.into(),
         }
     }
@@ -119,22 +141,32 @@ mod tests {
     #[test]
     fn codes_come_down_to_causes() {
         for (code, cause) in [
-            (90_000_011, Cause::SpentToken),
-            (90_000_010, Cause::NotCorsEnabled),
-            (50_000_011, Cause::NotAllowed),
-            (59_010_220, Cause::Rejected),
-            (53_100_030, Cause::Rejected),
-            (50_000_040, Cause::NotFound),
-            (50_000_090, Cause::NotUnderstood),
-            (50_000_070, Cause::Busy),
-            (70, Cause::Busy),
-            (50_000_099, Cause::Declined),
-            (50_000_060, Cause::InternalFault),
-            (1, Cause::Unlisted),
+            ("90000011", Cause::SpentToken),
+            ("90000010", Cause::NotCorsEnabled),
+            ("50000011", Cause::NotAllowed),
+            ("59010220", Cause::Rejected),
+            ("53100030", Cause::Rejected),
+            ("50000040", Cause::NotFound),
+            ("50000090", Cause::NotUnderstood),
+            ("50000070", Cause::Busy),
+            ("70", Cause::Busy),
+            ("50000099", Cause::Declined),
+            ("50000060", Cause::InternalFault),
+            ("1", Cause::Unlisted),
+            ("53000020", Cause::Rejected),
+            ("530000200020", Cause::Rejected),
+            ("9", Cause::Unlisted),
+            ("", Cause::Unlisted),
+            ("INVALID_VALUE", Cause::Unlisted),
+            ("ERROR60", Cause::Unlisted),
+            ("-20", Cause::Unlisted),
+            ("é20", Cause::Unlisted),
+            ("HTTP 401", Cause::NotAllowed),
+            ("HTTP 403", Cause::NotAllowed),
         ] {
             assert_eq!(Cause::of(&reason(code, "words")), cause, "{code}");
         }
-        let words = reason(90_000_011, "Invalid signature");
+        let words = reason("90000011", "Invalid signature");
         assert_eq!(Cause::of(&words), Cause::WrongSignature);
     }
 
@@ -146,7 +178,15 @@ mod tests {
             ("Invalid token.", None),
             ("", None),
         ] {
-            assert_eq!(reason(1, message).field(), field, "{message}");
+            assert_eq!(reason("1", message).field(), field, "{message}");
         }
+    }
+
+    #[test]
+    fn a_refusal_without_a_reason_has_a_cause_of_its_own() {
+        let refusal = |reasons| Refusal { process_id: None, reasons };
+        assert_eq!(refusal(Vec::new()).cause(), Cause::NoReason);
+        assert_eq!(refusal(vec![reason("", "No.")]).cause(), Cause::Unlisted);
+        assert!(Cause::NoReason.excludes_saving());
     }
 }

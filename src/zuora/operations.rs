@@ -1,6 +1,6 @@
 //! The four operations on Zuora's list of CORS-enabled ones. A fifth goes here too (docs/add-an-operation.md).
 
-use super::{AccountKey, Bound, Fields, FromFields, Method, Operation, bound::bound};
+use super::{AccountKey, Bound, Fields, FromFields, Method, Operation, bound::bound, is_credential};
 
 /// *Create a credit card payment method* (Zuora: `POST /v1/payment-methods/credit-cards`, the older operation: the newer
 /// `POST /v1/payment-methods` is not CORS-enabled).
@@ -120,11 +120,12 @@ pub struct RsaSignature {
 
 impl FromFields for RsaSignature {
     fn from_fields(json: &impl Fields) -> Option<Self> {
+        let credential = |name| json.text(name).filter(|text| is_credential(text));
         Some(Self {
-            signature: json.text("signature")?,
-            token: json.text("token")?,
-            tenant_id: json.text("tenantId").or_else(|| Some(json.number("tenantId")?.to_string()))?,
-            key: json.text("key")?,
+            signature: credential("signature")?,
+            token: credential("token")?,
+            tenant_id: json.code("tenantId").filter(|id| is_credential(id))?,
+            key: credential("key")?,
         })
     }
 }

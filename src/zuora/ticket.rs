@@ -4,6 +4,14 @@ use super::{Bound, Fields, FromFields, Operation};
 use serde::{Serialize, Serializer, ser::SerializeMap as _};
 use std::fmt;
 
+/// Longer than any signature or token: the signature of an RSA key of 8192 bits has 1368 characters.
+const MAX_CREDENTIAL_LENGTH: usize = 2048;
+
+/// Whether a text can be a signature or a token, which travel in a header: neither empty nor absurdly long, visible ASCII only.
+pub fn is_credential(text: &str) -> bool {
+    (1..=MAX_CREDENTIAL_LENGTH).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
 /// A signature and token for one call of `Op`, with the value Zuora bound to them.
 ///
 /// It cannot be cloned, is used up by [`redeem`](Self::redeem), keeps its bound value to itself and fits no other operation, so Zuora's
@@ -165,6 +173,33 @@ mod tests {
         assert_eq!(json, documented);
         let back = Ticket::<CreatePaymentMethod>::from_fields(&json).expect("and back");
         assert_eq!(back.bound(), &AccountKey::from("A00000001".to_owned()));
+    }
+
+    #[test]
+    fn a_credential_is_visible_ascii_of_a_sane_length() {
+        for text in [
+            "a",
+            "c2lnbg==",
+            "tok3n",
+            "eyJhbGciOiJIUzI1NiJ9.e30.x_y-z",
+            &"x".repeat(MAX_CREDENTIAL_LENGTH),
+        ] {
+            assert!(is_credential(text), "{text}");
+        }
+        for text in [
+            "",
+            " ",
+            "a b",
+            "a\n",
+            "a\r\nx: y",
+            "\0",
+            "a\u{7f}",
+            "é",
+            "\u{200b}",
+            &"x".repeat(MAX_CREDENTIAL_LENGTH + 1),
+        ] {
+            assert!(!is_credential(text), "{text:?}");
+        }
     }
 
     #[test]

@@ -169,11 +169,23 @@ fn t2_a_card_number_typed_as_a_name_does_not_leave_the_browser() {
     browser_test(Setup::default(), async |visit| {
         let form = Form::open(visit).await?;
         form.fill(Card::VISA).await?;
-        form.field("Account name").fill(Card::VISA.number, None).await?;
-        form.create().await?;
-        expect(visit.page.locator("#account-name-error"))
-            .to_contain_text("Take out the card number")
-            .await?;
+        for number in [
+            Card::VISA.number,
+            "４１１１１１１１１１１１１１１１",
+            "4111·1111·1111·1111",
+            "४१११ ११११ ११११ ११११",
+            "𝟜𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙",
+            "4111\u{200b}1111\u{200b}1111\u{200b}1111",
+        ] {
+            form.field("Account name").fill("", None).await?;
+            form.field("Account name").fill(number, None).await?;
+            form.create().await?;
+            expect(visit.page.locator("#account-name-error"))
+                .to_contain_text("Take out the card number")
+                .await?;
+        }
+        let calls = visit.sandbox.calls().await?;
+        assert!(calls.is_empty(), "nothing was asked for: {calls:?}");
         form.is_not_there().await
     });
 }

@@ -168,7 +168,7 @@ fn a_number_that_is_no_test_number_is_refused_by_the_sandbox() {
     browser_test(Setup::default(), async |visit| {
         let form = visit.open().await?;
         form.save_card(Card {
-            number: "4242424242424242",
+            number: "4999999999999996",
             ..Card::VISA
         })
         .await?;
@@ -231,6 +231,81 @@ fn t5_an_empty_budget_is_told_in_words_with_the_time_to_wait() {
         expect(form.alert()).to_contain_text("Nothing was saved").await?;
         expect(form.alert()).to_contain_text("Minutes to wait: 10").await?;
         expect(form.number()).to_have_value(Card::VISA_SPACED).await?;
+        Ok(())
+    });
+}
+
+/// Zuora's answers in other forms, as the browser reads them.
+#[test]
+fn t8_a_refusal_in_another_form_is_told_as_one_and_anything_else_as_not_known() {
+    const NOT_SAVED: (&str, &str) = ("Zuora did not save the card", "Nothing was saved.");
+    const NOT_KNOWN: (&str, &str) = ("We do not know whether your card was saved", "Your card may have been saved.");
+    browser_test(Setup::default(), async |visit| {
+        for (status, body, (heading, saved), detail) in [
+            (
+                200,
+                json!({"success": false, "reasons": [{"code": 53_000_020}]}),
+                NOT_SAVED,
+                "code 53000020",
+            ),
+            (
+                200,
+                json!({"success": false, "reasons": [{"message": "Not now."}]}),
+                NOT_SAVED,
+                "Zuora: Not now.",
+            ),
+            (200, json!({"success": false}), NOT_SAVED, "gave no reason"),
+            (500, json!({"success": false}), NOT_SAVED, "gave no reason"),
+            (200, json!({"success": "false", "reasons": null}), NOT_SAVED, "gave no reason"),
+            (
+                200,
+                json!({"Success": false, "Errors": [{"Code": "INVALID_VALUE", "Message": "Not that."}]}),
+                NOT_SAVED,
+                "code INVALID_VALUE: Not that.",
+            ),
+            (
+                200,
+                json!({"success": false, "reasons": {"code": 530_000_200_020_u64, "message": "Long."}}),
+                NOT_SAVED,
+                "code 530000200020: Long.",
+            ),
+            (
+                401,
+                json!({"message": "Authentication error"}),
+                NOT_SAVED,
+                "HTTP 401: Authentication error",
+            ),
+            (403, json!({"Message": "Forbidden"}), NOT_SAVED, "HTTP 403: Forbidden"),
+            (200, json!({"message": "Authentication error"}), NOT_KNOWN, "no_answer"),
+            (502, json!({"message": "Bad gateway"}), NOT_KNOWN, "no_answer"),
+            (200, json!({"success": true}), NOT_KNOWN, "no_answer"),
+            (200, json!([]), NOT_KNOWN, "no_answer"),
+            (401, json!({}), NOT_KNOWN, "no_answer"),
+        ] {
+            let form = visit.open().await?;
+            let origin = visit.site.clone();
+            let text = body.to_string();
+            visit
+                .page
+                .route("**/v1/payment-methods/credit-cards", move |route| {
+                    let headers = [
+                        ("access-control-allow-origin", origin.clone()),
+                        ("access-control-allow-credentials", "true".into()),
+                        ("access-control-allow-headers", "content-type,signature,token".into()),
+                        ("content-type", "application/json".into()),
+                    ];
+                    let headers = headers.map(|(name, value)| (name.to_owned(), value)).into();
+                    let answer = FulfillOptions::builder().status(status).headers(headers).body_string(text.clone());
+                    async move { route.fulfill(answer.build()).await }
+                })
+                .await?;
+            form.save_card(Card::VISA).await?;
+            for told in [heading, saved, detail] {
+                expect(form.alert()).to_contain_text(told).await?;
+            }
+            visit.page.unroute("**/v1/payment-methods/credit-cards").await?;
+        }
+        assert!(visit.sandbox.cards("A00000001").await?.is_empty());
         Ok(())
     });
 }

@@ -421,3 +421,30 @@ fn a_second_enter_while_one_card_is_on_its_way_does_nothing() {
         Ok(())
     });
 }
+
+#[test]
+fn a_name_that_zuora_does_not_keep_is_told_before_the_card_leaves() {
+    browser_test(Setup::default(), async |visit| {
+        let form = visit.open().await?;
+        form.fill(Card::VISA).await?;
+        let [_, _, _, holder, _] = form.fields();
+        let error = visit.page.locator("#card-holder-error");
+        for (name, told) in [
+            ("Ada 🚀", "Name on card has characters that Zuora does not keep"),
+            ("\u{200b}", "Enter the name on the card"),
+            ("１２３", "Name on card holds a security code"),
+            ("४१११ ११११ ११११ ११११", "Name on card holds a card number"),
+        ] {
+            holder.fill(name, None).await?;
+            form.save().await?;
+            expect(error.clone()).to_contain_text(told).await?;
+        }
+        let calls = visit.sandbox.calls().await?;
+        assert!(calls.is_empty(), "nothing was asked for: {calls:?}");
+        // The twin: what cannot be seen does not go along.
+        holder.fill("\u{202e}Ada\u{200b} Lovelace\u{feff}", None).await?;
+        form.save().await?;
+        expect(form.saved()).to_be_visible().await?;
+        Ok(())
+    });
+}

@@ -1,6 +1,6 @@
 //! Published test cards: offered in development, and each does what it says.
 
-use end2end::{Setup, browser_test, has_focus};
+use end2end::{Card, GERMAN, Setup, browser_test, has_focus, named};
 use playwright_rs::{AriaRole, expect, protocol::GetByRoleOptions};
 use std::time::Duration;
 
@@ -32,6 +32,93 @@ fn each_test_card_fills_the_form_and_becomes_what_it_says() {
         }
         let cards = visit.sandbox.cards("A00000001").await?;
         assert_eq!(cards.len(), 7);
+        Ok(())
+    });
+}
+
+/// The one that everybody knows, and others that payment companies publish.
+#[test]
+fn published_test_numbers_of_the_big_providers_are_saved() {
+    browser_test(Setup::default(), async |visit| {
+        for (number, ending) in [
+            ("4242 4242 4242 4242", "Visa ending in 4242"),
+            ("5200828282828210", "Mastercard ending in 8210"),
+            ("376680816376961", "American Express ending in 6961"),
+            ("6011601160116611", "Discover ending in 6611"),
+            ("36259600000004", "Diners Club ending in 0004"),
+        ] {
+            let form = visit.open().await?;
+            let security_code = if number.len() == 15 { "7373" } else { "737" };
+            form.save_card(Card {
+                number,
+                security_code,
+                ..Card::VISA
+            })
+            .await?;
+            expect(form.main()).to_contain_text(ending).await?;
+        }
+        assert_eq!(visit.sandbox.cards("A00000001").await?.len(), 5);
+        Ok(())
+    });
+}
+
+#[test]
+fn any_other_number_is_refused_with_the_way_to_the_test_cards() {
+    browser_test(Setup::default(), async |visit| {
+        let form = visit.open().await?;
+        let summary = visit.page.locator("summary");
+        let button = GetByRoleOptions::default().name("Visa 1111").exact(true);
+        let button = visit.page.get_by_role(AriaRole::Button, Some(button));
+        form.save_card(Card {
+            number: "4999999999999996",
+            ..Card::VISA
+        })
+        .await?;
+        expect(form.alert()).to_contain_text("Nothing was saved.").await?;
+        let link = form.alert().get_by_role(AriaRole::Link, Some(named("Test cards only: choose one")));
+        expect(link.clone()).to_be_visible().await?;
+        expect(button.clone()).not().to_be_visible().await?;
+        link.focus().await?;
+        visit.page.keyboard().press("Enter", None).await?;
+        has_focus(&summary).await?;
+        expect(button.clone()).to_be_visible().await?;
+        // Closed again, the same link opens it again.
+        visit.page.keyboard().press("Enter", None).await?;
+        expect(button.clone()).not().to_be_visible().await?;
+        link.click(None).await?;
+        has_focus(&summary).await?;
+        button.press("Enter", None).await?;
+        form.save().await?;
+        expect(form.saved()).to_be_visible().await?;
+        assert_eq!(visit.sandbox.cards("A00000001").await?.len(), 1);
+
+        // The twin: a test card that the bank declines leads to no list.
+        let form = visit.open().await?;
+        form.save_card(Card {
+            number: "4000000000000002",
+            ..Card::VISA
+        })
+        .await?;
+        expect(form.alert()).to_contain_text("Your card was declined").await?;
+        expect(form.alert()).not().to_contain_text("Test cards only").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn the_way_to_the_test_cards_is_told_in_german_too() {
+    let setup = Setup {
+        names: &GERMAN,
+        ..Setup::default()
+    };
+    browser_test(setup, async |visit| {
+        let form = visit.open().await?;
+        form.save_card(Card {
+            number: "4999999999999996",
+            ..Card::VISA
+        })
+        .await?;
+        expect(form.alert()).to_contain_text("Nur Testkarten: Wählen Sie eine").await?;
         Ok(())
     });
 }

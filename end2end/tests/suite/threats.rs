@@ -230,7 +230,7 @@ fn t5_every_signature_is_audited_with_hashes_and_no_keys() {
         for hashed in ["session", "account", "address"] {
             let hash = event[hashed].as_str().ok_or("a hash")?;
             assert!(
-                hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()),
+                hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_lowercase()),
                 "{hashed}: {hash}"
             );
         }

@@ -4,7 +4,7 @@ use crate::{
     api::{ApiError, ApiErrorKind},
     flow::{Download, DownloadFailure},
     words::InEveryLanguage,
-    zuora::Cause,
+    zuora::{Cause, Reason},
 };
 
 /// The words.
@@ -71,7 +71,7 @@ impl Words {
                     _ => self.refused,
                 };
                 let first = refusal.reasons.first();
-                (why, first.map(|reason| [&*reason.code.to_string(), ": ", &reason.message].concat()))
+                (why, first.map(Reason::told))
             }
             DownloadFailure::NoAnswer => (self.no_answer, Some("no_answer".to_owned())),
             DownloadFailure::Broken => (self.broken, Some("broken_off".to_owned())),
@@ -79,8 +79,8 @@ impl Words {
         }
     }
 
-    /// Why the server gave no permission, or no list.
-    pub fn not_signed(&self, error: &ApiError) -> &'static str {
+    /// Why the server gave no permission: for what was looked up first, or for the signature itself.
+    fn not_signed(&self, error: &ApiError) -> &'static str {
         match error.kind {
             ApiErrorKind::NoSession | ApiErrorKind::NotSameOrigin => self.visit_ended,
             ApiErrorKind::CustomerChanged => self.customer_changed,
@@ -129,7 +129,7 @@ pub static WORDS: InEveryLanguage<Words> = InEveryLanguage {
         too_often: "Files were asked for too often in a short time. Wait some minutes, then try again.",
         not_yours: "It is not among the documents of your account. Reload the page to see which are.",
         unreachable: "Zuora or this site cannot be reached, or has too much to do. Wait a minute, then try again.",
-        no_permission: "Zuora did not let this site sign for it. Trying again is unlikely to help: tell us, with the code.",
+        no_permission: "This site got no permission for it from Zuora. Trying again is unlikely to help: tell us, with the code.",
         vanished: "Zuora no longer has it. Reload the page to see what there is.",
         spent: "The permission was no longer good. Try again: each time, a new one is asked for.",
         refused: "Zuora refused to hand it out. Tell us, with the code.",
@@ -155,7 +155,7 @@ pub static WORDS: InEveryLanguage<Words> = InEveryLanguage {
         too_often: "In kurzer Zeit wurden zu oft Dateien angefordert. Warten Sie einige Minuten und versuchen Sie es dann noch einmal.",
         not_yours: "Sie ist nicht unter den Dokumenten Ihres Kontos. Laden Sie die Seite neu, um diese zu sehen.",
         unreachable: "Zuora oder diese Website ist nicht erreichbar oder überlastet. Warten Sie eine Minute und versuchen Sie es dann noch einmal.",
-        no_permission: "Zuora hat diese Website nicht dafür unterschreiben lassen. Noch ein Versuch hilft kaum: Nennen Sie uns den Code.",
+        no_permission: "Diese Website hat dafür von Zuora keine Erlaubnis bekommen. Noch ein Versuch hilft kaum: Nennen Sie uns den Code.",
         vanished: "Zuora hat sie nicht mehr. Laden Sie die Seite neu, um zu sehen, was es gibt.",
         spent: "Die Erlaubnis galt nicht mehr. Versuchen Sie es noch einmal: Jedes Mal wird eine neue erbeten.",
         refused: "Zuora gibt sie nicht heraus. Nennen Sie uns den Code.",

@@ -4,7 +4,7 @@ use crate::{
     api::{ApiError, ApiErrorKind},
     flow::{Hosted, HostedFailure},
     words::InEveryLanguage,
-    zuora::PaymentMethod,
+    zuora::{PaymentMethod, Reason},
 };
 
 /// The words.
@@ -105,8 +105,7 @@ impl Words {
         let (heading, text, code) = match failure {
             HostedFailure::NotSigned(error) => (self.not_shown, self.why(error), coded(error)),
             HostedFailure::Refused(refusal) => {
-                let first = refusal.reasons.first();
-                let code = first.map(|reason| [&*reason.code.to_string(), ": ", &reason.message].concat());
+                let code = refusal.reasons.first().map(Reason::told);
                 (self.not_shown, self.refused, code.unwrap_or_default())
             }
             HostedFailure::NoAnswer => (self.not_shown, self.no_answer, "no_answer".to_owned()),

@@ -106,7 +106,7 @@ impl Entered {
             (
                 NUMBER,
                 brand.is_none(),
-                "Card Number must be a published test number: the sandbox takes no other.",
+                "Test cards only: Card Number must be a published test number.",
             ),
             (MONTH, self.month.is_empty(), "Expiration Month is required."),
             (MONTH, month.is_none(), "Expiration Month must be 1 to 12."),

@@ -22,6 +22,7 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 use tower::ServiceExt as _;
 
+mod bodies;
 mod budgets;
 mod confirm;
 mod customers;
@@ -34,6 +35,7 @@ mod page;
 mod verify_page;
 mod visitors;
 mod visitors_model;
+mod zuoras_words;
 
 const ORIGIN: &str = "http://localhost:3000";
 const SIGN: &str = "/api/sign/create-payment-method";
@@ -214,6 +216,7 @@ async fn the_door_lets_nothing_else_pass() {
         (&[(":body", r#"{"uri":"https://evil.example"}"#)], 400, "bad_request"),
         (&[(":body", "")], 400, "bad_request"),
         (&[(":body", "[")], 400, "bad_request"),
+        (&[(":body", "[]")], 400, "bad_request"),
         (&[(":body", &long)], 413, "too_large"),
         (&[(":path", "/api/sign/anything-else")], 404, "not_found"),
         (&[(":path", "/api/")], 404, "not_found"),

@@ -88,7 +88,12 @@ fn refused(cause: Cause) -> Explained {
         Cause::Unlisted => (
             "Zuora nennt den Grund unten.",
             "Es ist keiner von denen, die diese Website kennt.",
-            "Prüfen Sie die Angaben zur Karte. Stimmen sie, nennen Sie uns den Code unten.",
+            "Prüfen Sie die Angaben zur Karte. Stimmen sie, nennen Sie uns, was unten steht.",
+        ),
+        Cause::NoReason => (
+            "Zuora hat abgelehnt und keinen Grund genannt.",
+            "In der Antwort steht nur, dass nichts getan wurde.",
+            "Prüfen Sie die Angaben zur Karte. Stimmen sie, sagen Sie uns, wann Sie es versucht haben.",
         ),
     };
     Explained {

@@ -88,7 +88,12 @@ fn refused(cause: Cause) -> Explained {
         Cause::Unlisted => (
             "Zuora gave the reason below.",
             "It is none of those that this site knows.",
-            "Check the card’s details. If they are right, tell us, with the code below.",
+            "Check the card’s details. If they are right, tell us, with what it says below.",
+        ),
+        Cause::NoReason => (
+            "Zuora refused, and gave no reason.",
+            "Its answer says only that nothing was done.",
+            "Check the card’s details. If they are right, tell us, and say when you tried.",
         ),
     };
     Explained {

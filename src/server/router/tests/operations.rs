@@ -318,6 +318,48 @@ async fn the_hosted_page_is_off_where_no_page_is_set_up() {
 }
 
 #[tokio::test]
+async fn where_no_hosted_page_is_set_up_nothing_leads_to_it() {
+    let Fixture { zuora, .. } = fixture().await;
+    let off = site_with(&zuora, &[], |site| site.shop.hosted_page = None);
+    let on = site(&zuora);
+    let link = "<a href=\"/hosted-page\"";
+    for (path, links) in [("/", 2), ("/account", 1), ("/documents", 1)] {
+        let (_, _, html) = send(&off, get(path)).await;
+        assert!(!html.contains("/hosted-page") && html.contains("/documents"), "{path}: {html}");
+        // The twin: in the navigation, and on the first page in the table.
+        let (_, _, html) = send(&on, get(path)).await;
+        assert_eq!(html.matches(link).count(), links, "{path}");
+    }
+    // Who has the address is told what is missing, by the page itself.
+    let (status, _, html) = send(&off, get("/hosted-page")).await;
+    assert!(status == StatusCode::OK && html.contains("Hosted payment page"), "{html}");
+}
+
+#[tokio::test]
+async fn the_documents_page_says_why_there_is_no_list_and_nothing_of_signing() {
+    let Fixture { zuora, .. } = fixture().await;
+    for (site, english, german) in [
+        (site("http://127.0.0.1:9"), "Zuora cannot be reached", "Zuora ist nicht erreichbar"),
+        (
+            as_a_stranger(&zuora),
+            "Zuora refused to let this site look them up",
+            "nicht nachschlagen lassen",
+        ),
+    ] {
+        for (language, why) in [("en", english), ("de", german)] {
+            let mut request = get("/documents");
+            request.headers_mut().insert("accept-language", language.parse().expect("a value"));
+            let (_, _, html) = send(&site, request).await;
+            assert!(html.contains(why), "{html}");
+            assert!(
+                !html.contains("sign for") && !html.contains("permission for it") && !html.contains("unterschreiben"),
+                "{html}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
 async fn the_first_page_of_a_visit_may_be_the_documents() {
     let Fixture { site, .. } = fixture().await;
     let (status, headers, html) = send(&site, get("/documents")).await;

@@ -84,8 +84,8 @@ async fn a_field_has_an_id_and_an_autocomplete_and_never_a_name() {
         assert!(body.contains(&format!("<label for=\"{id}\">")), "{id}");
     }
     assert!(
-        body.contains("maxlength=\"40\""),
-        "room for 19 digits and whatever stands between them"
+        body.contains("maxlength=\"80\""),
+        "room for 19 digits of any script and whatever stands between them"
     );
     assert!(
         !body.contains("=\"http") && !body.contains("=\"//"),

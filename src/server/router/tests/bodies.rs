@@ -1,0 +1,173 @@
+//! What server functions take: the documented object and nothing else, and no card number in it.
+
+use super::*;
+
+/// Every server function, with a body that it takes.
+fn endpoints() -> [(&'static str, Value); 7] {
+    let callback = json!({"refId": "r", "token": "t", "timestamp": "1", "passthrough": "p", "signature": "s"});
+    [
+        (SIGN, json!({})),
+        ("/api/sign/create-account", json!({"name": "Cedar & Sons"})),
+        ("/api/sign/get-file", json!({"fileId": "f"})),
+        ("/api/sign/rsa-signatures", json!({})),
+        ("/api/payment-methods/confirm", json!({"paymentMethodId": "p"})),
+        ("/api/accounts/confirm", json!({"accountNumber": "A00000001"})),
+        ("/api/hosted-page/confirm", json!({"callback": callback})),
+    ]
+}
+
+/// The same body in forms that are not the documented object.
+fn distorted(body: &Value) -> Vec<String> {
+    let text = body.to_string();
+    let fields = body.as_object().expect("an object");
+    let values: Vec<_> = fields.values().collect();
+    let mut all: Vec<String> = [
+        "",
+        " ",
+        "[]",
+        "null",
+        "true",
+        "7",
+        "\"x\"",
+        "{",
+        "}",
+        "[{}]",
+        "{}{}",
+        "undefined",
+        "{'name':'x'}",
+        "[[]]",
+    ]
+    .map(str::to_owned)
+    .into();
+    all.extend([
+        // As a list of the values, which serde would take for the fields in their order.
+        json!(values).to_string(),
+        json!([body]).to_string(),
+        json!({"body": body}).to_string(),
+        format!("{text}x"),
+        format!("{text} {{}}"),
+        format!("{text},"),
+        format!("\u{feff}{text}"),
+        text.replacen('{', "{\"accountKey\":\"A00000002\",", 1).replace(",}", "}"),
+        text.replacen('{', "{\"\":null,", 1).replace(",}", "}"),
+    ]);
+    for (name, value) in fields {
+        let with = |value: Value| {
+            let mut changed = body.clone();
+            changed[name] = value;
+            changed.to_string()
+        };
+        all.extend([Value::Null, json!(7), json!(true), json!([value]), json!({}), json!([])].map(with));
+        // Twice, plainly and with its first letter escaped.
+        let escaped = format!("\\u{:04x}{}", u32::from(name.chars().next().expect("a letter")), &name[1..]);
+        for again in [name.as_str(), &escaped] {
+            all.push(text.replacen('{', &format!("{{\"{again}\":{value},"), 1));
+        }
+        if let Some(inner) = value.as_object() {
+            all.push(with(json!(inner.values().collect::<Vec<_>>())));
+            all.push(text.replacen("\"refId\"", "\"refId\":\"r\",\"refId\"", 1));
+            all.push(text.replacen("\"refId\"", "\"x\":\"r\",\"refId\"", 1));
+        }
+    }
+    all
+}
+
+#[tokio::test]
+async fn t6_a_body_that_is_not_the_documented_object_is_refused_by_every_function() {
+    let Fixture { zuora, .. } = fixture().await;
+    let site = site_with(&zuora, &[("SIGNATURE_BUDGET", "1000/1m")], |_| ());
+    let cookie = session(&site).await;
+    let mut refused = 0;
+    for (path, body) in endpoints() {
+        for bad in distorted(&body) {
+            let (status, _, answer) = send(&site, signing(&cookie, &[(":path", path), (":body", &bad)])).await;
+            assert_eq!(
+                (status.as_u16(), kind(&answer).as_str()),
+                (400, "bad_request"),
+                "{path} {bad}: {answer}"
+            );
+            refused += 1;
+        }
+    }
+    assert!(refused > 150, "{refused}");
+    assert_eq!(calls(&zuora).await, Vec::<String>::new());
+    // The twin: the documented one gets past the door, and fails or not by what it says.
+    for (path, body) in endpoints() {
+        let (_, _, answer) = send(&site, signing(&cookie, &[(":path", path), (":body", &format!(" {body}\n"))])).await;
+        assert_ne!(kind(&answer), "bad_request", "{path}: {answer}");
+    }
+}
+
+#[tokio::test]
+async fn t2_a_name_with_a_card_number_in_any_script_is_refused_before_anything_is_signed() {
+    let Fixture { zuora, .. } = fixture().await;
+    let site = site_with(&zuora, &[("SIGNATURE_BUDGET", "1000/1m")], |_| ());
+    let cookie = session(&site).await;
+    let zeros = [
+        '0', '٠', '۰', '߀', '०', '০', '੦', '૦', '୦', '௦', '౦', '೦', '൦', '๐', '໐', '༠', '၀', '០', '᠐', '꘠', '０', '𐒠', '𑁦', '𝟎', '𝟘', '𝟢',
+        '𝟬', '𝟶', '𞅀', '𞥐', '🯰',
+    ];
+    let mut names: Vec<String> = zeros
+        .into_iter()
+        .flat_map(|zero| {
+            let of = |number: &str| -> String {
+                let digit = |digit: char| digit.to_digit(10).and_then(|value| char::from_u32(u32::from(zero) + value));
+                number.chars().map(|character| digit(character).unwrap_or(character)).collect()
+            };
+            [of("4111111111111111"), of("3782 822463 10005"), of("Ada 30569309025904 & Sons")]
+        })
+        .collect();
+    names.extend(
+        [
+            "4111·1111·1111·1111",
+            "4111/1111/1111/1111",
+            "4111\u{200b}1111\u{ad}1111\u{2060}1111",
+            "4111\u{202e}1111 1111 1111",
+            "4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1",
+            "4१１1𝟭1١۱1111111",
+        ]
+        .map(str::to_owned),
+    );
+    for name in names {
+        let body = json!({"name": name}).to_string();
+        let request = signing(&cookie, &[(":path", "/api/sign/create-account"), (":body", &body)]);
+        let (status, _, answer) = send(&site, request).await;
+        assert_eq!((status.as_u16(), kind(&answer).as_str()), (400, "bad_request"), "{name}: {answer}");
+    }
+    assert_eq!(calls(&zuora).await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_name_that_zuora_does_not_keep_is_refused_and_any_other_is_signed_as_it_is() {
+    let Fixture { zuora, .. } = fixture().await;
+    let site = site_with(&zuora, &[("SIGNATURE_BUDGET", "1000/1m")], |_| ());
+    let cookie = session(&site).await;
+    let long = "龍".repeat(255);
+    for (name, status) in [
+        ("", 400),
+        ("  ", 400),
+        ("\u{200b}\u{feff}", 400),
+        ("\u{301}", 400),
+        ("\u{3164}", 400),
+        ("a\u{0}", 400),
+        ("a\nb", 400),
+        ("\u{85}", 400),
+        ("Rocket 🚀", 400),
+        ("𠮷野", 400),
+        (&*format!("{long}x"), 400),
+        (&long, 200),
+        ("Müller & Søn 株式会社", 200),
+        ("نوش\u{200c}آفرین", 200),
+        ("12 Main St 34567", 200),
+        ("3M", 200),
+    ] {
+        let body = json!({"name": name}).to_string();
+        let request = signing(&cookie, &[(":path", "/api/sign/create-account"), (":body", &body)]);
+        let (got, _, answer) = send(&site, request).await;
+        assert_eq!(got.as_u16(), status, "{name:?}: {answer}");
+        if status == 200 {
+            let ticket: Value = serde_json::from_str(&answer).expect("JSON");
+            assert_eq!(ticket["name"], name);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! What Zuora says to the server: what cannot be used never becomes a ticket, and a refusal is told from a broken answer.
+
+use super::*;
+use axum::routing::post;
+
+/// A Zuora that gives bearer tokens like this one and answers the HMAC call with this status and body.
+async fn zuora_with(bearer: Value, status: u16, body: String) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let base_url = format!("http://{}", listener.local_addr().expect("an address"));
+    let granted = json!({"access_token": bearer, "token_type": "bearer", "expires_in": 3600}).to_string();
+    let status = StatusCode::from_u16(status).expect("a status");
+    let answer = async move || (status, [(header::CONTENT_TYPE, "application/json")], body);
+    let routes = Router::new()
+        .route("/oauth/token", post(async move || granted))
+        .route("/v1/hmac-signatures", post(answer));
+    tokio::spawn(axum::serve(listener, routes).into_future());
+    base_url
+}
+
+/// What the page gets when Zuora answers the HMAC call like this.
+async fn signed_with(bearer: Value, status: u16, body: &Value) -> (u16, Value, String) {
+    let zuora = zuora_with(bearer, status, body.to_string()).await;
+    let site = site(&zuora);
+    let cookie = session(&site).await;
+    let (status, _, text) = send(&site, signing(&cookie, &[])).await;
+    (status.as_u16(), serde_json::from_str(&text).unwrap_or_default(), text)
+}
+
+#[tokio::test]
+async fn t11_a_signature_or_token_that_no_header_can_carry_is_a_fault_of_zuoras() {
+    let long = "x".repeat(10_000);
+    for bad in [
+        "",
+        " ",
+        "to ken",
+        "token\n",
+        "\ttoken",
+        "token\r\nx-evil: 1",
+        "token\u{0}",
+        "t\u{7f}",
+        "tökén",
+        "\u{200b}",
+        &*long,
+    ] {
+        for body in [
+            json!({"success": true, "signature": bad, "token": "tok3n"}),
+            json!({"success": true, "signature": "c2lnbg==", "token": bad}),
+            json!({"success": true, "signature": bad, "token": bad}),
+        ] {
+            let (status, error, text) = signed_with(json!("t"), 200, &body).await;
+            assert_eq!((status, &error["kind"]), (502, &"zuora_protocol".into()), "{body}");
+            assert!(!text.contains("evil") && !text.contains("signature"), "{text}");
+        }
+        let (status, error, _) = signed_with(json!(bad), 200, &json!({"success": true, "signature": "c2lnbg==", "token": "t"})).await;
+        assert_eq!(
+            (status, &error["kind"]),
+            (502, &"zuora_protocol".into()),
+            "as a bearer token: {bad:.40}"
+        );
+    }
+    for body in [
+        json!({"success": true}),
+        json!({"success": true, "signature": 1, "token": 2}),
+        json!([]),
+        json!(null),
+    ] {
+        let (status, error, _) = signed_with(json!("t"), 200, &body).await;
+        assert_eq!((status, &error["kind"]), (502, &"zuora_protocol".into()), "{body}");
+    }
+    // The twin.
+    let good = json!({"success": true, "signature": "c2lnbg==", "token": "eyJ0.e30-_~"});
+    let (status, ticket, _) = signed_with(json!("t"), 200, &good).await;
+    assert_eq!((status, &ticket["token"]), (200, &good["token"]));
+}
+
+#[tokio::test]
+async fn a_refusal_in_another_form_is_a_refusal_and_its_code_a_number_or_nothing() {
+    let code = |number: u64| json!(number);
+    for (status, body, zuora_code) in [
+        (200, json!({"success": false}), Value::Null),
+        (200, json!({"Success": false}), Value::Null),
+        (200, json!({"success": "false"}), Value::Null),
+        (200, json!({"success": false, "reasons": [{"code": 59_010_220}]}), code(59_010_220)),
+        (200, json!({"success": false, "reasons": [{"code": "59010220"}]}), code(59_010_220)),
+        (
+            200,
+            json!({"success": false, "reasons": [{"code": 590_102_205_900_u64}]}),
+            code(590_102_205_900),
+        ),
+        (
+            200,
+            json!({"success": false, "reasons": [{"message": "at src/lib.rs:7"}]}),
+            Value::Null,
+        ),
+        (200, json!({"success": false, "reasons": {"code": 59_010_220}}), code(59_010_220)),
+        (
+            200,
+            json!({"Success": false, "Errors": [{"Code": "INVALID_VALUE", "Message": "at src/lib.rs:7"}]}),
+            Value::Null,
+        ),
+        (403, json!({"message": "Forbidden at src/lib.rs:7"}), Value::Null),
+        (400, json!({"success": false, "reasons": null}), Value::Null),
+    ] {
+        let (got, error, text) = signed_with(json!("t"), status, &body).await;
+        assert_eq!((got, &error["kind"]), (502, &"zuora_refused".into()), "{body}");
+        assert_eq!(error["zuoraCode"], zuora_code, "{body}");
+        assert!(!text.contains(".rs") && !text.contains("INVALID"), "{text}");
+    }
+    for (status, body) in [
+        (200, json!({"message": "Forbidden"})),
+        (403, json!({})),
+        (404, json!({"message": "Not found"})),
+    ] {
+        let (_, error, _) = signed_with(json!("t"), status, &body).await;
+        assert_eq!(error["kind"], "zuora_protocol", "{status} {body}");
+    }
+}

@@ -1,0 +1,90 @@
+//! Names and addresses as people type and paste them, and what Zuora keeps of them: one reading for every field and for the server.
+
+use crate::digits::is_unseen;
+
+/// What joins letters, or keeps them from joining, in scripts such as Persian and Malayalam: the one kind of unseen mark that a name needs.
+fn joins(character: char) -> bool {
+    matches!(character, '\u{200c}' | '\u{200d}')
+}
+
+/// The blocks of combining marks that belong to no script. Alone, they are drawn on nothing.
+fn is_combining(character: char) -> bool {
+    matches!(u32::from(character), 0x300..=0x36f | 0x1ab0..=0x1aff | 0x1dc0..=0x1dff | 0x20d0..=0x20ff | 0xfe20..=0xfe2f)
+}
+
+/// The text without spaces around it and without unseen marks; empty when nothing in it can be seen.
+///
+/// Marks that order the direction of writing are taken out, for they can make a name look like another. Marks that join letters stay.
+pub fn cleaned(typed: &str) -> String {
+    let is_nothing = |character: char| character.is_whitespace() || is_unseen(character);
+    if typed.chars().all(|character| is_nothing(character) || is_combining(character)) {
+        return String::new();
+    }
+    let seen = typed.trim_matches(is_nothing).chars();
+    seen.filter(|&character| !is_unseen(character) || joins(character)).collect()
+}
+
+/// Whether Zuora keeps every character of a text. Zuora: no characters of four bytes, such as emoji. Inferred: no controls, and none of the code points
+/// at the end of the first plane that stand for no character.
+pub fn is_supported(text: &str) -> bool {
+    text.chars()
+        .all(|character| !character.is_control() && !matches!(u32::from(character), 0xfffc..))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spaces_around_a_name_and_unseen_marks_in_it_go() {
+        for (typed, expected) in [
+            (" Bo ", "Bo"),
+            ("\u{feff}Ada\u{ad} Love\u{200b}lace\u{200e}", "Ada Lovelace"),
+            ("\u{202e}ecalevoL adA\u{202c}", "ecalevoL adA"),
+            ("Zoe\u{308}", "Zoe\u{308}"),
+            ("نوش\u{200c}آفرین", "نوش\u{200c}آفرین"),
+            ("\u{200d}Ada\u{200c} ", "Ada"),
+            ("葛\u{e0100}城", "葛城"),
+            ("李小龍", "李小龍"),
+        ] {
+            assert_eq!(cleaned(typed), expected, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_no_name() {
+        for typed in [
+            "",
+            "  ",
+            "\u{3000}",
+            "\u{200b}",
+            "\u{200c}\u{200d}",
+            "\u{2800}",
+            "\u{3164}",
+            " \u{301}\u{20dd}",
+            "\u{e0041}",
+        ] {
+            assert_eq!(cleaned(typed), "", "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn what_zuora_does_not_keep_is_known() {
+        for text in [
+            "Ada 🚀",
+            "𠮷野",
+            "𝐀𝐝𝐚",
+            "a\u{0}",
+            "a\tb",
+            "\u{7f}",
+            "\u{85}",
+            "\u{fffd}",
+            "\u{fffe}",
+        ] {
+            assert!(!is_supported(text), "{text:?}");
+        }
+        for text in ["", "Ada Lovelace", "Γιώργος", "吉野", "O’Neil-Ødegård", "☺", "\u{e000}"] {
+            assert!(is_supported(text), "{text:?}");
+        }
+    }
+}
