@@ -13,6 +13,10 @@ use leptos::prelude::*;
 use leptos_meta::{MetaTags, Title, provide_meta_context};
 use leptos_router::components::Router;
 
+/// Stands in every page, so that it cannot be lost by itself: asks for the boot script again when it does not come. While a new build is being deployed, each
+/// request may reach a server of either; and where no server has this page's build any more, it has the page loaded anew, once, with nothing typed into it.
+pub const LOADER: &str = include_str!("app/loader.js");
+
 /// The whole document of every page.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let words = words();
@@ -25,6 +29,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content" />
                 <meta name="color-scheme" content="light dark" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <script inner_html=LOADER></script>
                 <PageCode />
                 <AutoReload options />
                 <MetaTags />

@@ -12,7 +12,7 @@ use crate::{
     card::Card,
     components::id,
     flow::{FieldFault, Phase, SavedCard},
-    words::ACCOUNT,
+    words::{ACCOUNT, Outcome},
     zuora::{Answer, PaymentMethod, Refusal},
 };
 use js_sys::Object;
@@ -77,6 +77,10 @@ impl Job for CreateAccount {
             write_into(id::SIGNED_IN, account.get(AccountField::Name));
         }
         Ok(confirmed.payment_method)
+    }
+
+    fn outcome() -> Option<&'static Outcome> {
+        Some(&ACCOUNT.here().outcome)
     }
 
     fn is_default(_: &NewAccount) -> bool {

@@ -9,7 +9,7 @@ pub use drawn::*;
 
 #[cfg(target_arch = "wasm32")]
 use crate::browser::download;
-use crate::{flow::Download, words::labelled};
+use crate::{components::Replaced, flow::Download, words::labelled};
 use leptos::{ev::MouseEvent, html, prelude::*};
 use words::WORDS;
 
@@ -49,16 +49,16 @@ pub fn File(
         </div>
         // What is well is said when there is time; what is not, at once.
         <p class="hint" aria-live="polite">
-            {move || state.with(|state| words.told(state)).and_then(Result::ok)}
+            {move || state.with(|state| words.told(state)).and_then(Result::ok).map(|text| Replaced(text.clone(), view! { <span>{text}</span> }))}
         </p>
-        {move || state.with(|state| words.told(state)).and_then(Result::err).map(|wrong| view! {
+        {move || state.with(|state| words.told(state)).and_then(Result::err).map(|wrong| Replaced(wrong.clone(), view! {
             <p class="notice problem" role="alert">
                 {wrong}
             </p>
-        })}
+        }))}
         {move || state.with(Download::progress).map(|(arrived, whole)| view! {
             <progress max=whole.map(shown) value=whole.map(|_| shown(arrived)) aria-label=words.progress></progress>
-            <span class="hint">{words.so_far(arrived, whole)}</span>
+            {Replaced(arrived, view! { <span class="hint">{words.so_far(arrived, whole)}</span> })}
             <button type="button" class="quiet" aria-label=labelled(words.cancel, &name()) on:click=cancel>
                 {words.cancel}
             </button>

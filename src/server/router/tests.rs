@@ -11,7 +11,7 @@ use crate::server::{
     settings::{Client, Settings, Source, Zuora},
     zuora_client::ZuoraClient,
 };
-use axum::{body::Body, http::StatusCode};
+use axum::body::Body;
 use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
 use std::sync::Arc;
