@@ -1,3 +1,8 @@
+const anew = () => {
+  const typed = [...document.querySelectorAll("input, select")].some((field) => field.type !== "checkbox" && field.value);
+  if (!typed && performance.getEntriesByType("navigation")[0]?.type !== "reload") location.reload();
+};
+addEventListener("build-gone", anew);
 addEventListener("error", async ({ target }) => {
   const { src, integrity } = target;
   if (target.tagName !== "SCRIPT" || !integrity) return;
@@ -11,9 +16,6 @@ addEventListener("error", async ({ target }) => {
     });
     if (loaded) return import(href);
   }
-  const gone = await fetch(src).then((answer) => answer.status === 404, () => false);
-  const typed = [...document.querySelectorAll("input, select")].some((field) => field.type !== "checkbox" && field.value);
-  const reloaded = performance.getEntriesByType("navigation")[0]?.type === "reload";
-  if (gone && !typed && !reloaded) location.reload();
   document.getElementById("boot-failed")?.classList.add("known");
+  if (await fetch(src).then((answer) => answer.status === 404, () => false)) anew();
 }, true);

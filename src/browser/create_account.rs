@@ -3,7 +3,8 @@
 use super::{
     call::{NoAnswer, send},
     card_json::{set, write_card},
-    page::{mark_title, show_beside, value, write_into},
+    editing::mended,
+    page::{mend_notice, show_beside, value, write_into},
     submit::Job,
 };
 use crate::{
@@ -126,8 +127,8 @@ pub fn typed(event: &Event, phase: RwSignal<Phase>) {
         let told = faults.others.len();
         faults.others.retain(|fault| fault.id != field.id());
         if faults.others.len() != told {
-            mark_title(!faults.is_empty());
-            phase.set(if faults.is_empty() { Phase::Ready } else { Phase::Invalid(faults) });
+            mend_notice(&[field.id()], None);
+            mended(phase, faults);
         }
     }
 }

@@ -82,6 +82,18 @@ pub fn is_refused(field: CardField) -> bool {
     input(inputs(field)[0]).is_some_and(|input| input.has_attribute(REFUSED))
 }
 
+/// Tells in the notice what is wrong now with the field that has these elements, or nothing.
+pub fn mend_notice(fields: &[&str], fault: Option<&str>) {
+    for id in fields {
+        let link = document().and_then(|document| document.query_selector(&["#notice a[href='#", id, "']"].concat()).ok()?);
+        let Some(link) = link else { continue };
+        link.set_text_content(fault);
+        if let Some(line) = link.parent_element().filter(|_| fault.is_none()) {
+            line.remove();
+        }
+    }
+}
+
 /// Tells beside a field that is not a card's what is wrong with it, or nothing.
 pub fn show_beside(id: &str, fault: Option<&str>) {
     let _ = try_to_show(&[id], &[id, "-error"].concat(), fault);

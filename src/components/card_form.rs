@@ -74,7 +74,7 @@ pub fn CardForm(
                     Phase::Signing => Some(words().progress.signing),
                     Phase::Sending => Some(sending),
                     _ => None,
-                }).map(|text| Replaced(text, view! { <span>{text}</span> }))}
+                }).map(|text| Replaced(view! { <span>{text}</span> }))}
             </p>
         </form>
     }

@@ -25,7 +25,6 @@ pub fn Notice(
             line(target, (words().fault)(fault))
         })
     });
-    let text = [&*told.heading, &told.text, told.saved, &told.fix].concat();
     let notice = view! {
         <div
             class=if done { "notice done" } else { "notice problem" }
@@ -47,15 +46,14 @@ pub fn Notice(
             </p>
         </div>
     };
-    Replaced(text, notice)
+    Replaced(notice)
 }
 
 /// A way to a field that something is wrong with.
 fn line(field: &str, sentence: &'static str) -> impl IntoView + use<> {
-    let link = view! {
+    view! {
         <li>
             <a href=["#", field].concat()>{sentence}</a>
         </li>
-    };
-    Replaced(sentence, link)
+    }
 }

@@ -29,9 +29,9 @@ pub fn Frame() -> impl IntoView {
     let source = Memo::new(move |_| state.with(Hosted::source));
     view! {
         <p class="progress" role="status">
-            {move || state.with(|state| words.going_on(state)).map(|text| Replaced(text, view! { <span>{text}</span> }))}
+            {move || state.with(|state| words.going_on(state)).map(|text| Replaced(view! { <span>{text}</span> }))}
         </p>
-        {move || state.with(|state| words.told(state)).map(|told| Replaced([told.heading, &told.text, &told.details].concat(), view! {
+        {move || state.with(|state| words.told(state)).map(|told| Replaced(view! {
             <div class=told.class role=told.role id=id::NOTICE tabindex="-1">
                 <h2>{told.heading}</h2>
                 <p>{told.text}</p>
