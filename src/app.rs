@@ -13,6 +13,17 @@ use leptos::prelude::*;
 use leptos_meta::{MetaTags, Title, provide_meta_context};
 use leptos_router::components::Router;
 
+/// Stands in every page, so that it cannot be lost by itself: asks for the boot script again when it does not come. The boot script (`public/boot.js`) does
+/// the same for the page's code and its looks, and then brings each island to life.
+///
+/// While a new build is being deployed, each request may reach a server of either, and only one that has the file answers it (`server/assets.rs`). So a file
+/// that is not there is asked for up to sixteen times within about a second. Each attempt has an address of its own, because a browser remembers a module that
+/// it could not load. Where no server has this page's build any more, the page is loaded anew: once, which the browser itself remembers as the way in which
+/// the page was reached, and never with anything typed into it.
+///
+/// Everything that fails is told where the page itself says that it has not started (`pages/page.rs`). Code that comes late, or after all, takes that away.
+pub const LOADER: &str = include_str!("app/loader.js");
+
 /// The whole document of every page.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let words = words();
@@ -26,6 +37,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content" />
                 <meta name="color-scheme" content="light dark" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <script inner_html=LOADER></script>
                 <PageCode />
                 <AutoReload options />
                 <MetaTags />

@@ -9,6 +9,7 @@ mod card_ids;
 #[cfg(not(target_arch = "wasm32"))]
 mod field;
 mod notice;
+mod replaced;
 #[cfg(any(
     not(target_arch = "wasm32"),
     all(feature = "demo", any(every_page, page = "add_card", page = "account"))
@@ -24,6 +25,7 @@ pub use card_ids::{error, id, inputs, style_name};
 #[cfg(not(target_arch = "wasm32"))]
 pub use field::Field;
 pub use notice::Notice;
+pub use replaced::Replaced;
 #[cfg(any(
     not(target_arch = "wasm32"),
     all(feature = "demo", any(every_page, page = "add_card", page = "account"))

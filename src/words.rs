@@ -90,7 +90,9 @@ pub struct Frame {
     pub no_real_cards: &'static str,
     pub not_found: &'static str,
     pub nothing_here: &'static str,
-    pub not_started: &'static str,
+    pub not_started: NotStarted,
+    pub idle: &'static str,
+    pub still_here: &'static str,
     pub cleared: &'static str,
     pub operations: &'static str,
     pub operation: &'static str,
@@ -98,6 +100,24 @@ pub struct Frame {
     pub learns: &'static str,
     pub questionnaire: &'static str,
     pub assessor: &'static str,
+}
+
+/// Why a page's code does not run, and what helps.
+#[cfg(not(target_arch = "wasm32"))]
+#[derive(Debug)]
+pub struct NotStarted {
+    /// Nobody knows. It stands in the page until the code is live, so it has to be right while that is on its way.
+    pub unknown: &'static str,
+    /// The browser does not run WebAssembly.
+    pub no_webassembly: &'static str,
+    /// Something else in the browser decides what may become markup, and lets nothing.
+    pub no_markup: &'static str,
+    /// A file did not arrive.
+    pub lost: &'static str,
+    /// A file is not the one that was built.
+    pub changed: &'static str,
+    /// The code runs, and the form does not hear it.
+    pub no_handlers: &'static str,
 }
 
 /// The page "Add a credit card".

@@ -5,6 +5,7 @@
 
 mod app;
 mod axe;
+mod balancer;
 mod browser;
 mod pages;
 mod recorder;
@@ -16,6 +17,7 @@ mod test;
 mod tickets;
 
 pub use app::{App, executable, site_root};
+pub use balancer::Balancer;
 pub use browser::browser_path;
 pub use pages::{AddCard, Card, ENGLISH, GERMAN, Names, has_focus, named};
 pub use recorder::Recorder;
@@ -24,7 +26,7 @@ pub use sandbox::Sandbox;
 pub use secrecy::memory_of;
 pub use states::State;
 pub use stranger::Stranger;
-pub use test::{Setup, Visit, browser_test, run};
+pub use test::{Setup, Visit, browser_test, new_visitor, run};
 pub use tickets::{change_tickets, given_ticket, repeat_first_ticket};
 
 /// What a test may fail with, apart from its own assertions.

@@ -108,6 +108,11 @@ impl Visit {
         Ok(())
     }
 
+    /// The names of the page's language.
+    pub fn names(&self) -> &'static Names {
+        self.names
+    }
+
     /// What the page has written to the browser's console.
     pub fn console(&self) -> Vec<String> {
         let messages = self.page.console_messages();
@@ -148,6 +153,14 @@ pub fn browser_test(setup: Setup, test: impl AsyncFnOnce(&Visit) -> Result) {
             }
         }
     });
+}
+
+/// A page of a browser that has never been anywhere: without cookies, and with nothing cached.
+///
+/// # Errors
+/// When the browser does not open one.
+pub async fn new_visitor() -> Result<Page> {
+    Ok(browser().await?.new_context().await?.new_page().await?)
 }
 
 /// Runs a step of a test's preparation.

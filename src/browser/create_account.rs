@@ -3,7 +3,8 @@
 use super::{
     call::{NoAnswer, send},
     card_json::{set, write_card},
-    page::{mark_title, set_drawn_for, show_beside, value, write_into},
+    editing::mended,
+    page::{mend_notice, set_drawn_for, show_beside, value, write_into},
     submit::Job,
 };
 use crate::{
@@ -12,7 +13,7 @@ use crate::{
     card::Card,
     components::id,
     flow::{FieldFault, Phase, SavedCard},
-    words::ACCOUNT,
+    words::{ACCOUNT, Outcome},
     zuora::{Answer, PaymentMethod, Refusal},
 };
 use js_sys::Object;
@@ -80,6 +81,10 @@ impl Job for CreateAccount {
         Ok(confirmed.payment_method)
     }
 
+    fn outcome() -> Option<&'static Outcome> {
+        Some(&ACCOUNT.here().outcome)
+    }
+
     fn is_default(_: &NewAccount) -> bool {
         false
     }
@@ -123,8 +128,8 @@ pub fn typed(event: &Event, phase: RwSignal<Phase>) {
         let told = faults.others.len();
         faults.others.retain(|fault| fault.id != field.id());
         if faults.others.len() != told {
-            mark_title(!faults.is_empty());
-            phase.set(if faults.is_empty() { Phase::Ready } else { Phase::Invalid(faults) });
+            mend_notice(&[field.id()], None);
+            mended(phase, faults);
         }
     }
 }

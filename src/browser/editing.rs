@@ -1,11 +1,13 @@
 //! What happens while somebody types: the number falls into groups, the brand is recognised, a field that was left is checked, and one that was wrong
 //! is cleared as soon as it is right.
 
-use super::page::{has_focus, input, is_pressed, is_refused, is_shown_wrong, mark_title, say, show, show_brand, this_month, value};
+use super::page::{
+    has_focus, input, is_pressed, is_refused, is_shown_wrong, mark_title, mend_notice, say, show, show_brand, this_month, value,
+};
 use crate::{
     card::{Brand, CardFault, CardField, CardNumber, Edit, Expiry, ExpiryError, Holder, SecurityCode, spaced},
     components::{id, inputs},
-    flow::Phase,
+    flow::{Faults, Phase},
     words::words,
 };
 use leptos::{ev::FocusEvent, prelude::*};
@@ -161,11 +163,21 @@ fn mend(phase: RwSignal<Phase>) {
     };
     let told = faults.card;
     for (field, _) in told.iter() {
-        faults.card.set(field, check(field).filter(|_| is_shown_wrong(field)));
+        let fault = check(field).filter(|_| is_shown_wrong(field));
+        faults.card.set(field, fault);
+        mend_notice(inputs(field), fault.map(words().fault));
     }
     if faults.card != told {
-        mark_title(!faults.is_empty());
-        phase.set(if faults.is_empty() { Phase::Ready } else { Phase::Invalid(faults) });
+        mended(phase, faults);
+    }
+}
+
+/// Less is wrong with a form. While something is, its notice stays, and with it the focus: what is mended has been taken out of it.
+pub fn mended(phase: RwSignal<Phase>, faults: Faults) {
+    mark_title(!faults.is_empty());
+    match faults.is_empty() {
+        true => phase.set(Phase::Ready),
+        false => phase.update_untracked(|phase| *phase = Phase::Invalid(faults)),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::{
 };
 use js_sys::{Array, JSON, Reflect};
 use leptos::prelude::request_animation_frame;
+use std::cell::RefCell;
 use wasm_bindgen::{JsCast as _, JsValue, UnwrapThrowExt as _};
 use web_sys::{Document, Element, Event, EventInit, EventTarget, HtmlElement, HtmlFormElement, HtmlInputElement};
 use zeroize::Zeroizing;
@@ -81,6 +82,18 @@ pub fn is_refused(field: CardField) -> bool {
     input(inputs(field)[0]).is_some_and(|input| input.has_attribute(REFUSED))
 }
 
+/// Tells in the notice what is wrong now with the field that has these elements, or nothing.
+pub fn mend_notice(fields: &[&str], fault: Option<&str>) {
+    for id in fields {
+        let link = document().and_then(|document| document.query_selector(&["#notice a[href='#", id, "']"].concat()).ok()?);
+        let Some(link) = link else { continue };
+        link.set_text_content(fault);
+        if let Some(line) = link.parent_element().filter(|_| fault.is_none()) {
+            line.remove();
+        }
+    }
+}
+
 /// Tells beside a field that is not a card's what is wrong with it, or nothing.
 pub fn show_beside(id: &str, fault: Option<&str>) {
     let _ = try_to_show(&[id], &[id, "-error"].concat(), fault);
@@ -150,10 +163,14 @@ fn root() -> Option<Element> {
     document()?.document_element()
 }
 
-/// Marks the document as live. Tests wait for it.
+/// Marks the document as live. Tests wait for it, and the boot script (`public/boot.js`).
 pub fn announce() {
+    mark("true");
+}
+
+fn mark(hydrated: &str) {
     if let Some(root) = root() {
-        root.set_attribute("data-hydrated", "true").unwrap_throw();
+        root.set_attribute("data-hydrated", hydrated).unwrap_throw();
     }
 }
 
@@ -176,9 +193,7 @@ pub fn set_drawn_for(mark: &str) {
 /// on its way (https, or this machine).
 pub fn announce_live() -> Phase {
     if !is_live() {
-        if let Some(told) = element(id::BOOT_FAILED) {
-            let _ = told.remove_attribute("hidden");
-        }
+        mark("false");
         return Phase::Closed;
     }
     announce();
@@ -188,16 +203,23 @@ pub fn announce_live() -> Phase {
     }
 }
 
+thread_local! {
+    /// The title without its mark, while it has one. It is not read out of the title: that may have been translated.
+    static UNMARKED: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
 /// Says in the page's title that something is wrong, for those who hear the title first.
 pub fn mark_title(wrong: bool) {
     let Some(document) = document() else { return };
-    let mark = words().error;
-    let title = document.title();
-    match (wrong, title.strip_prefix(mark)) {
-        (true, None) => document.set_title(&[mark, &title].concat()),
-        (false, Some(unmarked)) => document.set_title(unmarked),
-        _ => {}
-    }
+    UNMARKED.with_borrow_mut(|unmarked| match (wrong, unmarked.take()) {
+        (true, None) => {
+            let title = document.title();
+            document.set_title(&[words().error, &title].concat());
+            *unmarked = Some(title);
+        }
+        (false, Some(title)) => document.set_title(&title),
+        (_, as_it_was) => *unmarked = as_it_was,
+    });
 }
 
 /// Whether an element has the focus: also when only the window has lost it.

@@ -4,13 +4,14 @@
 use super::{
     call::NoAnswer,
     editing::take_apart,
-    page::{clear, clear_code, focus_notice, mark_title, show, this_month, value},
+    page::{clear, clear_code, focus_notice, mark_title, show, this_month, value, write_into},
 };
 use crate::{
     api::ApiError,
     card::{Card, CardErrors, CardField, Typed},
     components::id,
     flow::{Confirmation, Failure, Faults, FieldFault, Phase, SavedCard},
+    words::{Outcome, words},
     zuora::{Answer, PaymentMethod, Refusal},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -40,6 +41,11 @@ pub trait Job: 'static {
 
     /// Has the server read it back.
     fn confirm(saved: &SavedCard, more: &Self::More) -> impl Future<Output = Result<PaymentMethod, ApiError>>;
+
+    /// How its end is told, when it does more than save a card.
+    fn outcome() -> Option<&'static Outcome> {
+        None
+    }
 
     /// Whether the card becomes the default on the customer's wish.
     fn is_default(more: &Self::More) -> bool;
@@ -86,10 +92,15 @@ pub fn submit<J: Job>(phase: RwSignal<Phase>) {
                 Ok(method) => Confirmation::Confirmed(method),
                 Err(_) => Confirmation::NotConfirmed,
             };
-            // Another card may have been saved meanwhile.
-            phase.update(|phase| match phase {
-                Phase::Saved(shown, asking) if *shown == card => *asking = confirmation,
-                _ => {}
+            // Another card may have been saved meanwhile. The notice itself stays, and with it the focus: only its details are written anew.
+            phase.update_untracked(|phase| {
+                if let Phase::Saved(shown, asking) = phase
+                    && *shown == card
+                {
+                    *asking = confirmation;
+                    let told = words().told(phase, J::outcome());
+                    write_into(id::DETAILS, &told.unwrap_or_default().details);
+                }
             });
         }
     });

@@ -1,6 +1,6 @@
 //! A form with a card in it, around its fields.
 
-use super::id;
+use super::{Replaced, id};
 use crate::{flow::Phase, words::words};
 use leptos::{
     ev::{Event, FocusEvent, SubmitEvent},
@@ -67,15 +67,14 @@ pub fn CardForm(
             on:submit=submit
         >
             {children()}
-            <button type="submit" disabled=move || !phase.with(Phase::is_open)>
-                {button}
-            </button>
+            // As markup, so that there is no text to be found again when the page comes alive: it may have been translated by then.
+            <button type="submit" disabled=move || !phase.with(Phase::is_open) inner_html=button></button>
             <p class="progress" role="status">
                 {move || phase.with(|phase| match phase {
                     Phase::Signing => Some(words().progress.signing),
                     Phase::Sending => Some(sending),
                     _ => None,
-                })}
+                }).map(|text| Replaced(view! { <span>{text}</span> }))}
             </p>
         </form>
     }

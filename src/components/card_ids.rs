@@ -18,6 +18,8 @@ pub mod id {
     pub const SAID: &str = "card-said";
     /// What takes the focus when a run has come to an end.
     pub const NOTICE: &str = "notice";
+    /// Ids and codes in it.
+    pub const DETAILS: &str = "details";
     /// Card number.
     pub const NUMBER: &str = "card-number";
     /// Month of expiry.

@@ -1,6 +1,6 @@
 //! What a run came to: one shape for a form with faults, a failure, and a card that was saved.
 
-use super::{id, inputs};
+use super::{Replaced, id, inputs};
 use crate::{
     card::{CardFault, CardField, ExpiryError},
     words::{Told, words},
@@ -14,13 +14,7 @@ pub fn Notice(
     told: Told,
 ) -> impl IntoView {
     let done = told.done;
-    let others = told.others.into_iter().map(|fault| {
-        view! {
-            <li>
-                <a href=["#", fault.id].concat()>{fault.sentence}</a>
-            </li>
-        }
-    });
+    let others = told.others.into_iter().map(|fault| line(fault.id, fault.sentence));
     let others: Vec<_> = others.collect();
     let links = CardField::ALL.map(|field| {
         told.faults.get(field).map(|fault| {
@@ -28,14 +22,10 @@ pub fn Notice(
                 CardFault::Expiry(ExpiryError::Year | ExpiryError::TooFar) => id::YEAR,
                 _ => inputs(field)[0],
             };
-            view! {
-                <li>
-                    <a href=["#", target].concat()>{(words().fault)(fault)}</a>
-                </li>
-            }
+            line(target, (words().fault)(fault))
         })
     });
-    view! {
+    let notice = view! {
         <div
             class=if done { "notice done" } else { "notice problem" }
             role=(!done).then_some("alert")
@@ -51,9 +41,19 @@ pub fn Notice(
             </p>
             <ul>{others} {links}</ul>
             <p>{told.fix}</p>
-            <p class="details" aria-live="polite">
+            <p class="details" aria-live="polite" id=id::DETAILS>
                 {told.details}
             </p>
         </div>
+    };
+    Replaced(notice)
+}
+
+/// A way to a field that something is wrong with.
+fn line(field: &str, sentence: &'static str) -> impl IntoView + use<> {
+    view! {
+        <li>
+            <a href=["#", field].concat()>{sentence}</a>
+        </li>
     }
 }

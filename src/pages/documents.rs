@@ -9,7 +9,7 @@ pub use drawn::*;
 
 #[cfg(target_arch = "wasm32")]
 use crate::browser::download;
-use crate::{flow::Download, words::labelled};
+use crate::{components::Replaced, flow::Download, words::labelled};
 use leptos::{ev::MouseEvent, html, prelude::*};
 use words::WORDS;
 
@@ -43,22 +43,24 @@ pub fn File(
         #[cfg(not(target_arch = "wasm32"))]
         String::new()
     };
+    // While pieces arrive, what is said stays as it is.
+    let told = Memo::new(move |_| state.with(|state| words.told(state)));
     view! {
         <div node_ref=place on:click=start>
             {children()}
         </div>
         // What is well is said when there is time; what is not, at once.
         <p class="hint" aria-live="polite">
-            {move || state.with(|state| words.told(state)).and_then(Result::ok)}
+            {move || told.get().and_then(Result::ok).map(|text| Replaced(view! { <span>{text}</span> }))}
         </p>
-        {move || state.with(|state| words.told(state)).and_then(Result::err).map(|wrong| view! {
+        {move || told.get().and_then(Result::err).map(|wrong| Replaced(view! {
             <p class="notice problem" role="alert">
                 {wrong}
             </p>
-        })}
+        }))}
         {move || state.with(Download::progress).map(|(arrived, whole)| view! {
             <progress max=whole.map(shown) value=whole.map(|_| shown(arrived)) aria-label=words.progress></progress>
-            <span class="hint">{words.so_far(arrived, whole)}</span>
+            {Replaced(view! { <span class="hint">{words.so_far(arrived, whole)}</span> })}
             <button type="button" class="quiet" aria-label=labelled(words.cancel, &name()) on:click=cancel>
                 {words.cancel}
             </button>

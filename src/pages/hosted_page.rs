@@ -7,7 +7,10 @@ mod words;
 #[cfg(not(target_arch = "wasm32"))]
 pub use drawn::*;
 
-use crate::{components::id, flow::Hosted};
+use crate::{
+    components::{Replaced, id},
+    flow::Hosted,
+};
 use leptos::prelude::*;
 use words::WORDS;
 
@@ -26,15 +29,15 @@ pub fn Frame() -> impl IntoView {
     let source = Memo::new(move |_| state.with(Hosted::source));
     view! {
         <p class="progress" role="status">
-            {move || state.with(|state| words.going_on(state))}
+            {move || state.with(|state| words.going_on(state)).map(|text| Replaced(view! { <span>{text}</span> }))}
         </p>
-        {move || state.with(|state| words.told(state)).map(|told| view! {
+        {move || state.with(|state| words.told(state)).map(|told| Replaced(view! {
             <div class=told.class role=told.role id=id::NOTICE tabindex="-1">
                 <h2>{told.heading}</h2>
                 <p>{told.text}</p>
                 <p class="details">{told.details}</p>
             </div>
-        })}
+        }))}
         {move || source.get().map(|source| view! {
             <iframe
                 id=id::FRAME

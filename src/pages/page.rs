@@ -98,20 +98,45 @@ pub fn Operations() -> impl IntoView {
     }
 }
 
-/// What every page says when its code does not run; and when what was typed has been cleared.
+/// What every page says while its code does not run, and of what was typed when nobody is there.
+///
+/// That the page has not started is what the page itself says: the style sheet holds it back for a few seconds, and only live code takes it away. So it
+/// is said also when no script of ours has run. Where the style sheet is lost it is there from the beginning, in words that are right then too. The boot
+/// script puts the reason in its place when it knows it. A screen reader announces an `alert` when it appears, by style as well as by script.
 #[component]
 pub fn WithoutCode(
     /// Why nothing happens without script.
     no_script: &'static str,
 ) -> impl IntoView {
     let words = &words().frame;
+    let not_started = &words.not_started;
+    // By the names that the boot script has for them.
+    let reasons = [
+        ("webassembly", not_started.no_webassembly),
+        ("markup", not_started.no_markup),
+        ("lost", not_started.lost),
+        ("changed", not_started.changed),
+        ("handlers", not_started.no_handlers),
+    ];
+    let reasons = reasons.map(|(name, reason)| {
+        view! {
+            <p data-why=name hidden>
+                {reason}
+            </p>
+        }
+    });
     view! {
         <noscript>
             <p class="notice problem">{no_script}</p>
         </noscript>
-        <p class="notice problem" id=id::BOOT_FAILED role="alert" hidden>
-            {words.not_started}
-        </p>
+        <div class="notice problem" id=id::BOOT_FAILED role="alert">
+            <p data-why="">{not_started.unknown}</p>
+            {reasons.collect_view()}
+        </div>
+        <div class="notice" id="idle" role="alert" hidden>
+            <p>{words.idle}</p>
+            <button type="button">{words.still_here}</button>
+        </div>
         <p class="notice" id="cleared" role="status" hidden>
             {words.cleared}
         </p>

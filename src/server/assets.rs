@@ -10,12 +10,14 @@ use axum::{
     routing::get,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use percent_encoding::percent_decode_str;
 use sha2::{Digest as _, Sha384};
 use std::{
     fs, io,
     path::{Path, PathBuf},
     sync::Arc,
 };
+use url::form_urlencoded;
 
 /// The script that starts the page's code.
 pub const BOOT: &str = "/boot.js";
@@ -137,17 +139,44 @@ impl Files {
         self.0.iter().find(|asset| asset.path == path)
     }
 
+    /// All of them.
+    pub fn all(&self) -> impl Iterator<Item = &Asset> {
+        self.0.iter()
+    }
+
     /// Those that run in pages.
     pub fn code(&self) -> impl Iterator<Item = &Asset> {
         self.0.iter().filter(|asset| asset.path != STYLES)
     }
 }
 
+/// Holds the sites of earlier builds, each in a folder of its own.
+const PREVIOUS: &str = "previous";
+
+/// What earlier builds had at these paths. A page of one of them is still open somewhere, or comes from a server that is still to be replaced.
+fn previous(site_root: &Path) -> Vec<Asset> {
+    let builds = fs::read_dir(site_root.join(PREVIOUS)).into_iter().flatten().flatten();
+    let paths = || FILES.into_iter().chain(own_programs());
+    let files = builds.flat_map(|build| paths().filter_map(move |path| Asset::read(&build.path(), path).ok()));
+    files.collect()
+}
+
+/// Whether a path means code, or a folder that only has code: also when it is spelled in another way.
+pub fn is_code(path: &str) -> bool {
+    let path = percent_decode_str(path).decode_utf8_lossy().to_ascii_lowercase();
+    let mut segments = path.split(['/', '\\']).filter(|segment| !matches!(*segment, "" | "."));
+    let first = segments.clone().next();
+    let last = segments.next_back().unwrap_or_default().trim_end_matches([' ', '.']);
+    let name = last.strip_suffix(".br").or(last.strip_suffix(".gz")).unwrap_or(last);
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension);
+    matches!(first, Some("pkg" | PREVIOUS)) || matches!(extension, Some("js" | "mjs" | "wasm" | "css"))
+}
+
 /// The files of every page of this process.
 #[derive(Clone, Debug)]
 pub enum Assets {
-    /// As they were when the process started, out of memory: what is changed on the disk afterwards, no browser gets.
-    Built(Files),
+    /// As they were when the process started, out of memory, with those of earlier builds: what is changed on the disk afterwards, no browser gets.
+    Built(Files, Arc<[Asset]>),
     /// As they are, under `cargo leptos watch`.
     Watched(PathBuf),
 }
@@ -160,7 +189,7 @@ impl Assets {
     pub fn read(site_root: &Path, watched: bool) -> io::Result<Self> {
         let files = Files::read(site_root)?;
         Ok(match watched {
-            false => Self::Built(files),
+            false => Self::Built(files, previous(site_root).into()),
             true => Self::Watched(site_root.into()),
         })
     }
@@ -168,8 +197,16 @@ impl Assets {
     /// The files of the page that is drawn now; none while they are being built.
     pub fn current(&self) -> Option<Files> {
         match self {
-            Self::Built(files) => Some(files.clone()),
+            Self::Built(files, _) => Some(files.clone()),
             Self::Watched(root) => Files::read(root).ok(),
+        }
+    }
+
+    /// The file of an earlier build with this path and version.
+    fn previous(&self, path: &str, version: &str) -> Option<&Asset> {
+        match self {
+            Self::Built(_, previous) => previous.iter().find(|asset| asset.path == path && asset.version() == version),
+            Self::Watched(_) => None,
         }
     }
 }
@@ -184,15 +221,27 @@ pub fn routes(assets: Assets) -> Router {
 /// One file. What was asked for by its hash may be kept for good.
 async fn serve(State(assets): State<Assets>, uri: Uri, headers: HeaderMap) -> Response {
     let files = assets.current();
-    let asset = files.as_ref().and_then(|files| files.get(uri.path()));
-    let Some((asset, (encoding, bytes))) = asset.and_then(|asset| Some((asset, asset.for_browser(&headers)?))) else {
+    let Some(current) = files.as_ref().and_then(|files| files.get(uri.path())) else {
         // It is being built.
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     };
-    let is_current = uri.query().and_then(|query| query.strip_prefix("v=")) == Some(&*asset.version());
-    let caching = match is_current {
-        true => "public, max-age=31536000, immutable",
-        false => "no-cache",
+    let query = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
+    let versions: Vec<_> = query.filter_map(|(name, version)| (name == "v").then_some(version)).collect();
+    let (asset, caching) = match versions.as_slice() {
+        [] => (Some(current), "no-cache"),
+        [version] => {
+            let asset = match *version == current.version() {
+                true => Some(current),
+                false => assets.previous(uri.path(), version),
+            };
+            (asset, "public, max-age=31536000, immutable")
+        }
+        // Which of them?
+        _ => (None, ""),
+    };
+    let Some((asset, (encoding, bytes))) = asset.and_then(|asset| Some((asset, asset.for_browser(&headers)?))) else {
+        // Never other bytes under its hash. The page asks again, and on another connection it may reach a server that has them.
+        return (StatusCode::NOT_FOUND, [(header::CONNECTION, "close")]).into_response();
     };
     let headers = [
         (header::CONTENT_TYPE, asset.content_type()),

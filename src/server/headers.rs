@@ -1,13 +1,13 @@
 //! The security headers of every answer, minted in one place.
 
-use super::{hosted_page::HostedPage, origin::Origin, reports::PATH};
+use super::{assets::integrity, hosted_page::HostedPage, origin::Origin, page_manifest::INLINE, reports::PATH};
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     middleware::Next,
     response::Response,
 };
-use leptos::nonce::Nonce;
+use leptos::{config::LeptosOptions, hydration::AutoReload, prelude::*};
 use std::sync::Arc;
 
 /// What the headers depend on.
@@ -17,8 +17,8 @@ pub struct Policy {
     https: bool,
     /// Whether browsers are told to use https alone.
     https_only: bool,
-    /// The socket of `cargo leptos watch`, in development under it.
-    reload: Option<Arc<str>>,
+    /// The socket of `cargo leptos watch` and the hash of the script that listens to it, in development under it.
+    reload: Option<(Arc<str>, Arc<str>)>,
     /// The one page that may be framed, on the one page that frames it.
     frame: Option<Arc<str>>,
 }
@@ -34,23 +34,41 @@ impl Policy {
             https: public_origin.is_https(),
             // A name of this machine is shared with every other server on it.
             https_only: public_origin.is_https() && !public_origin.is_local(),
-            reload: reload_port.map(|port| format!("ws://{}:{port}", public_origin.host()).into()),
+            reload: reload_port.map(|port| {
+                let socket = format!("ws://{}:{port}", public_origin.host());
+                (socket.into(), reload_script(port).into())
+            }),
             frame: hosted_page.map(|page| page.uri.as_str().into()),
         }
     }
 
-    fn of_page(&self, nonce: &Nonce, frame: Option<&str>) -> String {
-        let reload = self.reload.as_deref().map(|socket| format!(" {socket}")).unwrap_or_default();
-        page_policy(&nonce.to_string(), &format!("{}{reload}", self.zuora), frame, self.https)
+    fn of_page(&self, frame: Option<&str>) -> String {
+        match &self.reload {
+            None => page_policy(&self.zuora, frame, self.https),
+            Some((socket, script)) => {
+                let policy = page_policy(&format!("{} {socket}", self.zuora), frame, self.https);
+                policy.replacen("script-src", &format!("script-src {script}"), 1)
+            }
+        }
     }
 }
 
-/// What a page may do: run our own code, call our server and Zuora, frame at most one page, and submit no form anywhere.
-pub fn page_policy(nonce: &str, zuora: &str, frame: Option<&str>, https: bool) -> String {
+/// The hash of the script that `cargo leptos watch` reloads pages with.
+fn reload_script(port: u16) -> String {
+    let options = LeptosOptions::builder().output_name("").reload_port(u32::from(port)).build();
+    let html = Owner::new().with(|| view! { <AutoReload options /> }.to_html());
+    let script = html.split_once('>').and_then(|(_, rest)| rest.rsplit_once("</script>"));
+    format!("'{}'", integrity(script.map(|(script, _)| script).unwrap_or_default().as_bytes()))
+}
+
+/// What a page may do: run our own code, call our server and Zuora, frame at most one page, and submit no form anywhere. The scripts within it are always
+/// the same, so the policy names them by their hashes: there is nothing in the page that could be read and be used to run another.
+pub fn page_policy(zuora: &str, frame: Option<&str>, https: bool) -> String {
     let frame = frame.unwrap_or("'none'");
     let upgrade = if https { "; upgrade-insecure-requests" } else { "" };
+    let inline: String = INLINE.map(|script| format!("'{}' ", integrity(script.text.as_bytes()))).concat();
     format!(
-        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
+        "default-src 'none'; script-src 'self' {inline}'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
          font-src 'self'; connect-src 'self' {zuora}; form-action 'none'; base-uri 'none'; object-src 'none'; \
          frame-ancestors 'none'; frame-src {frame}; worker-src 'none'; manifest-src 'self'; \
          require-trusted-types-for 'script'; trusted-types default; report-uri {PATH}; report-to csp{upgrade}"
@@ -107,10 +125,8 @@ pub fn is_page(headers: &HeaderMap) -> bool {
     kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
 
-/// Sets the headers of every answer. A page's nonce is minted here and handed to the renderer with the request.
-pub async fn layer(State(policy): State<Policy>, mut request: Request, next: Next) -> Response {
-    let nonce = Nonce::new();
-    request.extensions_mut().insert(nonce.clone());
+/// Sets the headers of every answer.
+pub async fn layer(State(policy): State<Policy>, request: Request, next: Next) -> Response {
     let frame = policy.frame.as_deref().filter(|_| request.uri().path() == FRAMING);
     let mut response = next.run(request).await;
     let is_unchanged = response.status() == StatusCode::NOT_MODIFIED;
@@ -119,7 +135,7 @@ pub async fn layer(State(policy): State<Policy>, mut request: Request, next: Nex
         headers.insert(name, value);
     }
     let content_policy = is_page(headers)
-        .then(|| HeaderValue::try_from(policy.of_page(&nonce, frame)).ok())
+        .then(|| HeaderValue::try_from(policy.of_page(frame)).ok())
         .flatten();
     if frame.is_some() {
         headers.insert(EMBEDDER_POLICY, ANY_EMBEDDED);

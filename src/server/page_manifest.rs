@@ -1,30 +1,81 @@
 //! The manifest of the payment pages: every script that may run in them and every security header they come with (T20; PCI DSS 6.4.3 asks for such an
 //! inventory, with a reason and an authorisation for each script, and 11.6.1 for a look at the page as customers get it).
 //!
-//! It belongs to a build, not to a place: `{nonce}` and `{zuora}` stand for what is different on each page and for each shop.
+//! It belongs to a build, not to a place: `{zuora}`, `{frame}` and `{any}` stand for what is different for each shop and on each page.
 
 use super::{
-    assets::{Asset, BOOT, Files, integrity},
+    assets::{Asset, BOOT, Files, STYLES, integrity},
     headers::{ALWAYS, ANY_EMBEDDED, EMBEDDER_POLICY, FRAMING, HTTPS_ONLY, REPORTING_ENDPOINTS, page_policy},
 };
-use crate::pages::{self, Page};
+use crate::{
+    app::LOADER,
+    pages::{self, Page},
+};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, path::Path};
 
 /// The pages with fields for a card, and the one that frames Zuora's.
 const PAYMENT_PAGES: [&str; 3] = ["/", "/account", FRAMING];
 
-/// Stands for the page's nonce.
-pub const NONCE: &str = "{nonce}";
 /// Stands for the page that Zuora hosts.
 pub const FRAME: &str = "{frame}";
 /// Stands for the origin of the shop's Zuora.
 pub const ZUORA: &str = "{zuora}";
 
-/// What Leptos writes into every page, for pages that send data after their first bytes. Ours send none.
-const OF_LEPTOS: [&str; 2] = [
-    "__RESOLVED_RESOURCES=[];__SERIALIZED_ERRORS=[];__PENDING_RESOURCES=[];__RESOURCE_RESOLVERS=[];",
-    "__INCOMPLETE_CHUNKS=[];",
+/// Stands for what each page has of its own.
+pub const ANY: &str = "{any}";
+
+/// A script within every page.
+#[derive(Debug)]
+pub struct Inline {
+    /// What it does.
+    pub text: &'static str,
+    owner: &'static str,
+    reason: &'static str,
+    authorised_by: &'static str,
+}
+
+const fn of_leptos(text: &'static str) -> Inline {
+    Inline {
+        text,
+        owner: "Leptos, which renders the page",
+        reason: "declares the empty lists that the page's code looks for data in",
+        authorised_by: BY_LOCK_FILE,
+    }
+}
+
+/// Every script within the pages. Leptos writes its own for pages that send data after their first bytes; ours send none.
+pub const INLINE: [Inline; 3] = [
+    Inline {
+        text: LOADER,
+        owner: THIS_REPOSITORY,
+        reason: "asks for the boot script again when it does not come",
+        authorised_by: BY_REVIEW,
+    },
+    of_leptos("__RESOLVED_RESOURCES=[];__SERIALIZED_ERRORS=[];__PENDING_RESOURCES=[];__RESOURCE_RESOLVERS=[];"),
+    of_leptos("__INCOMPLETE_CHUNKS=[];"),
+];
+
+/// Headers that a page may have in any value: those of this server that differ from answer to answer, and those of the transport and of the proxies in
+/// front of it that lead nowhere. A shop whose proxy adds another one writes it into its copy of the manifest.
+const MAY_HAVE: [&str; 17] = [
+    "age",
+    "connection",
+    "content-encoding",
+    "content-language",
+    "content-length",
+    "date",
+    "etag",
+    "keep-alive",
+    "server",
+    "server-timing",
+    "set-cookie",
+    "strict-transport-security",
+    "transfer-encoding",
+    "vary",
+    "via",
+    "x-cache",
+    "x-request-id",
 ];
 
 const THIS_REPOSITORY: &str = "this repository";
@@ -39,13 +90,31 @@ pub struct PageManifest {
     pub scripts: Vec<Script>,
     /// Every script within the pages themselves.
     pub inline_scripts: Vec<Script>,
+    /// Every style sheet.
+    pub styles: Vec<Script>,
+    /// Every element that loads something, and every `meta`. Beside these, only links within the site have an address.
+    pub elements: Vec<Element>,
+    /// Headers that they may have beside the following, in any value.
+    pub may_have: Vec<String>,
     /// The headers that protect them, over https.
     pub headers: BTreeMap<String, String>,
     /// Those that one page has in place of these, by its path.
     pub other_headers: BTreeMap<String, BTreeMap<String, String>>,
 }
 
-/// One script.
+/// One element, with all its attributes.
+#[derive(Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Element {
+    /// The pages that it is in, by their paths.
+    pub pages: Vec<String>,
+    /// Its name.
+    pub name: String,
+    /// Its attributes, by their names.
+    pub attributes: BTreeMap<String, String>,
+}
+
+/// One script, or style sheet.
 #[derive(Debug, Deserialize, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Script {
@@ -84,33 +153,93 @@ impl PageManifest {
             reason: reason(asset.path).to_owned(),
             authorised_by: BY_REVIEW.to_owned(),
         });
-        let inline_scripts = OF_LEPTOS.iter().map(|text| Script {
-            pages: PAYMENT_PAGES.map(str::to_owned).into(),
+        let everywhere = || Vec::from(PAYMENT_PAGES.map(str::to_owned));
+        let inline_scripts = INLINE.iter().map(|script| Script {
+            pages: everywhere(),
             path: None,
-            integrity: integrity(text.as_bytes()),
-            owner: "Leptos, which renders the page".to_owned(),
-            reason: "declares the empty lists that the page's code looks for data in".to_owned(),
-            authorised_by: BY_LOCK_FILE.to_owned(),
+            integrity: integrity(script.text.as_bytes()),
+            owner: script.owner.to_owned(),
+            reason: script.reason.to_owned(),
+            authorised_by: script.authorised_by.to_owned(),
         });
+        let styles = files.get(STYLES).map(|asset| Script {
+            pages: everywhere(),
+            path: Some(STYLES.to_owned()),
+            integrity: asset.integrity.clone(),
+            owner: THIS_REPOSITORY.to_owned(),
+            reason: "the looks of every page".to_owned(),
+            authorised_by: BY_REVIEW.to_owned(),
+        });
+        let mut elements = in_every_page(files, &everywhere());
+        for page in payment_pages() {
+            let Some((glue, wasm)) = files.program(page.program) else {
+                continue;
+            };
+            let of = [("rel", "modulepreload"), ("href", &*glue.url()), ("integrity", &glue.integrity)];
+            elements.push(element(vec![page.path.to_owned()], "link", &of));
+            let of = [
+                ("rel", "preload"),
+                ("href", &*wasm.url()),
+                ("as", "fetch"),
+                ("type", "application/wasm"),
+                ("crossorigin", "anonymous"),
+                ("data-integrity", &wasm.integrity),
+            ];
+            elements.push(element(vec![page.path.to_owned()], "link", &of));
+        }
         let text = |value: &axum::http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
         let headers = ALWAYS.into_iter().map(|(name, value)| (name.as_str().to_owned(), text(&value)));
         let of_a_page = [
-            ("content-security-policy", page_policy(NONCE, ZUORA, None, true)),
+            ("content-security-policy", page_policy(ZUORA, None, true)),
+            ("content-type", "text/html; charset=utf-8".to_owned()),
             ("reporting-endpoints", text(&REPORTING_ENDPOINTS)),
             ("strict-transport-security", text(&HTTPS_ONLY)),
             ("cache-control", "no-store".to_owned()),
         ];
         let of_the_frame = [
-            ("content-security-policy".to_owned(), page_policy(NONCE, ZUORA, Some(FRAME), true)),
+            ("content-security-policy".to_owned(), page_policy(ZUORA, Some(FRAME), true)),
             (EMBEDDER_POLICY.as_str().to_owned(), text(&ANY_EMBEDDED)),
         ];
         Self {
             other_headers: BTreeMap::from([(FRAMING.to_owned(), of_the_frame.into())]),
             scripts: scripts.collect(),
             inline_scripts: inline_scripts.collect(),
+            styles: styles.into_iter().collect(),
+            elements,
+            may_have: MAY_HAVE.map(str::to_owned).into(),
             headers: headers.chain(of_a_page.map(|(name, value)| (name.to_owned(), value))).collect(),
         }
     }
+}
+
+fn element(pages: Vec<String>, name: &str, attributes: &[(&str, &str)]) -> Element {
+    let attributes = attributes.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    Element {
+        pages,
+        name: name.to_owned(),
+        attributes: attributes.collect(),
+    }
+}
+
+/// As `app.rs` draws them.
+fn in_every_page(files: &Files, pages: &[String]) -> Vec<Element> {
+    let of = |name, attributes: &[(&str, &str)]| element(pages.to_vec(), name, attributes);
+    let viewport = "width=device-width, initial-scale=1, interactive-widget=resizes-content";
+    let mut elements = vec![
+        of("meta", &[("charset", "utf-8")]),
+        of("meta", &[("name", "viewport"), ("content", viewport)]),
+        of("meta", &[("name", "color-scheme"), ("content", "light dark")]),
+        of("meta", &[("name", "description"), ("content", ANY)]),
+        of("link", &[("rel", "icon"), ("href", "/favicon.svg"), ("type", "image/svg+xml")]),
+    ];
+    if let Some(styles) = files.get(STYLES) {
+        elements.push(of("link", &[("rel", "stylesheet"), ("href", &styles.url())]));
+    }
+    if let Some(boot) = files.get(BOOT) {
+        let attributes = [("type", "module"), ("src", &*boot.url()), ("integrity", &boot.integrity)];
+        elements.push(of("script", &attributes));
+    }
+    elements
 }
 
 fn reason(path: &str) -> &'static str {

@@ -4,27 +4,53 @@
 //! of those, so each of them is told of, and so is text that looks like a script where none should be.
 
 use html5gum::{StartTag, Token, Tokenizer, emitters::default::DefaultEmitter};
+use std::collections::BTreeMap;
 
 /// One thing in the page.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Found {
-    /// A script, or a link that has one loaded: its address and its `integrity`.
-    File {
-        /// As it stands in the page.
-        address: String,
-        /// As it stands in the page.
-        integrity: Option<String>,
+    /// An element that loads something or leads somewhere, or says something of the whole page, with all its attributes.
+    Element {
+        /// Its name.
+        name: String,
+        /// As they stand in the page.
+        attributes: BTreeMap<String, String>,
     },
-    /// A script within the page: its text and its nonce.
+    /// A script within the page.
     Inline {
         /// What it does.
         text: String,
-        /// What lets it.
-        nonce: Option<String>,
+        /// Whether it has attributes, which may make something else of it.
+        plain: bool,
     },
     /// Anything else that runs or redirects, which the page should not have at all.
     Foreign(String),
 }
+
+/// Attributes that hold an address, of whatever element.
+pub const ADDRESSES: [&str; 21] = [
+    "archive",
+    "attributionsrc",
+    "background",
+    "classid",
+    "code",
+    "codebase",
+    "data",
+    "dynsrc",
+    "href",
+    "imagesrcset",
+    "longdesc",
+    "lowsrc",
+    "manifest",
+    "ping",
+    "poster",
+    "profile",
+    "src",
+    "srcdoc",
+    "srcset",
+    "usemap",
+    "xlink:href",
+];
 
 /// Elements that redirect, embed, or change how a parser goes on.
 const FOREIGN: [&str; 21] = [
@@ -51,13 +77,13 @@ const FOREIGN: [&str; 21] = [
     "fencedframe",
 ];
 
-/// Everything in this HTML that can run.
+/// Everything in this HTML that can run, load or lead somewhere.
 pub fn scan(html: &str) -> Vec<Found> {
     let mut emitter = DefaultEmitter::default();
     // Without this, the text of scripts would be read as markup.
     emitter.naively_switch_states(true);
     let mut found = Vec::new();
-    let mut inline: Option<(Option<String>, String)> = None;
+    let mut inline: Option<(bool, String)> = None;
     let mut in_select = false;
     for Ok(token) in Tokenizer::new_with_emitter(html, emitter) {
         match token {
@@ -68,13 +94,14 @@ pub fn scan(html: &str) -> Vec<Found> {
                     found.push(Found::Foreign(format!("<{}> in <select>", String::from_utf8_lossy(&tag.name))));
                 }
                 in_select |= &**tag.name == b"select";
-                match &**tag.name {
-                    b"script" => match attribute(&tag, "src") {
-                        Some(address) => found.push(file(&tag, address)),
-                        None => inline = Some((attribute(&tag, "nonce"), String::new())),
-                    },
-                    b"link" => found.extend(loaded(&tag)),
-                    _ => {}
+                let attributes = attributes(&tag);
+                let has_address = ADDRESSES.iter().any(|name| attributes.contains_key(*name));
+                let is_script = &**tag.name == b"script";
+                if is_script && !attributes.contains_key("src") {
+                    inline = Some((attributes.is_empty(), String::new()));
+                } else if has_address || is_script || matches!(&**tag.name, b"link" | b"meta") {
+                    let name = String::from_utf8_lossy(&tag.name).into_owned();
+                    found.push(Found::Element { name, attributes });
                 }
             }
             Token::String(text) => match &mut inline {
@@ -84,40 +111,21 @@ pub fn scan(html: &str) -> Vec<Found> {
             Token::Comment(text) => found.extend(hidden_script(&text)),
             Token::EndTag(tag) => {
                 in_select &= &**tag.name != b"select";
-                if let Some((nonce, text)) = inline.take() {
-                    found.push(Found::Inline { text, nonce });
+                if let Some((plain, text)) = inline.take() {
+                    found.push(Found::Inline { text, plain });
                 }
             }
             _ => {}
         }
     }
     // A script that is never closed runs in no browser, but does not belong there either.
-    found.extend(inline.map(|(nonce, text)| Found::Inline { text, nonce }));
+    found.extend(inline.map(|(plain, text)| Found::Inline { text, plain }));
     found
 }
 
-fn attribute(tag: &StartTag<()>, name: &str) -> Option<String> {
-    let value = tag.attributes.get(name.as_bytes())?;
-    Some(String::from_utf8_lossy(value).into_owned())
-}
-
-fn file(tag: &StartTag<()>, address: String) -> Found {
-    // What is preloaded for `fetch` has its hash where the boot script looks for it.
-    let named = match attribute(tag, "as").as_deref() {
-        Some("fetch") => "data-integrity",
-        _ => "integrity",
-    };
-    let integrity = attribute(tag, named);
-    Found::File { address, integrity }
-}
-
-/// A link that has a script loaded. Links to styles, icons and other pages run nothing.
-fn loaded(tag: &StartTag<()>) -> Option<Found> {
-    let rel = attribute(tag, "rel")?.to_ascii_lowercase();
-    let loads = rel
-        .split_ascii_whitespace()
-        .any(|word| ["modulepreload", "preload", "prefetch", "prerender"].contains(&word));
-    loads.then(|| file(tag, attribute(tag, "href").unwrap_or_default()))
+fn attributes(tag: &StartTag<()>) -> BTreeMap<String, String> {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    tag.attributes.iter().map(|(name, value)| (text(name), text(value))).collect()
 }
 
 /// A script where there should be only text: a browser may read it otherwise.
@@ -132,7 +140,7 @@ fn foreign(tag: &StartTag<()>) -> Vec<Found> {
     if FOREIGN.contains(&&*name) {
         found.push(Found::Foreign(format!("<{name}>")));
     }
-    if name == "meta" && attribute(tag, "http-equiv").is_some() {
+    if name == "meta" && tag.attributes.contains_key(&b"http-equiv"[..]) {
         found.push(Found::Foreign("<meta http-equiv>".to_owned()));
     }
     for (attribute, value) in &tag.attributes {
@@ -145,7 +153,7 @@ fn foreign(tag: &StartTag<()>) -> Vec<Found> {
         if value.replace(|character: char| character <= ' ', "").starts_with("javascript:") {
             found.push(Found::Foreign(format!("javascript: in {attribute} on <{name}>")));
         }
-        if ["action", "formaction"].contains(&&*attribute) {
+        if ["action", "formaction", "style"].contains(&&*attribute) {
             found.push(Found::Foreign(format!("{attribute} on <{name}>")));
         }
     }
@@ -162,27 +170,27 @@ mod tests {
             <SCRIPT type="module" src="/b.js"></SCRIPT><script nonce="n">a < b; "<p onclick=x>"</script>
             <p onclick="x()">text</p><a href=" JavaScript:x()">b</a><base href="https://evil.example">
             <form action="https://evil.example"><svg><script href="/c.js"></script></svg>"#;
-        let file = |address: &str, integrity: Option<&str>| Found::File {
-            address: address.into(),
-            integrity: integrity.map(str::to_owned),
+        let element = |name: &str, attributes: &[(&str, &str)]| Found::Element {
+            name: name.into(),
+            attributes: attributes.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect(),
         };
-        let inline = |text: &str, nonce: Option<&str>| Found::Inline {
-            text: text.into(),
-            nonce: nonce.map(str::to_owned),
-        };
+        let inline = |text: &str, plain: bool| Found::Inline { text: text.into(), plain };
         let foreign = |what: &str| Found::Foreign(what.into());
         assert_eq!(
             scan(html),
             [
-                file("/a.js", Some("i")),
-                file("/b.js", None),
-                inline(r#"a < b; "<p onclick=x>""#, Some("n")),
+                element("link", &[("rel", "stylesheet"), ("href", "/a.css")]),
+                element("link", &[("rel", "ModulePreload"), ("href", "/a.js"), ("integrity", "i")]),
+                element("script", &[("type", "module"), ("src", "/b.js")]),
+                inline(r#"a < b; "<p onclick=x>""#, false),
                 foreign("onclick on <p>"),
                 foreign("javascript: in href on <a>"),
+                element("a", &[("href", " JavaScript:x()")]),
                 foreign("<base>"),
+                element("base", &[("href", "https://evil.example")]),
                 foreign("action on <form>"),
                 foreign("<svg>"),
-                inline("", None),
+                inline("", false),
             ]
         );
     }

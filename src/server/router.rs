@@ -21,7 +21,7 @@ use crate::{
 use axum::{
     Router,
     extract::Request,
-    http::{Method, request::Parts},
+    http::{Method, StatusCode, request::Parts},
     middleware::{Next, from_fn, from_fn_with_state},
     response::{IntoResponse, Redirect, Response},
 };
@@ -62,11 +62,9 @@ pub fn router(site: Site) -> Router {
         if let Some(files) = of_page.current() {
             provide_context(files);
         }
-        // The nonce in the policy's header, in place of the one that leptos_axum would mint by itself.
+        // leptos_axum mints one for every page. Ours have none: the policy names their scripts by hash.
+        let _ = take_context::<Nonce>();
         let parts = use_context::<Parts>();
-        if let Some(nonce) = parts.as_ref().and_then(|parts| parts.extensions.get::<Nonce>()) {
-            provide_context(nonce.clone());
-        }
         if let Some(words) = parts.as_ref().and_then(|parts| parts.extensions.get::<&'static Words>()) {
             provide_context(*words);
         }
@@ -79,6 +77,7 @@ pub fn router(site: Site) -> Router {
         .leptos_routes_with_context(&options, generate_route_list(App), context.clone(), document)
         .fallback_service(files(&options, ErrorHandler::new_with_context(context, shell, options.clone())))
         .with_state(options)
+        .layer(from_fn(no_code_from_disk))
         .merge(assets::routes(assets));
     let site = customers
         .around(
@@ -102,13 +101,21 @@ pub fn router(site: Site) -> Router {
         .layer(from_fn_with_state(policy, headers::layer))
 }
 
-/// The built site's files, compressed where they have been, and a page of our own in place of those that are not there.
+/// The built site's files that are no code, compressed where they have been, and a page of our own in place of those that are not there.
 fn files<NotFound>(options: &LeptosOptions, not_found: NotFound) -> ServeDir<NotFound> {
     ServeDir::new(&*options.site_root)
         .append_index_html_on_directories(false)
         .precompressed_br()
         .precompressed_gzip()
         .fallback(not_found)
+}
+
+/// Code comes out of memory, at its one address, or not at all: however else it is spelled, the disk is not asked for it.
+async fn no_code_from_disk(request: Request, next: Next) -> Response {
+    match assets::is_code(request.uri().path()) {
+        true => StatusCode::NOT_FOUND.into_response(),
+        false => next.run(request).await,
+    }
 }
 
 /// Sends whoever asks for a page of ours with a slash too many to the page. To nowhere else: what was asked for is not repeated.

@@ -7,7 +7,7 @@ use super::{
     page_manifest::PageManifest,
     page_scan::{Found, scan},
 };
-use differences::{Fetched, POLICY, differences, nonce, own};
+use differences::{Fetched, built_file, differences, not_a_payment_page, own};
 use reqwest::{Client, Response, header::HeaderMap, redirect::Policy};
 use std::{collections::BTreeMap, fs, io, path::Path, time::Duration};
 use url::Url;
@@ -17,21 +17,32 @@ const LIMIT: Duration = Duration::from_secs(20);
 /// Nothing that belongs to the page is longer, in bytes.
 const MOST_BYTES: usize = 16 * 1024 * 1024;
 /// As a browser asks: a page that knows its judge could show it another face.
-const AS_A_BROWSER: [(&str, &str); 7] = [
+const AS_A_BROWSER: [(&str, &str); 12] = [
     (
         "user-agent",
         "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36",
     ),
     ("accept-language", "en-US,en;q=0.9"),
     ("accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"),
+    (
+        "sec-ch-ua",
+        "\"Chromium\";v=\"140\", \"Google Chrome\";v=\"140\", \"Not=A?Brand\";v=\"24\"",
+    ),
+    ("sec-ch-ua-mobile", "?0"),
+    ("sec-ch-ua-platform", "\"Linux\""),
     ("sec-fetch-site", "none"),
+    ("sec-fetch-user", "?1"),
+    ("priority", "u=0, i"),
     ("sec-fetch-mode", "navigate"),
     ("sec-fetch-dest", "document"),
     ("upgrade-insecure-requests", "1"),
 ];
-const AS_A_SCRIPT: [(&str, &str); 6] = [
+const AS_A_SCRIPT: [(&str, &str); 9] = [
     AS_A_BROWSER[0],
     AS_A_BROWSER[1],
+    AS_A_BROWSER[3],
+    AS_A_BROWSER[4],
+    AS_A_BROWSER[5],
     ("sec-fetch-site", "same-origin"),
     ("sec-fetch-mode", "cors"),
     ("sec-fetch-dest", "script"),
@@ -50,47 +61,69 @@ pub fn manifest(file: Option<&Path>, site_root: &Path) -> io::Result<PageManifes
 }
 
 /// How the page at this address differs from its manifest, one sentence for each difference. It may call Zuora's published hosts, `allowed_host`, and
-/// only when it is itself on this machine, others on it.
+/// only when it is itself on this machine, others on it. It is looked at twice, the second time with the cookies of the first: a page can be another one
+/// for whoever comes back.
 ///
 /// # Errors
 /// When the page cannot be fetched.
 pub async fn verify(url: &Url, manifest: &PageManifest, allowed_host: Option<&str>) -> Result<Vec<String>, String> {
+    if let Some(sentence) = not_a_payment_page(manifest, url) {
+        return Ok(vec![sentence]);
+    }
     let client = Client::builder().redirect(Policy::none()).timeout(LIMIT).gzip(true).build();
     let client = client.map_err(|error| error.to_string())?;
-    let (headers, html) = fetch(&client, url, &AS_A_BROWSER).await?;
-    let (again, _) = fetch(&client, url, &AS_A_BROWSER).await?;
-    let html = String::from_utf8(html).map_err(|_| "the page is not UTF-8".to_owned())?;
-    let mut files = BTreeMap::new();
-    for found in scan(&html) {
-        if let Found::File { address, .. } = found
-            && let Some(file) = own(url, &address)
-        {
+    let visit = async |cookies: &str| {
+        let (headers, html) = fetch(&client, url, &AS_A_BROWSER, cookies).await?;
+        let html = String::from_utf8(html).map_err(|_| "the page is not UTF-8".to_owned())?;
+        let mut page = Fetched {
+            allowed_host,
+            url: url.clone(),
+            headers,
+            html,
+            files: BTreeMap::new(),
+        };
+        for (address, file) in files(manifest, &page) {
             // One that cannot be had is told of as one that is not what it should be.
-            let bytes = fetch(&client, &file, &AS_A_SCRIPT)
-                .await
-                .map(|(_, bytes)| bytes)
-                .unwrap_or_default();
-            files.insert(address, bytes);
+            let fetched = fetch(&client, &file, &AS_A_SCRIPT, cookies).await;
+            page.files.insert(address, fetched.map(|(_, bytes)| bytes).unwrap_or_default());
         }
-    }
-    let page = Fetched {
-        allowed_host,
-        url: url.clone(),
-        headers,
-        html,
-        files,
+        Result::<_, String>::Ok(page)
     };
-    let mut told = differences(manifest, &page);
-    if nonce(&page.headers).is_some() && nonce(&page.headers) == nonce(&again) {
-        told.push(format!("header {POLICY}: two pages have the same nonce"));
-    }
+    let first = visit("").await?;
+    let second = visit(&cookies(&first.headers)).await?;
+    let mut told = differences(manifest, &first);
+    let on_the_second = differences(manifest, &second).into_iter().filter(|line| !told.contains(line));
+    let on_the_second: Vec<_> = on_the_second.map(|line| format!("on the second visit, {line}")).collect();
+    told.extend(on_the_second);
     Ok(told)
 }
 
-async fn fetch(client: &Client, url: &Url, asking: &[(&str, &str)]) -> Result<(HeaderMap, Vec<u8>), String> {
-    let request = asking
+/// The files of the build that a page names, with the addresses that it names them by.
+fn files(manifest: &PageManifest, page: &Fetched<'_>) -> BTreeMap<String, Url> {
+    let found = scan(&page.html).into_iter().filter_map(|found| match found {
+        Found::Element { attributes, .. } => attributes.get("src").or(attributes.get("href")).cloned(),
+        _ => None,
+    });
+    let built = found.filter(|address| built_file(manifest, page, address).is_some());
+    built
+        .filter_map(|address| Some((address.clone(), own(&page.url, &address)?)))
+        .collect()
+}
+
+/// The cookies that these headers set, as a browser sends them back.
+fn cookies(headers: &HeaderMap) -> String {
+    let set = headers.get_all("set-cookie").into_iter().filter_map(|cookie| cookie.to_str().ok());
+    let pairs: Vec<_> = set.filter_map(|cookie| cookie.split(';').next()).collect();
+    pairs.join("; ")
+}
+
+async fn fetch(client: &Client, url: &Url, asking: &[(&str, &str)], cookies: &str) -> Result<(HeaderMap, Vec<u8>), String> {
+    let mut request = asking
         .iter()
         .fold(client.get(url.clone()), |request, (name, value)| request.header(*name, *value));
+    if !cookies.is_empty() {
+        request = request.header("cookie", cookies);
+    }
     let told = |error: reqwest::Error| format!("{url} cannot be fetched: {error}");
     let mut answer: Response = request.send().await.map_err(told)?;
     if !answer.status().is_success() {

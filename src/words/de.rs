@@ -4,7 +4,7 @@
 mod failures;
 
 #[cfg(not(target_arch = "wasm32"))]
-use super::{AddCard, Fields, Frame, TestCards};
+use super::{AddCard, Fields, Frame, NotStarted, TestCards};
 use super::{Failure, Progress, Saved, Words};
 use crate::card::{CardFault, CardField, ExpiryError, HolderError, NumberError, SecurityCodeError};
 
@@ -24,9 +24,29 @@ pub const GERMAN: &Words = &Words {
         no_real_cards: "Testumgebung. Bitte keine echten Karten: Hier wird nichts abgebucht.",
         not_found: "Seite nicht gefunden",
         nothing_here: "Unter dieser Adresse gibt es nichts.",
-        not_started: "Diese Seite konnte nicht sicher starten, deshalb bleibt das Formular geschlossen. Nichts, was Sie eingeben, wird \
-                      gesendet. Laden Sie die Seite neu, um es noch einmal zu versuchen.",
-        cleared: "Diese Seite wurde 15 Minuten lang nicht benutzt. Darum wurden die Eingaben gelöscht. Nichts wurde gesendet.",
+        not_started: NotStarted {
+            unknown: "Diese Seite lädt noch, oder sie konnte nicht sicher starten. Bis sie gestartet ist, bleibt das Formular geschlossen, und \
+                      nichts, was Sie eingeben, wird gesendet. Wenn diese Meldung bleibt, laden Sie die Seite neu. Wenn das nicht hilft, schalten \
+                      Sie Browser-Erweiterungen für diese Website aus, oder nehmen Sie einen anderen Browser.",
+            no_webassembly: "Diese Seite konnte nicht sicher starten. In Ihrem Browser ist WebAssembly ausgeschaltet, und nur solcher Code \
+                             verarbeitet Ihre Karte. Nichts, was Sie eingeben, wird gesendet. Auf einem iPhone, iPad oder Mac im Blockierungsmodus: \
+                             Erlauben Sie diese Website in Safari unter Seitenmenü > Website-Einstellungen > Blockierungsmodus. Sonst nehmen Sie \
+                             einen anderen Browser.",
+            no_markup: "Diese Seite konnte nicht sicher starten. Eine Browser-Erweiterung oder ein Benutzerskript lässt sie nichts anzeigen \
+                        (Trusted Types). Nichts, was Sie eingeben, wird gesendet. Schalten Sie Erweiterungen für diese Website aus, oder öffnen \
+                        Sie die Seite in einem privaten Fenster.",
+            lost: "Diese Seite konnte nicht sicher starten, weil eine ihrer Dateien nicht angekommen ist. Nichts, was Sie eingeben, wird \
+                   gesendet. Prüfen Sie Ihre Verbindung, und laden Sie die Seite neu. Wenn das nicht hilft, hält vielleicht ein Inhaltsblocker die \
+                   Datei zurück: Schalten Sie ihn für diese Website aus.",
+            changed: "Diese Seite konnte nicht sicher starten, weil eine ihrer Dateien nicht die von uns veröffentlichte ist. Nichts, was Sie \
+                      eingeben, wird gesendet. Laden Sie die Seite neu. Wenn diese Meldung wiederkommt, nehmen Sie ein anderes Netz oder einen \
+                      anderen Browser, und sagen Sie uns Bescheid.",
+            no_handlers: "Diese Seite konnte nicht sicher starten, weil etwas in Ihrem Browser das Formular stört. Nichts, was Sie eingeben, \
+                          wird gesendet. Schalten Sie Browser-Erweiterungen für diese Website aus, und laden Sie die Seite neu.",
+        },
+        idle: "Diese Seite wurde 14 Minuten lang nicht benutzt. In einer Minute werden die eingegebenen Kartendaten gelöscht.",
+        still_here: "Ich bin noch da",
+        cleared: "Diese Seite wurde 15 Minuten lang nicht benutzt. Darum wurden die eingegebenen Kartendaten gelöscht. Nichts wurde gesendet.",
         operations: "Aufrufe, die ein Browser machen darf",
         operation: "Operation von Zuora",
         bound: "Die Signatur gilt nur für",

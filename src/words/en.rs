@@ -4,7 +4,7 @@
 mod failures;
 
 #[cfg(not(target_arch = "wasm32"))]
-use super::{AddCard, Fields, Frame, TestCards};
+use super::{AddCard, Fields, Frame, NotStarted, TestCards};
 use super::{Failure, Progress, Saved, Words};
 use crate::card::{CardFault, CardField, ExpiryError, HolderError, NumberError, SecurityCodeError};
 
@@ -24,9 +24,25 @@ pub const ENGLISH: &Words = &Words {
         no_real_cards: "Sandbox. No real cards, please: nothing is charged here.",
         not_found: "Page not found",
         nothing_here: "There is nothing at this address.",
-        not_started: "This page could not start securely, so the form stays closed. Nothing you type is sent anywhere. Reload the page to \
-                      try again.",
-        cleared: "Nobody has used this page for 15 minutes, so what was typed has been cleared. Nothing was sent.",
+        not_started: NotStarted {
+            unknown: "This page is still loading, or it could not start securely. Until it has started, the form stays closed and nothing you \
+                      type is sent anywhere. If this message stays, reload the page. If that does not help, turn off browser extensions for this \
+                      site or use another browser.",
+            no_webassembly: "This page could not start securely. Your browser has WebAssembly switched off, and your card is only handled by such \
+                             code. Nothing you type is sent anywhere. On an iPhone, iPad or Mac in Lockdown Mode, allow this website: in Safari, \
+                             Page Menu > Website Settings > Lockdown Mode. Otherwise use another browser.",
+            no_markup: "This page could not start securely. A browser extension or a userscript does not let it show anything (Trusted Types). \
+                        Nothing you type is sent anywhere. Turn extensions off for this site, or open the page in a private window.",
+            lost: "This page could not start securely, because one of its files did not arrive. Nothing you type is sent anywhere. Check your \
+                   connection and reload the page. If that does not help, a content blocker may hold the file back: turn it off for this site.",
+            changed: "This page could not start securely, because one of its files is not the one that we published. Nothing you type is sent \
+                      anywhere. Reload the page. If this message comes back, use another network or browser, and tell us.",
+            no_handlers: "This page could not start securely, because something in your browser disturbs the form. Nothing you type is sent \
+                          anywhere. Turn browser extensions off for this site and reload the page.",
+        },
+        idle: "Nobody has used this page for 14 minutes. In one minute, the card details that you have typed will be cleared.",
+        still_here: "I am still here",
+        cleared: "Nobody has used this page for 15 minutes, so the card details that were typed have been cleared. Nothing was sent.",
         operations: "Calls a browser may make",
         operation: "Zuora’s operation",
         bound: "The signature is bound to",

@@ -1,7 +1,7 @@
 //! T3: what is left of a card in the browser, once it has gone to Zuora or nobody looks at the page any more.
 
-use end2end::{AddCard, Card, Result, Setup, Visit, browser_test};
-use playwright_rs::expect;
+use end2end::{AddCard, Card, GERMAN, Result, Setup, Visit, browser_test, has_focus, named};
+use playwright_rs::{AriaRole, expect, protocol::Locator};
 use std::time::Duration;
 
 async fn all_fields_are_empty(form: &AddCard) -> Result {
@@ -81,24 +81,104 @@ fn t3_back_on_the_page_every_field_is_empty() {
     });
 }
 
+const MINUTE: u64 = 60 * 1000;
+
 #[test]
 fn t3_after_fifteen_idle_minutes_every_field_is_empty_and_the_page_says_so() {
     browser_test(Setup::default(), async |visit| {
         visit.page.clock()?.install(None).await?;
         let form = visit.open().await?;
         form.fill(Card::CANARY).await?;
-        visit.page.clock()?.fast_forward(14 * 60 * 1000).await?;
+        visit.page.clock()?.fast_forward(14 * MINUTE).await?;
         expect(form.security_code()).to_have_value("739").await?;
         // Somebody is there after all: the time begins again.
         visit.page.keyboard().press("Tab", None).await?;
-        visit.page.clock()?.fast_forward(14 * 60 * 1000).await?;
+        expect(still_here(visit, "I am still here")).to_be_hidden().await?;
+        visit.page.clock()?.fast_forward(14 * MINUTE).await?;
         expect(form.security_code()).to_have_value("739").await?;
-        visit.page.clock()?.fast_forward(2 * 60 * 1000).await?;
+        visit.page.clock()?.fast_forward(2 * MINUTE).await?;
         all_fields_are_empty(&form).await?;
         expect(form.main())
             .to_contain_text("Nobody has used this page for 15 minutes")
             .await?;
+        expect(still_here(visit, "I am still here")).to_be_hidden().await?;
         form.save_card(Card::CANARY).await?;
+        Ok(())
+    });
+}
+
+fn still_here(visit: &Visit, name: &str) -> Locator {
+    visit.page.get_by_role(AriaRole::Button, Some(named(name)))
+}
+
+/// WCAG 2.2.1: a warning in time, and a way to stay.
+#[test]
+fn a_minute_before_the_card_is_cleared_a_button_keeps_it() {
+    browser_test(Setup::default(), async |visit| {
+        visit.page.clock()?.install(None).await?;
+        let form = visit.open().await?;
+        form.fill(Card::CANARY).await?;
+        let button = still_here(visit, "I am still here");
+        visit.page.clock()?.fast_forward(14 * MINUTE - 5000).await?;
+        expect(button.clone()).to_be_hidden().await?;
+        visit.page.clock()?.fast_forward(5000).await?;
+        expect(button.clone()).to_be_visible().await?;
+        expect(form.alert()).to_contain_text("In one minute").await?;
+        button.click(None).await?;
+        expect(button.clone()).to_be_hidden().await?;
+        // By the keyboard, too: the key goes to the button, and nowhere else.
+        visit.page.clock()?.fast_forward(14 * MINUTE).await?;
+        expect(button.clone()).to_be_visible().await?;
+        button.focus().await?;
+        visit.page.keyboard().press("Enter", None).await?;
+        expect(button.clone()).to_be_hidden().await?;
+        has_focus(&form.security_code()).await?;
+        visit.page.clock()?.fast_forward(14 * MINUTE - 5000).await?;
+        expect(form.number()).to_have_value("6011 0009 9013 9424").await?;
+        expect(form.security_code()).to_have_value("739").await?;
+        assert!(visit.sandbox.calls().await?.is_empty(), "nothing was sent off");
+        Ok(())
+    });
+}
+
+#[test]
+fn a_page_without_a_card_in_it_does_not_ask_whether_somebody_is_there() {
+    browser_test(Setup::default(), async |visit| {
+        visit.page.clock()?.install(None).await?;
+        let form = visit.open().await?;
+        visit.page.clock()?.fast_forward(14 * MINUTE + 1000).await?;
+        expect(still_here(visit, "I am still here")).to_be_hidden().await?;
+        visit.page.clock()?.fast_forward(2 * MINUTE).await?;
+        expect(form.main()).not().to_contain_text("have been cleared").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn t3_idle_minutes_clear_the_card_and_nothing_beside_it() {
+    let setup = Setup {
+        names: &GERMAN,
+        ..Setup::default()
+    };
+    browser_test(setup, async |visit| {
+        visit.page.clock()?.install(None).await?;
+        visit.open_page("/account").await?;
+        let form = AddCard::named(&visit.page, &GERMAN);
+        form.fill(Card::CANARY).await?;
+        let others = visit.page.locator("#card-form input:not([autocomplete^=cc-])");
+        let count = others.count().await?;
+        assert_eq!(count, 8);
+        for at in 0..count {
+            others.nth(i32::try_from(at)?).fill("Leeds", None).await?;
+        }
+        visit.page.clock()?.fast_forward(14 * MINUTE + 1000).await?;
+        expect(still_here(visit, "Ich bin noch da")).to_be_visible().await?;
+        visit.page.clock()?.fast_forward(MINUTE).await?;
+        all_fields_are_empty(&form).await?;
+        for at in 0..count {
+            expect(others.nth(i32::try_from(at)?)).to_have_value("Leeds").await?;
+        }
+        expect(form.main()).to_contain_text("eingegebenen Kartendaten gelöscht").await?;
         Ok(())
     });
 }

@@ -123,6 +123,15 @@ const RUN: &str = "window.attempt = { \
     base: (url) => { const b = document.createElement('base'); b.setAttribute('href', url); document.head.append(b); \
         if (document.baseURI.startsWith(url)) window.owned = 'yes'; b.remove(); }, \
     worker: (url) => { new Worker(url); }, \
+    module: (code) => { const s = document.createElement('script'); s.type = 'module'; s.append(code); document.body.append(s); }, \
+    copied: (code) => { const s = document.createElement('script'); s.nonce = document.querySelector('script').nonce; s.append(code); \
+        document.body.append(s); }, \
+    created: (code) => { const t = document.createElement('div'); t.innerHTML = `<script>${code}</script>`; document.body.append(t); }, \
+    fragment: (code) => { document.body.append(document.createRange().createContextualFragment(`<script>${code}</script>`)); }, \
+    framed: (code) => { document.body.insertAdjacentHTML('beforeend', `<iframe srcdoc=\"<script>parent.${code}</script>\"></iframe>`); }, \
+    data: (code) => import(`data:text/javascript,${code}`), \
+    evaluated: (code) => { (0, eval)(code); }, \
+    timed: (code) => { setTimeout(code); }, \
 };";
 
 #[test]
@@ -132,17 +141,91 @@ fn t12_injected_code_does_not_run() {
         visit.open().await?;
         let stranger = Stranger::with_page("window.owned = 'yes'".into()).await?;
         let code = "window.owned = 'yes'".to_owned();
-        let mine: Vec<_> = ["inline", "handler", "link", "markup"].map(|name| (name, code.clone())).into();
+        let mine = [
+            "inline",
+            "handler",
+            "link",
+            "markup",
+            "module",
+            "copied",
+            "created",
+            "fragment",
+            "framed",
+            "data",
+            "evaluated",
+            "timed",
+        ];
+        let mine: Vec<_> = mine.map(|name| (name, code.clone())).into();
         let theirs = ["foreign", "object", "frame", "base", "worker"].map(|name| (name, format!("{}/", stranger.origin)));
         let all: Vec<_> = mine.into_iter().chain(theirs).collect();
         let (done, blocked) = attempts(visit, &all).await?;
         assert_eq!(done, Vec::<String>::new());
-        assert!(blocked >= 8, "{blocked} of {} were reported", all.len());
+        assert!(blocked >= 11, "{blocked} of {} were reported", all.len());
         assert_eq!(stranger.requests(), Vec::<String>::new());
         // The twin: where there is no such policy, the same attempts do run.
         visit.page.goto(&stranger.origin, None).await?;
         let (done, _) = attempts(visit, &all[..2]).await?;
         assert_eq!(done, ["inline", "handler"]);
+        Ok(())
+    });
+}
+
+/// Speculation rules make a browser ask for an address, with whatever is in it, and are no script of the kind that a nonce would have been needed for.
+#[test]
+fn t12_t13_speculation_rules_carry_nothing_away() {
+    browser_test(Setup::default(), async |visit| {
+        visit.page.add_init_script(SPECULATE).await?;
+        visit.open().await?;
+        let stranger = Stranger::with_page(String::new()).await?;
+        let url = format!("{}/?card", stranger.origin);
+        let all = ["rules", "copied", "markup"].map(|name| (name, url.clone()));
+        let (_, blocked) = attempts(visit, &all).await?;
+        tokio::time::sleep(A_MOMENT).await;
+        assert_eq!(stranger.requests(), Vec::<String>::new());
+        assert!(blocked >= 2, "{blocked} of {} were reported", all.len());
+        Ok(())
+    });
+}
+
+const SPECULATE: &str = "const rules = (url) => JSON.stringify({ prefetch: [{ source: 'list', urls: [url], eagerness: 'immediate' }] }); \
+    const speculate = (url, nonce) => { const s = document.createElement('script'); s.type = 'speculationrules'; s.nonce = nonce; \
+        s.textContent = rules(url); document.head.append(s); }; \
+    window.attempt = { \
+    rules: (url) => speculate(url, ''), \
+    copied: (url) => speculate(url, document.querySelector('script').nonce), \
+    markup: (url) => { document.body.insertAdjacentHTML('beforeend', `<script type=\"speculationrules\">${rules(url)}</script>`); }, \
+};";
+
+/// What becomes markup is only what this page's own code draws.
+#[test]
+fn t12_markup_that_runs_or_leads_elsewhere_is_refused() {
+    browser_test(Setup::default(), async |visit| {
+        visit.open().await?;
+        let refused = [
+            "<script>x</script>",
+            "<SCRIPT src=x>",
+            "<iframe src=x>",
+            "<p srcdoc=x>",
+            "<object data=x>",
+            "<embed src=x>",
+            "<base href=x>",
+            "<meta http-equiv=refresh content=0>",
+            "<link rel=preload href=x>",
+            "<form action=x>",
+            "<svg onload=x>",
+            "<img src=x onerror=x>",
+            "<p\nonclick\t=x>",
+            "<a href=javascript:x>",
+        ];
+        let taken = [
+            "<p class=\"notice\"><b>Card saved</b><!----></p>",
+            "<button type=\"button\">On = off</button>",
+        ];
+        let pass = "(all) => all.filter((markup) => { try { document.createElement('div').innerHTML = markup; return true; } catch { return false; } })";
+        let passed: Vec<String> = visit.page.evaluate(pass, Some(&refused)).await?;
+        assert_eq!(passed, Vec::<String>::new());
+        let passed: Vec<String> = visit.page.evaluate(pass, Some(&taken)).await?;
+        assert_eq!(passed, taken);
         Ok(())
     });
 }

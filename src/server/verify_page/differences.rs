@@ -1,11 +1,11 @@
-//! What is different about a page: its headers and the scripts in it, each difference a sentence.
+//! What is different about a page: its headers, the scripts in it, and everything else with an address, each difference a sentence.
 
 use crate::server::{
     assets::integrity,
     hosted_page::HostedPage,
     origin::Origin,
-    page_manifest::{FRAME, NONCE, PageManifest, Script, ZUORA},
-    page_scan::{Found, scan},
+    page_manifest::{ANY, Element, FRAME, PageManifest, Script, ZUORA},
+    page_scan::{ADDRESSES, Found, scan},
     settings::{Tenant, tenant_of},
 };
 use reqwest::header::HeaderMap;
@@ -14,15 +14,6 @@ use url::Url;
 
 /// The policy's header.
 pub const POLICY: &str = "content-security-policy";
-/// Headers that can lead a page's readers or its data elsewhere, and that no page of ours has.
-const FOREIGN_HEADERS: [&str; 6] = [
-    "access-control-allow-origin",
-    "access-control-allow-credentials",
-    "link",
-    "location",
-    "refresh",
-    "sourcemap",
-];
 /// A page, as it was fetched.
 #[derive(Debug)]
 pub struct Fetched<'a> {
@@ -43,13 +34,22 @@ pub fn own(page: &Url, address: &str) -> Option<Url> {
 /// Every difference between a page and its manifest.
 pub fn differences(manifest: &PageManifest, page: &Fetched<'_>) -> Vec<String> {
     let mut told = Vec::new();
-    let nonce = headers(manifest, page, &mut told);
-    scripts(manifest, page, nonce.as_deref(), &mut told);
+    headers(manifest, page, &mut told);
+    content(manifest, page, &mut told);
     told
 }
 
-/// Compares the headers, and returns the nonce in the policy.
-fn headers(manifest: &PageManifest, page: &Fetched<'_>, told: &mut Vec<String>) -> Option<String> {
+/// What is said of a page that is no payment page of this build.
+pub fn not_a_payment_page(manifest: &PageManifest, page: &Url) -> Option<String> {
+    let is_one = manifest.scripts.iter().any(|script| runs_in(&script.pages, page));
+    (!is_one).then(|| format!("page: {} is no payment page of this build", page.path()))
+}
+
+fn runs_in(pages: &[String], page: &Url) -> bool {
+    pages.iter().any(|path| path == page.path())
+}
+
+fn headers(manifest: &PageManifest, page: &Fetched<'_>, told: &mut Vec<String>) {
     let https = page.url.scheme() == "https";
     // As `headers.rs` has it: nothing is asked of names of this machine.
     let https_only = https && !Origin::of(&page.url).is_local();
@@ -66,21 +66,18 @@ fn headers(manifest: &PageManifest, page: &Fetched<'_>, told: &mut Vec<String>) 
             None => told.push(format!("header {name}: is missing, or there more than once")),
         }
     }
-    for name in FOREIGN_HEADERS.iter().filter(|name| page.headers.contains_key(**name)) {
+    let is_known = |name: &str| expected_of(name).is_some() || manifest.may_have.iter().any(|known| known == name);
+    for name in page.headers.keys().filter(|name| !is_known(name.as_str())) {
         told.push(format!("header {name}: was not built in"));
     }
     let expected = expected_of(POLICY).map(|policy| directives(policy)).unwrap_or_default();
     let Some(policy) = one_value(&page.headers, POLICY) else {
         told.push(format!("header {POLICY}: is missing, or there more than once"));
-        return None;
+        return;
     };
     let mut found = directives(&policy);
-    let nonce = nonce_in(&found);
     let zuoras = found.get("connect-src").into_iter().flatten();
-    let zuoras: Vec<_> = zuoras
-        .filter(|source| with_placeholders(source, page, None) == ZUORA)
-        .cloned()
-        .collect();
+    let zuoras: Vec<_> = zuoras.filter(|source| with_placeholders(source, page) == ZUORA).cloned().collect();
     if zuoras.len() > 1 {
         told.push(format!("header {POLICY}: connect-src names more than one Zuora: {zuoras:?}"));
     }
@@ -92,10 +89,7 @@ fn headers(manifest: &PageManifest, page: &Fetched<'_>, told: &mut Vec<String>) 
         sources.insert(FRAME.to_owned());
     }
     for sources in found.values_mut() {
-        *sources = sources
-            .iter()
-            .map(|source| with_placeholders(source, page, nonce.as_deref()))
-            .collect();
+        *sources = sources.iter().map(|source| with_placeholders(source, page)).collect();
     }
     for (name, sources) in &expected {
         match found.get(name) {
@@ -112,7 +106,6 @@ fn headers(manifest: &PageManifest, page: &Fetched<'_>, told: &mut Vec<String>) 
     for name in found.keys().filter(|name| !expected.contains_key(*name)) {
         told.push(format!("header {POLICY}: {name} was not built in"));
     }
-    nonce
 }
 
 fn one_value(headers: &HeaderMap, name: &str) -> Option<String> {
@@ -133,25 +126,8 @@ fn directives(policy: &str) -> BTreeMap<String, BTreeSet<String>> {
     })
 }
 
-/// The nonce of a page with these headers.
-pub fn nonce(headers: &HeaderMap) -> Option<String> {
-    nonce_in(&directives(&one_value(headers, POLICY)?))
-}
-
-fn nonce_in(policy: &BTreeMap<String, BTreeSet<String>>) -> Option<String> {
-    let scripts = policy.get("script-src")?;
-    let nonce = scripts
-        .iter()
-        .find_map(|source| source.strip_prefix("'nonce-")?.strip_suffix('\''))?;
-    // A nonce that could be guessed is none.
-    (nonce.len() >= 22).then(|| nonce.to_owned())
-}
-
 /// A source, with what belongs to this page and this shop replaced as in the manifest.
-fn with_placeholders(source: &str, page: &Fetched<'_>, nonce: Option<&str>) -> String {
-    if nonce.is_some_and(|nonce| source == format!("'nonce-{nonce}'")) {
-        return format!("'nonce-{NONCE}'");
-    }
+fn with_placeholders(source: &str, page: &Fetched<'_>) -> String {
     let on_this_machine = |url: &str| tenant_of(url, None) == Some(Tenant::Own);
     let may_be_called = match tenant_of(source, page.allowed_host) {
         Some(Tenant::Production | Tenant::Testing) => true,
@@ -165,59 +141,112 @@ fn with_placeholders(source: &str, page: &Fetched<'_>, nonce: Option<&str>) -> S
     }
 }
 
-fn scripts(manifest: &PageManifest, page: &Fetched<'_>, nonce: Option<&str>, told: &mut Vec<String>) {
-    let mut seen = BTreeSet::new();
-    let runs_here = |script: &&Script| script.pages.iter().any(|path| path == page.url.path());
-    if !manifest.scripts.iter().any(|script| runs_here(&script)) {
-        told.push(format!("page: {} is no payment page of this build", page.url.path()));
-    }
+/// Compares what is in the page.
+fn content(manifest: &PageManifest, page: &Fetched<'_>, told: &mut Vec<String>) {
+    let elements: Vec<_> = manifest
+        .elements
+        .iter()
+        .filter(|element| runs_in(&element.pages, &page.url))
+        .collect();
+    let inline: Vec<_> = manifest
+        .inline_scripts
+        .iter()
+        .filter(|script| runs_in(&script.pages, &page.url))
+        .collect();
+    // How often each of them is there.
+    let (mut of_elements, mut of_inline) = (vec![0_u32; elements.len()], vec![0_u32; inline.len()]);
     for found in scan(&page.html) {
         match found {
             Found::Foreign(what) => told.push(format!("page: has {what}, which was not built in")),
-            Found::Inline { text, nonce: own_nonce } => {
+            Found::Inline { text, plain } => {
                 let hash = integrity(text.as_bytes());
-                match manifest.inline_scripts.iter().find(|script| script.integrity == hash) {
+                match inline.iter().position(|script| script.integrity == hash) {
+                    Some(at) if plain => of_inline[at] += 1,
+                    Some(_) => told.push("page: has a script within it with attributes that were not built in".to_owned()),
                     None => told.push(format!(
                         "page: has a script of {} bytes within it that was not built in",
                         text.len()
                     )),
-                    Some(_) if own_nonce.is_none() || own_nonce.as_deref() != nonce => {
-                        told.push("page: has a script within it without the policy's nonce".to_owned());
-                    }
-                    Some(_) => {
-                        seen.insert(hash);
-                    }
                 }
             }
-            Found::File {
-                address,
-                integrity: stated,
-            } => {
-                let path = own(&page.url, &address).map(|file| file.path().to_owned());
-                let known = manifest
-                    .scripts
+            Found::Element { name, attributes } => {
+                match elements
                     .iter()
-                    .filter(runs_here)
-                    .find(|script| script.path.is_some() && script.path == path);
-                let Some(Script { integrity: built, .. }) = known else {
-                    told.push(format!("script {address}: was not built in"));
-                    continue;
-                };
-                if stated.as_ref() != Some(built) {
-                    told.push(format!("script {address}: the page states another hash, or none"));
+                    .position(|element| element.name == name && is_as_built(element, &attributes))
+                {
+                    Some(at) => of_elements[at] += 1,
+                    None if leads_within_the_site(&name, &attributes, page) => {}
+                    None => told.push(not_built_in(&name, &attributes, &elements, page)),
                 }
-                let bytes = page.files.get(&address).map(Vec::as_slice).unwrap_or_default();
-                if integrity(bytes) != *built {
-                    told.push(format!("script {address}: its {} bytes are not those that were built", bytes.len()));
-                }
-                seen.insert(built.clone());
             }
         }
     }
-    for script in manifest.scripts.iter().chain(&manifest.inline_scripts).filter(runs_here) {
-        if !seen.contains(&script.integrity) {
-            let name = script.path.as_deref().unwrap_or("within the page");
-            told.push(format!("script {name}: is missing"));
+    let there = of_elements
+        .into_iter()
+        .zip(elements.iter().map(|element| described(&element.name, &element.attributes)));
+    let within = of_inline
+        .into_iter()
+        .zip(inline.iter().map(|_| "script within the page".to_owned()));
+    for (count, what) in there.chain(within) {
+        match count {
+            0 => told.push(format!("{what}: is missing")),
+            1 => {}
+            _ => told.push(format!("{what}: is there more than once")),
         }
+    }
+    for (address, bytes) in &page.files {
+        let built = built_file(manifest, page, address).map(|file| &file.integrity);
+        if built.is_some_and(|built| integrity(bytes) != *built) {
+            told.push(format!("script {address}: its {} bytes are not those that were built", bytes.len()));
+        }
+    }
+}
+
+/// The script or style sheet of the build that this address means.
+pub fn built_file<'a>(manifest: &'a PageManifest, page: &Fetched<'_>, address: &str) -> Option<&'a Script> {
+    let path = own(&page.url, address)?.path().to_owned();
+    let files = manifest.scripts.iter().chain(&manifest.styles);
+    files
+        .filter(|file| runs_in(&file.pages, &page.url))
+        .find(|file| file.path.as_ref() == Some(&path))
+}
+
+fn is_as_built(element: &Element, attributes: &BTreeMap<String, String>) -> bool {
+    let is_as_built = |(name, value): (&String, &String)| element.attributes.get(name).is_some_and(|built| built == ANY || built == value);
+    element.attributes.len() == attributes.len() && attributes.iter().all(is_as_built)
+}
+
+/// A plain link to a page or a place of this site.
+fn leads_within_the_site(name: &str, attributes: &BTreeMap<String, String>, page: &Fetched<'_>) -> bool {
+    let is_own = |address: &String| own(&page.url, address).is_some();
+    let others = ADDRESSES.iter().filter(|other| **other != "href");
+    name == "a" && attributes.get("href").is_some_and(is_own) && !others.into_iter().any(|other| attributes.contains_key(*other))
+}
+
+fn address(attributes: &BTreeMap<String, String>) -> Option<&String> {
+    ADDRESSES.iter().find_map(|name| attributes.get(*name))
+}
+
+/// A script, or a link that may have one loaded, goes by its address; everything else by its attributes.
+fn described(name: &str, attributes: &BTreeMap<String, String>) -> String {
+    match (name, address(attributes)) {
+        ("script" | "link", Some(address)) => format!("script {}", address.split('?').next().unwrap_or(address)),
+        _ => {
+            let attributes = attributes.iter().map(|(name, value)| format!(" {name}={value:?}"));
+            format!("page: <{name}{}>", attributes.collect::<String>())
+        }
+    }
+}
+
+fn not_built_in(name: &str, attributes: &BTreeMap<String, String>, elements: &[&Element], page: &Fetched<'_>) -> String {
+    let path = |address: &String| own(&page.url, address).map(|url| url.path().to_owned());
+    let found = address(attributes);
+    let is_known = |element: &&Element| element.name == name && address(&element.attributes).and_then(path) == found.and_then(path);
+    match found.filter(|_| matches!(name, "script" | "link")) {
+        Some(address) if path(address).is_some() && elements.iter().any(is_known) => {
+            format!("script {address}: the page states another hash, or none, or loads it in another way")
+        }
+        Some(address) => format!("script {address}: was not built in"),
+        None => format!("{}: was not built in", described(name, attributes)),
     }
 }

@@ -1,0 +1,245 @@
+//! The page comes alive, or says why not: whatever fails, and also when no script of ours has run.
+
+use end2end::{AddCard, Card, GERMAN, Result, Setup, Visit, browser_test};
+use playwright_rs::{expect, protocol::FulfillOptions};
+use std::time::Duration;
+
+const GLUE: &str = "**/zuora-cors-sample.js?*";
+const WEBASSEMBLY: &str = "**/zuora-cors-sample.wasm?*";
+const STYLES: &str = "**/zuora-cors-sample.css?*";
+const BOOT: &str = "**/boot.js?*";
+
+async fn lose(visit: &Visit, file: &str) -> Result {
+    visit.page.route(file, |route| async move { route.abort(None).await }).await?;
+    Ok(())
+}
+
+/// The page says this of itself, and the form stays closed.
+async fn says(visit: &Visit, sentence: &str) -> Result {
+    visit.page.goto(&visit.site, None).await?;
+    says_now(visit, sentence).await
+}
+
+async fn says_now(visit: &Visit, sentence: &str) -> Result {
+    let form = AddCard::named(&visit.page, visit.names());
+    expect(form.alert()).to_contain_text(sentence).await?;
+    expect(form.button()).to_be_disabled().await?;
+    Ok(())
+}
+
+async fn is_alive(form: &AddCard) -> Result {
+    form.live().await?;
+    expect(form.button()).to_be_enabled().await?;
+    expect(form.alert()).to_be_hidden().await?;
+    form.save_card(Card::VISA).await?;
+    expect(form.saved()).to_be_visible().await?;
+    Ok(())
+}
+
+#[test]
+fn a_page_that_is_alive_says_nothing_of_starting() {
+    browser_test(Setup::default(), async |visit| {
+        let form = visit.open().await?;
+        is_alive(&form).await?;
+        assert_eq!(visit.console(), Vec::<String>::new());
+        Ok(())
+    });
+}
+
+#[test]
+fn t19_a_lost_boot_script_is_said() {
+    browser_test(Setup::default(), async |visit| {
+        lose(visit, BOOT).await?;
+        says(visit, "could not start securely").await
+    });
+}
+
+#[test]
+fn t19_lost_code_is_said() {
+    for file in [GLUE, WEBASSEMBLY] {
+        browser_test(Setup::default(), async |visit| {
+            lose(visit, file).await?;
+            says(visit, "one of its files did not arrive").await?;
+            says_now(visit, "could not start securely").await
+        });
+    }
+}
+
+#[test]
+fn t19_changed_code_is_said() {
+    for file in [GLUE, WEBASSEMBLY] {
+        browser_test(Setup::default(), async |visit| {
+            let options = || {
+                FulfillOptions::builder()
+                    .status(200)
+                    .body(b"other()".to_vec())
+                    .content_type("text/javascript".to_owned())
+            };
+            visit
+                .page
+                .route(file, move |route| async move { route.fulfill(options().build()).await })
+                .await?;
+            says(visit, "one of its files is not the one that we published").await?;
+            says_now(visit, "could not start securely").await
+        });
+    }
+}
+
+#[test]
+fn a_file_that_comes_only_when_it_is_asked_for_again_is_enough() {
+    for file in [BOOT, GLUE, WEBASSEMBLY, STYLES] {
+        browser_test(Setup::default(), async |visit| {
+            let first = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(true));
+            visit
+                .page
+                .route(file, move |route| {
+                    let is_first = first.swap(false, std::sync::atomic::Ordering::Relaxed);
+                    async move {
+                        match is_first {
+                            true => route.abort(None).await,
+                            false => route.continue_(None).await,
+                        }
+                    }
+                })
+                .await?;
+            let form = visit.open().await?;
+            is_alive(&form).await?;
+            let width = "() => getComputedStyle(document.querySelector('main')).maxInlineSize";
+            let mut styled = String::new();
+            for _ in 0..50 {
+                styled = visit.page.evaluate(width, None::<&()>).await?;
+                if styled != "none" {
+                    break;
+                }
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+            assert_ne!(styled, "none", "and it has its looks");
+            Ok(())
+        });
+    }
+}
+
+/// Without the looks, nothing holds the sentence back; it is right all the same, and goes.
+#[test]
+fn a_page_without_its_looks_comes_alive() {
+    browser_test(Setup::default(), async |visit| {
+        lose(visit, STYLES).await?;
+        let form = visit.open().await?;
+        is_alive(&form).await
+    });
+}
+
+/// What the page itself says, with every script of ours taken out of it.
+#[test]
+fn t1_a_page_in_which_no_script_has_run_says_so_by_itself() {
+    for (names, sentence) in [
+        (&end2end::ENGLISH, "could not start securely"),
+        (&GERMAN, "konnte nicht sicher starten"),
+    ] {
+        let setup = Setup { names, ..Setup::default() };
+        browser_test(setup, async |visit| {
+            visit
+                .page
+                .route(&format!("{}/", visit.site), |route| async move {
+                    let answer = route.fetch(None).await?;
+                    let html = String::from_utf8_lossy(answer.body()).replace("<script", "<script type=none");
+                    let options = FulfillOptions::builder().status(200).content_type("text/html".to_owned());
+                    route.fulfill(options.body(html.into_bytes()).build()).await
+                })
+                .await?;
+            visit.page.goto(&visit.site, None).await?;
+            expect(AddCard::named(&visit.page, names).alert()).to_be_hidden().await?;
+            says_now(visit, sentence).await
+        });
+    }
+}
+
+/// On a slow network the sentence comes before the code: it is right then, and the code takes it away.
+#[test]
+fn late_code_takes_the_sentence_away() {
+    browser_test(Setup::default(), async |visit| {
+        let (come, coming) = tokio::sync::watch::channel(false);
+        visit
+            .page
+            .route(WEBASSEMBLY, move |route| {
+                let mut coming = coming.clone();
+                async move {
+                    let _ = coming.wait_for(|come| *come).await;
+                    route.continue_(None).await
+                }
+            })
+            .await?;
+        says(visit, "This page is still loading").await?;
+        come.send(true)?;
+        is_alive(&AddCard::on(&visit.page)).await
+    });
+}
+
+#[test]
+fn without_script_the_page_says_only_that() {
+    let setup = Setup {
+        script: false,
+        ..Setup::default()
+    };
+    browser_test(setup, async |visit| {
+        visit.page.goto(&visit.site, None).await?;
+        let form = AddCard::on(&visit.page);
+        expect(form.main()).to_contain_text("This form needs JavaScript").await?;
+        // Longer than the style sheet holds the other sentence back.
+        tokio::time::sleep(Duration::from_secs(5)).await;
+        expect(form.alert()).to_be_hidden().await?;
+        Ok(())
+    });
+}
+
+/// As in Lockdown Mode; and as where something forbids only to compile it.
+#[test]
+fn a_browser_without_webassembly_is_told_what_is_missing() {
+    for without in [
+        "delete globalThis.WebAssembly",
+        "globalThis.WebAssembly = undefined",
+        "for (const way of ['compile', 'instantiate', 'compileStreaming', 'instantiateStreaming']) \
+             WebAssembly[way] = () => Promise.reject(new WebAssembly.CompileError('blocked'))",
+    ] {
+        browser_test(Setup::default(), async |visit| {
+            visit.page.add_init_script(without).await?;
+            says(visit, "Your browser has WebAssembly switched off").await
+        });
+    }
+}
+
+/// A userscript or an extension was there first, with a policy that lets markup pass.
+#[test]
+fn a_page_whose_policy_for_markup_is_taken_comes_alive() {
+    for taken in [
+        "trustedTypes.createPolicy('default', { createHTML: (markup) => markup })",
+        "trustedTypes.createPolicy('default', { createHTML: (markup) => markup, createScript: (text) => text, createScriptURL: (url) => url })",
+        "delete globalThis.trustedTypes",
+    ] {
+        browser_test(Setup::default(), async |visit| {
+            let first = match taken.starts_with("delete") {
+                // The browser goes on asking the policy that was made before.
+                true => format!("trustedTypes.createPolicy('default', {{ createHTML: (markup) => markup }}); {taken}"),
+                false => taken.to_owned(),
+            };
+            visit.page.add_init_script(&first).await?;
+            let form = visit.open().await?;
+            is_alive(&form).await
+        });
+    }
+}
+
+#[test]
+fn a_page_whose_policy_for_markup_lets_nothing_pass_says_so() {
+    for taken in [
+        "trustedTypes.createPolicy('default', {})",
+        "trustedTypes.createPolicy('default', { createHTML: () => null })",
+        "trustedTypes.createPolicy('default', { createHTML: () => { throw new Error('no'); } })",
+        "trustedTypes.createPolicy('default', { createHTML: (markup) => markup.replaceAll('<', '&lt;') })",
+    ] {
+        browser_test(Setup::default(), async |visit| {
+            visit.page.add_init_script(taken).await?;
+            says(visit, "A browser extension or a userscript").await
+        });
+    }
+}

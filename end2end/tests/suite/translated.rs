@@ -1,0 +1,170 @@
+//! A page whose text a translator has put into elements of its own (`<font><font>`) tells the truth in every state.
+
+use end2end::{AddCard, Card, Result, Setup, Visit, browser_test, named};
+use playwright_rs::{AriaRole, expect, protocol::SelectOption};
+
+/// As translators do: each text is moved into new elements, or a new text there takes its place; and they may go on as the page changes.
+const TRANSLATE: &str = "
+    window.translate = (moves, goesOn) => {
+        const wrap = (root) => {
+            const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+            const texts = [];
+            while (walker.nextNode()) texts.push(walker.currentNode);
+            for (const text of texts) {
+                const parent = text.parentElement;
+                if (!text.data.trim() || !parent || parent.closest('font, script, style, noscript')) continue;
+                const [outer, inner] = [document.createElement('font'), document.createElement('font')];
+                outer.append(inner);
+                text.replaceWith(outer);
+                inner.append(moves ? text : text.data);
+            }
+        };
+        wrap(document.body);
+        if (goesOn) new MutationObserver(() => wrap(document.body)).observe(document.body, { childList: true, characterData: true, subtree: true });
+    };";
+
+const WAYS: [(bool, bool); 4] = [(false, false), (false, true), (true, false), (true, true)];
+
+/// Each way of a translator, on a page that is alive.
+fn translated(path: &str, test: impl AsyncFn(&Visit) -> Result) {
+    for way in WAYS {
+        browser_test(Setup::default(), async |visit| {
+            visit.page.add_init_script(TRANSLATE).await?;
+            visit.open_page(path).await?;
+            let () = visit
+                .page
+                .evaluate("([moves, goesOn]) => window.translate(moves, goesOn)", Some(&[way.0, way.1]))
+                .await?;
+            test(visit).await
+        });
+    }
+}
+
+/// What is said of a run that is under way.
+async fn nothing_is_under_way(visit: &Visit) -> Result {
+    expect(visit.page.locator(".progress")).to_have_text("").await?;
+    Ok(())
+}
+
+#[test]
+fn a_translated_page_says_what_came_of_each_run() {
+    translated("/", async |visit| {
+        let form = AddCard::on(&visit.page);
+        form.save_card(Card::VISA).await?;
+        expect(form.saved()).to_be_visible().await?;
+        expect(form.main()).to_contain_text("Visa ending in 1111").await?;
+        expect(form.main()).to_contain_text("As Zuora has it").await?;
+        expect(form.main()).not().to_contain_text("Checking").await?;
+        nothing_is_under_way(visit).await?;
+        // The twin: nothing of the card that was saved is said of a form with faults.
+        form.save().await?;
+        expect(form.alert()).to_contain_text("There is a problem").await?;
+        expect(form.main()).not().to_contain_text("Visa ending in 1111").await?;
+        expect(form.saved()).to_be_hidden().await?;
+        expect(form.alert()).not().to_contain_text("As Zuora has it").await?;
+        expect(form.alert().get_by_role(AriaRole::Link, None)).to_have_count(4).await?;
+        // Other faults take the place of those.
+        form.number().fill("4111111111111112", None).await?;
+        form.save().await?;
+        let links = form.alert().get_by_role(AriaRole::Link, None);
+        expect(links.clone()).to_have_count(4).await?;
+        expect(links.first()).to_contain_text("Check").await?;
+        // And a second card is told as the second.
+        form.save_card(Card::CANARY).await?;
+        expect(form.main()).to_contain_text("Discover ending in 9424").await?;
+        expect(form.main()).not().to_contain_text("There is a problem").await?;
+        nothing_is_under_way(visit).await
+    });
+}
+
+#[test]
+fn a_translated_page_says_what_zuora_refused() {
+    translated("/", async |visit| {
+        let form = AddCard::on(&visit.page);
+        form.save_card(Card::VISA).await?;
+        expect(form.saved()).to_be_visible().await?;
+        let order = serde_json::json!({"operation": "create-payment-method", "fault": {"reason": {"code": 59_210_020, "message": "Do not honour"}}});
+        visit.sandbox.order(&order).await?;
+        form.save_card(Card::VISA).await?;
+        expect(form.alert()).to_contain_text("59210020").await?;
+        expect(form.main()).not().to_contain_text("Card saved").await?;
+        nothing_is_under_way(visit).await
+    });
+}
+
+#[test]
+fn a_translated_account_page_says_what_came_of_it() {
+    translated("/account", async |visit| {
+        let form = AddCard::on(&visit.page);
+        let button = visit.page.get_by_role(AriaRole::Button, Some(named("Create account")));
+        button.click(None).await?;
+        expect(form.alert()).to_contain_text("There is a problem").await?;
+        let links = form.alert().get_by_role(AriaRole::Link, None);
+        let first = links.first().inner_text().await?;
+        // A fault that is mended goes, and not the last one's words instead of it.
+        form.textbox("Account name").fill("Cedar & Sons", None).await?;
+        expect(form.alert()).not().to_contain_text(&first).await?;
+        for name in ["First name", "Last name", "Address line 1", "City", "Postal code", "Country"] {
+            form.textbox(name).fill("Canada", None).await?;
+        }
+        let currency = visit.page.get_by_role(AriaRole::Combobox, Some(named("Currency")));
+        currency.select_option(SelectOption::Value("EUR".into()), None).await?;
+        form.fill(Card::VISA).await?;
+        button.click(None).await?;
+        expect(visit.page.get_by_role(AriaRole::Heading, Some(named("Account created"))))
+            .to_be_visible()
+            .await?;
+        expect(form.main()).not().to_contain_text("There is a problem").await?;
+        nothing_is_under_way(visit).await
+    });
+}
+
+#[test]
+fn a_translated_page_of_documents_says_what_came_of_each_file() {
+    translated("/documents", async |visit| {
+        let row = visit.page.locator(".documents li").first();
+        let button = row.get_by_role(AriaRole::Button, None).first();
+        let order = serde_json::json!({"operation": "get-file", "fault": {"truncate": true}});
+        visit.sandbox.order(&order).await?;
+        button.click(None).await?;
+        expect(row.clone()).to_contain_text("The file did not arrive").await?;
+        visit.sandbox.clear_orders().await?;
+        button.click(None).await?;
+        expect(row.get_by_role(AriaRole::Link, None).first()).to_be_visible().await?;
+        expect(row.clone()).not().to_contain_text("The file did not arrive").await?;
+        expect(row.locator(".hint").first()).not().to_contain_text("…").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_translated_hosted_page_says_what_is_going_on() {
+    translated("/hosted-page", async |visit| {
+        expect(visit.page.frame_locator("iframe").get_by_label("Card Number", true))
+            .to_be_visible()
+            .await?;
+        nothing_is_under_way(visit).await
+    });
+}
+
+/// A translator that was there before the code.
+#[test]
+fn a_page_that_was_translated_before_it_came_alive_comes_alive() {
+    for way in WAYS {
+        browser_test(Setup::default(), async |visit| {
+            visit.page.add_init_script(TRANSLATE).await?;
+            let early = format!(
+                "document.addEventListener('readystatechange', () => {{ if (document.readyState === 'interactive') window.translate({}, {}); }})",
+                way.0, way.1
+            );
+            visit.page.add_init_script(&early).await?;
+            let form = visit.open().await?;
+            form.save_card(Card::VISA).await?;
+            expect(form.saved()).to_be_visible().await?;
+            for path in ["/account", "/documents", "/hosted-page"] {
+                visit.open_page(path).await?;
+            }
+            Ok(())
+        });
+    }
+}
