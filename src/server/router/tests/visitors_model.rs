@@ -84,6 +84,8 @@ impl Model<'_> {
 
     async fn sign_up(&mut self, tab: usize, name: &str) {
         let Some(page) = self.tabs[tab].clone() else { return };
+        // A name of its own: by its name a page tells customers apart.
+        let name = &*format!("{name} {}", self.names.len());
         let (status, signed) = self.visitor.call(&page, "/api/sign/create-account", &json!({"name": name})).await;
         if status != StatusCode::OK {
             assert_eq!(signed["kind"], "customer_changed");
