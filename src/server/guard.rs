@@ -77,6 +77,9 @@ fn text(headers: &HeaderMap, name: impl header::AsHeaderName) -> Option<&str> {
     headers.get(name)?.to_str().ok()
 }
 
+/// Anybody can be refused as often as they like, and would fill the log with it.
+static LOGGED: RateLimited = RateLimited::new();
+
 /// Refuses what may not pass the door.
 pub async fn layer(State(guard): State<Guard>, Extension(id): Extension<RequestId>, request: Request, next: Next) -> Response {
     if !request.uri().path().starts_with(DOOR) {
@@ -91,7 +94,6 @@ pub async fn layer(State(guard): State<Guard>, Extension(id): Extension<RequestI
         Ok(request) => next.run(request).await,
         Err(kind) => {
             metrics::refused_at_the_door(kind.name());
-            static LOGGED: RateLimited = RateLimited::new();
             if let Some(suppressed) = LOGGED.next() {
                 tracing::warn!(request = %id, path = beginning(&path), kind = kind.name(), suppressed, "refused at the door");
             }
