@@ -172,7 +172,9 @@ fn nothing_panics_when_nobody_reads_what_is_printed() {
 
 #[test]
 fn a_sandbox_serves_on_when_nobody_reads_what_it_prints() {
-    let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    // An address that no other test listens on, so that none takes the port meanwhile.
+    let own = if cfg!(target_os = "linux") { "127.7.7.7:0" } else { "127.0.0.1:0" };
+    let free = std::net::TcpListener::bind(own).expect("a free port");
     let addr = free.local_addr().expect("an address").to_string();
     drop(free);
     let mut command = command(&["sandbox", "--addr", &addr]).expect("something is built");
