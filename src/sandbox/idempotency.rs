@@ -180,7 +180,7 @@ mod tests {
     fn a_key_is_remembered_for_a_day_and_not_a_moment_longer() {
         let (tenant, begun, day) = (Shared::default(), Duration::from_secs(1), Duration::from_hours(24));
         assert!(begin(&tenant, "key", first(begun)).is_none(), "it is new");
-        let last = begun + day - Duration::from_nanos(1);
+        let last = Duration::from_hours(24) + Duration::from_nanos(999_999_999);
         assert!(begin(&tenant, "key", first(last)).is_some(), "it is known to the last");
         assert!(begin(&tenant, "key", first(begun + day)).is_none(), "and then new again");
         assert!(begin(&tenant, "key", first(begun + day)).is_some());

@@ -108,7 +108,9 @@ mod tests {
     /// An ending process may hold the port for a moment.
     #[tokio::test]
     async fn a_port_that_becomes_free_is_taken_and_one_that_does_not_is_given_up() {
-        let held = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+        // An address that no other test listens on, so that none takes the port meanwhile.
+        let own = if cfg!(target_os = "linux") { "127.7.7.8:0" } else { "127.0.0.1:0" };
+        let held = std::net::TcpListener::bind(own).expect("a free port");
         let addr = held.local_addr().expect("an address");
         let begun = std::time::Instant::now();
         let error = listen(addr).await.expect_err("it is taken");

@@ -84,6 +84,9 @@ fn only(headers: &HeaderMap, name: HeaderName) -> Option<&HeaderValue> {
     lines.next().filter(|_| lines.next().is_none())
 }
 
+/// Anybody can be refused as often as they like, and would fill the log with it.
+static LOGGED: RateLimited = RateLimited::new();
+
 /// Refuses what may not pass the door.
 pub async fn layer(State(guard): State<Guard>, Extension(id): Extension<RequestId>, request: Request, next: Next) -> Response {
     if !request.uri().path().starts_with(DOOR) {
@@ -98,7 +101,6 @@ pub async fn layer(State(guard): State<Guard>, Extension(id): Extension<RequestI
         Ok(request) => next.run(request).await,
         Err(kind) => {
             metrics::refused_at_the_door(kind.name());
-            static LOGGED: RateLimited = RateLimited::new();
             if let Some(suppressed) = LOGGED.next() {
                 tracing::warn!(request = %id, path = beginning(&path), kind = kind.name(), suppressed, "refused at the door");
             }

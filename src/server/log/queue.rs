@@ -245,6 +245,25 @@ mod tests {
         assert_eq!((waiting.bytes, waiting.audit, waiting.lines.len()), (0, 0, 0));
     }
 
+    #[test]
+    fn t22_how_many_lines_were_lost_is_said_once_there_is_room_again() {
+        static SAID: Queue = Queue::new();
+        let queue = Queue::new();
+        let line = vec![b'w'; 1024];
+        for _ in 0..MAX_WAITING_BYTES / 1024 + 7 {
+            queue.push(line.clone(), false);
+        }
+        let log = tracing_subscriber::fmt().json().with_writer(|| SAID.lines(false)).finish();
+        tracing::subscriber::with_default(log, || {
+            for _ in 0..MAX_WAITING_BYTES / 1024 {
+                queue.write_next(&mut Vec::new(), &mut Vec::new());
+            }
+        });
+        let said = texts(&SAID);
+        assert_eq!(said.len(), 1, "{said:?}");
+        assert!(said[0].contains("\"lost\":7"), "{said:?}");
+    }
+
     /// Standard output whose reader has gone.
     struct Closed;
 

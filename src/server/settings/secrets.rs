@@ -146,7 +146,7 @@ mod tests {
         }
         let mut bytes = [0; 64];
         rand::rng().fill_bytes(&mut bytes);
-        let hexadecimal: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        let hexadecimal = bytes.map(|byte| format!("{byte:02x}")).concat();
         assert!(session_key(&encoded(hexadecimal.as_bytes())).is_ok());
         let lines = format!("{}\n{}\n", &encoded(&bytes)[..64], &encoded(&bytes)[64..]);
         assert!(session_key(&lines).is_ok());

@@ -156,7 +156,7 @@ fn from_network(mut request: Request, network: u128) -> Request {
 async fn t5_programs_empty_no_budget_of_the_site() {
     let Fixture { zuora, .. } = fixture().await;
     let site = site_with(&zuora, &[("SIGNATURE_BUDGET", "1/100h")], |site| {
-        site.shop.customers = Arc::new(NobodyIsHuman)
+        site.shop.customers = Arc::new(NobodyIsHuman);
     });
     let sign_up = [(":path", "/api/sign/create-account"), (":body", r#"{"name":"Ada"}"#)];
     let mut kinds = Vec::new();
