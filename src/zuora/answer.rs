@@ -69,10 +69,9 @@ fn denial(json: &impl Fields, status: u16) -> Option<Reason> {
         403 => "HTTP 403",
         _ => return None,
     };
-    let message = ["message", "error_description", "error"].iter().find_map(|name| json.text(name))?;
     Some(Reason {
         code: code.to_owned(),
-        message,
+        message: json.text("message")?,
     })
 }
 
