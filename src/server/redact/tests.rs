@@ -180,10 +180,10 @@ fn t5_a_hundred_thousand_ids_hashes_and_times_and_every_one_stays_whole() {
         );
         // From 2018 to 2026, and of the years after it those whose microseconds are no card's.
         let nanoseconds = random.random_range(1_514_764_800_000_000_000_i128..1_798_761_600_000_000_000);
-        let mut part = |range: std::ops::Range<u32>| random.random_range(range);
+        let mut among = |range: std::ops::Range<u32>| random.random_range(range);
         let (date, clock) = (
-            (part(2018..2034), part(1..13), part(1..32)),
-            (part(0..24), part(0..60), part(0..60)),
+            (among(2018..2034), among(1..13), among(1..32)),
+            (among(0..24), among(0..60), among(0..60)),
         );
         let iso = format!(
             "{}-{:02}-{:02}T{:02}:{:02}:{:02}.{:06}Z",
@@ -193,7 +193,7 @@ fn t5_a_hundred_thousand_ids_hashes_and_times_and_every_one_stays_whole() {
             clock.0,
             clock.1,
             clock.2,
-            part(0..1_000_000)
+            among(0..1_000_000)
         );
         let (seconds, fraction) = (nanoseconds / 1_000_000_000, nanoseconds % 1_000_000_000);
         let (port, bytes): (u16, u32) = (random.random(), random.random());
