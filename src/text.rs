@@ -16,12 +16,22 @@ fn is_combining(character: char) -> bool {
 ///
 /// Marks that order the direction of writing are taken out, for they can make a name look like another. Marks that join letters stay.
 pub fn cleaned(typed: &str) -> String {
-    let is_nothing = |character: char| character.is_whitespace() || is_unseen(character);
-    if typed.chars().all(|character| is_nothing(character) || is_combining(character)) {
-        return String::new();
+    let mut text = String::with_capacity(typed.len());
+    let (mut end, mut is_seen) = (0, false);
+    for character in typed.chars() {
+        let is_mark = is_unseen(character);
+        let is_nothing = is_mark || character.is_whitespace();
+        if is_nothing && (end == 0 || is_mark && !joins(character)) {
+            continue;
+        }
+        text.push(character);
+        if !is_nothing {
+            end = text.len();
+            is_seen |= !is_combining(character);
+        }
     }
-    let seen = typed.trim_matches(is_nothing).chars();
-    seen.filter(|&character| !is_unseen(character) || joins(character)).collect()
+    text.truncate(if is_seen { end } else { 0 });
+    text
 }
 
 /// Whether Zuora keeps every character of a text. Zuora: no characters of four bytes, such as emoji. Inferred: no controls, and none of the code points

@@ -21,12 +21,13 @@ impl Json {
     }
 
     fn get(&self, field: &str) -> Option<JsValue> {
-        let given = |name: &str| {
-            Reflect::get(&self.0, &name.into())
-                .ok()
-                .filter(|value| !value.is_null() && !value.is_undefined())
-        };
-        given(field).or_else(|| given(&capitalised(field)))
+        self.given(field).or_else(|| self.given(&capitalised(field)))
+    }
+
+    #[inline(never)] // twice the code otherwise
+    fn given(&self, name: &str) -> Option<JsValue> {
+        let value = Reflect::get(&self.0, &name.into()).ok()?;
+        (!value.is_null() && !value.is_undefined()).then_some(value)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The expiry date: the last month a card is good for.
 
-use crate::digits::{Digits, read};
+use crate::digits::read;
 
 /// A month of a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,19 +39,16 @@ impl Expiry {
     /// # Errors
     /// The first thing that is wrong with it, as of the month `today`: a card is good until its month ends.
     pub fn parse(month: &str, year: &str, today: Month) -> Result<Self, ExpiryError> {
-        let (month, year) = (read(month), read(year));
-        if [&month, &year]
-            .into_iter()
-            .all(|part| matches!(part, Some(part) if part.groups == 0))
-        {
+        let is_blank = |typed| read(typed).is_some_and(|digits| digits.groups == 0);
+        if [month, year].into_iter().all(is_blank) {
             return Err(ExpiryError::Empty);
         }
-        let month = number(month.as_ref(), &[1, 2]).filter(|month| (1..=12).contains(month));
+        let month = number(month, &[1, 2]).filter(|month| (1..=12).contains(month));
         let month = month.and_then(|month| month.try_into().ok()).ok_or(ExpiryError::Month)?;
         let century = today.year / 100 * 100;
-        let year = match number(year.as_ref(), &[2]) {
+        let year = match number(year, &[2]) {
             Some(year) => century + year,
-            None => number(year.as_ref(), &[4]).ok_or(ExpiryError::Year)?,
+            None => number(year, &[4]).ok_or(ExpiryError::Year)?,
         };
         let last = Month { year, month };
         if last < today {
@@ -87,8 +84,8 @@ impl Expiry {
 }
 
 /// The number in a field, of so many digits. They must stand together: two groups are a date or a slip of the finger, and neither is a month.
-fn number(typed: Option<&Digits>, lengths: &[usize]) -> Option<u16> {
-    let digits = typed.filter(|digits| digits.groups == 1 && lengths.contains(&digits.all.len()))?;
+fn number(typed: &str, lengths: &[usize]) -> Option<u16> {
+    let digits = read(typed).filter(|digits| digits.groups == 1 && lengths.contains(&digits.all.len()))?;
     digits.all.parse().ok()
 }
 

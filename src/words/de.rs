@@ -151,7 +151,7 @@ fn fault(fault: CardFault) -> &'static str {
         CardFault::Holder(error) => match error {
             HolderError::Empty => "Geben Sie den Namen auf der Karte ein",
             HolderError::TooLong => "Der Name auf der Karte darf höchstens 50 Zeichen haben",
-            HolderError::Unsupported => "Im Namen stehen Zeichen, die Zuora nicht aufbewahrt, etwa Emojis: Lassen Sie sie weg",
+            HolderError::Unsupported => "Nehmen Sie Emojis und dergleichen heraus: Zuora bewahrt sie nicht auf",
             HolderError::HoldsCardNumber => "Im Namen steht eine Kartennummer: Geben Sie den Namen so ein, wie er auf der Karte steht",
             HolderError::IsSecurityCode => "Im Namen steht eine Kartenprüfnummer: Geben Sie den Namen so ein, wie er auf der Karte steht",
         },

@@ -144,7 +144,7 @@ fn fault(fault: CardFault) -> &'static str {
         CardFault::Holder(error) => match error {
             HolderError::Empty => "Enter the name on the card",
             HolderError::TooLong => "Name on card must have 50 characters or fewer",
-            HolderError::Unsupported => "Name on card has characters that Zuora does not keep, such as emoji: leave them out",
+            HolderError::Unsupported => "Take out emoji and the like: Zuora does not keep them",
             HolderError::HoldsCardNumber => "Name on card holds a card number: enter the name as printed",
             HolderError::IsSecurityCode => "Name on card holds a security code: enter the name as printed",
         },

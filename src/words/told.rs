@@ -156,10 +156,10 @@ impl Words {
                 true
             }
             Failure::Refused(refusal) => {
-                details.extend(refusal.reasons.iter().map(|reason| match &*reason.code {
-                    "" => labelled("Zuora:", &reason.message),
-                    _ => labelled(words.zuoras_code, &reason.told()),
-                }));
+                for reason in &refusal.reasons {
+                    let label = if reason.code.is_empty() { "Zuora:" } else { words.zuoras_code };
+                    details.push(labelled(label, &reason.told()));
+                }
                 details.extend(refusal.process_id.as_ref().map(|id| labelled(words.process, id)));
                 refusal.cause().excludes_saving()
             }

@@ -69,10 +69,9 @@ fn denial(json: &impl Fields, status: u16) -> Option<Reason> {
         403 => "HTTP 403",
         _ => return None,
     };
-    let message = ["message", "error_description", "error"].iter().find_map(|name| json.text(name))?;
     Some(Reason {
         code: code.to_owned(),
-        message,
+        message: json.text("message")?,
     })
 }
 
@@ -218,11 +217,7 @@ mod tests {
         for (json, message) in [
             (r#"{"message":"Authentication error"}"#, "Authentication error"),
             (r#"{"Message":"Forbidden"}"#, "Forbidden"),
-            (
-                r#"{"error":"invalid_token","error_description":"It has expired"}"#,
-                "It has expired",
-            ),
-            (r#"{"status":403,"error":"Forbidden","path":"/v1"}"#, "Forbidden"),
+            (r#"{"error":"Forbidden","message":"No right"}"#, "No right"),
         ] {
             for (status, code) in [(401, "HTTP 401"), (403, "HTTP 403")] {
                 assert_eq!(reasons(json, status), [(code.to_owned(), message.to_owned())], "{json}");
@@ -252,6 +247,7 @@ mod tests {
             r#"{"reasons":null}"#,
             r#"{"code":53000020}"#,
             r#"{"message":7}"#,
+            r#"{"error":"invalid_token"}"#,
         ] {
             for status in [200, 401, 500] {
                 assert_eq!(read_with(json, status), None, "{status} {json}");

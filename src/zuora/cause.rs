@@ -55,22 +55,19 @@ impl Cause {
             return Self::WrongSignature;
         }
         let code = &*reason.code;
-        match code {
-            "90000011" => return Self::SpentToken,
-            "90000010" => return Self::NotCorsEnabled,
-            "HTTP 401" | "HTTP 403" => return Self::NotAllowed,
-            _ => {}
-        }
         let is_number = code.bytes().all(|byte| byte.is_ascii_digit());
         let category = code.get(code.len().saturating_sub(2)..).filter(|_| is_number);
-        match category.unwrap_or_default() {
-            "10" | "11" => Self::NotAllowed,
-            "20" | "21" | "22" | "23" | "27" | "30" => Self::Rejected,
-            "40" => Self::NotFound,
-            "45" | "90" => Self::NotUnderstood,
-            "50" | "70" => Self::Busy,
-            "60" | "61" => Self::InternalFault,
-            "99" => Self::Declined,
+        match category.and_then(|category| category.parse::<u32>().ok()) {
+            _ if code == "90000011" => Self::SpentToken,
+            _ if code == "90000010" => Self::NotCorsEnabled,
+            None if code.starts_with("HTTP") => Self::NotAllowed,
+            Some(10 | 11) => Self::NotAllowed,
+            Some(20..=23 | 27 | 30) => Self::Rejected,
+            Some(40) => Self::NotFound,
+            Some(45 | 90) => Self::NotUnderstood,
+            Some(50 | 70) => Self::Busy,
+            Some(60 | 61) => Self::InternalFault,
+            Some(99) => Self::Declined,
             _ => Self::Unlisted,
         }
     }

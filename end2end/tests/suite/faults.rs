@@ -430,7 +430,7 @@ fn a_name_that_zuora_does_not_keep_is_told_before_the_card_leaves() {
         let [_, _, _, holder, _] = form.fields();
         let error = visit.page.locator("#card-holder-error");
         for (name, told) in [
-            ("Ada 🚀", "Name on card has characters that Zuora does not keep"),
+            ("Ada 🚀", "Take out emoji and the like: Zuora does not keep them"),
             ("\u{200b}", "Enter the name on the card"),
             ("１２３", "Name on card holds a security code"),
             ("४१११ ११११ ११११ ११११", "Name on card holds a card number"),
