@@ -13,13 +13,16 @@ use leptos::prelude::*;
 use leptos_meta::{MetaTags, Title, provide_meta_context};
 use leptos_router::components::Router;
 
-/// Stands in every page, so that it cannot be lost by itself: asks for the boot script again when it does not come. The boot script (`public/boot.js`) does
-/// the same for the page's code and its looks, and then brings each island to life.
+/// Stands in every page, so that it cannot be lost by itself: gets the page's files, more than once, and tells when one cannot be had. The boot script
+/// (`public/boot.js`) uses it for the page's code, and then brings each island to life.
 ///
 /// While a new build is being deployed, each request may reach a server of either, and only one that has the file answers it (`server/assets.rs`). So a file
 /// that is not there is asked for up to sixteen times within about a second. Each attempt has an address of its own, because a browser remembers a module that
-/// it could not load. Where no server has this page's build any more, the page is loaded anew: once, which the browser itself remembers as the way in which
-/// the page was reached, and never with anything typed into it.
+/// it could not load; and each has the hash, so that a browser runs those bytes or none. Where no server has this page's build any more, the page is loaded
+/// anew: once, which the browser itself remembers as the way in which the page was reached, and never with anything typed into it.
+///
+/// It also sets the page's policy for markup, unless a userscript or an extension has set one before: Leptos builds its static markup from text, and none of
+/// ours runs or leads elsewhere.
 ///
 /// Everything that fails is told where the page itself says that it has not started (`pages/page.rs`). Code that comes late, or after all, takes that away.
 pub const LOADER: &str = include_str!("app/loader.js");

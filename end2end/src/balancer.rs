@@ -74,13 +74,13 @@ async fn pass_on(
     if let Ok(mut served) = served.lock() {
         served.push((path, chosen));
     }
-    let mut server = TcpStream::connect(&servers[chosen]).await?;
+    let mut upstream = TcpStream::connect(&servers[chosen]).await?;
     let closing = text
         .replacen("Connection: keep-alive\r\n", "", 1)
         .replacen("\r\n", "\r\nConnection: close\r\n", 1);
-    server.write_all(closing.as_bytes()).await?;
-    server.write_all(&request[head..]).await?;
-    tokio::io::copy(&mut server, &mut browser).await?;
+    upstream.write_all(closing.as_bytes()).await?;
+    upstream.write_all(&request[head..]).await?;
+    tokio::io::copy(&mut upstream, &mut browser).await?;
     browser.shutdown().await?;
     Ok(())
 }

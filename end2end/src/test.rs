@@ -108,11 +108,6 @@ impl Visit {
         Ok(())
     }
 
-    /// The names of the page's language.
-    pub fn names(&self) -> &'static Names {
-        self.names
-    }
-
     /// What the page has written to the browser's console.
     pub fn console(&self) -> Vec<String> {
         let messages = self.page.console_messages();

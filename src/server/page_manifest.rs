@@ -49,7 +49,7 @@ pub const INLINE: [Inline; 3] = [
     Inline {
         text: LOADER,
         owner: THIS_REPOSITORY,
-        reason: "asks for the boot script again when it does not come",
+        reason: "gets the page's files, and says so when one cannot be had",
         authorised_by: BY_REVIEW,
     },
     of_leptos("__RESOLVED_RESOURCES=[];__SERIALIZED_ERRORS=[];__PENDING_RESOURCES=[];__RESOURCE_RESOLVERS=[];"),
@@ -244,7 +244,7 @@ fn in_every_page(files: &Files, pages: &[String]) -> Vec<Element> {
 
 fn reason(path: &str) -> &'static str {
     match path {
-        BOOT => "starts the page's code by its hash, says so when that fails, empties the card's fields when nobody is there",
+        BOOT => "starts the page's code by its hash, empties the card's fields when nobody is there",
         "/pkg/hosted_page.wasm" => "opens Zuora's page in its frame, and hears what it tells",
         _ => match Path::new(path).extension().is_some_and(|extension| extension == "js") {
             true => "joins the WebAssembly to the page",

@@ -68,7 +68,7 @@ fn second_build(site: &str, earlier: Earlier) -> Result<PathBuf> {
         if earlier == Earlier::Kept {
             fs::write(second.join("previous/first").join(file), &bytes)?;
         }
-        match file.ends_with(".wasm") {
+        match file == FILES[2] {
             // A section of nobody's, with a name of one letter.
             true => bytes.extend([0, 2, 1, b'x']),
             false => bytes.push(b'\n'),
@@ -208,7 +208,7 @@ fn t19_a_page_whose_build_is_gone_is_loaded_anew_once() {
 /// Every page is of one build, and every file of the other.
 #[test]
 fn t19_a_page_is_never_loaded_anew_twice() {
-    for lost in FILES.into_iter().filter(|file| !file.ends_with(".css")) {
+    for lost in FILES.into_iter().take(3) {
         run(async move {
             let deployment = deployment(Earlier::Lost, move |path| usize::from(path.starts_with(&format!("/{lost}")))).await?;
             let page = new_visitor().await?;
@@ -230,7 +230,7 @@ fn t19_a_page_is_never_loaded_anew_twice() {
 
 #[test]
 fn t19_a_page_with_something_typed_into_it_is_not_loaded_anew() {
-    for lost in FILES.into_iter().filter(|file| !file.ends_with(".css")) {
+    for lost in FILES.into_iter().take(3) {
         run(async move {
             let deployment = deployment(Earlier::Lost, move |path| usize::from(path.starts_with(&format!("/{lost}")))).await?;
             let page = new_visitor().await?;

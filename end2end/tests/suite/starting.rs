@@ -1,6 +1,6 @@
 //! The page comes alive, or says why not: whatever fails, and also when no script of ours has run.
 
-use end2end::{AddCard, Card, GERMAN, Result, Setup, Visit, browser_test};
+use end2end::{AddCard, Card, Result, Setup, Visit, browser_test};
 use playwright_rs::{expect, protocol::FulfillOptions};
 use std::time::Duration;
 
@@ -21,7 +21,7 @@ async fn says(visit: &Visit, sentence: &str) -> Result {
 }
 
 async fn says_now(visit: &Visit, sentence: &str) -> Result {
-    let form = AddCard::named(&visit.page, visit.names());
+    let form = AddCard::on(&visit.page);
     expect(form.alert()).to_contain_text(sentence).await?;
     expect(form.button()).to_be_disabled().await?;
     Ok(())
@@ -47,16 +47,8 @@ fn a_page_that_is_alive_says_nothing_of_starting() {
 }
 
 #[test]
-fn t19_a_lost_boot_script_is_said() {
-    browser_test(Setup::default(), async |visit| {
-        lose(visit, BOOT).await?;
-        says(visit, "could not start securely").await
-    });
-}
-
-#[test]
 fn t19_lost_code_is_said() {
-    for file in [GLUE, WEBASSEMBLY] {
+    for file in [BOOT, GLUE, WEBASSEMBLY] {
         browser_test(Setup::default(), async |visit| {
             lose(visit, file).await?;
             says(visit, "one of its files did not arrive").await?;
@@ -67,7 +59,7 @@ fn t19_lost_code_is_said() {
 
 #[test]
 fn t19_changed_code_is_said() {
-    for file in [GLUE, WEBASSEMBLY] {
+    for file in [BOOT, GLUE, WEBASSEMBLY] {
         browser_test(Setup::default(), async |visit| {
             let options = || {
                 FulfillOptions::builder()
@@ -132,26 +124,19 @@ fn a_page_without_its_looks_comes_alive() {
 /// What the page itself says, with every script of ours taken out of it.
 #[test]
 fn t1_a_page_in_which_no_script_has_run_says_so_by_itself() {
-    for (names, sentence) in [
-        (&end2end::ENGLISH, "could not start securely"),
-        (&GERMAN, "konnte nicht sicher starten"),
-    ] {
-        let setup = Setup { names, ..Setup::default() };
-        browser_test(setup, async |visit| {
-            visit
-                .page
-                .route(&format!("{}/", visit.site), |route| async move {
-                    let answer = route.fetch(None).await?;
-                    let html = String::from_utf8_lossy(answer.body()).replace("<script", "<script type=none");
-                    let options = FulfillOptions::builder().status(200).content_type("text/html".to_owned());
-                    route.fulfill(options.body(html.into_bytes()).build()).await
-                })
-                .await?;
-            visit.page.goto(&visit.site, None).await?;
-            expect(AddCard::named(&visit.page, names).alert()).to_be_hidden().await?;
-            says_now(visit, sentence).await
-        });
-    }
+    browser_test(Setup::default(), async |visit| {
+        visit
+            .page
+            .route(&format!("{}/", visit.site), |route| async move {
+                let answer = route.fetch(None).await?;
+                let html = String::from_utf8_lossy(answer.body()).replace("<script", "<script type=none");
+                let options = FulfillOptions::builder().status(200).content_type("text/html".to_owned());
+                route.fulfill(options.body(html.into_bytes()).build()).await
+            })
+            .await?;
+        visit.page.goto(&visit.site, None).await?;
+        says_now(visit, "could not start securely").await
+    });
 }
 
 /// On a slow network the sentence comes before the code: it is right then, and the code takes it away.

@@ -112,3 +112,39 @@ async fn t24_the_page_says_that_no_real_card_belongs_there() {
         }
     }
 }
+
+/// Until its code is live, the page itself says that it is not; the boot script has only to choose the reason.
+#[tokio::test]
+async fn t1_why_a_page_has_not_started_stands_in_it_in_each_language() {
+    let Fixture { site, .. } = fixture().await;
+    for path in ["/", "/account", "/documents", "/hosted-page"] {
+        for words in LANGUAGES {
+            let (_, body) = page(&site, path, &[("accept-language", words.tag)]).await;
+            let notice = body
+                .split("id=\"boot-failed\"")
+                .nth(1)
+                .and_then(|rest| rest.split("</div>").next())
+                .expect("a notice");
+            let told = &words.frame.not_started;
+            assert!(!notice.split('>').next().expect("a tag").contains("hidden"), "{path}");
+            assert!(
+                notice.contains(&format!("<p data-why=\"\">{}</p>", told.unknown)),
+                "{path} {notice}"
+            );
+            for (why, sentence) in [
+                ("webassembly", told.no_webassembly),
+                ("markup", told.no_markup),
+                ("lost", told.lost),
+                ("changed", told.changed),
+                ("handlers", told.no_handlers),
+            ] {
+                let sentence = sentence.replace('>', "&gt;");
+                assert!(
+                    notice.contains(&format!("<p data-why=\"{why}\" hidden>{sentence}</p>")),
+                    "{path} {why} {notice}"
+                );
+            }
+            assert!(body.contains(words.frame.still_here) && body.contains(words.frame.idle), "{path}");
+        }
+    }
+}
