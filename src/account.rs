@@ -36,6 +36,30 @@ pub enum AccountFault {
     Refused,
 }
 
+impl AccountFault {
+    const ANY_FIELD: usize = 3;
+
+    /// Every fault of every field, in the order of their numbers; of what is the same for all fields, once.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn all() -> impl Iterator<Item = (AccountField, Self)> {
+        let any = [Self::TooLong, Self::Letters, Self::CardNumber].map(|fault| (AccountField::Name, fault));
+        let empty = AccountField::ALL.map(|field| (field, Self::Empty));
+        let refused = AccountField::ALL.map(|field| (field, Self::Refused));
+        any.into_iter().chain(empty).chain(refused)
+    }
+
+    /// The place of this fault of a field among all of them.
+    pub fn number(self, field: AccountField) -> usize {
+        match self {
+            Self::TooLong => 0,
+            Self::Letters => 1,
+            Self::CardNumber => 2,
+            Self::Empty => Self::ANY_FIELD + field as usize,
+            Self::Refused => Self::ANY_FIELD + AccountField::ALL.len() + field as usize,
+        }
+    }
+}
+
 impl AccountField {
     /// Every field.
     pub const ALL: [Self; 9] = [
@@ -208,6 +232,12 @@ mod tests {
             assert_eq!(field.check(&"龍".repeat(most)), Ok(()), "{field:?}");
             assert_eq!(field.check(&"龍".repeat(most + 1)), Err(AccountFault::TooLong), "{field:?}");
         }
+    }
+
+    #[test]
+    fn every_fault_has_the_number_of_its_place() {
+        let numbers: Vec<_> = AccountFault::all().map(|(field, fault)| fault.number(field)).collect();
+        assert_eq!(numbers, (0..numbers.len()).collect::<Vec<_>>());
     }
 
     #[test]

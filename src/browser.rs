@@ -10,6 +10,7 @@ mod fetch;
 pub mod hosted_page;
 mod json;
 pub mod page;
+pub mod sentences;
 mod site_client;
 pub mod submit;
 #[cfg(feature = "demo")]

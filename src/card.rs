@@ -88,6 +88,33 @@ pub enum CardFault {
     Refused(CardField),
 }
 
+impl CardFault {
+    /// Every fault, in the order of their numbers.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn all() -> Vec<Self> {
+        use {ExpiryError as E, HolderError as H, NumberError as N, SecurityCodeError as S};
+        let numbers = [N::Empty, N::NotDigits, N::UnknownBrand, N::TooShort, N::TooLong, N::Mistyped].map(Self::Number);
+        let expiries = [E::Empty, E::Month, E::Year, E::Past, E::TooFar].map(Self::Expiry);
+        let holders = [H::Empty, H::TooLong, H::Unsupported, H::HoldsCardNumber, H::IsSecurityCode].map(Self::Holder);
+        let codes = [S::Empty, S::ThreeOrFour, S::Length(3), S::Length(4)].map(Self::SecurityCode);
+        let refused = CardField::ALL.map(Self::Refused);
+        [&numbers[..], &expiries, &holders, &codes, &refused].concat()
+    }
+
+    /// Its place among all of them.
+    pub fn number(self) -> usize {
+        match self {
+            Self::Number(error) => error as usize,
+            Self::Expiry(error) => 6 + error as usize,
+            Self::Holder(error) => 11 + error as usize,
+            Self::SecurityCode(SecurityCodeError::Empty) => 16,
+            Self::SecurityCode(SecurityCodeError::ThreeOrFour) => 17,
+            Self::SecurityCode(SecurityCodeError::Length(length)) => 18 + usize::from(length == 4),
+            Self::Refused(field) => 20 + field as usize,
+        }
+    }
+}
+
 /// What is wrong with each field; all are told at once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CardErrors([Option<CardFault>; 4]);
@@ -179,6 +206,12 @@ mod tests {
                 CardFault::SecurityCode(SecurityCodeError::Empty),
             ]
         );
+    }
+
+    #[test]
+    fn every_fault_has_the_number_of_its_place() {
+        let numbers: Vec<_> = CardFault::all().into_iter().map(CardFault::number).collect();
+        assert_eq!(numbers, (0..numbers.len()).collect::<Vec<_>>());
     }
 
     #[test]

@@ -53,8 +53,9 @@ pub struct Words {
     pub saved: Saved,
     /// What every failure is told with.
     pub failure: Failure,
-    /// What to do about a field: how to fix it, in the words of its label.
-    pub fault: fn(CardFault) -> &'static str,
+    /// How to fix a field.
+    #[cfg(not(target_arch = "wasm32"))]
+    fault: fn(CardFault) -> &'static str,
     /// What is said of each way to fail. The page's code finds it in the document.
     #[cfg(not(target_arch = "wasm32"))]
     pub explained: fn(Plight) -> Explained,
@@ -74,6 +75,18 @@ pub struct Explained<Text = &'static str> {
     pub cause: Text,
     /// What to do now.
     pub fix: Text,
+}
+
+impl Words {
+    /// How to fix a field, in the words of its label. The page's code finds the sentence in the document.
+    #[cfg_attr(target_arch = "wasm32", expect(clippy::unused_self))]
+    pub fn fault(&self, fault: CardFault) -> &'static str {
+        #[cfg(not(target_arch = "wasm32"))]
+        let sentence = (self.fault)(fault);
+        #[cfg(target_arch = "wasm32")]
+        let sentence = crate::browser::sentences::CARD_FAULTS.get(fault.number());
+        sentence
+    }
 }
 
 /// What surrounds every page.

@@ -106,7 +106,7 @@ fn show_all(faults: &[(AccountField, AccountFault)]) -> Vec<FieldFault> {
     let mut told = Vec::new();
     for field in AccountField::ALL {
         let fault = faults.iter().find(|(other, _)| *other == field);
-        let sentence = fault.map(|(field, fault)| (ACCOUNT.here().fault)(*field, *fault));
+        let sentence = fault.map(|(field, fault)| ACCOUNT.here().fault(*field, *fault));
         show_beside(field.id(), sentence);
         told.extend(sentence.map(|sentence| FieldFault { id: field.id(), sentence }));
     }

@@ -107,7 +107,7 @@ fn settle(field: CardField, stays: bool, phase: RwSignal<Phase>) {
         show(field, fault);
         // Said once; what is mended is not said to be wrong any more.
         match fault {
-            Some(fault) if !was_told => say(&[words().error, (words().fault)(fault)].concat()),
+            Some(fault) if !was_told => say(&[words().error, words().fault(fault)].concat()),
             _ => say(""),
         }
         mend(phase);
@@ -165,7 +165,7 @@ fn mend(phase: RwSignal<Phase>) {
     for (field, _) in told.iter() {
         let fault = check(field).filter(|_| is_shown_wrong(field));
         faults.card.set(field, fault);
-        mend_notice(inputs(field), fault.map(words().fault));
+        mend_notice(inputs(field), fault.map(|fault| words().fault(fault)));
     }
     if faults.card != told {
         mended(phase, faults);

@@ -68,7 +68,7 @@ pub fn write_into(id: &str, text: &str) {
 
 /// Tells beside a field what is wrong with it, or nothing.
 pub fn show(field: CardField, fault: Option<CardFault>) {
-    let _ = try_to_show(inputs(field), error(field), fault.map(words().fault));
+    let _ = try_to_show(inputs(field), error(field), fault.map(|fault| words().fault(fault)));
     if let Some(input) = input(inputs(field)[0]) {
         let _ = input.toggle_attribute_with_force(REFUSED, matches!(fault, Some(CardFault::Refused(_))));
     }

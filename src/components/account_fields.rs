@@ -1,7 +1,10 @@
 //! The fields of a new account, as the server draws them: the page's code finds them by their ids.
 
-use super::Field;
-use crate::{account::AccountField, words::ACCOUNT};
+use super::{Field, id};
+use crate::{
+    account::{AccountFault, AccountField},
+    words::ACCOUNT,
+};
 use leptos::prelude::*;
 
 /// Currencies to choose from. Which ones a tenant has is set at Zuora (Settings > Billing > Customize Currencies); a shop puts its own here.
@@ -26,6 +29,7 @@ pub fn AccountFields() -> impl IntoView {
         }
     };
     view! {
+        <span hidden id=id::ACCOUNT_FAULTS data-sentences=faults()></span>
         <h2>{words.about_you}</h2>
         {text(Name, "organization")}
         {text(FirstName, "given-name")}
@@ -50,6 +54,13 @@ pub fn AccountFields() -> impl IntoView {
         </Field>
         <h2>{words.card}</h2>
     }
+}
+
+/// How to fix each fault of a field, by its number, in the language of the page.
+fn faults() -> String {
+    let words = ACCOUNT.here();
+    let all: Vec<_> = AccountFault::all().map(|(field, fault)| words.fault(field, fault)).collect();
+    serde_json::to_string(&all).unwrap_or_default()
 }
 
 #[component]

@@ -2,7 +2,7 @@
 
 use super::{Field, error, id, style_name};
 use crate::{
-    card::{Brand, CardField},
+    card::{Brand, CardFault, CardField},
     words::{Explained, Plight, words},
 };
 use leptos::prelude::*;
@@ -16,6 +16,7 @@ pub fn CardFields() -> impl IntoView {
     view! {
         // Outside of everything that is read: what has not happened is not said.
         <span hidden id=id::EXPLAINED data-explained=explained()></span>
+        <span hidden id=id::CARD_FAULTS data-sentences=faults()></span>
         <ul class="brands" aria-label=fields.brands>
             {brands.collect_view()}
         </ul>
@@ -78,6 +79,13 @@ fn explained() -> String {
         [heading, meaning, cause, fix]
     });
     serde_json::to_string(&all.collect::<Vec<_>>()).unwrap_or_default()
+}
+
+/// How to fix each fault, by its number, in the language of the page.
+fn faults() -> String {
+    let words = words();
+    let all: Vec<_> = CardFault::all().into_iter().map(|fault| words.fault(fault)).collect();
+    serde_json::to_string(&all).unwrap_or_default()
 }
 
 /// Whether the card becomes the account's default.

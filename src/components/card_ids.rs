@@ -10,6 +10,10 @@ pub mod id {
     pub const FRAME: &str = "hosted-page";
     /// Holds what is said of each way to fail.
     pub const EXPLAINED: &str = "explained";
+    /// Holds how to fix each fault of a card's fields.
+    pub const CARD_FAULTS: &str = "card-faults";
+    /// Holds how to fix each fault of the fields beside them.
+    pub const ACCOUNT_FAULTS: &str = "account-faults";
     /// The form.
     pub const FORM: &str = "card-form";
     /// Says that the page could not start.

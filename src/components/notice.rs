@@ -22,7 +22,7 @@ pub fn Notice(
                 CardFault::Expiry(ExpiryError::Year | ExpiryError::TooFar) => id::YEAR,
                 _ => inputs(field)[0],
             };
-            line(target, (words().fault)(fault))
+            line(target, words().fault(fault))
         })
     });
     let notice = view! {

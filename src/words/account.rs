@@ -13,7 +13,8 @@ pub struct AccountWords {
     pub create: &'static str,
     pub sending: &'static str,
     pub outcome: Outcome,
-    pub fault: fn(AccountField, AccountFault) -> &'static str,
+    #[cfg(not(target_arch = "wasm32"))]
+    fault: fn(AccountField, AccountFault) -> &'static str,
 }
 
 /// What only the server says.
@@ -72,6 +73,7 @@ pub static ACCOUNT: InEveryLanguage<AccountWords> = InEveryLanguage {
             not_confirmed: "Zuora has created the account with this card. It could not be read back just now, so you are not signed in as its owner \
                             yet; do not create it a second time.",
         },
+        #[cfg(not(target_arch = "wasm32"))]
         fault: english,
     },
     de: AccountWords {
@@ -113,10 +115,24 @@ pub static ACCOUNT: InEveryLanguage<AccountWords> = InEveryLanguage {
             not_confirmed: "Zuora hat das Konto mit dieser Karte angelegt. Es ließ sich gerade nicht zurücklesen; darum sind Sie noch nicht als \
                             Inhaber angemeldet. Legen Sie es nicht noch einmal an.",
         },
+        #[cfg(not(target_arch = "wasm32"))]
         fault: german,
     },
 };
 
+impl AccountWords {
+    /// How to fix a field. The page's code finds the sentence in the document.
+    #[cfg_attr(target_arch = "wasm32", expect(clippy::unused_self))]
+    pub fn fault(&self, field: AccountField, fault: AccountFault) -> &'static str {
+        #[cfg(not(target_arch = "wasm32"))]
+        let sentence = (self.fault)(field, fault);
+        #[cfg(target_arch = "wasm32")]
+        let sentence = crate::browser::sentences::ACCOUNT_FAULTS.get(fault.number(field));
+        sentence
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
 fn english(field: AccountField, fault: AccountFault) -> &'static str {
     use AccountField as F;
     match (fault, field) {
@@ -143,6 +159,7 @@ fn english(field: AccountField, fault: AccountFault) -> &'static str {
     }
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 fn german(field: AccountField, fault: AccountFault) -> &'static str {
     use AccountField as F;
     match (fault, field) {

@@ -6,6 +6,7 @@ mod failures;
 #[cfg(not(target_arch = "wasm32"))]
 use super::{AddCard, Fields, Frame, NotStarted, TestCards};
 use super::{Failure, Progress, Saved, Words};
+#[cfg(not(target_arch = "wasm32"))]
 use crate::card::{CardFault, CardField, ExpiryError, HolderError, NumberError, SecurityCodeError};
 
 /// The words in German.
@@ -114,6 +115,7 @@ pub const GERMAN: &Words = &Words {
         #[cfg(feature = "demo")]
         test_cards_only: "Nur Testkarten: Wählen Sie eine",
     },
+    #[cfg(not(target_arch = "wasm32"))]
     fault,
     #[cfg(not(target_arch = "wasm32"))]
     explained: failures::explained,
@@ -129,6 +131,7 @@ pub const GERMAN: &Words = &Words {
     },
 };
 
+#[cfg(not(target_arch = "wasm32"))]
 fn fault(fault: CardFault) -> &'static str {
     match fault {
         CardFault::Number(error) => match error {

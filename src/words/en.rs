@@ -6,6 +6,7 @@ mod failures;
 #[cfg(not(target_arch = "wasm32"))]
 use super::{AddCard, Fields, Frame, NotStarted, TestCards};
 use super::{Failure, Progress, Saved, Words};
+#[cfg(not(target_arch = "wasm32"))]
 use crate::card::{CardFault, CardField, ExpiryError, HolderError, NumberError, SecurityCodeError};
 
 /// The words in English.
@@ -109,6 +110,7 @@ pub const ENGLISH: &Words = &Words {
         #[cfg(feature = "demo")]
         test_cards_only: "Test cards only: choose one",
     },
+    #[cfg(not(target_arch = "wasm32"))]
     fault,
     #[cfg(not(target_arch = "wasm32"))]
     explained: failures::explained,
@@ -124,6 +126,7 @@ pub const ENGLISH: &Words = &Words {
     },
 };
 
+#[cfg(not(target_arch = "wasm32"))]
 fn fault(fault: CardFault) -> &'static str {
     match fault {
         CardFault::Number(error) => match error {

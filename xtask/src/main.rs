@@ -23,6 +23,7 @@ struct Arguments {
 }
 
 #[derive(Clone, Copy, Subcommand)]
+#[expect(clippy::doc_markdown)] // it is help, not Markdown
 enum Task {
     /// Install what is missing, then build, serve, and rebuild on every change
     Dev,
