@@ -49,7 +49,7 @@ mod drawn {
         components::{AccountFields, CardFields, OfferedTestCards},
         pages::{
             Page, PageWords,
-            page::{WithoutCode, program},
+            page::{StillHere, WithoutCode, program},
         },
         words::{ACCOUNT, InEveryLanguage},
     };
@@ -92,6 +92,7 @@ mod drawn {
                 <AccountFields />
                 <CardFields />
             </Account>
+            <StillHere />
             <OfferedTestCards />
         }
     }

@@ -37,7 +37,7 @@ mod drawn {
         components::{CardFields, DefaultChoice, OfferedTestCards},
         pages::{
             Operations, Page, PageWords,
-            page::{WithoutCode, program},
+            page::{StillHere, WithoutCode, program},
         },
         words::{InEveryLanguage, words},
     };
@@ -80,6 +80,7 @@ mod drawn {
                 <CardFields />
                 <DefaultChoice />
             </AddCard>
+            <StillHere />
             <OfferedTestCards />
             <Operations />
         }

@@ -133,13 +133,22 @@ pub fn WithoutCode(
             <p data-why="">{not_started.unknown}</p>
             {reasons.collect_view()}
         </div>
+        <p class="notice" id="cleared" role="status" hidden>
+            {words.cleared}
+        </p>
+    }
+}
+
+/// Asks whether somebody is there, a minute before what was typed of a card is cleared (`public/boot.js`). It stands behind the form, and is seen from
+/// everywhere on the page.
+#[component]
+pub fn StillHere() -> impl IntoView {
+    let words = &words().frame;
+    view! {
         <div class="notice" id="idle" role="alert" hidden>
             <p>{words.idle}</p>
             <button type="button">{words.still_here}</button>
         </div>
-        <p class="notice" id="cleared" role="status" hidden>
-            {words.cleared}
-        </p>
     }
 }
 
