@@ -79,7 +79,6 @@ pub struct Explained<Text = &'static str> {
 
 impl Words {
     /// How to fix a field, in the words of its label. The page's code finds the sentence in the document.
-    #[cfg_attr(target_arch = "wasm32", expect(clippy::unused_self))]
     pub fn fault(&self, fault: CardFault) -> &'static str {
         #[cfg(not(target_arch = "wasm32"))]
         let sentence = (self.fault)(fault);

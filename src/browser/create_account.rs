@@ -82,7 +82,7 @@ impl Job for CreateAccount {
     }
 
     fn outcome() -> Option<&'static Outcome> {
-        Some(&ACCOUNT.here().outcome)
+        Some(ACCOUNT.here().outcome())
     }
 
     fn is_default(_: &NewAccount) -> bool {

@@ -84,22 +84,22 @@ pub fn left(event: &FocusEvent, phase: RwSignal<Phase>) {
     let Some(target) = event.target().filter(|target| !has_focus(target)) else {
         return;
     };
-    let Some(field) = field_of(target) else { return };
+    let Some(field) = field_of(target.clone()) else { return };
     if field == CardField::Expiry {
         take_apart();
     }
     // From month to year, and back, one stays in the date.
     let stays = field == CardField::Expiry && event.related_target().and_then(field_of) == Some(field);
-    settle(field, stays, phase);
+    settle(target, field, stays, phase);
 }
 
-fn settle(field: CardField, stays: bool, phase: RwSignal<Phase>) {
+fn settle(target: EventTarget, field: CardField, stays: bool, phase: RwSignal<Phase>) {
     let settled = move || {
         if is_pressed() {
-            return settle(field, stays, phase);
+            return settle(target, field, stays, phase);
         }
-        // Of what Zuora has refused nothing more is known here, until it is changed.
-        if is_refused(field) {
+        // Of what Zuora has refused nothing more is known here, until it is changed. And who has come back to the field is not disturbed.
+        if is_refused(field) || has_focus(&target) {
             return;
         }
         let was_told = is_shown_wrong(field);

@@ -13,8 +13,8 @@ pub struct Sentences {
 
 /// How to fix a field of a card (`CardFault::number`).
 pub static CARD_FAULTS: Sentences = Sentences::at(id::CARD_FAULTS);
-/// How to fix a field beside it (`AccountFault::number`).
-pub static ACCOUNT_FAULTS: Sentences = Sentences::at(id::ACCOUNT_FAULTS);
+/// How to fix a field beside it (`AccountFault::number`), and what is said of the end of a run.
+pub static ACCOUNT_SENTENCES: Sentences = Sentences::at(id::ACCOUNT_SENTENCES);
 
 impl Sentences {
     const fn at(place: &'static str) -> Self {

@@ -1,10 +1,7 @@
 //! The fields of a new account, as the server draws them: the page's code finds them by their ids.
 
 use super::{Field, id};
-use crate::{
-    account::{AccountFault, AccountField},
-    words::ACCOUNT,
-};
+use crate::{account::AccountField, words::ACCOUNT};
 use leptos::prelude::*;
 
 /// Currencies to choose from. Which ones a tenant has is set at Zuora (Settings > Billing > Customize Currencies); a shop puts its own here.
@@ -29,7 +26,7 @@ pub fn AccountFields() -> impl IntoView {
         }
     };
     view! {
-        <span hidden id=id::ACCOUNT_FAULTS data-sentences=faults()></span>
+        <span hidden id=id::ACCOUNT_SENTENCES data-sentences=sentences()></span>
         <h2>{words.about_you}</h2>
         {text(Name, "organization")}
         {text(FirstName, "given-name")}
@@ -56,11 +53,9 @@ pub fn AccountFields() -> impl IntoView {
     }
 }
 
-/// How to fix each fault of a field, by its number, in the language of the page.
-fn faults() -> String {
-    let words = ACCOUNT.here();
-    let all: Vec<_> = AccountFault::all().map(|(field, fault)| words.fault(field, fault)).collect();
-    serde_json::to_string(&all).unwrap_or_default()
+/// What the page's code says, in the language of the page.
+fn sentences() -> String {
+    serde_json::to_string(&ACCOUNT.here().sentences()).unwrap_or_default()
 }
 
 #[component]

@@ -12,8 +12,8 @@ pub mod id {
     pub const EXPLAINED: &str = "explained";
     /// Holds how to fix each fault of a card's fields.
     pub const CARD_FAULTS: &str = "card-faults";
-    /// Holds how to fix each fault of the fields beside them.
-    pub const ACCOUNT_FAULTS: &str = "account-faults";
+    /// Holds what the page "Create an account" says beside that.
+    pub const ACCOUNT_SENTENCES: &str = "account-sentences";
     /// The form.
     pub const FORM: &str = "card-form";
     /// Says that the page could not start.

@@ -33,7 +33,7 @@ pub fn Account(
     };
     view! {
         {move || {
-            let told = phase.with(|phase| self::words().told(phase, Some(&words.outcome)));
+            let told = phase.with(|phase| self::words().told(phase, Some(words.outcome())));
             told.map(|told| view! { <Notice told /> })
         }}
         <CardForm phase label=words.form button=words.create sending=words.sending typed submit=create>

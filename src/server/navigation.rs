@@ -30,11 +30,6 @@ pub fn is_navigation(request: &Request) -> bool {
         && headers.get("sec-fetch-mode").is_none_or(|mode| mode == "navigate")
 }
 
-/// A page of this site sent it, says the browser.
-pub fn is_from_here(headers: &HeaderMap) -> bool {
-    headers.get("sec-fetch-site").is_some_and(|site| site == "same-origin")
-}
-
 /// A page of another site sent it, says the browser.
 pub fn is_from_elsewhere(headers: &HeaderMap) -> bool {
     headers

@@ -4,6 +4,8 @@
 use super::{
     answer::{RequestId, refusal},
     client_address::TrustedProxies,
+    log::RateLimited,
+    metrics,
     origin::Origin,
     request::DOOR,
 };
@@ -97,7 +99,11 @@ pub async fn layer(State(site): State<SiteAddress>, Extension(id): Extension<Req
         let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
         return Redirect::temporary(&format!("{public_origin}{path}")).into_response();
     }
-    tracing::warn!(request = %id, host = host.get(..MAX_LOGGED).unwrap_or(&host), %public_origin, "asked for under another name");
+    metrics::refused_at_the_door(ApiErrorKind::WrongHost.name());
+    if let Some(suppressed) = LOGGED.next() {
+        let host = host.get(..MAX_LOGGED).unwrap_or(&host);
+        tracing::warn!(request = %id, host, %public_origin, suppressed, "asked for under another name");
+    }
     match is_call {
         true => refusal(ApiErrorKind::WrongHost, id),
         false => {
@@ -109,6 +115,9 @@ pub async fn layer(State(site): State<SiteAddress>, Extension(id): Extension<Req
         }
     }
 }
+
+/// Anybody can ask under any name.
+static LOGGED: RateLimited = RateLimited::new();
 
 /// A name is at most this long in the log, in bytes.
 const MAX_LOGGED: usize = 100;

@@ -2,6 +2,10 @@
 
 use super::{InEveryLanguage, Outcome};
 use crate::account::{AccountFault, AccountField};
+#[cfg(target_arch = "wasm32")]
+use crate::browser::sentences::ACCOUNT_SENTENCES;
+#[cfg(target_arch = "wasm32")]
+use std::sync::OnceLock;
 
 /// The words.
 #[derive(Debug)]
@@ -12,7 +16,8 @@ pub struct AccountWords {
     pub form: &'static str,
     pub create: &'static str,
     pub sending: &'static str,
-    pub outcome: Outcome,
+    #[cfg(not(target_arch = "wasm32"))]
+    outcome: Outcome,
     #[cfg(not(target_arch = "wasm32"))]
     fault: fn(AccountField, AccountFault) -> &'static str,
 }
@@ -64,6 +69,7 @@ pub static ACCOUNT: InEveryLanguage<AccountWords> = InEveryLanguage {
         form: "New account",
         create: "Create account",
         sending: "Sending your details and your card to Zuora…",
+        #[cfg(not(target_arch = "wasm32"))]
         outcome: Outcome {
             done: "Account created",
             number: "Account number:",
@@ -106,6 +112,7 @@ pub static ACCOUNT: InEveryLanguage<AccountWords> = InEveryLanguage {
         form: "Neues Konto",
         create: "Konto anlegen",
         sending: "Ihre Angaben und Ihre Karte werden an Zuora gesendet …",
+        #[cfg(not(target_arch = "wasm32"))]
         outcome: Outcome {
             done: "Konto angelegt",
             number: "Kontonummer:",
@@ -122,13 +129,31 @@ pub static ACCOUNT: InEveryLanguage<AccountWords> = InEveryLanguage {
 
 impl AccountWords {
     /// How to fix a field. The page's code finds the sentence in the document.
-    #[cfg_attr(target_arch = "wasm32", expect(clippy::unused_self))]
     pub fn fault(&self, field: AccountField, fault: AccountFault) -> &'static str {
         #[cfg(not(target_arch = "wasm32"))]
         let sentence = (self.fault)(field, fault);
         #[cfg(target_arch = "wasm32")]
-        let sentence = crate::browser::sentences::ACCOUNT_FAULTS.get(fault.number(field));
+        let sentence = ACCOUNT_SENTENCES.get(fault.number(field));
         sentence
+    }
+
+    /// What is said of the end of a run. The page's code finds it in the document.
+    pub fn outcome(&'static self) -> &'static Outcome {
+        #[cfg(not(target_arch = "wasm32"))]
+        let outcome = &self.outcome;
+        #[cfg(target_arch = "wasm32")]
+        let outcome = {
+            static OUTCOME: OnceLock<Outcome> = OnceLock::new();
+            OUTCOME.get_or_init(|| Outcome::from(std::array::from_fn(|place| ACCOUNT_SENTENCES.get(AccountFault::COUNT + place))))
+        };
+        outcome
+    }
+
+    /// What the document holds for the page's code: how to fix each fault, then what is said of the end of a run.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn sentences(&'static self) -> Vec<&'static str> {
+        let faults = AccountFault::all().map(|(field, fault)| self.fault(field, fault));
+        faults.chain(self.outcome.sentences()).collect()
     }
 }
 

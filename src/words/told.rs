@@ -25,6 +25,34 @@ pub struct Outcome {
     pub not_confirmed: &'static str,
 }
 
+impl From<[&'static str; 6]> for Outcome {
+    fn from([done, number, not_done, unknown, maybe_done, not_confirmed]: [&'static str; 6]) -> Self {
+        Self {
+            done,
+            number,
+            not_done,
+            unknown,
+            maybe_done,
+            not_confirmed,
+        }
+    }
+}
+
+impl Outcome {
+    /// All of it, in the order in which it is read back.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn sentences(&self) -> [&'static str; 6] {
+        [
+            self.done,
+            self.number,
+            self.not_done,
+            self.unknown,
+            self.maybe_done,
+            self.not_confirmed,
+        ]
+    }
+}
+
 /// How the end of a run is told.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Told {

@@ -13,7 +13,7 @@ use std::{
 /// The site as browsers would have it over https, in front of a Zuora over https; nobody calls either here.
 const SETTINGS: [(&str, &str); 9] = [
     ("PUBLIC_ORIGIN", "https://shop.example"),
-    ("TRUSTED_PROXIES", "none"),
+    ("TRUSTED_PROXIES", "127.0.0.0/8"),
     ("ZUORA_BASE_URL", "https://rest.test.zuora.com"),
     ("ZUORA_CLIENT_ID", "00000000-0000-4000-8000-000000000000"),
     ("ZUORA_CLIENT_SECRET", "of nobody"),

@@ -5,7 +5,7 @@ use crate::{
     components::id,
     server::{
         account_resolver::{AccountResolver, Asked, Eventually, NewCustomer},
-        navigation::{is_from_here, is_navigation},
+        navigation::is_navigation,
         session::{Session, Sessions},
         settings::{Fault, Tenant},
     },
@@ -128,7 +128,8 @@ async fn choose(State((customers, sessions)): State<(Customers, Sessions)>, mut 
     let chosen = pairs
         .filter_map(|pair| pair.strip_prefix("customer="))
         .find_map(|key| customers.by_key(key));
-    let counts = is_from_here(request.headers()) && is_navigation(&request);
+    let is_from_here = request.headers().get("sec-fetch-site").is_some_and(|site| site == "same-origin");
+    let counts = is_from_here && is_navigation(&request);
     if let Some(customer) = chosen.filter(|_| counts) {
         let session = Session::of(Some(customer.account_key.value().to_owned()));
         // Two slashes at the beginning would be another site's address.
