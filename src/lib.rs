@@ -13,6 +13,8 @@ pub mod api;
 pub mod card;
 pub mod components;
 pub mod digits;
+#[cfg(test)]
+mod doc_links;
 pub mod flow;
 #[cfg(test)]
 mod layers;
