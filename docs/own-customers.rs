@@ -4,7 +4,7 @@
 //! signed out there can save no card here. This file is compiled and tested with the rest (`src/server.rs`).
 
 use super::{
-    account_resolver::{AccountResolver, Asked, Eventually},
+    account_resolver::{AccountResolver, BoxFuture, CustomerSettings},
     cookies,
     session::{Session, Sessions},
     settings::Fault,
@@ -29,7 +29,7 @@ impl Customers {
     ///
     /// # Errors
     /// What is wrong with them.
-    pub fn read(_: &Asked) -> Result<Self, Vec<Fault>> {
+    pub fn read(_: &CustomerSettings) -> Result<Self, Vec<Fault>> {
         let service = env::var("SHOP_SESSIONS_URL").ok().and_then(|text| text.parse().ok());
         let fault = || {
             vec![Fault::new(
@@ -80,7 +80,7 @@ impl Customers {
 }
 
 impl AccountResolver for Customers {
-    fn account_key<'a>(&'a self, _: &'a Session, headers: &'a HeaderMap) -> Eventually<'a, Option<AccountKey>> {
+    fn account_key<'a>(&'a self, _: &'a Session, headers: &'a HeaderMap) -> BoxFuture<'a, Option<AccountKey>> {
         Box::pin(async {
             // Whatever other cookies this host has: none of them hides the shop's.
             self.account_of(cookies::values(headers, "shop-session").next()?).await

@@ -13,7 +13,7 @@ pub use replies::{Callback, PageTicket, SignUp, SignedUp};
 #[cfg(target_arch = "wasm32")]
 use crate::browser::SiteClient;
 #[cfg(not(target_arch = "wasm32"))]
-use crate::server::Visit;
+use crate::server::RequestContext;
 use crate::zuora::{CreatePaymentMethod, GetFile, PaymentMethod, Ticket};
 use leptos::prelude::*;
 #[cfg(not(target_arch = "wasm32"))]
@@ -27,7 +27,7 @@ use std::future::ready;
 /// See [`ApiErrorKind`]; in every case nothing was sent to Zuora's payment side and nothing was saved.
 #[server(prefix = "/api", endpoint = "sign/create-payment-method", input = Strict, output = Replies, client = SiteClient)]
 pub async fn sign_create_payment_method() -> Result<Ticket<CreatePaymentMethod>, ApiError> {
-    Visit::current().await?.ticket(|account| ready(Ok(account))).await
+    RequestContext::current().await?.ticket(|account| ready(Ok(account))).await
 }
 
 /// A card of the session's account as Zuora has it, masked: what the page shows after it has been saved.
@@ -37,7 +37,7 @@ pub async fn sign_create_payment_method() -> Result<Ticket<CreatePaymentMethod>,
 #[server(prefix = "/api", endpoint = "payment-methods/confirm", input = Strict, output = Replies, client = SiteClient)]
 #[allow(missing_docs)] // of the field that the argument becomes
 pub async fn confirm_payment_method(#[server(rename = "paymentMethodId")] payment_method_id: String) -> Result<PaymentMethod, ApiError> {
-    Visit::current().await?.payment_method(&payment_method_id).await
+    RequestContext::current().await?.payment_method(&payment_method_id).await
 }
 
 /// A ticket for one *Create Account* of this name, for a visitor who need not be a customer yet.
@@ -47,7 +47,7 @@ pub async fn confirm_payment_method(#[server(rename = "paymentMethodId")] paymen
 #[server(prefix = "/api", endpoint = "sign/create-account", input = Strict, output = Replies, client = SiteClient)]
 #[allow(missing_docs)]
 pub async fn sign_create_account(name: String) -> Result<SignUp, ApiError> {
-    Visit::current().await?.sign_up(name).await
+    RequestContext::current().await?.sign_up(name).await
 }
 
 /// Signs the visitor in as the customer whose account this session has had created, and tells the account's card, masked.
@@ -57,7 +57,7 @@ pub async fn sign_create_account(name: String) -> Result<SignUp, ApiError> {
 #[server(prefix = "/api", endpoint = "accounts/confirm", input = Strict, output = Replies, client = SiteClient)]
 #[allow(missing_docs)]
 pub async fn confirm_account(#[server(rename = "accountNumber")] account_number: String) -> Result<SignedUp, ApiError> {
-    Visit::current().await?.signed_up(&account_number).await
+    RequestContext::current().await?.signed_up(&account_number).await
 }
 
 /// A ticket for one *Get File*, if the file belongs to an invoice of the session's account.
@@ -67,8 +67,8 @@ pub async fn confirm_account(#[server(rename = "accountNumber")] account_number:
 #[server(prefix = "/api", endpoint = "sign/get-file", input = Strict, output = Replies, client = SiteClient)]
 #[allow(missing_docs)]
 pub async fn sign_get_file(#[server(rename = "fileId")] file_id: String) -> Result<Ticket<GetFile>, ApiError> {
-    let visit = Visit::current().await?;
-    visit.ticket(|account| visit.own_file(account, file_id)).await
+    let context = RequestContext::current().await?;
+    context.ticket(|account| context.own_file(account, file_id)).await
 }
 
 /// A ticket for one *RSA Signatures* for the shop's hosted page.
@@ -77,7 +77,7 @@ pub async fn sign_get_file(#[server(rename = "fileId")] file_id: String) -> Resu
 /// See [`ApiErrorKind`].
 #[server(prefix = "/api", endpoint = "sign/rsa-signatures", input = Strict, output = Replies, client = SiteClient)]
 pub async fn sign_rsa_signatures() -> Result<PageTicket, ApiError> {
-    Visit::current().await?.page_ticket().await
+    RequestContext::current().await?.page_ticket().await
 }
 
 /// Puts the card that the hosted page has saved into the session's account, if what the page has told is true, and tells it, masked.
@@ -88,5 +88,5 @@ pub async fn sign_rsa_signatures() -> Result<PageTicket, ApiError> {
 #[server(prefix = "/api", endpoint = "hosted-page/confirm", input = Strict, output = Replies, client = SiteClient)]
 #[allow(missing_docs)]
 pub async fn confirm_hosted_card(callback: Callback) -> Result<PaymentMethod, ApiError> {
-    Visit::current().await?.hosted_card(&callback).await
+    RequestContext::current().await?.hosted_card(&callback).await
 }

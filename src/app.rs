@@ -3,7 +3,7 @@
 use crate::{
     pages::{ALL, CurrentPage, Page, offered},
     server::{
-        PageCustomer, Shop, SignedIn,
+        AppState, PageCustomer, SignedIn,
         assets::{BOOT, Files, STYLES},
     },
     words::{LANGUAGES, words},
@@ -125,7 +125,7 @@ pub fn App() -> impl IntoView {
 /// Says that no real card belongs here, everywhere but in production.
 #[component]
 fn Sandbox() -> impl IntoView {
-    let is_one = use_context::<Shop>().is_some_and(|shop| shop.is_trial);
+    let is_one = use_context::<AppState>().is_some_and(|state| state.offers_test_cards);
     is_one.then(|| view! { <p class="sandbox">{words().frame.no_real_cards}</p> })
 }
 

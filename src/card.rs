@@ -14,7 +14,7 @@ pub use expiry::{Expiry, ExpiryError, Month};
 pub use holder::{Holder, HolderError};
 pub use number::{CardNumber, NumberError};
 pub use security_code::{SecurityCode, SecurityCodeError};
-pub use spacing::{Edit, Spaced, spaced};
+pub use spacing::{Edit, GroupedNumber, group_number};
 
 /// A card whose every field has been checked.
 #[derive(Debug)]

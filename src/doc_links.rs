@@ -23,7 +23,10 @@ fn links(document: &str) -> Vec<(String, String)> {
     let parts: Vec<_> = document.split("](").collect();
     let texts = parts.iter().map(|part| part.rsplit('[').next().unwrap_or_default());
     let targets = parts.iter().skip(1).map(|part| part.split(')').next().unwrap_or_default());
-    texts.zip(targets).map(|(text, target)| (text.to_owned(), target.to_owned())).collect()
+    texts
+        .zip(targets)
+        .map(|(text, target)| (text.to_owned(), target.to_owned()))
+        .collect()
 }
 
 #[test]

@@ -35,10 +35,10 @@ mod all {
     pub fn CurrentPage() -> impl IntoView {
         view! {
             <Routes fallback=NotFound>
-                <Route path=path!("/") view=add_card::Drawn />
-                <Route path=path!("/account") view=account::Drawn />
-                <Route path=path!("/documents") view=documents::Drawn ssr=leptos_router::SsrMode::Async />
-                <Route path=path!("/hosted-page") view=hosted_page::Drawn />
+                <Route path=path!("/") view=add_card::AddCardPage />
+                <Route path=path!("/account") view=account::AccountPage />
+                <Route path=path!("/documents") view=documents::DocumentsPage ssr=leptos_router::SsrMode::Async />
+                <Route path=path!("/hosted-page") view=hosted_page::HostedPagePage />
             </Routes>
         }
     }

@@ -7,6 +7,7 @@
 mod accounts;
 mod bearer;
 mod cards;
+mod common_headers;
 mod controls;
 mod faults;
 mod fields;
@@ -16,11 +17,11 @@ mod hosted_page;
 mod idempotency;
 mod journal;
 mod locality;
-mod manners;
 mod mask;
 mod oauth;
 mod payment_methods;
 mod pdf;
+mod read_payment_methods;
 mod records;
 mod reply;
 mod router;
@@ -29,7 +30,6 @@ mod seed;
 mod start;
 mod tenant;
 mod test_cards;
-mod wallet;
 
 pub use router::router;
 pub use seed::CUSTOMERS;

@@ -61,4 +61,4 @@ pub use page_manifest::PageManifest;
 pub use settings::{Faults, LogFormat, Settings, Source, VARIABLES};
 pub use start::{StartError, serve};
 pub use verify_page::{manifest, verify};
-pub use visit::{Shop, Visit};
+pub use visit::{AppState, RequestContext};

@@ -6,13 +6,13 @@
 mod account;
 mod de;
 mod en;
-mod plight;
-mod told;
+mod failure_kind;
+mod notice_text;
 
 pub use account::{ACCOUNT, AccountWords};
 pub use en::ENGLISH;
-pub use plight::{Hindrance, Plight};
-pub use told::{Outcome, Told, labelled};
+pub use failure_kind::{FailureKind, SigningFailure};
+pub use notice_text::{NoticeText, Outcome, labelled};
 
 use crate::card::CardFault;
 
@@ -58,7 +58,7 @@ pub struct Words {
     fault: fn(CardFault) -> &'static str,
     /// What is said of each way to fail. The page's code finds it in the document.
     #[cfg(not(target_arch = "wasm32"))]
-    pub explained: fn(Plight) -> Explained,
+    pub explained: fn(FailureKind) -> Explained,
     /// What a published test card is for.
     #[cfg(not(target_arch = "wasm32"))]
     pub test_cards: TestCards,

@@ -16,7 +16,7 @@ use tokio::{
     time::timeout,
 };
 
-const START_LIMIT: Duration = Duration::from_secs(20);
+const START_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// A running application; ends when dropped.
 #[derive(Debug)]
@@ -94,7 +94,7 @@ pub(crate) async fn launch<Ready: Send + 'static>(
     gather(stdout.ok_or("no standard output")?, log.clone(), ready, found);
     let (never, _) = oneshot::channel();
     gather(stderr.ok_or("no standard error")?, log.clone(), |_| None::<()>, never);
-    match timeout(START_LIMIT, waiting).await {
+    match timeout(START_TIMEOUT, waiting).await {
         Ok(Ok(ready)) => Ok((process, ready, log)),
         _ => {
             let written = log.lock().map(|log| log.clone()).unwrap_or_default();

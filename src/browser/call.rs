@@ -11,7 +11,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, RequestCredentials, RequestMode, Response};
 
 /// How long Zuora may take, in milliseconds, before the outcome counts as unknown.
-const LIMIT_MS: u32 = 30_000;
+const TIMEOUT_MS: u32 = 30_000;
 
 /// No answer could be read. The call may have reached Zuora all the same.
 #[derive(Debug)]
@@ -29,7 +29,7 @@ impl From<JsValue> for NoAnswer {
 /// When no answer can be read: the network broke, the time is up, the browser refused to show it (CORS), or it is not what Zuora
 /// documents.
 pub async fn send<Op: Operation>(ticket: Ticket<Op>, fields: Option<&Object>) -> Result<Answer<Op::Reply>, NoAnswer> {
-    let response = called(ticket, fields, &AbortSignal::timeout_with_u32(LIMIT_MS)).await?;
+    let response = called(ticket, fields, &AbortSignal::timeout_with_u32(TIMEOUT_MS)).await?;
     let body: Json = JsFuture::from(response.json()?).await?.into();
     Answer::read(&body, response.status()).ok_or(NoAnswer)
 }

@@ -5,7 +5,7 @@ use super::{
     card_json::{set, write_card},
     editing::mended,
     page::{mend_notice, set_drawn_for, show_beside, value, write_into},
-    submit::Job,
+    submit::CardOperation,
 };
 use crate::{
     account::{AccountFault, AccountField, NewAccount},
@@ -25,9 +25,9 @@ use web_sys::{Element, Event};
 #[derive(Debug)]
 pub enum CreateAccount {}
 
-impl Job for CreateAccount {
-    type More = NewAccount;
-    type Permission = SignUp;
+impl CardOperation for CreateAccount {
+    type ExtraFields = NewAccount;
+    type Grant = SignUp;
 
     fn read() -> Result<NewAccount, Vec<FieldFault>> {
         let read = NewAccount::parse(|field| value(field.id()).to_string());

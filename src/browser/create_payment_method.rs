@@ -4,7 +4,7 @@ use super::{
     call::{NoAnswer, send},
     card_json::{set, write_card},
     page::input,
-    submit::Job,
+    submit::CardOperation,
 };
 use crate::{
     api::{ApiError, confirm_payment_method, sign_create_payment_method},
@@ -19,20 +19,20 @@ use js_sys::Object;
 #[derive(Debug)]
 pub enum AddCard {}
 
-impl Job for AddCard {
+impl CardOperation for AddCard {
     /// Whether it becomes the default.
-    type More = bool;
-    type Permission = Ticket<CreatePaymentMethod>;
+    type ExtraFields = bool;
+    type Grant = Ticket<CreatePaymentMethod>;
 
     fn read() -> Result<bool, Vec<FieldFault>> {
         Ok(input(id::DEFAULT).is_some_and(|input| input.checked()))
     }
 
-    async fn sign(_: &bool) -> Result<Self::Permission, ApiError> {
+    async fn sign(_: &bool) -> Result<Self::Grant, ApiError> {
         sign_create_payment_method().await
     }
 
-    async fn send(ticket: Self::Permission, card: Card, default: &bool) -> Result<Answer<(String, Option<String>)>, NoAnswer> {
+    async fn send(ticket: Self::Grant, card: Card, default: &bool) -> Result<Answer<(String, Option<String>)>, NoAnswer> {
         let fields = Object::new();
         write_card(&fields, card, ["creditCardType", "creditCardNumber"], &Object::new())?;
         set(&fields, "defaultPaymentMethod", *default)?;

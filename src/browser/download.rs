@@ -135,7 +135,7 @@ async fn fetched(id: &str, controller: &AbortController, state: RwSignal<Downloa
         return Err(DownloadFailure::NoAnswer);
     }
     state.set(Download::Arriving(0, None));
-    let patience = Patience::with(controller);
+    let idle_timer = IdleTimer::with(controller);
     let response = answered(ticket, controller).await?;
     let said = |name| response.headers().get(name).ok().flatten();
     let whole = said("content-length").and_then(|length| length.parse().ok());
@@ -145,7 +145,7 @@ async fn fetched(id: &str, controller: &AbortController, state: RwSignal<Downloa
         return Err(DownloadFailure::NotAsClaimed);
     }
     state.set(Download::Arriving(0, whole));
-    let file = streamed(&response, whole, state, patience)
+    let file = streamed(&response, whole, state, idle_timer)
         .await
         .map_err(|_| DownloadFailure::Broken)?;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // saturates; every number of a browser's is an f64
@@ -174,9 +174,9 @@ async fn answered(ticket: Ticket<GetFile>, controller: &AbortController) -> Resu
 }
 
 /// Ends a download that has come to a standstill.
-struct Patience(AbortController, Option<TimeoutHandle>);
+struct IdleTimer(AbortController, Option<TimeoutHandle>);
 
-impl Patience {
+impl IdleTimer {
     fn with(controller: &AbortController) -> Self {
         let ended = controller.clone();
         let handle = set_timeout_with_handle(move || ended.abort(), STANDSTILL);
@@ -189,7 +189,7 @@ impl Patience {
     }
 }
 
-impl Drop for Patience {
+impl Drop for IdleTimer {
     fn drop(&mut self) {
         if let Some(handle) = self.1.take() {
             handle.clear();
@@ -198,7 +198,7 @@ impl Drop for Patience {
 }
 
 /// Reads the body to its end. A piece that is full is given into the browser's keeping; what the page holds is one piece.
-async fn streamed(response: &Response, whole: Option<u64>, state: RwSignal<Download>, mut patience: Patience) -> Result<Blob, JsValue> {
+async fn streamed(response: &Response, whole: Option<u64>, state: RwSignal<Download>, mut idle_timer: IdleTimer) -> Result<Blob, JsValue> {
     let body = response.body().ok_or(JsValue::UNDEFINED)?;
     let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
     let (pieces, chunks) = (Array::new(), Array::new());
@@ -208,7 +208,7 @@ async fn streamed(response: &Response, whole: Option<u64>, state: RwSignal<Downl
         if Reflect::get(&read, &"done".into())?.is_truthy() {
             break;
         }
-        patience = patience.renewed();
+        idle_timer = idle_timer.renewed();
         let chunk: Uint8Array = Reflect::get(&read, &"value".into())?.dyn_into()?;
         held += chunk.length();
         arrived += u64::from(chunk.length());

@@ -5,7 +5,7 @@ use super::page::{
     has_focus, input, is_pressed, is_refused, is_shown_wrong, mark_title, mend_notice, say, show, show_brand, this_month, value,
 };
 use crate::{
-    card::{Brand, CardFault, CardField, CardNumber, Edit, Expiry, ExpiryError, Holder, SecurityCode, spaced},
+    card::{Brand, CardFault, CardField, CardNumber, Edit, Expiry, ExpiryError, Holder, SecurityCode, group_number},
     components::{id, inputs},
     flow::{Faults, Phase},
     words::words,
@@ -53,18 +53,18 @@ fn regroup(edit: Edit, digits_before: usize) -> usize {
     let typed = value(id::NUMBER);
     let caret = input.selection_start().ok().flatten();
     let caret = caret.map_or_else(|| typed.len(), |caret| caret as usize);
-    let Some(spaced) = spaced(&typed, caret, edit, digits_before) else {
+    let Some(grouped) = group_number(&typed, caret, edit, digits_before) else {
         return 0;
     };
-    if *spaced.text != *typed {
-        input.set_value(&spaced.text);
+    if *grouped.text != *typed {
+        input.set_value(&grouped.text);
         // It is at the end now; to set it anywhere makes the browser lay out the page at once.
-        if spaced.caret < spaced.text.len() {
-            let caret = u32::try_from(spaced.caret).unwrap_or_default();
+        if grouped.caret < grouped.text.len() {
+            let caret = u32::try_from(grouped.caret).unwrap_or_default();
             let _ = input.set_selection_range(caret, caret);
         }
     }
-    spaced.digits
+    grouped.digits
 }
 
 fn brand() -> Option<Brand> {

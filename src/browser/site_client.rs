@@ -22,7 +22,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
 /// How long the server may take, in milliseconds: a little more than it gives Zuora.
-const LIMIT_MS: u32 = 10_000;
+const TIMEOUT_MS: u32 = 10_000;
 
 /// Calls the shop's server.
 #[derive(Debug)]
@@ -69,7 +69,7 @@ async fn post(call: SiteRequest) -> Result<SiteResponse, JsValue> {
         headers.push(("Drawn-For", &*drawn_for));
     }
     let request = request("POST", &headers, &Uint8Array::from(&*call.body).into())?;
-    let response = fetch(&call.path, &request, &AbortSignal::timeout_with_u32(LIMIT_MS)).await?;
+    let response = fetch(&call.path, &request, &AbortSignal::timeout_with_u32(TIMEOUT_MS)).await?;
     let body = JsFuture::from(response.array_buffer()?).await?;
     Ok(SiteResponse {
         status: response.status(),

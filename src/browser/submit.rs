@@ -1,5 +1,5 @@
 //! A form with a card in it, sent off: reads everything, gets a ticket, sends it to Zuora, and has the server read it back. What a page does with the
-//! card is its [`Job`].
+//! card is its [`CardOperation`].
 
 use super::{
     call::NoAnswer,
@@ -17,30 +17,30 @@ use crate::{
 use leptos::{prelude::*, task::spawn_local};
 
 /// What a page does with a card.
-pub trait Job: 'static {
+pub trait CardOperation: 'static {
     /// What it reads from the form beside the card.
-    type More: 'static;
+    type ExtraFields: 'static;
     /// The permission it gets.
-    type Permission;
+    type Grant;
 
     /// Reads it, and shows beside its fields what is wrong with them.
     ///
     /// # Errors
     /// What is.
-    fn read() -> Result<Self::More, Vec<FieldFault>>;
+    fn read() -> Result<Self::ExtraFields, Vec<FieldFault>>;
 
     /// Stage 1.
-    fn sign(more: &Self::More) -> impl Future<Output = Result<Self::Permission, ApiError>>;
+    fn sign(more: &Self::ExtraFields) -> impl Future<Output = Result<Self::Grant, ApiError>>;
 
     /// Stage 2: id of the card, and the number of what else was created.
     fn send(
-        permission: Self::Permission,
+        permission: Self::Grant,
         card: Card,
-        more: &Self::More,
+        more: &Self::ExtraFields,
     ) -> impl Future<Output = Result<Answer<(String, Option<String>)>, NoAnswer>>;
 
     /// Has the server read it back.
-    fn confirm(saved: &SavedCard, more: &Self::More) -> impl Future<Output = Result<PaymentMethod, ApiError>>;
+    fn confirm(saved: &SavedCard, more: &Self::ExtraFields) -> impl Future<Output = Result<PaymentMethod, ApiError>>;
 
     /// How its end is told, when it does more than save a card.
     fn outcome() -> Option<&'static Outcome> {
@@ -48,7 +48,7 @@ pub trait Job: 'static {
     }
 
     /// Whether the card becomes the default on the customer's wish.
-    fn is_default(more: &Self::More) -> bool;
+    fn is_default(more: &Self::ExtraFields) -> bool;
 
     /// Shows which of its fields Zuora has refused.
     fn show_refused(refusal: &Refusal) -> Vec<FieldFault>;
@@ -56,7 +56,7 @@ pub trait Job: 'static {
 
 /// Runs both stages once, unless a run is already under way, and then has the server confirm. Tells where it stands through `phase`, which never
 /// holds a digit of the card beyond its last four.
-pub fn submit<J: Job>(phase: RwSignal<Phase>) {
+pub fn submit<J: CardOperation>(phase: RwSignal<Phase>) {
     if !phase.with_untracked(Phase::is_open) {
         return;
     }
@@ -118,7 +118,7 @@ fn end(phase: RwSignal<Phase>, outcome: Phase) {
     focus_notice();
 }
 
-async fn run<J: Job>(card: Card, more: &J::More, phase: RwSignal<Phase>) -> Phase {
+async fn run<J: CardOperation>(card: Card, more: &J::ExtraFields, phase: RwSignal<Phase>) -> Phase {
     let (brand, last_four) = (card.number.brand(), card.number.last_four().to_owned());
     let permission = match J::sign(more).await {
         Ok(permission) => permission,

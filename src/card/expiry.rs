@@ -31,7 +31,7 @@ pub enum ExpiryError {
 }
 
 /// Cards are issued for a few years; a date further away is a slip of the finger.
-const MOST_YEARS: u16 = 50;
+const MAX_YEARS: u16 = 50;
 
 impl Expiry {
     /// The date in what was typed: a month of one or two digits, a year of two or four.
@@ -54,7 +54,7 @@ impl Expiry {
         if last < today {
             return Err(ExpiryError::Past);
         }
-        if year > today.year + MOST_YEARS {
+        if year > today.year + MAX_YEARS {
             return Err(ExpiryError::TooFar);
         }
         Ok(Self(last))

@@ -16,7 +16,7 @@ pub enum Edit {
 }
 
 /// A card number in its groups. It has no `Debug`: it would show the digits.
-pub struct Spaced {
+pub struct GroupedNumber {
     /// The digits, a space between the groups.
     pub text: Zeroizing<String>,
     /// Where the caret belongs in it, in characters.
@@ -30,7 +30,7 @@ pub struct Spaced {
 /// `digits_before` is how many digits there were before the edit: when a deletion has taken a gap and no digit, the digit beyond the gap goes, or
 /// the key would seem dead. `None` when there is something in it that is neither digit nor separator: then it stays as it was typed, and
 /// [`CardNumber::parse`](super::CardNumber::parse) says what is wrong.
-pub fn spaced(typed: &str, caret: usize, edit: Edit, digits_before: usize) -> Option<Spaced> {
+pub fn group_number(typed: &str, caret: usize, edit: Edit, digits_before: usize) -> Option<GroupedNumber> {
     let mut digits = Zeroizing::new(String::with_capacity(typed.len()));
     let (mut place, mut digits_to_caret) = (0, 0);
     for character in typed.chars() {
@@ -68,7 +68,7 @@ pub fn spaced(typed: &str, caret: usize, edit: Edit, digits_before: usize) -> Op
             caret = text.len();
         }
     }
-    Some(Spaced {
+    Some(GroupedNumber {
         text,
         caret,
         digits: digits.len(),
@@ -83,9 +83,9 @@ mod tests {
     /// `|` is the caret.
     fn after(typed: &str, edit: Edit, digits_before: usize) -> Option<String> {
         let caret = typed.chars().take_while(|character| *character != '|').map(char::len_utf16).sum();
-        let spaced = spaced(&typed.replace('|', ""), caret, edit, digits_before)?;
-        let mut text = spaced.text.to_string();
-        text.insert(spaced.caret, '|');
+        let grouped = group_number(&typed.replace('|', ""), caret, edit, digits_before)?;
+        let mut text = grouped.text.to_string();
+        text.insert(grouped.caret, '|');
         Some(text)
     }
 

@@ -11,7 +11,7 @@ const CURRENCIES: [&str; 7] = ["AUD", "CAD", "CHF", "EUR", "GBP", "JPY", "USD"];
 #[component]
 pub fn AccountFields() -> impl IntoView {
     use AccountField::{Address, City, Country, FirstName, LastName, Name, PostalCode, State};
-    let words = &ACCOUNT.here().drawn;
+    let words = &ACCOUNT.here().page;
     // As browsers know them (HTML: autofill detail tokens). The account's name is the company's, where there is one.
     let text = |field: AccountField, autocomplete: &'static str| {
         view! {
@@ -60,7 +60,7 @@ fn sentences() -> String {
 
 #[component]
 fn Currency() -> impl IntoView {
-    let words = &ACCOUNT.here().drawn;
+    let words = &ACCOUNT.here().page;
     let id = AccountField::Currency.id();
     let error = format!("{id}-error");
     let currencies = CURRENCIES.map(|currency| view! { <option value=currency>{currency}</option> });

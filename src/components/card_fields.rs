@@ -3,7 +3,7 @@
 use super::{Field, error, id, style_name};
 use crate::{
     card::{Brand, CardFault, CardField},
-    words::{Explained, Plight, words},
+    words::{Explained, FailureKind, words},
 };
 use leptos::prelude::*;
 
@@ -69,13 +69,13 @@ pub fn CardFields() -> impl IntoView {
 /// Every way to fail, by its number, in the language of the page.
 fn explained() -> String {
     let words = words();
-    let all = Plight::all().map(|plight| {
+    let all = FailureKind::all().map(|failure_kind| {
         let Explained {
             heading,
             meaning,
             cause,
             fix,
-        } = (words.explained)(plight);
+        } = (words.explained)(failure_kind);
         [heading, meaning, cause, fix]
     });
     serde_json::to_string(&all.collect::<Vec<_>>()).unwrap_or_default()

@@ -3,7 +3,7 @@
 use super::{Replaced, id, inputs};
 use crate::{
     card::{CardFault, CardField, ExpiryError},
-    words::{Told, words},
+    words::{NoticeText, words},
 };
 use leptos::prelude::*;
 
@@ -11,7 +11,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Notice(
     /// What it says.
-    told: Told,
+    told: NoticeText,
 ) -> impl IntoView {
     let done = told.done;
     let others = told.others.into_iter().map(|fault| line(fault.id, fault.sentence));

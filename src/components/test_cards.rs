@@ -9,7 +9,7 @@ use leptos::prelude::*;
 #[component]
 pub fn OfferedTestCards() -> impl IntoView {
     #[cfg(feature = "demo")]
-    let offered = use_context::<crate::server::Shop>().is_some_and(|shop| shop.is_trial);
+    let offered = use_context::<crate::server::AppState>().is_some_and(|state| state.offers_test_cards);
     #[cfg(feature = "demo")]
     return offered.then(|| view! { <TestCards /> });
 }

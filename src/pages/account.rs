@@ -1,7 +1,7 @@
 //! A visitor becomes a customer: an account and its card in one call (*Create Account*).
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use drawn::*;
+pub use view::*;
 
 use crate::{
     components::{CardForm, Notice},
@@ -43,7 +43,7 @@ pub fn Account(
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-mod drawn {
+mod view {
     use super::Account;
     use crate::{
         components::{AccountFields, CardFields, OfferedTestCards},
@@ -80,8 +80,8 @@ mod drawn {
 
     /// The page.
     #[component]
-    pub fn Drawn() -> impl IntoView {
-        let words = &ACCOUNT.here().drawn;
+    pub fn AccountPage() -> impl IntoView {
+        let words = &ACCOUNT.here().page;
         view! {
             <Title text=words.title />
             <Meta name="description" content=words.description />

@@ -1,7 +1,7 @@
 //! The main job: add a credit card (*Create Payment Method*).
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use drawn::*;
+pub use view::*;
 
 use crate::{
     components::{CardForm, Notice},
@@ -31,7 +31,7 @@ pub fn AddCard(
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-mod drawn {
+mod view {
     use super::AddCard;
     use crate::{
         components::{CardFields, DefaultChoice, OfferedTestCards},
@@ -68,7 +68,7 @@ mod drawn {
 
     /// The page.
     #[component]
-    pub fn Drawn() -> impl IntoView {
+    pub fn AddCardPage() -> impl IntoView {
         let words = &words().add_card;
         view! {
             <Title text=words.title />

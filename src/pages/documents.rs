@@ -1,11 +1,11 @@
 //! The documents of the customer who has signed in, each fetched from Zuora by the browser itself (*Get File*).
 
 #[cfg(not(target_arch = "wasm32"))]
-mod drawn;
+mod view;
 mod words;
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use drawn::*;
+pub use view::*;
 
 #[cfg(target_arch = "wasm32")]
 use crate::browser::download;

@@ -1,11 +1,11 @@
 //! The page that Zuora hosts (Payment Pages 2.0), shown in a frame with an RSA signature that the browser has fetched (*RSA Signatures*).
 
 #[cfg(not(target_arch = "wasm32"))]
-mod drawn;
+mod view;
 mod words;
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use drawn::*;
+pub use view::*;
 
 use crate::{
     components::{Replaced, id},

@@ -2,7 +2,7 @@
 
 use crate::{
     components::id,
-    server::{FRAMING, Shop},
+    server::{AppState, FRAMING},
     words::{InEveryLanguage, words},
 };
 use leptos::prelude::*;
@@ -56,7 +56,7 @@ pub struct PageWords {
 
 /// The pages that the settings leave something to do on, in the order of the navigation. The others can be opened and say what is missing.
 pub fn offered() -> impl Iterator<Item = &'static Page> {
-    let has_hosted_page = use_context::<Shop>().is_some_and(|shop| shop.hosted_page.is_some());
+    let has_hosted_page = use_context::<AppState>().is_some_and(|state| state.hosted_page.is_some());
     super::ALL.into_iter().filter(move |page| page.path != FRAMING || has_hosted_page)
 }
 

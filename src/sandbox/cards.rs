@@ -5,7 +5,7 @@ use super::{
     records::PaymentMethod,
     reply::{Refusal, id},
     tenant::Tenant,
-    test_cards::{CHOOSE_ONE, Manner, published},
+    test_cards::{CHOOSE_ONE, CardBehaviour, published},
 };
 use serde_json::{Map, Value};
 use std::time::Duration;
@@ -23,7 +23,7 @@ pub struct NewCard {
     expiration_month: u16,
     expiration_year: u16,
     holder: Vec<(&'static str, String)>,
-    manner: Manner,
+    behaviour: CardBehaviour,
 }
 
 /// The names of brand and number: the older operation has its own.
@@ -131,7 +131,7 @@ pub fn read(fields: &mut Fields<'_>, naming: Naming, holder: Holder) -> Option<N
         fields.wrong(format!("'{type_name}' does not match '{number_name}'"));
         return None;
     }
-    let (card_type, manner) = known?;
+    let (card_type, behaviour) = known?;
     Some(NewCard {
         card_type,
         masked_number: mask(number?),
@@ -139,7 +139,7 @@ pub fn read(fields: &mut Fields<'_>, naming: Naming, holder: Holder) -> Option<N
         // Observed: two digits are taken for a year of this century.
         expiration_year: year.map(|year| if year < 100 { 2000 + year } else { year })?,
         holder: holder?,
-        manner,
+        behaviour,
     })
 }
 
@@ -184,14 +184,14 @@ impl NewCard {
     /// # Errors
     /// When it declines, or breaks.
     pub async fn verified(self) -> Result<Self, Refusal> {
-        match self.manner {
-            Manner::Approved => Ok(self),
-            Manner::Slow => {
+        match self.behaviour {
+            CardBehaviour::Approved => Ok(self),
+            CardBehaviour::Slow => {
                 sleep(SLOW).await;
                 Ok(self)
             }
-            Manner::Declined(words) => Err(Refusal::because(50_000_099, words)),
-            Manner::Broken => Err(Refusal::because(
+            CardBehaviour::Declined(words) => Err(Refusal::because(50_000_099, words)),
+            CardBehaviour::Broken => Err(Refusal::because(
                 50_000_060,
                 "An internal error occurred while the card was verified.",
             )),

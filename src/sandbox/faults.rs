@@ -1,7 +1,7 @@
 //! Faults to order: what a learner or a test wants Zuora to do wrong, and how often.
 
 use super::{
-    manners::{TRACK_ID, server_fault},
+    common_headers::{TRACK_ID, server_fault},
     reply::{Refusal, Version, zuora_json},
     tenant::Shared,
 };
@@ -108,15 +108,15 @@ struct OrderedReason {
 }
 
 /// A longer wait than any client's helps nobody.
-const MOST_DELAY: Duration = Duration::from_mins(2);
-const MOST_BYTES: usize = 64 * 1024 * 1024;
+const MAX_DELAY: Duration = Duration::from_mins(2);
+const MAX_BYTES: usize = 64 * 1024 * 1024;
 
 /// What a connection that was ordered to break is unwound with.
 pub struct BreakOff;
 
 /// Headers that an answer has to have at the very end, in place of any of the same names; those with an empty value have to go.
 #[derive(Clone)]
-pub struct Forced(pub Vec<(HeaderName, HeaderValue)>);
+pub struct HeaderOverrides(pub Vec<(HeaderName, HeaderValue)>);
 
 /// What lets a page read an answer.
 const CORS: [&str; 5] = [
@@ -140,7 +140,7 @@ pub async fn layer(State((tenant, operation)): State<(Shared, Operation)>, reque
         return next.run(request).await;
     };
     if let Some(delay) = fault.delay_ms {
-        sleep(Duration::from_millis(delay).min(MOST_DELAY)).await;
+        sleep(Duration::from_millis(delay).min(MAX_DELAY)).await;
     }
     let carried_out = if fault.after || !fault.replaces() {
         next.run(request).await
@@ -154,7 +154,7 @@ pub async fn layer(State((tenant, operation)): State<(Shared, Operation)>, reque
 /// The request with its body read, and everything in it that can say whose it is.
 async fn whole(request: Request) -> (Request, String) {
     let (parts, body) = request.into_parts();
-    let body = to_bytes(body, MOST_BYTES).await.unwrap_or_default();
+    let body = to_bytes(body, MAX_BYTES).await.unwrap_or_default();
     let track_id = parts.headers.get(TRACK_ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
     let about = format!("{} {track_id} {}", parts.uri, String::from_utf8_lossy(&body));
     (Request::from_parts(parts, Body::from(body)), about)
@@ -206,12 +206,12 @@ impl Fault {
         let forced = dropped
             .chain(ordered)
             .filter_map(|(name, value)| Some((name.parse().ok()?, value.parse().ok()?)));
-        answer.extensions_mut().insert(Forced(forced.collect()));
+        answer.extensions_mut().insert(HeaderOverrides(forced.collect()));
         if !self.truncate {
             return answer;
         }
         let (mut parts, body) = answer.into_parts();
-        let body = to_bytes(body, MOST_BYTES).await.unwrap_or_default();
+        let body = to_bytes(body, MAX_BYTES).await.unwrap_or_default();
         parts.headers.insert(header::CONTENT_LENGTH, body.len().into());
         let half = body.slice(..body.len() / 2);
         let broken = io::Error::from(io::ErrorKind::ConnectionReset);

@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 use tokio::task::spawn_blocking;
 
 /// Zuora: forty at most. Its general rule says ten when nothing is asked for; twenty, its older description of such lists.
-const MOST_ON_A_PAGE: usize = 40;
+const MAX_ON_A_PAGE: usize = 40;
 const ON_A_PAGE: usize = 20;
 
 /// Which part of a list is asked for.
@@ -47,7 +47,7 @@ pub async fn invoices(
     Path(key): Path<String>,
     Query(Part { page, page_size }): Query<Part>,
 ) -> Answer {
-    let page_size = page_size.clamp(1, MOST_ON_A_PAGE);
+    let page_size = page_size.clamp(1, MAX_ON_A_PAGE);
     let before = page.saturating_sub(1).saturating_mul(page_size);
     let tenant = tenant.lock();
     let account = tenant.account(&key).ok_or_else(|| no_entity(&key))?;

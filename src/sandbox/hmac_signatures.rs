@@ -22,13 +22,13 @@ const LIFETIME: Duration = Duration::from_mins(5);
 /// public.
 const RESOURCE: u32 = 590_102;
 /// The sibling operation for RSA signatures publishes this limit; inferred for this one.
-const MOST_URI: usize = 2000;
+const MAX_URI: usize = 2000;
 
 /// A signature and a token.
 pub async fn create(_: Bearer, State(tenant): State<Shared>, body: Bytes) -> Answer {
     let body = object(&body)?;
     let mut fields = Fields::of(&body, RESOURCE);
-    let uri = fields.text("uri", MOST_URI);
+    let uri = fields.text("uri", MAX_URI);
     if uri.is_some_and(str::is_empty) {
         return Err(Refusal::because(RESOURCE * 100 + 20, "'uri' may not be empty"));
     }

@@ -19,23 +19,23 @@ use std::{panic::resume_unwind, time::Duration};
 /// Zuora: a result is kept this long, whether it was a success or not.
 const KEPT: Duration = Duration::from_hours(24);
 /// Zuora: "up to 255 characters".
-const MOST_CHARACTERS: usize = 255;
+const MAX_CHARACTERS: usize = 255;
 /// More keys than anybody uses by hand; the oldest go.
-const MOST_KEYS: usize = 10_000;
+const MAX_KEYS: usize = 10_000;
 /// A longer answer is not kept, in bytes.
-const MOST_BYTES: usize = 16 * 1024;
+const MAX_BYTES: usize = 16 * 1024;
 
 /// The first use of a key.
-pub struct First {
+pub struct KeyUse {
     method: Method,
     uri: String,
     at: Duration,
-    result: Option<Kept>,
+    result: Option<StoredResult>,
 }
 
 /// A result, to be given again.
 #[derive(Clone)]
-struct Kept {
+struct StoredResult {
     status: StatusCode,
     headers: HeaderMap,
     extensions: Extensions,
@@ -49,10 +49,10 @@ pub async fn layer(State(tenant): State<Shared>, request: Request, next: Next) -
     let Some(key) = key.filter(|_| creates).map(str::to_owned) else {
         return next.run(request).await;
     };
-    if key.is_empty() || key.len() > MOST_CHARACTERS {
+    if key.is_empty() || key.len() > MAX_CHARACTERS {
         return Refusal::because(50_000_020, "'Idempotency-Key' must have 1 to 255 characters").into_response();
     }
-    let first = First {
+    let first = KeyUse {
         method: request.method().clone(),
         uri: request.uri().to_string(),
         at: tenant.lock().now(),
@@ -79,10 +79,10 @@ async fn carry_out(tenant: Shared, key: String, request: Request, next: Next) ->
     // It is in memory already.
     let body = to_bytes(body, usize::MAX).await.unwrap_or_default();
     let mut tenant = tenant.lock();
-    if parts.status == StatusCode::UNAUTHORIZED || body.len() > MOST_BYTES {
+    if parts.status == StatusCode::UNAUTHORIZED || body.len() > MAX_BYTES {
         tenant.idempotency.remove(&key);
     } else if let Some(first) = tenant.idempotency.get_mut(&key) {
-        first.result = Some(Kept {
+        first.result = Some(StoredResult {
             status: parts.status,
             headers: parts.headers.clone(),
             extensions: parts.extensions.clone(),
@@ -93,12 +93,12 @@ async fn carry_out(tenant: Shared, key: String, request: Request, next: Next) ->
 }
 
 /// What a key that is known already is answered with; a new one is written down.
-fn begin(tenant: &Shared, key: &str, new: First) -> Option<Response> {
+fn begin(tenant: &Shared, key: &str, new: KeyUse) -> Option<Response> {
     let mut tenant = tenant.lock();
     let known = tenant.idempotency.get(key).filter(|first| new.at < first.at + KEPT);
     match known {
         None => {
-            if tenant.idempotency.len() >= MOST_KEYS {
+            if tenant.idempotency.len() >= MAX_KEYS {
                 let oldest = tenant
                     .idempotency
                     .iter()
@@ -114,12 +114,12 @@ fn begin(tenant: &Shared, key: &str, new: First) -> Option<Response> {
             20,
             "The idempotency key was used for another operation.",
         )),
-        Some(First { result: None, .. }) => Some(refusal(
+        Some(KeyUse { result: None, .. }) => Some(refusal(
             StatusCode::CONFLICT,
             50,
             "The original request with this idempotency key is still in progress.",
         )),
-        Some(First { result: Some(kept), .. }) => {
+        Some(KeyUse { result: Some(kept), .. }) => {
             let mut response = Response::new(Body::from(kept.body.clone()));
             *response.status_mut() = kept.status;
             *response.headers_mut() = kept.headers.clone();
@@ -167,8 +167,8 @@ mod tests {
         (parts.status, String::from_utf8_lossy(&body).into_owned())
     }
 
-    fn first(at: Duration) -> First {
-        First {
+    fn first(at: Duration) -> KeyUse {
+        KeyUse {
             method: Method::POST,
             uri: "/".into(),
             at,

@@ -27,11 +27,11 @@ pub struct Exchange {
 }
 
 /// No request to Zuora that is of interest here is longer, in bytes.
-const MOST_BYTES: usize = 256 * 1024;
+const MAX_BYTES: usize = 256 * 1024;
 /// The oldest exchanges go when there are more.
-const MOST_EXCHANGES: usize = 1000;
+const MAX_EXCHANGES: usize = 1000;
 /// A reader of the stream may be this far behind.
-const MOST_UNREAD: usize = 256;
+const MAX_UNREAD: usize = 256;
 
 /// The journal, as everybody holds it.
 #[derive(Clone)]
@@ -44,7 +44,7 @@ impl Default for Journal {
     fn default() -> Self {
         Self {
             exchanges: Arc::default(),
-            coming: broadcast::channel(MOST_UNREAD).0,
+            coming: broadcast::channel(MAX_UNREAD).0,
         }
     }
 }
@@ -72,7 +72,7 @@ impl Journal {
 
     fn write(&self, exchange: Exchange) {
         let mut exchanges = self.lock();
-        if exchanges.len() == MOST_EXCHANGES {
+        if exchanges.len() == MAX_EXCHANGES {
             exchanges.pop_front();
         }
         exchanges.push_back(exchange.clone());
@@ -106,7 +106,7 @@ impl Drop for UnderWay {
 /// Writes down what comes in and how it was answered.
 pub async fn layer(State(journal): State<Journal>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
-    let Ok(body) = to_bytes(body, MOST_BYTES).await else {
+    let Ok(body) = to_bytes(body, MAX_BYTES).await else {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };
     let under_way = UnderWay {

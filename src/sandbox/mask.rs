@@ -26,14 +26,14 @@ pub fn masked_headers(headers: &HeaderMap) -> BTreeMap<String, String> {
 }
 
 /// A longer body is not written down, in bytes.
-const MOST_BYTES: usize = 16 * 1024;
+const MAX_BYTES: usize = 16 * 1024;
 
 /// JSON and forms, masked field by field; anything else is not written down, for nobody knows what is in it.
 pub fn masked_body(body: &Bytes) -> Value {
     if body.is_empty() {
         return Value::Null;
     }
-    if body.len() > MOST_BYTES {
+    if body.len() > MAX_BYTES {
         return Value::String(format!("({} bytes)", body.len()));
     }
     if let Ok(mut json) = serde_json::from_slice(body) {

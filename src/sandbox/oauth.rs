@@ -18,9 +18,9 @@ use std::{net::SocketAddr, time::Duration};
 const LIFETIME: Duration = Duration::from_hours(1);
 /// Zuora: the least and the most characters of a client's id, and the most of its secret.
 const CLIENT_ID_CHARACTERS: usize = 36;
-const MOST_SECRET_CHARACTERS: usize = 42;
+const MAX_SECRET_CHARACTERS: usize = 42;
 /// Bearer tokens are looked through for expired ones when there are this many.
-const MOST_BEARERS: usize = 10_000;
+const MAX_BEARERS: usize = 10_000;
 
 #[derive(Default, Deserialize)]
 pub struct Request {
@@ -69,7 +69,7 @@ fn grant(tenant: &Shared, form: Result<Form<Request>, FormRejection>) -> Respons
     if request.client_id.len() != CLIENT_ID_CHARACTERS {
         return fault(StatusCode::BAD_REQUEST, "client_id must have 36 characters.");
     }
-    if request.client_secret.len() > MOST_SECRET_CHARACTERS {
+    if request.client_secret.len() > MAX_SECRET_CHARACTERS {
         return fault(StatusCode::BAD_REQUEST, "client_secret may not have more than 42 characters.");
     }
     if (request.client_id.as_str(), request.client_secret.as_str()) != (CLIENT_ID, CLIENT_SECRET) {
@@ -78,7 +78,7 @@ fn grant(tenant: &Shared, form: Result<Form<Request>, FormRejection>) -> Respons
     let token = id();
     let mut tenant = tenant.lock();
     let now = tenant.now();
-    if tenant.bearers.len() >= MOST_BEARERS {
+    if tenant.bearers.len() >= MAX_BEARERS {
         tenant.bearers.retain(|_, expires| now < *expires);
     }
     tenant.bearers.insert(token.clone(), now + LIFETIME);

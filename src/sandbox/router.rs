@@ -1,15 +1,14 @@
 //! Zuora's paths, with and without the `/rest` prefix, and the sandbox's own beside them.
 
 use super::{
-    accounts, controls,
+    accounts, common_headers, controls,
     faults::{self, Operation},
     files, hmac_signatures, hosted_page, idempotency, journal,
     journal::Journal,
-    locality, manners, oauth, payment_methods,
+    locality, oauth, payment_methods, read_payment_methods,
     reply::Refusal,
     rsa_signatures,
     tenant::Shared,
-    wallet,
 };
 use axum::{
     Router,
@@ -87,17 +86,22 @@ pub fn router(site_origin: &str) -> Router {
         )
         .route(
             "/v1/payment-methods/{id}",
-            get(wallet::get).put(payment_methods::update).delete(payment_methods::delete),
+            get(read_payment_methods::get)
+                .put(payment_methods::update)
+                .delete(payment_methods::delete),
         )
         .route("/v1/payment-methods/{id}/verify", put(payment_methods::verify))
         .route("/v1/payment-methods/{id}/scrub", put(payment_methods::scrub))
         .route(
             "/v1/payment-methods/credit-cards/accounts/{key}",
-            get(wallet::credit_cards_of_account),
+            get(read_payment_methods::credit_cards_of_account),
         )
         .route("/v1/accounts/{key}", get(accounts::get))
-        .route("/v1/accounts/{key}/payment-methods", get(wallet::of_account))
-        .route("/v1/accounts/{key}/payment-methods/default", get(wallet::default_of_account))
+        .route("/v1/accounts/{key}/payment-methods", get(read_payment_methods::of_account))
+        .route(
+            "/v1/accounts/{key}/payment-methods/default",
+            get(read_payment_methods::default_of_account),
+        )
         .route("/v1/transactions/invoices/accounts/{key}", get(files::invoices))
         .route("/v1/rsa-signatures/decrypt", post(rsa_signatures::decrypt));
     let cors_enabled = Router::new()
@@ -127,8 +131,8 @@ pub fn router(site_origin: &str) -> Router {
         .route(hosted_page::PATH, hosted_page::route(site_origin).fallback(not_allowed))
         .fallback(not_found)
         // From here outwards, each layer sees the request before the one above it.
-        .layer(CatchPanicLayer::custom(manners::server_fault))
-        .layer(from_fn_with_state(sandbox.tenant.clone(), manners::layer))
+        .layer(CatchPanicLayer::custom(common_headers::server_fault))
+        .layer(from_fn_with_state(sandbox.tenant.clone(), common_headers::layer))
         .layer(from_fn_with_state(sandbox.journal.clone(), journal::layer))
         .layer(CompressionLayer::new().compress_when(SizeAbove::new(COMPRESSED_ABOVE).and(is_text)))
         .layer(RequestDecompressionLayer::new())
@@ -150,7 +154,11 @@ fn cors(site_origin: &str, method: Method) -> CorsLayer {
             HeaderName::from_static("signature"),
             HeaderName::from_static("token"),
         ])
-        .expose_headers([HeaderName::from_static("zuora-request-id"), manners::TRACK_ID, header::RETRY_AFTER])
+        .expose_headers([
+            HeaderName::from_static("zuora-request-id"),
+            common_headers::TRACK_ID,
+            header::RETRY_AFTER,
+        ])
         .max_age(PREFLIGHT_HOLDS)
 }
 

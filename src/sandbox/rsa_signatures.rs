@@ -24,9 +24,9 @@ use url::Url;
 /// Zuora: the length of its keys.
 const BITS: usize = 2048;
 /// Inferred: Zuora says "limit the number of the fields" when a signature comes back null, and not to how many.
-const MOST_FIELDS: usize = 30;
+const MAX_FIELDS: usize = 30;
 /// Pages whose signature has never been used are forgotten when there are this many.
-const MOST_PAGES: usize = 10_000;
+const MAX_PAGES: usize = 10_000;
 
 /// Zuora: fields of the hosted page that may be signed along.
 const PAGE_FIELDS: &[&str] = &[
@@ -109,14 +109,14 @@ pub async fn create(State(tenant): State<Shared>, headers: HeaderMap, body: Byte
     let millis = {
         let mut tenant = tenant.lock();
         let now = tenant.now();
-        if tenant.pages.len() >= MOST_PAGES {
+        if tenant.pages.len() >= MAX_PAGES {
             tenant.pages.clear();
         }
         tenant.pages.insert(token.clone(), PageToken { made: now, submissions: 0 });
         tenant.millis()
     };
     let content = format!("{path}#{TENANT_ID}#{token}#{millis}#{page_id}");
-    let signature = sealed(key, &content).filter(|_| body.len() <= MOST_FIELDS);
+    let signature = sealed(key, &content).filter(|_| body.len() <= MAX_FIELDS);
     Ok(Done(json!({
         "signature": signature,
         "token": token,

@@ -22,7 +22,7 @@ const INVOICES: [u32; 3] = [4_900, 4_900, 129_950];
 const LARGE: usize = 50_000_000;
 
 /// Fills an empty tenant.
-pub fn sow(tenant: &mut Tenant) {
+pub fn initial_tenant(tenant: &mut Tenant) {
     for (number, name, [first, last], city) in ACCOUNTS {
         let contact = || Contact {
             id: id(),

@@ -2,7 +2,7 @@
 
 use super::{
     faults::{Fault, Operation, Order},
-    idempotency::First,
+    idempotency::KeyUse,
     records::{Account, Invoice, PaymentMethod},
     reply::id,
 };
@@ -25,9 +25,9 @@ pub const PAGE_ID: &str = "2c92c0f85a4db0c5015a4db0c5000001";
 pub const USER_ID: &str = "2c92c0f85a4db0c5015a4db0c5000002";
 
 /// More than anybody saves by hand; hostile traffic gets no further.
-const MOST_OBJECTS: usize = 10_000;
+const MAX_OBJECTS: usize = 10_000;
 /// Unused tokens are looked through for expired ones when there are this many.
-const MOST_TOKENS: usize = 100_000;
+const MAX_TOKENS: usize = 100_000;
 /// Zuora's published limit for a production tenant.
 const REQUESTS_A_MINUTE: u32 = 50_000;
 
@@ -57,7 +57,7 @@ pub struct Tenant {
     /// Tokens of RSA signatures; an entry goes when a card has been saved with it.
     pub pages: HashMap<String, PageToken>,
     /// The first use of each idempotency key.
-    pub idempotency: HashMap<String, First>,
+    pub idempotency: HashMap<String, KeyUse>,
     /// Signs; never leaves.
     pub secret: String,
     faults: Vec<Order>,
@@ -108,7 +108,7 @@ impl Default for Tenant {
             started_at: SystemTime::now(),
             advanced: Duration::ZERO,
         };
-        super::seed::sow(&mut tenant);
+        super::seed::initial_tenant(&mut tenant);
         tenant
     }
 }
@@ -158,18 +158,18 @@ impl Tenant {
 
     /// Whether there is room for one more object.
     pub fn is_full(&self) -> bool {
-        self.accounts.len() + self.payment_methods.len() >= MOST_OBJECTS
+        self.accounts.len() + self.payment_methods.len() >= MAX_OBJECTS
     }
 
     /// Keeps what a token was signed for.
     pub fn keep_signed(&mut self, token: String, signed: Signed) {
-        if self.signed.len() >= MOST_TOKENS {
+        if self.signed.len() >= MAX_TOKENS {
             let now = self.now();
             self.signed.retain(|_, signed| now < signed.expires);
             // All of them are young: a flood. The older half goes.
-            if self.signed.len() >= MOST_TOKENS {
+            if self.signed.len() >= MAX_TOKENS {
                 let mut ages: Vec<Duration> = self.signed.values().map(|signed| signed.expires).collect();
-                let (_, middle, _) = ages.select_nth_unstable(MOST_TOKENS / 2);
+                let (_, middle, _) = ages.select_nth_unstable(MAX_TOKENS / 2);
                 let middle = *middle;
                 self.signed.retain(|_, signed| signed.expires > middle);
             }

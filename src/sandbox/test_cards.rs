@@ -6,7 +6,7 @@ use published::PROVIDERS;
 
 /// What the sandbox does with a published number. Zuora's own Test Gateway approves everything: all but `Approved` is our addition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Manner {
+pub enum CardBehaviour {
     /// Saved.
     Approved,
     /// Saved, after a while.
@@ -20,14 +20,14 @@ pub enum Manner {
 /// What a refusal of any other number says: the site's page knows it by this, and shows where the test cards are.
 pub const CHOOSE_ONE: &str = "Test cards only: choose one";
 
-/// Brand and manner of a published test number; `None` for any other number. Where providers differ, ours comes first, and then whoever says that it is
+/// Brand and behaviour of a published test number; `None` for any other number. Where providers differ, ours comes first, and then whoever says that it is
 /// saved.
-pub fn published(number: &str) -> Option<(&'static str, Manner)> {
+pub fn published(number: &str) -> Option<(&'static str, CardBehaviour)> {
     let plain = number.bytes().all(|byte| byte.is_ascii_digit()) && !number.starts_with('0');
     let number: u64 = number.parse().ok().filter(|_| plain)?;
     let listed = || PROVIDERS.iter().filter_map(|provider| provider.find(number));
     let ours = PROVIDERS.first().and_then(|ours| ours.find(number));
-    let saved = || listed().find(|(_, manner)| *manner == Manner::Approved);
+    let saved = || listed().find(|(_, behaviour)| *behaviour == CardBehaviour::Approved);
     ours.or_else(saved).or_else(|| listed().next())
 }
 
@@ -45,22 +45,22 @@ mod tests {
                 assert_eq!(found.map(|(brand, _)| brand), Some(*brand), "{}: {number}", provider.name);
             }
         }
-        for (number, manner) in [
-            ("4242424242424242", Some(Manner::Approved)),
-            ("4111111111111111", Some(Manner::Approved)),
-            ("4000000000000077", Some(Manner::Slow)),
-            ("4000000000000119", Some(Manner::Broken)),
+        for (number, behaviour) in [
+            ("4242424242424242", Some(CardBehaviour::Approved)),
+            ("4111111111111111", Some(CardBehaviour::Approved)),
+            ("4000000000000077", Some(CardBehaviour::Slow)),
+            ("4000000000000119", Some(CardBehaviour::Broken)),
             // Declined by one provider, and saved by others.
-            ("5105105105105100", Some(Manner::Approved)),
+            ("5105105105105100", Some(CardBehaviour::Approved)),
             ("4111111111111112", None),
             ("4539578763621486", None),
             ("04242424242424242", None),
             ("+4242424242424242", None),
             ("", None),
         ] {
-            assert_eq!(published(number).map(|(_, manner)| manner), manner, "{number}");
+            assert_eq!(published(number).map(|(_, behaviour)| behaviour), behaviour, "{number}");
         }
-        assert!(matches!(published("4000111111111115"), Some((_, Manner::Declined(_)))));
+        assert!(matches!(published("4000111111111115"), Some((_, CardBehaviour::Declined(_)))));
     }
 
     #[test]

@@ -3,10 +3,9 @@
 use super::{session::Session, settings::Tenant};
 use crate::zuora::AccountKey;
 use axum::http::HeaderMap;
-use std::{fmt, pin::Pin};
+use std::fmt;
 
-/// An answer that may take a look into a database.
-pub type Eventually<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+pub use futures::future::BoxFuture;
 
 /// What the shop knows of its visitors. `customers.rs` has the demonstration's; a shop of your own puts its own there.
 ///
@@ -14,23 +13,23 @@ pub type Eventually<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 pub trait AccountResolver: fmt::Debug + Send + Sync {
     /// The account that this visitor may sign for, or `None` when nobody has signed in. `headers` are the request's: a shop that has sessions of
     /// its own finds their cookie there.
-    fn account_key<'a>(&'a self, session: &'a Session, headers: &'a HeaderMap) -> Eventually<'a, Option<AccountKey>>;
+    fn account_key<'a>(&'a self, session: &'a Session, headers: &'a HeaderMap) -> BoxFuture<'a, Option<AccountKey>>;
 
     /// The customer's name as the pages show it, for a page that was rendered for somebody else; `None` where the shop shows none.
-    fn name<'a>(&'a self, _session: &'a Session, _headers: &'a HeaderMap) -> Eventually<'a, Option<String>> {
+    fn name<'a>(&'a self, _session: &'a Session, _headers: &'a HeaderMap) -> BoxFuture<'a, Option<String>> {
         Box::pin(async { None })
     }
 
     /// Who has signed in once a visitor's own account has been created, in words that `Session::customer` then holds; `None` when signing up does not sign in.
     /// The account is there and is the visitor's: that has been checked.
-    fn welcome<'a>(&'a self, _customer: &'a NewCustomer, _headers: &'a HeaderMap) -> Eventually<'a, Option<String>> {
+    fn welcome<'a>(&'a self, _customer: &'a NewCustomer, _headers: &'a HeaderMap) -> BoxFuture<'a, Option<String>> {
         Box::pin(async { None })
     }
 
     /// Whether a person is asking. It is called before every signature, after the budgets of address, session and account and before the
     /// site's: the place for a puzzle or a bot detector, whose proof
     /// would come in a header. Everybody is believed unless a shop says otherwise.
-    fn is_human<'a>(&'a self, _session: &'a Session, _headers: &'a HeaderMap) -> Eventually<'a, bool> {
+    fn is_human<'a>(&'a self, _session: &'a Session, _headers: &'a HeaderMap) -> BoxFuture<'a, bool> {
         Box::pin(async { true })
     }
 }
@@ -48,7 +47,7 @@ pub struct NewCustomer {
 
 /// What the settings say that a shop's customers depend on.
 #[derive(Debug)]
-pub struct Asked {
+pub struct CustomerSettings {
     /// Whether real customers are served.
     pub production: bool,
     /// Which kind of Zuora is called; `None` for the embedded sandbox, and where that setting is wrong already.

@@ -16,7 +16,7 @@ pub const TARGET: &str = "audit";
 pub struct Audit(KeyedHash);
 
 /// A signature that is being asked for. However that ends, it is written down: also when whoever asked has gone, and Zuora may have signed.
-pub struct Asked<'a> {
+pub struct SigningAttempt<'a> {
     audit: &'a Audit,
     request: RequestId,
     operation: &'static str,
@@ -27,14 +27,14 @@ pub struct Asked<'a> {
     outcome: &'static str,
 }
 
-impl Asked<'_> {
+impl SigningAttempt<'_> {
     /// What came of it.
     pub fn end(mut self, refused: Option<ApiErrorKind>) {
         self.outcome = refused.map_or("signed", ApiErrorKind::name);
     }
 }
 
-impl Drop for Asked<'_> {
+impl Drop for SigningAttempt<'_> {
     fn drop(&mut self) {
         let account = self.account.as_ref().map(|account| self.audit.hash(account.value()));
         tracing::info!(
@@ -76,8 +76,8 @@ impl Audit {
     }
 
     /// A signature is asked for.
-    pub fn begin(&self, request: RequestId, operation: &'static str, session: &Session, address: IpAddr) -> Asked<'_> {
-        Asked {
+    pub fn begin(&self, request: RequestId, operation: &'static str, session: &Session, address: IpAddr) -> SigningAttempt<'_> {
+        SigningAttempt {
             audit: self,
             request,
             operation,

@@ -1,7 +1,7 @@
 //! The server's own way into Zuora: an OAuth bearer token, fetched once and shared by all requests until shortly before it expires.
 
 use super::{
-    outbound::{MOST_BYTES, ZuoraError, capped_body, is_busy},
+    outbound::{MAX_BYTES, ZuoraError, capped_body, is_busy},
     settings::Client,
 };
 use secrecy::{ExposeSecret as _, SecretString};
@@ -11,7 +11,7 @@ use tokio::sync::Mutex;
 use url::Url;
 
 /// A token is renewed this long before it expires, or when a tenth of its life is left, whichever is less (Zuora's sample: 300 s).
-const MOST_EARLY: Duration = Duration::from_mins(5);
+const MAX_RENEWAL_MARGIN: Duration = Duration::from_mins(5);
 
 /// Servers in front of Zuora's take no header that is longer.
 const MAX_TOKEN_LENGTH: usize = 8 * 1024;
@@ -49,7 +49,7 @@ struct Granted {
 
 /// When a token that lives this long is renewed.
 fn renew_after(life: Duration) -> Duration {
-    life.saturating_sub(MOST_EARLY).max(life / 10 * 9)
+    life.saturating_sub(MAX_RENEWAL_MARGIN).max(life / 10 * 9)
 }
 
 impl Bearer {
@@ -123,7 +123,7 @@ impl Bearer {
         let response = request.send().await?;
         let status = response.status();
         if status.is_success() {
-            let body = capped_body(response, MOST_BYTES).await?;
+            let body = capped_body(response, MAX_BYTES).await?;
             let granted: Option<Granted> = serde_json::from_slice(&body).ok();
             // It goes into a header, which takes nothing else.
             let granted = granted.filter(|granted| {

@@ -1,7 +1,7 @@
 //! Reads the bodies of requests before they take one of the places of those that are served at once (T22): whoever sends a body slowly, or never, holds a
 //! connection and nothing that others need.
 
-use super::{guard, reports, request::DOOR};
+use super::{guard, reports, request::API_PREFIX};
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::Request,
@@ -26,8 +26,8 @@ pub enum Unread {
 /// How many bytes the body of a request to this path may have; `None` when nothing reads it.
 fn max_bytes(path: &str) -> Option<usize> {
     match path {
-        reports::PATH => Some(reports::MOST_BYTES),
-        path if path.starts_with(DOOR) => Some(guard::MOST_BYTES),
+        reports::PATH => Some(reports::MAX_BYTES),
+        path if path.starts_with(API_PREFIX) => Some(guard::MAX_BYTES),
         _ => None,
     }
 }

@@ -3,7 +3,7 @@
 //! It has been through the customer's browser, so nothing of it counts until Zuora's own signature over it has been checked with the tenant's own key, until
 //! it is found to belong to the session and account that ask, to be young, and to be told for the first time.
 
-use super::visit::Visit;
+use super::visit::RequestContext;
 use crate::{
     api::{ApiError, ApiErrorKind, Callback, PageTicket},
     zuora::{Bound as _, PaymentMethod},
@@ -18,13 +18,13 @@ use std::{
 /// Zuora: what is older is not believed.
 const TRUSTED_FOR: Duration = Duration::from_mins(5);
 
-impl Visit {
+impl RequestContext {
     /// A ticket for the RSA signature of the hosted page, where the page is, and what marks it as shown to this session.
     ///
     /// # Errors
     /// When there is none, and as every ticket.
     pub async fn page_ticket(&self) -> Result<PageTicket, ApiError> {
-        let page = self.shop.hosted_page.as_ref().ok_or(ApiErrorKind::NotConfigured)?;
+        let page = self.state.hosted_page.as_ref().ok_or(ApiErrorKind::NotConfigured)?;
         let mut passthrough = String::new();
         let ticket = self.ticket(|account| {
             passthrough = self.mark("page", account.value());
@@ -42,14 +42,14 @@ impl Visit {
     /// # Errors
     /// When the callback is not Zuora's, not this session's, too old, or was told before; or when Zuora does not do its part.
     pub async fn hosted_card(&self, callback: &Callback) -> Result<PaymentMethod, ApiError> {
-        let page = self.shop.hosted_page.as_ref().ok_or(ApiErrorKind::NotConfigured)?;
-        let account = self.account(&self.shop.lookups).await?;
+        let page = self.state.hosted_page.as_ref().ok_or(ApiErrorKind::NotConfigured)?;
+        let account = self.account(&self.state.lookups).await?;
         let refused = |why: &'static str, kind: ApiErrorKind| {
             tracing::warn!(request = %self.request, why, "a callback of the hosted page was refused");
             self.record("callback refused", Some(&account), Some(why));
             ApiError::from(kind)
         };
-        let zuora = &self.shop.zuora;
+        let zuora = &self.state.zuora;
         let request = self.request.to_string();
         let unanswered = |error| self.told("rsa-signatures", &error);
         // Cheap checks first; none of them counts before the signature does.

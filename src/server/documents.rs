@@ -1,12 +1,12 @@
 //! The documents of the customer who has signed in: which there are, and which may be signed for.
 
-use super::visit::Visit;
+use super::visit::RequestContext;
 use crate::{
     api::{ApiError, ApiErrorKind},
     zuora::{AccountKey, FileId, Invoice},
 };
 
-impl Visit {
+impl RequestContext {
     /// The invoices of the session's account, newest first.
     ///
     /// # Errors
@@ -17,7 +17,7 @@ impl Visit {
         if drawn_as.is_some_and(|kind| kind != "document") {
             return Err(ApiErrorKind::NotSameOrigin.into());
         }
-        let account = self.account(&self.shop.lists).await?;
+        let account = self.account(&self.state.lists).await?;
         self.invoices_of(&account).await
     }
 
@@ -33,7 +33,7 @@ impl Visit {
     }
 
     async fn invoices_of(&self, account: &AccountKey) -> Result<Vec<Invoice>, ApiError> {
-        let invoices = self.shop.zuora.invoices(account, &self.request.to_string()).await;
+        let invoices = self.state.zuora.invoices(account, &self.request.to_string()).await;
         invoices.map_err(|error| self.told("invoices", &error))
     }
 }

@@ -6,7 +6,7 @@ use super::{
     bodies::Unread,
     log::{RateLimited, beginning},
     metrics,
-    request::DOOR,
+    request::API_PREFIX,
     session::Session,
 };
 use crate::api::ApiErrorKind;
@@ -21,7 +21,7 @@ use leptos::server_fn::axum::server_fn_paths;
 use std::sync::Arc;
 
 /// No server function takes more, in bytes.
-pub const MOST_BYTES: usize = 2048;
+pub const MAX_BYTES: usize = 2048;
 
 /// What the guard needs to know.
 #[derive(Clone)]
@@ -89,7 +89,7 @@ static LOGGED: RateLimited = RateLimited::new();
 
 /// Refuses what may not pass the door.
 pub async fn layer(State(guard): State<Guard>, Extension(id): Extension<RequestId>, request: Request, next: Next) -> Response {
-    if !request.uri().path().starts_with(DOOR) {
+    if !request.uri().path().starts_with(API_PREFIX) {
         return next.run(request).await;
     }
     let path = request.uri().path().to_owned();
@@ -100,7 +100,7 @@ pub async fn layer(State(guard): State<Guard>, Extension(id): Extension<RequestI
     match checked {
         Ok(request) => next.run(request).await,
         Err(kind) => {
-            metrics::refused_at_the_door(kind.name());
+            metrics::api_request_rejected(kind.name());
             if let Some(suppressed) = LOGGED.next() {
                 tracing::warn!(request = %id, path = beginning(&path), kind = kind.name(), suppressed, "refused at the door");
             }

@@ -4,8 +4,8 @@ use super::{
     answer::{RequestId, refusal},
     connection::{TimeoutAcceptor, Timeouts},
     log::RateLimited,
-    outbound::CALL_LIMIT,
-    request::DOOR,
+    outbound::CALL_TIMEOUT,
+    request::API_PREFIX,
 };
 use crate::api::ApiErrorKind;
 use axum::{
@@ -23,18 +23,18 @@ use std::{
 use tower::{ServiceBuilder, limit::GlobalConcurrencyLimitLayer};
 
 /// Somebody who does not say within this time what they want, or sends it byte by byte, is let go.
-const HEADERS_LIMIT: Duration = Duration::from_secs(5);
+const HEADER_READ_TIMEOUT: Duration = Duration::from_secs(5);
 /// Nor does anybody take longer to read an answer, or hold a connection for it.
 const WHOLE_ANSWER_TIMEOUT: Duration = Duration::from_mins(1);
 /// No answer takes longer to begin: a call to Zuora, and a little.
-const ANSWER_LIMIT: Duration = CALL_LIMIT.saturating_add(Duration::from_secs(2));
+const RESPONSE_TIMEOUT: Duration = CALL_TIMEOUT.saturating_add(Duration::from_secs(2));
 /// Requests in flight. Each is a page of a few milliseconds, or waits for Zuora.
-const MOST_AT_ONCE: usize = 512;
+const MAX_AT_ONCE: usize = 512;
 
 /// The time limits of connections that may idle for this long.
 pub fn timeouts(idle: Duration) -> Timeouts {
     Timeouts {
-        headers: HEADERS_LIMIT,
+        headers: HEADER_READ_TIMEOUT,
         idle,
         answer: WHOLE_ANSWER_TIMEOUT,
     }
@@ -42,7 +42,7 @@ pub fn timeouts(idle: Duration) -> Timeouts {
 
 /// The site, within its limits.
 pub fn around(site: Router) -> Router {
-    within(site, MOST_AT_ONCE, ANSWER_LIMIT)
+    within(site, MAX_AT_ONCE, RESPONSE_TIMEOUT)
 }
 
 fn within(site: Router, most_at_once: usize, limit: Duration) -> Router {
@@ -60,7 +60,7 @@ async fn too_much(Extension(id): Extension<RequestId>, uri: Uri, error: BoxError
     if let Some(suppressed) = LOGGED.next() {
         tracing::warn!(request = %id, error, suppressed, "too much to do");
     }
-    let mut answer = match uri.path().starts_with(DOOR) {
+    let mut answer = match uri.path().starts_with(API_PREFIX) {
         true => refusal(ApiErrorKind::SiteBusy, id),
         false => (
             StatusCode::SERVICE_UNAVAILABLE,
@@ -149,7 +149,9 @@ mod tests {
                 let mut slow = TcpStream::connect(addr).await.expect("a connection");
                 slow.write_all(beginning).await.expect("it is taken");
                 let mut answer = Vec::new();
-                tokio::time::timeout(HEADERS_LIMIT * 2, slow.read_to_end(&mut answer)).await.is_ok()
+                tokio::time::timeout(HEADER_READ_TIMEOUT * 2, slow.read_to_end(&mut answer))
+                    .await
+                    .is_ok()
             })
         });
         for (one, beginning) in all.into_iter().zip(beginnings) {

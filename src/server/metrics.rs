@@ -9,8 +9,8 @@ pub fn ticket(operation: &'static str, outcome: &'static str) {
 }
 
 /// Counts one request that did not pass the door.
-pub fn refused_at_the_door(kind: &'static str) {
-    metrics::counter!("refused_at_the_door_total", "kind" => kind).increment(1);
+pub fn api_request_rejected(kind: &'static str) {
+    metrics::counter!("api_requests_rejected_total", "kind" => kind).increment(1);
 }
 
 /// Counts one thing that a page's policy has blocked.
@@ -31,7 +31,7 @@ pub fn routes() -> Result<Router, BuildError> {
     let counts = PrometheusBuilder::new().install_recorder()?;
     metrics::describe_counter!("tickets_total", "Tickets asked for, by Zuora's path and outcome");
     metrics::describe_counter!(
-        "refused_at_the_door_total",
+        "api_requests_rejected_total",
         "Requests for server functions that were refused before they ran"
     );
     metrics::describe_counter!("log_lines_lost_total", "Lines of the log that nobody read in time");

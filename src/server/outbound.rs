@@ -9,14 +9,14 @@ use crate::{
 use reqwest::StatusCode;
 use std::{fmt, time::Duration};
 
-const CONNECT_LIMIT: Duration = Duration::from_secs(2);
-const READ_LIMIT: Duration = Duration::from_secs(3);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
+const READ_TIMEOUT: Duration = Duration::from_secs(3);
 /// A call is over by then, with the wait for a bearer token before it. The page waits a little longer.
-pub const CALL_LIMIT: Duration = Duration::from_secs(8);
+pub const CALL_TIMEOUT: Duration = Duration::from_secs(8);
 /// No signature or bearer token comes near this, decompressed.
-pub const MOST_BYTES: usize = 64 * 1024;
+pub const MAX_BYTES: usize = 64 * 1024;
 /// Nor does a list of an account's cards come near this: a card is about a thousand bytes.
-pub const MOST_BYTES_OF_A_LIST: usize = 1024 * 1024;
+pub const MAX_LIST_BYTES: usize = 1024 * 1024;
 
 /// The client all calls to Zuora share. It follows no redirect and believes no proxy variable: the address it is given is where it goes.
 ///
@@ -24,9 +24,9 @@ pub const MOST_BYTES_OF_A_LIST: usize = 1024 * 1024;
 /// When the TLS library cannot be set up.
 pub fn client() -> reqwest::Result<reqwest::Client> {
     reqwest::Client::builder()
-        .connect_timeout(CONNECT_LIMIT)
-        .read_timeout(READ_LIMIT)
-        .timeout(CALL_LIMIT)
+        .connect_timeout(CONNECT_TIMEOUT)
+        .read_timeout(READ_TIMEOUT)
+        .timeout(CALL_TIMEOUT)
         .redirect(reqwest::redirect::Policy::none())
         .no_proxy()
         .build()

@@ -1,7 +1,7 @@
 //! Whom a page is for. A page shows one customer's name, and another tab can change who is signed in; so each page says, in a mark that only this shop's servers
 //! can write, which customer the server saw when it rendered it, and a call of that page for another customer is refused before anything is signed or counted.
 
-use super::{marks::Marks, session::Session, visit::Shop};
+use super::{marks::Marks, session::Session, visit::AppState};
 use crate::{
     pages,
     zuora::{AccountKey, Bound as _},
@@ -38,12 +38,12 @@ fn text(account: Option<&AccountKey>) -> String {
 }
 
 /// Puts the mark where the renderer of a page finds it.
-pub async fn layer(State(shop): State<Shop>, mut request: Request, next: Next) -> Response {
+pub async fn layer(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let is_page = pages::ALL.iter().any(|page| page.path == request.uri().path());
     let session: Option<Session> = request.extensions().get().cloned();
     if let Some(session) = session.filter(|_| is_page) {
-        let account = shop.customers.account_key(&session, request.headers()).await;
-        request.extensions_mut().insert(PageCustomer::of(&shop.marks, account.as_ref()));
+        let account = state.customers.account_key(&session, request.headers()).await;
+        request.extensions_mut().insert(PageCustomer::of(&state.marks, account.as_ref()));
     }
     next.run(request).await
 }

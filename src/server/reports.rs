@@ -17,14 +17,14 @@ use url::Url;
 /// Where a policy says they go.
 pub const PATH: &str = "/csp-report";
 /// A report is about a thousand bytes.
-pub const MOST_BYTES: usize = 8 * 1024;
+pub const MAX_BYTES: usize = 8 * 1024;
 /// From one address: four times as many (`budgets.rs`) tell as much as a million.
 const BUDGET: Budget = Budget {
     count: 15,
     per: Duration::from_mins(1),
 };
 /// No page reports more at once, if it is one of ours.
-const MOST_AT_ONCE: usize = 10;
+const MAX_AT_ONCE: usize = 10;
 /// The two forms in which browsers send them: `report-uri`, `report-to`.
 const TYPES: [&str; 2] = ["application/csp-report", "application/reports+json"];
 
@@ -49,7 +49,7 @@ async fn report(State((proxies, budgets)): State<(TrustedProxies, Arc<Budgets>)>
             Unread::TooLate => StatusCode::REQUEST_TIMEOUT,
         };
     }
-    let Ok(body) = to_bytes(request.into_body(), MOST_BYTES).await else {
+    let Ok(body) = to_bytes(request.into_body(), MAX_BYTES).await else {
         return StatusCode::PAYLOAD_TOO_LARGE;
     };
     let Ok(json) = serde_json::from_slice::<Value>(&body) else {
@@ -58,7 +58,7 @@ async fn report(State((proxies, budgets)): State<(TrustedProxies, Arc<Budgets>)>
     let reports = match &json {
         Value::Array(reports) => {
             let violations = reports.iter().filter(|report| report["type"] == "csp-violation");
-            violations.take(MOST_AT_ONCE).map(|report| &report["body"]).collect()
+            violations.take(MAX_AT_ONCE).map(|report| &report["body"]).collect()
         }
         report => vec![&report["csp-report"]],
     };
@@ -117,7 +117,7 @@ mod tests {
         assert_eq!(answer(&routes, reports, new.to_string()).await, 204);
         assert_eq!(answer(&routes, csp, "no JSON".into()).await, 400);
         assert_eq!(answer(&routes, "text/plain", old.clone()).await, 415);
-        assert_eq!(answer(&routes, csp, format!("\"{}\"", "x".repeat(MOST_BYTES))).await, 413);
+        assert_eq!(answer(&routes, csp, format!("\"{}\"", "x".repeat(MAX_BYTES))).await, 413);
         let mut last = 0;
         for _ in 0..60 {
             last = answer(&routes, csp, old.clone()).await;

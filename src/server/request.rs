@@ -13,13 +13,13 @@ use std::panic::AssertUnwindSafe;
 use uuid::Uuid;
 
 /// Every path below this belongs to server functions.
-pub const DOOR: &str = "/api/";
+pub const API_PREFIX: &str = "/api/";
 
 /// Gives every request an id. A panic is a fault of ours: it is answered under that id, and no other request notices.
 pub async fn layer(mut request: Request, next: Next) -> Response {
     let id = RequestId(Uuid::new_v4());
     request.extensions_mut().insert(id);
-    let is_call = request.uri().path().starts_with(DOOR);
+    let is_call = request.uri().path().starts_with(API_PREFIX);
     match AssertUnwindSafe(next.run(request)).catch_unwind().await {
         Ok(answer) => answer,
         Err(_) => {

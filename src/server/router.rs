@@ -11,7 +11,7 @@ use super::{
     page_customer, reports, request, request_target,
     session::{self, Sessions},
     site_address::{self, SiteAddress},
-    visit::Shop,
+    visit::AppState,
 };
 use crate::{
     app::{App, shell},
@@ -32,7 +32,7 @@ use tower_http::services::ServeDir;
 /// What the public listener is made of.
 pub struct Site {
     pub options: LeptosOptions,
-    pub shop: Shop,
+    pub state: AppState,
     pub customers: Customers,
     pub assets: Assets,
     pub public_origin: Origin,
@@ -44,21 +44,21 @@ pub struct Site {
 pub fn router(site: Site) -> Router {
     let Site {
         options,
-        shop,
+        state,
         customers,
         assets,
         public_origin,
         policy,
         sessions,
     } = site;
-    let proxies = shop.proxies.clone();
+    let proxies = state.proxies.clone();
     let reports = reports::routes(proxies.clone());
-    let health = health::routes(shop.zuora.clone());
-    let address = SiteAddress::new(public_origin.clone(), shop.proxies.clone());
-    let shop_of_pages = shop.clone();
+    let health = health::routes(state.zuora.clone());
+    let address = SiteAddress::new(public_origin.clone(), state.proxies.clone());
+    let state_of_pages = state.clone();
     let of_page = assets.clone();
     let context = move || {
-        provide_context(shop.clone());
+        provide_context(state.clone());
         if let Some(files) = of_page.current() {
             provide_context(files);
         }
@@ -81,7 +81,7 @@ pub fn router(site: Site) -> Router {
         .merge(assets::routes(assets));
     let site = customers
         .around(
-            site.layer(from_fn_with_state(shop_of_pages, page_customer::layer)),
+            site.layer(from_fn_with_state(state_of_pages, page_customer::layer)),
             sessions.clone(),
         )
         // From here outwards, each layer sees the request before the one above it.

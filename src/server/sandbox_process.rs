@@ -10,7 +10,7 @@ use tokio::{
 use url::Url;
 
 /// A process of the same executable says where it listens within this time, or something is wrong.
-const START_LIMIT: Duration = Duration::from_secs(10);
+const START_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Starts the sandbox for the site at `site_origin` and returns its base URL.
 ///
@@ -37,7 +37,7 @@ pub async fn start(addr: SocketAddr, site_origin: &Origin) -> io::Result<Url> {
     let lifeline = process.stdin.take();
     let stdout = process.stdout.take().ok_or(io::ErrorKind::BrokenPipe)?;
     let mut lines = BufReader::new(stdout).lines();
-    let listening = timeout(START_LIMIT, lines.next_line()).await??;
+    let listening = timeout(START_TIMEOUT, lines.next_line()).await??;
     let Some(mut base_url) = listening.and_then(|line| Url::parse(&line).ok()) else {
         return Err(io::Error::other(format!(
             "it ended at once ({}); its own message is above",

@@ -1,6 +1,6 @@
 //! The session: a signed cookie that any replica can read. Every visitor gets one with the first page.
 
-use super::{cookies, headers::is_page, navigation::is_navigation, origin::Origin, request::DOOR};
+use super::{cookies, headers::is_page, navigation::is_navigation, origin::Origin, request::API_PREFIX};
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderValue, header},
@@ -131,7 +131,7 @@ impl Sessions {
 pub async fn layer(State(sessions): State<Sessions>, mut request: Request, next: Next) -> Response {
     let known = sessions.read(request.headers());
     // A page is drawn in the session that begins with it; a call of a function has to bring one.
-    let begins = known.is_none() && is_navigation(&request) && !request.uri().path().starts_with(DOOR);
+    let begins = known.is_none() && is_navigation(&request) && !request.uri().path().starts_with(API_PREFIX);
     let new = begins.then(|| Session::of(None));
     if let Some(session) = known.or_else(|| new.clone()) {
         request.extensions_mut().insert(session);

@@ -13,7 +13,7 @@ pub use source::{Fault, Faults, Source};
 pub use variables::VARIABLES;
 pub use zuora_host::{Tenant, tenant_of};
 
-use super::{account_resolver::Asked, customers::Customers, origin::Origin};
+use super::{account_resolver::CustomerSettings, customers::Customers, origin::Origin};
 use axum_extra::extract::cookie::Key;
 use ipnet::IpNet;
 use secrecy::SecretString;
@@ -34,7 +34,7 @@ pub struct Settings {
     /// Whose accounts visitors act for.
     pub customers: Customers,
     /// Whether no real card is expected, so that test cards are offered: everywhere but in production.
-    pub is_trial: bool,
+    pub offers_test_cards: bool,
     /// Payment Pages 2.0 page id, where one is set or the sandbox has one.
     pub page_id: Option<String>,
     /// Where the site listens.
@@ -180,19 +180,19 @@ impl Settings {
             }
         };
         let in_sandbox = tenant.is_none() && !production;
-        let asked = Asked {
+        let customer_settings = CustomerSettings {
             production,
             tenant: tenant.and_then(|url| tenant_of(&url, allowed_host.as_deref())),
             in_sandbox,
             account_key: reader.optional("ZUORA_ACCOUNT_KEY"),
         };
-        if asked.tenant == Some(Tenant::Production) && !production {
+        if customer_settings.tenant == Some(Tenant::Production) && !production {
             reader.fault(
                 "APP_ENV",
                 "must be production with a production tenant: cookies, budgets and origins go by it",
             );
         }
-        let customers = Customers::read(&asked).map_err(|faults| reader.faults(faults)).ok();
+        let customers = Customers::read(&customer_settings).map_err(|faults| reader.faults(faults)).ok();
         let public_origin = reader.parse("PUBLIC_ORIGIN", None, check::public_origin);
         let session_key = reader.session_key("SESSION_KEY");
         if production && matches!(session_key, Secret::Unset) {
@@ -226,7 +226,7 @@ impl Settings {
         let settings = zuora.zip(customers).map(|(zuora, customers)| Self {
             zuora,
             customers,
-            is_trial: !production,
+            offers_test_cards: !production,
             page_id,
             site_addr,
             site_root,

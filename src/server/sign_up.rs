@@ -3,7 +3,7 @@
 //! The browser says which account it was, and could say any. So the visitor's session leaves a mark that no other session has in the account's
 //! `crmId`, the shop's own id of a customer, while it is being created; and only an account with that mark becomes the session's.
 
-use super::{account_resolver::NewCustomer, outbound::ZuoraError, page_customer::PageCustomer, visit::Visit};
+use super::{account_resolver::NewCustomer, outbound::ZuoraError, page_customer::PageCustomer, visit::RequestContext};
 use crate::{
     api::{ApiError, ApiErrorKind, SignUp, SignedUp},
     digits::holds_card_number,
@@ -15,9 +15,9 @@ use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
 /// Zuora: the most characters of an account's name.
-const MOST_CHARACTERS: usize = 255;
+const MAX_CHARACTERS: usize = 255;
 
-impl Visit {
+impl RequestContext {
     /// A ticket to create an account of this name, and what marks it as this session's.
     ///
     /// # Errors
@@ -25,7 +25,7 @@ impl Visit {
     pub async fn sign_up(&self, name: String) -> Result<SignUp, ApiError> {
         // The page checks the same; whoever calls without it must not bring a card number this far.
         let is_name =
-            !cleaned(&name).is_empty() && is_supported(&name) && name.chars().count() <= MOST_CHARACTERS && !holds_card_number(&name);
+            !cleaned(&name).is_empty() && is_supported(&name) && name.chars().count() <= MAX_CHARACTERS && !holds_card_number(&name);
         if !is_name {
             return Err(ApiErrorKind::BadRequest.into());
         }
@@ -40,11 +40,11 @@ impl Visit {
     /// # Errors
     /// When this session has had no such account created, or Zuora does not say.
     pub async fn signed_up(&self, account_number: &str) -> Result<SignedUp, ApiError> {
-        self.spend(&self.shop.lookups)?;
+        self.spend(&self.state.lookups)?;
         if !is_key(account_number) {
             return Err(self.refuse_account("its number is none"));
         }
-        let account = self.shop.zuora.account(account_number, &self.request.to_string()).await;
+        let account = self.state.zuora.account(account_number, &self.request.to_string()).await;
         let account = account.map_err(|error| match error {
             // Which accounts there are is nobody's business.
             ZuoraError::Refused(_) => ApiErrorKind::NoSuchAccount.into(),
@@ -62,14 +62,14 @@ impl Visit {
         };
         let account_key = &customer.account_key;
         // Before the session changes: whoever has to ask again, asks in the session that has the mark.
-        let cards = self.shop.zuora.credit_cards(account_key, &self.request.to_string()).await;
+        let cards = self.state.zuora.credit_cards(account_key, &self.request.to_string()).await;
         let cards = cards.map_err(|error| self.told("payment-methods", &error))?;
         let payment_method = cards.into_iter().next().ok_or(ApiErrorKind::NoSuchPaymentMethod)?;
-        let signed_in_as = self.shop.customers.welcome(&customer, &self.parts.headers).await;
+        let signed_in_as = self.state.customers.welcome(&customer, &self.parts.headers).await;
         let signed_in = signed_in_as.is_some();
         if let Some(session_customer) = signed_in_as {
             // A new session, as with every signing in.
-            let cookie = self.shop.sessions.cookie_of(Some(session_customer));
+            let cookie = self.state.sessions.cookie_of(Some(session_customer));
             if let (Some(cookie), Some(options)) = (cookie, use_context::<ResponseOptions>()) {
                 options.insert_header(header::SET_COOKIE, cookie);
             }
@@ -78,7 +78,7 @@ impl Visit {
         Ok(SignedUp {
             payment_method,
             signed_in,
-            drawn_for: signed_in.then(|| PageCustomer::of(&self.shop.marks, Some(account_key)).0),
+            drawn_for: signed_in.then(|| PageCustomer::of(&self.state.marks, Some(account_key)).0),
         })
     }
 

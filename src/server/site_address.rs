@@ -7,7 +7,7 @@ use super::{
     log::RateLimited,
     metrics,
     origin::Origin,
-    request::DOOR,
+    request::API_PREFIX,
 };
 use crate::api::ApiErrorKind;
 use axum::{
@@ -55,7 +55,7 @@ impl SiteAddress {
 
     /// A page that was asked for under another name is to be had at the public origin, if the browser can find it there.
     fn may_redirect(&self, host: &str, request: &Request) -> bool {
-        let is_page = matches!(*request.method(), Method::GET | Method::HEAD) && !request.uri().path().starts_with(DOOR);
+        let is_page = matches!(*request.method(), Method::GET | Method::HEAD) && !request.uri().path().starts_with(API_PREFIX);
         let is_proxied = self.has_trusted_peer(request) || FORWARDED.iter().any(|name| request.headers().contains_key(*name));
         // Whoever comes by an address that is not of their own machine would find nothing at a name that is.
         let can_be_found = !is_loopback(self.public_origin.host()) || is_loopback(host) || host.parse::<IpAddr>().is_err();
@@ -88,7 +88,7 @@ pub async fn layer(State(site): State<SiteAddress>, Extension(id): Extension<Req
     };
     let host = host.to_ascii_lowercase();
     let public_origin = &site.public_origin;
-    let is_call = request.uri().path().starts_with(DOOR);
+    let is_call = request.uri().path().starts_with(API_PREFIX);
     // A program of this machine may call by any of its names. A page of another name cannot: the door asks where it comes from.
     let is_own_program = is_call && is_loopback(&host) && is_loopback(public_origin.host());
     if host == public_origin.host() || is_own_program {
@@ -99,7 +99,7 @@ pub async fn layer(State(site): State<SiteAddress>, Extension(id): Extension<Req
         let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
         return Redirect::temporary(&format!("{public_origin}{path}")).into_response();
     }
-    metrics::refused_at_the_door(ApiErrorKind::WrongHost.name());
+    metrics::api_request_rejected(ApiErrorKind::WrongHost.name());
     if let Some(suppressed) = LOGGED.next() {
         let host = host.get(..MAX_LOGGED).unwrap_or(&host);
         tracing::warn!(request = %id, host, %public_origin, suppressed, "asked for under another name");

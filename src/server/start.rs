@@ -16,7 +16,7 @@ use super::{
     session::Sessions,
     settings::{LogFormat, Settings, Zuora},
     site_address,
-    visit::Shop,
+    visit::AppState,
     zuora_client::ZuoraClient,
 };
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -26,7 +26,7 @@ use std::{fmt, io, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 use tokio::net::TcpListener;
 
 /// Requests in flight get this long to finish once the process is told to end.
-const FAREWELL: Duration = Duration::from_secs(10);
+const SHUTDOWN_GRACE: Duration = Duration::from_secs(10);
 const OUTPUT_NAME: &str = "zuora-cors-sample";
 
 /// Why the server did not start.
@@ -105,7 +105,7 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
             .site_addr(addr)
             .reload_port(u32::from(settings.reload_port.unwrap_or_default()))
             .build(),
-        shop: Shop {
+        state: AppState {
             zuora,
             customers: Arc::new(settings.customers.clone()),
             proxies: settings.trusted_proxies.into(),
@@ -116,7 +116,7 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
             marks: Marks::new(&settings.session_key, settings.session_key_old.as_ref())?,
             sessions: sessions.clone(),
             hosted_page,
-            is_trial: settings.is_trial,
+            offers_test_cards: settings.offers_test_cards,
         },
         customers: settings.customers,
         assets,
@@ -145,7 +145,7 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
     let farewell = handle.clone();
     tokio::spawn(async move {
         signals.received().await;
-        farewell.graceful_shutdown(Some(FAREWELL));
+        farewell.graceful_shutdown(Some(SHUTDOWN_GRACE));
     });
     limits::serve(listener.into_std()?, router(site), limits::timeouts(settings.idle_timeout), handle).await?;
     tracing::info!("stopped");

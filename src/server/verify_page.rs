@@ -15,7 +15,7 @@ use url::Url;
 /// A page or script that takes longer is not worth paying on.
 const LIMIT: Duration = Duration::from_secs(20);
 /// Nothing that belongs to the page is longer, in bytes.
-const MOST_BYTES: usize = 16 * 1024 * 1024;
+const MAX_BYTES: usize = 16 * 1024 * 1024;
 /// As a browser asks: a page that knows its judge could show it another face.
 const AS_A_BROWSER: [(&str, &str); 12] = [
     (
@@ -132,7 +132,7 @@ async fn fetch(client: &Client, url: &Url, asking: &[(&str, &str)], cookies: &st
     let headers = answer.headers().clone();
     let mut body = Vec::new();
     while let Some(chunk) = answer.chunk().await.map_err(told)? {
-        if body.len() + chunk.len() > MOST_BYTES {
+        if body.len() + chunk.len() > MAX_BYTES {
             return Err(format!("{url} is too long"));
         }
         body.extend_from_slice(&chunk);

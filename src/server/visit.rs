@@ -3,7 +3,7 @@
 use super::{
     account_resolver::AccountResolver,
     answer::RequestId,
-    audit::{Asked, Audit},
+    audit::{Audit, SigningAttempt},
     budgets::{Budgets, Payer},
     client_address::TrustedProxies,
     hosted_page::HostedPage,
@@ -26,7 +26,7 @@ use tokio::sync::OnceCell;
 
 /// What every visit shares.
 #[derive(Clone)]
-pub struct Shop {
+pub struct AppState {
     /// Zuora, as this server calls it.
     pub zuora: Arc<ZuoraClient>,
     /// Whose accounts visitors act for.
@@ -48,12 +48,12 @@ pub struct Shop {
     /// The page that Zuora hosts, where one is set up.
     pub hosted_page: Option<HostedPage>,
     /// Whether no real card is expected, so that test cards are offered.
-    pub is_trial: bool,
+    pub offers_test_cards: bool,
 }
 
 /// The request a server function serves, with the right of its session.
-pub struct Visit {
-    pub(super) shop: Shop,
+pub struct RequestContext {
+    pub(super) state: AppState,
     pub(super) request: RequestId,
     pub(super) parts: Parts,
     pub(super) session: Session,
@@ -62,38 +62,38 @@ pub struct Visit {
     resolved: OnceCell<Option<AccountKey>>,
 }
 
-impl Visit {
+impl RequestContext {
     /// The visit that the running server function belongs to.
     ///
     /// # Errors
     /// When there is no session, or it is another customer's than the page was rendered for that asks.
     pub async fn current() -> Result<Self, ApiError> {
         let parts = use_context::<Parts>().ok_or(ApiErrorKind::Internal)?;
-        let shop = use_context::<Shop>().ok_or(ApiErrorKind::Internal)?;
+        let state = use_context::<AppState>().ok_or(ApiErrorKind::Internal)?;
         let request = parts.extensions.get::<RequestId>().copied();
         let session = parts.extensions.get().cloned().ok_or(ApiErrorKind::NoSession)?;
-        let visit = Self {
+        let context = Self {
             request: request.ok_or(ApiErrorKind::Internal)?,
-            address: shop.proxies.client(parts.extensions.get(), &parts.headers),
-            shop,
+            address: state.proxies.client(parts.extensions.get(), &parts.headers),
+            state,
             session,
             parts,
             resolved: OnceCell::new(),
         };
-        visit.check_customer().await?;
-        Ok(visit)
+        context.check_customer().await?;
+        Ok(context)
     }
 
     /// Another tab can have changed who is signed in. What the page shows is what counts: nothing is done for anybody else.
     async fn check_customer(&self) -> Result<(), ApiError> {
-        let (customers, headers) = (&self.shop.customers, &self.parts.headers);
+        let (customers, headers) = (&self.state.customers, &self.parts.headers);
         if !headers.contains_key(DRAWN_FOR) {
             return Ok(());
         }
-        if page_customer::is_for(headers, &self.shop.marks, self.resolve().await) {
+        if page_customer::is_for(headers, &self.state.marks, self.resolve().await) {
             return Ok(());
         }
-        metrics::refused_at_the_door(ApiErrorKind::CustomerChanged.name());
+        metrics::api_request_rejected(ApiErrorKind::CustomerChanged.name());
         tracing::info!(request = %self.request, "refused: the page was rendered for another customer");
         Err(ApiError {
             signed_in_as: customers.name(&self.session, headers).await,
@@ -102,7 +102,7 @@ impl Visit {
     }
 
     async fn resolve(&self) -> Option<&AccountKey> {
-        let resolve = || self.shop.customers.account_key(&self.session, &self.parts.headers);
+        let resolve = || self.state.customers.account_key(&self.session, &self.parts.headers);
         self.resolved.get_or_init(resolve).await.as_ref()
     }
 
@@ -117,18 +117,18 @@ impl Visit {
         Bound: Future<Output = Result<Op::Bound, ApiError>>,
     {
         room_for_audit()?;
-        let mut asked = self.shop.audit.begin(self.request, Op::PATH, &self.session, self.address);
+        let mut attempt = self.state.audit.begin(self.request, Op::PATH, &self.session, self.address);
         let signed = async {
-            let account = asked
+            let account = attempt
                 .account
-                .insert(self.account_before_total(&self.shop.signatures).await?)
+                .insert(self.account_before_total(&self.state.signatures).await?)
                 .clone();
             self.only_humans().await?;
-            self.shop.signatures.spend_total(Payer::Customer).map_err(too_many)?;
+            self.state.signatures.spend_total(Payer::Customer).map_err(too_many)?;
             self.signed(bound(account).await?).await
         };
         let outcome = signed.await;
-        end(asked, outcome)
+        end(attempt, outcome)
     }
 
     /// Has a ticket signed for a visitor who need not have an account yet.
@@ -137,24 +137,24 @@ impl Visit {
     /// When a budget is empty, a program asks, or Zuora gives no ticket.
     pub async fn ticket_for_anybody<Op: Operation>(&self, bound: Op::Bound) -> Result<Ticket<Op>, ApiError> {
         room_for_audit()?;
-        let asked = self.shop.audit.begin(self.request, Op::PATH, &self.session, self.address);
+        let attempt = self.state.audit.begin(self.request, Op::PATH, &self.session, self.address);
         let signed = async {
-            self.spend_before_total(&self.shop.signatures)?;
+            self.spend_before_total(&self.state.signatures)?;
             self.only_humans().await?;
-            self.shop.signatures.spend_total(Payer::Visitor).map_err(too_many)?;
+            self.state.signatures.spend_total(Payer::Visitor).map_err(too_many)?;
             self.signed(bound).await
         };
         let outcome = signed.await;
-        end(asked, outcome)
+        end(attempt, outcome)
     }
 
     async fn only_humans(&self) -> Result<(), ApiError> {
-        let is_human = self.shop.customers.is_human(&self.session, &self.parts.headers).await;
+        let is_human = self.state.customers.is_human(&self.session, &self.parts.headers).await;
         is_human.then_some(()).ok_or(ApiErrorKind::NotHuman.into())
     }
 
     async fn signed<Op: Operation>(&self, bound: Op::Bound) -> Result<Ticket<Op>, ApiError> {
-        let signed = self.shop.zuora.ticket(bound, &self.request.to_string()).await;
+        let signed = self.state.zuora.ticket(bound, &self.request.to_string()).await;
         signed.map_err(|error| self.told(Op::PATH, &error))
     }
 
@@ -192,12 +192,12 @@ impl Visit {
 
     /// What marks a thing as begun by this session for this purpose, and for whom: nobody can make it up, and no other session has it.
     pub(super) fn mark(&self, purpose: &str, whom: &str) -> String {
-        self.shop.marks.make(&self.marked(purpose, whom))
+        self.state.marks.make(&self.marked(purpose, whom))
     }
 
     /// Whether this marks a thing as begun by this session for this purpose, and for whom.
     pub(super) fn has_marked(&self, mark: &str, purpose: &str, whom: &str) -> bool {
-        self.shop.marks.matches(mark, &self.marked(purpose, whom))
+        self.state.marks.matches(mark, &self.marked(purpose, whom))
     }
 
     fn marked(&self, purpose: &str, whom: &str) -> String {
@@ -206,7 +206,7 @@ impl Visit {
 
     /// Writes down that something of a customer's was done or refused.
     pub(super) fn record(&self, event: &'static str, account: Option<&AccountKey>, reason: Option<&'static str>) {
-        self.shop
+        self.state
             .audit
             .record(event, self.request, &self.session, self.address, account, reason);
     }
@@ -216,13 +216,13 @@ impl Visit {
     /// # Errors
     /// When nobody has signed in, a budget is empty, the account has no such card, or Zuora does not say.
     pub async fn payment_method(&self, id: &str) -> Result<PaymentMethod, ApiError> {
-        let account = self.account(&self.shop.lookups).await?;
+        let account = self.account(&self.state.lookups).await?;
         self.card_in(&account, id).await
     }
 
     /// A card of this account, as Zuora has it.
     pub(super) async fn card_in(&self, account: &AccountKey, id: &str) -> Result<PaymentMethod, ApiError> {
-        let listed = self.shop.zuora.credit_cards(account, &self.request.to_string()).await;
+        let listed = self.state.zuora.credit_cards(account, &self.request.to_string()).await;
         let listed = listed.map_err(|error| self.told("payment-methods", &error))?;
         let found = listed.into_iter().find(|method| method.id == id);
         tracing::info!(request = %self.request, found = found.is_some(), "looked for a payment method");
@@ -242,10 +242,10 @@ fn room_for_audit() -> Result<(), ApiError> {
     log::has_room_for_audit().then_some(()).ok_or(ApiErrorKind::SiteBusy.into())
 }
 
-fn end<Op: Operation>(asked: Asked<'_>, outcome: Result<Ticket<Op>, ApiError>) -> Result<Ticket<Op>, ApiError> {
+fn end<Op: Operation>(attempt: SigningAttempt<'_>, outcome: Result<Ticket<Op>, ApiError>) -> Result<Ticket<Op>, ApiError> {
     let refused = outcome.as_ref().err().map(|error| error.kind);
     metrics::ticket(Op::PATH, refused.map_or("signed", ApiErrorKind::name));
-    asked.end(refused);
+    attempt.end(refused);
     outcome
 }
 

@@ -4,7 +4,7 @@ mod calls;
 
 use super::{
     bearer::Bearer,
-    outbound::{CALL_LIMIT, MOST_BYTES, ZuoraError, answer},
+    outbound::{CALL_TIMEOUT, MAX_BYTES, ZuoraError, answer},
     settings::Client,
 };
 use crate::zuora::{Answer, Bound as _, Fields, FromFields, Operation, Ticket, is_credential, is_key};
@@ -69,7 +69,7 @@ impl ZuoraClient {
             .base_url
             .socket_addrs(|| None)
             .map_err(|error| ZuoraError::Unreachable(error.to_string()))?;
-        let connected = timeout(CALL_LIMIT, TcpStream::connect(&*addresses)).await;
+        let connected = timeout(CALL_TIMEOUT, TcpStream::connect(&*addresses)).await;
         let connected = connected.map_err(|_| ZuoraError::TimedOut)?;
         connected.map_err(|error| ZuoraError::Unreachable(error.to_string()))?;
         self.bearer.token().await.map(|_| ())
@@ -91,7 +91,7 @@ impl ZuoraClient {
                 url: self.url(["v1", "hmac-signatures"])?,
                 body: Some(body),
                 track_id,
-                most_bytes: MOST_BYTES,
+                most_bytes: MAX_BYTES,
             })
             .await?;
         Ok(Ticket::issued(signed.signature, signed.token, uri, bound))
@@ -99,7 +99,7 @@ impl ZuoraClient {
 
     /// What Zuora answers to a call, within the time limit. A bearer token that Zuora no longer takes is renewed once on the way.
     async fn call<Reply: FromFields>(&self, call: Call<'_>) -> Result<Reply, ZuoraError> {
-        let answered = timeout(CALL_LIMIT, async {
+        let answered = timeout(CALL_TIMEOUT, async {
             match self.try_once(&call).await {
                 Err(ZuoraError::BearerRefused) => self.try_once(&call).await,
                 result => result,

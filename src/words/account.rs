@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 #[expect(missing_docs)] // the names say it
 pub struct AccountWords {
     #[cfg(not(target_arch = "wasm32"))]
-    pub drawn: Drawn,
+    pub page: PageText,
     pub form: &'static str,
     pub create: &'static str,
     pub sending: &'static str,
@@ -25,7 +25,7 @@ pub struct AccountWords {
 /// What only the server says.
 #[cfg(not(target_arch = "wasm32"))]
 #[derive(Debug)]
-pub struct Drawn {
+pub struct PageText {
     pub title: &'static str,
     pub description: &'static str,
     pub where_it_goes: &'static str,
@@ -42,7 +42,7 @@ pub struct Drawn {
 pub static ACCOUNT: InEveryLanguage<AccountWords> = InEveryLanguage {
     en: AccountWords {
         #[cfg(not(target_arch = "wasm32"))]
-        drawn: Drawn {
+        page: PageText {
             title: "Create an account",
             description: "Open an account with a credit card: both go from your browser straight to Zuora, in one call.",
             where_it_goes: "Your details and your card go from this browser straight to Zuora, our billing service, in one call: the account is \
@@ -84,7 +84,7 @@ pub static ACCOUNT: InEveryLanguage<AccountWords> = InEveryLanguage {
     },
     de: AccountWords {
         #[cfg(not(target_arch = "wasm32"))]
-        drawn: Drawn {
+        page: PageText {
             title: "Konto anlegen",
             description: "Ein Konto mit einer Kreditkarte anlegen: Beides geht in einem Aufruf von Ihrem Browser direkt an Zuora.",
             where_it_goes: "Ihre Angaben und Ihre Karte gehen in einem Aufruf von diesem Browser direkt an Zuora, unseren Abrechnungsdienst: Das \

@@ -140,8 +140,8 @@ fn languages_differ_in_tag_and_words() {
         for fault in CardFault::all() {
             assert_ne!(words.fault(fault), ENGLISH.fault(fault));
         }
-        for plight in Plight::all() {
-            assert_ne!((words.explained)(plight), (ENGLISH.explained)(plight));
+        for failure_kind in FailureKind::all() {
+            assert_ne!((words.explained)(failure_kind), (ENGLISH.explained)(failure_kind));
         }
     }
 }
@@ -159,7 +159,7 @@ fn the_document_of_reasons_is_the_catalogue() {
         let (told_by, source) = cause.told_by();
         let Explained {
             meaning, cause: why, fix, ..
-        } = (ENGLISH.explained)(Plight::Refused(cause));
+        } = (ENGLISH.explained)(FailureKind::Refused(cause));
         let saved = if cause.excludes_saving() { "no" } else { "not known" };
         let _ = writeln!(document, "| {told_by} | {source} | {meaning} | {why} | {fix} | {saved} |");
     }
@@ -176,11 +176,11 @@ fn the_document_of_reasons_is_the_catalogue() {
 /// The page's code finds what the server has drawn by its number.
 #[test]
 fn every_way_to_fail_has_a_number_of_its_own() {
-    let numbers: Vec<_> = Plight::all().map(Plight::number).collect();
-    assert_eq!(numbers, (0..Plight::all().count()).collect::<Vec<_>>());
+    let numbers: Vec<_> = FailureKind::all().map(FailureKind::number).collect();
+    assert_eq!(numbers, (0..FailureKind::all().count()).collect::<Vec<_>>());
     for kind in ApiErrorKind::all() {
         assert!(
-            Plight::all().any(|plight| plight == Plight::of(&Failed::NotSigned(kind.into()))),
+            FailureKind::all().any(|failure_kind| failure_kind == FailureKind::of(&Failed::NotSigned(kind.into()))),
             "{kind:?}"
         );
     }

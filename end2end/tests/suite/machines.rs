@@ -220,7 +220,7 @@ fn t22_a_log_that_nobody_reads_does_not_stop_the_server() {
     }
     is_alive(&process.addr).expect("it serves on");
     let metrics = ask(&process.admin, "GET /metrics HTTP/1.1\r\n").expect("metrics");
-    assert!(metrics.contains("refused_at_the_door_total{kind=\"not_found\"} 300"), "{metrics}");
+    assert!(metrics.contains("api_requests_rejected_total{kind=\"not_found\"} 300"), "{metrics}");
 }
 
 #[test]

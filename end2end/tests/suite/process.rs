@@ -79,7 +79,7 @@ fn metrics_are_counted_on_a_listener_of_their_own_with_the_headers_of_the_site()
         assert_eq!(refused.status(), 404);
         let metrics = reqwest::get(format!("{}/metrics", app.admin)).await?;
         assert!(metrics.headers().contains_key("content-security-policy"));
-        assert!(metrics.text().await?.contains("refused_at_the_door_total{kind=\"not_found\"} 1"));
+        assert!(metrics.text().await?.contains("api_requests_rejected_total{kind=\"not_found\"} 1"));
         let public = reqwest::get(format!("http://{}/metrics", app.addr)).await?;
         assert_eq!(public.status(), 404);
         Ok(())

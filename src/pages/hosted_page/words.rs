@@ -37,7 +37,7 @@ pub struct Words {
 
 /// What came of it.
 #[derive(Debug)]
-pub struct Told {
+pub struct HostedNotice {
     /// How it looks.
     pub class: &'static str,
     /// Whether it interrupts.
@@ -61,7 +61,7 @@ impl Words {
     }
 
     /// What came of it; nothing while nothing has.
-    pub fn told(&self, state: &Hosted) -> Option<Told> {
+    pub fn told(&self, state: &Hosted) -> Option<HostedNotice> {
         match state {
             Hosted::Closed | Hosted::Opening | Hosted::Shown(_) | Hosted::Confirming(_) => None,
             Hosted::Saved(method) => Some(self.told_of(method.as_ref())),
@@ -69,7 +69,7 @@ impl Words {
         }
     }
 
-    fn told_of(&self, method: Option<&PaymentMethod>) -> Told {
+    fn told_of(&self, method: Option<&PaymentMethod>) -> HostedNotice {
         let text = method.map_or_else(
             || self.not_read_back.to_owned(),
             |method| {
@@ -88,7 +88,7 @@ impl Words {
                 .concat()
             },
         );
-        Told {
+        HostedNotice {
             class: "notice done",
             role: "status",
             heading: self.saved,
@@ -97,7 +97,7 @@ impl Words {
         }
     }
 
-    fn failed(&self, failure: &HostedFailure) -> Told {
+    fn failed(&self, failure: &HostedFailure) -> HostedNotice {
         let coded = |error: &ApiError| match &error.signed_in_as {
             Some(name) => [error.kind.name(), ": ", name].concat(),
             None => error.kind.name().to_owned(),
@@ -117,7 +117,7 @@ impl Words {
                 _ => (self.unknown, self.not_found_out, coded(error)),
             },
         };
-        Told {
+        HostedNotice {
             class: "notice problem",
             role: "alert",
             heading,

@@ -8,7 +8,7 @@ use crate::sandbox::{
 use std::time::Duration;
 
 /// Zuora: a tenant sets it, as "Limit the number of submissions before blocking submission". Inferred: how many.
-const MOST_SUBMISSIONS: u32 = 3;
+const MAX_SUBMISSIONS: u32 = 3;
 /// Inferred: Zuora's tokens expire, by a time each tenant sets.
 const LIFETIME: Duration = Duration::from_mins(30);
 
@@ -30,7 +30,7 @@ pub async fn submit(tenant: &Shared, page: &Parameters) -> Result<u32, Failure> 
     let mut tenant = tenant.lock();
     let token = usable(&mut tenant, page.get("token"))?;
     token.submissions += 1;
-    Ok(MOST_SUBMISSIONS - token.submissions)
+    Ok(MAX_SUBMISSIONS - token.submissions)
 }
 
 /// Uses the token up, for a card is about to be saved.
@@ -65,7 +65,7 @@ async fn check_signature(page: &Parameters) -> Result<(), Failure> {
 /// The token, while it can be used.
 fn usable<'a>(tenant: &'a mut Tenant, token: &str) -> Result<&'a mut PageToken, Failure> {
     let now = tenant.now();
-    let found = tenant.pages.get_mut(token).filter(|token| token.submissions < MOST_SUBMISSIONS);
+    let found = tenant.pages.get_mut(token).filter(|token| token.submissions < MAX_SUBMISSIONS);
     let found = found.ok_or_else(exceeded)?;
     if now < found.made + LIFETIME {
         Ok(found)

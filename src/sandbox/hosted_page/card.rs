@@ -25,7 +25,7 @@ pub const CODE: &str = "field_cardSecurityCode";
 pub const HOLDER: &str = "field_creditCardHolderName";
 
 /// Zuora: the most characters of a name.
-const MOST_CHARACTERS: usize = 50;
+const MAX_CHARACTERS: usize = 50;
 
 /// What somebody has put into the form. It is never shown or written down as it is.
 #[derive(Default)]
@@ -98,7 +98,7 @@ impl Entered {
             Some(_) => 3..=3,
             None => 3..=4,
         };
-        let too_long = self.holder.chars().count() > MOST_CHARACTERS;
+        let too_long = self.holder.chars().count() > MAX_CHARACTERS;
         let checks = [
             // Zuora: client-side code 001 for what is missing, and the words about holder and past date. The others are made after them.
             (NUMBER, self.number.is_empty(), "Card Number is required."),

@@ -1,12 +1,12 @@
 //! The sandbox over HTTP, held against Zuora's documents.
 
+mod common_headers;
 mod documented;
 mod edges;
 mod faults;
 mod hosted_page;
 mod hostile;
 mod locality;
-mod manners;
 mod operations;
 
 use super::*;

@@ -3,7 +3,7 @@
 //! As numbers and not as text: the site's server is the same executable, and a search of its memory for a card's digits must find none. Left out is what no
 //! card form of Zuora's brands takes: numbers of more than 16 digits, and brands that Zuora's operation does not know.
 
-use super::Manner::{self, Approved, Broken, Declined, Slow};
+use super::CardBehaviour::{self, Approved, Broken, Declined, Slow};
 
 /// A payment company's list.
 #[derive(Debug)]
@@ -15,14 +15,14 @@ pub struct Provider {
     #[cfg_attr(not(test), expect(dead_code))]
     pub page: &'static str,
     /// Each number with Zuora's name of the brand.
-    pub cards: &'static [(u64, &'static str, Manner)],
+    pub cards: &'static [(u64, &'static str, CardBehaviour)],
 }
 
 impl Provider {
-    /// Brand and manner of a number on this list.
-    pub fn find(&self, number: u64) -> Option<(&'static str, Manner)> {
+    /// Brand and behaviour of a number on this list.
+    pub fn find(&self, number: u64) -> Option<(&'static str, CardBehaviour)> {
         let card = self.cards.iter().find(|(listed, ..)| *listed == number);
-        card.map(|(_, brand, manner)| (*brand, *manner))
+        card.map(|(_, brand, behaviour)| (*brand, *behaviour))
     }
 }
 
@@ -68,14 +68,14 @@ pub static PROVIDERS: &[Provider] = &[
 ];
 
 /// Stripe's numbers that do something else here: what Stripe saves at once is saved late, and a processing error is a fault of Zuora's own.
-const OURS: &[(u64, &str, Manner)] = &[(4_000_000_000_000_119, VISA, Broken), (4_000_000_000_000_077, VISA, Slow)];
+const OURS: &[(u64, &str, CardBehaviour)] = &[(4_000_000_000_000_119, VISA, Broken), (4_000_000_000_000_077, VISA, Slow)];
 
 /// The one that Zuora suggests for its Test Gateway, and the one in the sample of the older operation, which belongs to no brand's range.
-const ZUORA: &[(u64, &str, Manner)] = &[(4_111_111_111_111_111, VISA, Approved), (1_111_222_233_334_444, DISCOVER, Approved)];
+const ZUORA: &[(u64, &str, CardBehaviour)] = &[(4_111_111_111_111_111, VISA, Approved), (1_111_222_233_334_444, DISCOVER, Approved)];
 
 /// By brand, by country, with checks that fail, with 3-D Secure (all of these are saved: what would happen later, to a payment, does not happen here), and
 /// declined.
-const STRIPE: &[(u64, &str, Manner)] = &[
+const STRIPE: &[(u64, &str, CardBehaviour)] = &[
     (4_242_424_242_424_242, VISA, Approved),
     (4_000_056_655_665_556, VISA, Approved),
     (5_555_555_555_554_444, MASTERCARD, Approved),
@@ -196,7 +196,7 @@ const STRIPE: &[(u64, &str, Manner)] = &[
 ];
 
 /// Without those of more than sixteen digits, and of brands that Zuora does not know.
-const ADYEN: &[(u64, &str, Manner)] = &[
+const ADYEN: &[(u64, &str, CardBehaviour)] = &[
     (370_000_000_000_002, AMERICAN_EXPRESS, Approved),
     (370_000_000_100_018, AMERICAN_EXPRESS, Approved),
     (371_449_635_398_431, AMERICAN_EXPRESS, Approved),
@@ -245,7 +245,7 @@ const ADYEN: &[(u64, &str, Manner)] = &[
 ];
 
 /// Those for a verification that succeeds, and those for one that does not. Saved are also those of the latter that others publish as good.
-const BRAINTREE: &[(u64, &str, Manner)] = &[
+const BRAINTREE: &[(u64, &str, CardBehaviour)] = &[
     (378_282_246_310_005, AMERICAN_EXPRESS, Approved),
     (371_449_635_398_431, AMERICAN_EXPRESS, Approved),
     (36_259_600_000_004, DINERS, Approved),
@@ -274,7 +274,7 @@ const DECLINED: &str = "Transaction declined.processor_declined - Your card was 
 
 /// Those of its sandbox, and those of Payflow
 /// (`https://www.paypalobjects.com/en_US/vhelp/paypalmanager_help/credit_card_numbers.htm`).
-const PAYPAL: &[(u64, &str, Manner)] = &[
+const PAYPAL: &[(u64, &str, CardBehaviour)] = &[
     (371_449_635_398_431, AMERICAN_EXPRESS, Approved),
     (376_680_816_376_961, AMERICAN_EXPRESS, Approved),
     (36_461_510_000_039, DINERS, Approved),

@@ -4,7 +4,7 @@ use super::PUT_YOUR_OWN;
 use crate::{
     components::id,
     server::{
-        account_resolver::{AccountResolver, Asked, Eventually, NewCustomer},
+        account_resolver::{AccountResolver, BoxFuture, CustomerSettings, NewCustomer},
         navigation::is_navigation,
         session::{Session, Sessions},
         settings::{Fault, Tenant},
@@ -48,13 +48,13 @@ impl Customers {
     ///
     /// # Errors
     /// The settings that demo customers do not go with.
-    pub fn read(asked: &Asked) -> Result<Self, Vec<Fault>> {
+    pub fn read(settings: &CustomerSettings) -> Result<Self, Vec<Fault>> {
         let mut faults = Vec::new();
-        if asked.tenant == Some(Tenant::Production) {
+        if settings.tenant == Some(Tenant::Production) {
             let problem = format!("is a production tenant, and the demo customer may not act there: {PUT_YOUR_OWN}");
             faults.push(Fault::new("ZUORA_BASE_URL", problem));
         }
-        if asked.production {
+        if settings.production {
             faults.push(Fault::new(
                 "APP_ENV",
                 format!("\"production\" refuses the demo customer: {PUT_YOUR_OWN}"),
@@ -64,11 +64,11 @@ impl Customers {
             name: name.to_owned(),
             account_key: AccountKey::from(key.to_owned()),
         };
-        let customers: Vec<_> = match &asked.account_key {
+        let customers: Vec<_> = match &settings.account_key {
             Some(key) => vec![customer(key, key)],
             // Of an account that may not be used anyhow, nothing is asked.
-            None if asked.production => Vec::new(),
-            None if asked.in_sandbox => crate::sandbox::CUSTOMERS.map(|(name, key)| customer(name, key)).into(),
+            None if settings.production => Vec::new(),
+            None if settings.in_sandbox => crate::sandbox::CUSTOMERS.map(|(name, key)| customer(name, key)).into(),
             None => {
                 let problem = "required with ZUORA_BASE_URL: the number or id of the account the demo customer acts for \
                                (in Zuora's UI: Customers > Accounts)";
@@ -100,15 +100,15 @@ impl Customers {
 }
 
 impl AccountResolver for Customers {
-    fn account_key<'a>(&'a self, session: &'a Session, _: &'a HeaderMap) -> Eventually<'a, Option<AccountKey>> {
+    fn account_key<'a>(&'a self, session: &'a Session, _: &'a HeaderMap) -> BoxFuture<'a, Option<AccountKey>> {
         Box::pin(async move { self.of(Some(session)).map(|customer| customer.account_key) })
     }
 
-    fn name<'a>(&'a self, session: &'a Session, _: &'a HeaderMap) -> Eventually<'a, Option<String>> {
+    fn name<'a>(&'a self, session: &'a Session, _: &'a HeaderMap) -> BoxFuture<'a, Option<String>> {
         Box::pin(async move { self.of(Some(session)).map(|customer| customer.name) })
     }
 
-    fn welcome<'a>(&'a self, customer: &'a NewCustomer, _: &'a HeaderMap) -> Eventually<'a, Option<String>> {
+    fn welcome<'a>(&'a self, customer: &'a NewCustomer, _: &'a HeaderMap) -> BoxFuture<'a, Option<String>> {
         // Nothing is stored here of who signs up: all there is to know of them is in their cookie, which only this server can have signed.
         Box::pin(async move { Some(format!("{} {}", customer.account_key.value(), customer.name)) })
     }

@@ -3,7 +3,7 @@
 use super::PUT_YOUR_OWN;
 use crate::{
     server::{
-        account_resolver::{AccountResolver, Asked, Eventually},
+        account_resolver::{AccountResolver, BoxFuture, CustomerSettings},
         session::{Session, Sessions},
         settings::Fault,
     },
@@ -21,7 +21,7 @@ impl Customers {
     ///
     /// # Errors
     /// Always.
-    pub fn read(_: &Asked) -> Result<Self, Vec<Fault>> {
+    pub fn read(_: &CustomerSettings) -> Result<Self, Vec<Fault>> {
         let problem = format!("this build has no customers: {PUT_YOUR_OWN}");
         Err(vec![Fault::new("APP_ENV", problem)])
     }
@@ -34,7 +34,7 @@ impl Customers {
 }
 
 impl AccountResolver for Customers {
-    fn account_key<'a>(&'a self, _: &'a Session, _: &'a HeaderMap) -> Eventually<'a, Option<AccountKey>> {
+    fn account_key<'a>(&'a self, _: &'a Session, _: &'a HeaderMap) -> BoxFuture<'a, Option<AccountKey>> {
         Box::pin(async { None })
     }
 }

@@ -72,7 +72,7 @@ fn site_with(zuora: &str, settings: &[(&str, &str)], change: impl FnOnce(&mut Si
             .output_name("zuora-cors-sample")
             .site_root(assets::tests::site_root().to_string_lossy().into_owned())
             .build(),
-        shop: Shop {
+        state: AppState {
             zuora: Arc::new(ZuoraClient::new(outbound::client().expect("a client"), base_url.clone(), client)),
             customers: Arc::new(settings.customers.clone()),
             proxies: settings.trusted_proxies.into(),
@@ -83,7 +83,7 @@ fn site_with(zuora: &str, settings: &[(&str, &str)], change: impl FnOnce(&mut Si
             marks: Marks::new(&settings.session_key, settings.session_key_old.as_ref()).expect("a key"),
             sessions: sessions.clone(),
             hosted_page: hosted_page.clone(),
-            is_trial: settings.is_trial,
+            offers_test_cards: settings.offers_test_cards,
         },
         customers: settings.customers,
         assets: Assets::read(&assets::tests::site_root(), false).expect("files"),
@@ -104,7 +104,7 @@ fn as_a_stranger(zuora: &str) -> Router {
     };
     site_with(zuora, &[], |site| {
         let base_url = zuora.parse().expect("a URL");
-        site.shop.zuora = Arc::new(ZuoraClient::new(outbound::client().expect("a client"), base_url, stranger));
+        site.state.zuora = Arc::new(ZuoraClient::new(outbound::client().expect("a client"), base_url, stranger));
     })
 }
 
@@ -280,7 +280,7 @@ async fn a_zuora_that_says_nothing_is_given_up_in_time_by_everybody() {
         let (status, _, body) = one.await.expect("no panic");
         assert_eq!((status.as_u16(), kind(&body).as_str()), (504, "zuora_timeout"));
     }
-    assert!(begun.elapsed() < outbound::CALL_LIMIT, "{:?}", begun.elapsed());
+    assert!(begun.elapsed() < outbound::CALL_TIMEOUT, "{:?}", begun.elapsed());
     drop(silent);
 }
 

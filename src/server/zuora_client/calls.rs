@@ -2,7 +2,7 @@
 
 use super::{Call, ZuoraClient};
 use crate::{
-    server::outbound::{MOST_BYTES, MOST_BYTES_OF_A_LIST, ZuoraError},
+    server::outbound::{MAX_BYTES, MAX_LIST_BYTES, ZuoraError},
     zuora::{
         AccountKey, Bound as _, CreditCards, Fields, FromFields, Invoice, Invoices, Method, Operation as _, PaymentMethod, RsaSignature,
         RsaSignatures,
@@ -15,7 +15,7 @@ use url::Url;
 /// Zuora: the most that one page of a list has.
 const PAGE_SIZE: &str = "40";
 /// No more pages are read than these: ten years of monthly invoices are three.
-const MOST_PAGES: u8 = 10;
+const MAX_PAGES: u8 = 10;
 
 /// An account as it is read back (Zuora: `GET /v1/accounts/{key}`).
 #[derive(Debug)]
@@ -79,7 +79,7 @@ impl ZuoraClient {
     pub async fn invoices(&self, account: &AccountKey, track_id: &str) -> Result<Vec<Invoice>, ZuoraError> {
         let mut all = Vec::new();
         // Zuora names the next page by a whole URL. Only that there is one is believed: the server calls no address that it is given.
-        for page in 1..=MOST_PAGES {
+        for page in 1..=MAX_PAGES {
             let query = [("pageSize", PAGE_SIZE), ("page", &*page.to_string())];
             let segments = ["v1", "transactions", "invoices", "accounts", account.value()];
             let Invoices { invoices, has_more } = self.read(&segments, &query, track_id).await?;
@@ -158,7 +158,7 @@ impl ZuoraClient {
             url,
             body: None,
             track_id,
-            most_bytes: MOST_BYTES_OF_A_LIST,
+            most_bytes: MAX_LIST_BYTES,
         };
         self.call(call).await
     }
@@ -169,7 +169,7 @@ impl ZuoraClient {
             url,
             body: Some(body),
             track_id,
-            most_bytes: MOST_BYTES,
+            most_bytes: MAX_BYTES,
         };
         self.call(call).await
     }

@@ -1,16 +1,16 @@
 //! Why something failed, in German.
 
 use crate::{
-    words::{Explained, Hindrance, Plight},
+    words::{Explained, FailureKind, SigningFailure},
     zuora::Cause,
 };
 
 /// What happened, why, and what to do now.
-pub fn explained(plight: Plight) -> Explained {
-    match plight {
-        Plight::Refused(cause) => refused(cause),
-        Plight::NotSigned(hindrance) => not_signed(hindrance),
-        Plight::NoAnswer => NO_ANSWER,
+pub fn explained(failure_kind: FailureKind) -> Explained {
+    match failure_kind {
+        FailureKind::Refused(cause) => refused(cause),
+        FailureKind::NotSigned(signing_failure) => not_signed(signing_failure),
+        FailureKind::NoAnswer => NO_ANSWER,
     }
 }
 
@@ -104,58 +104,58 @@ fn refused(cause: Cause) -> Explained {
     }
 }
 
-fn not_signed(hindrance: Hindrance) -> Explained {
-    match hindrance {
-        Hindrance::SiteUnreachable => Explained {
+fn not_signed(signing_failure: SigningFailure) -> Explained {
+    match signing_failure {
+        SigningFailure::SiteUnreachable => Explained {
             heading: "Diese Website ist nicht erreichbar",
             meaning: "Ihr Browser konnte diese Website nicht um die Erlaubnis bitten, die Karte zu senden.",
             cause: "Die Verbindung brach ab oder dauerte zu lange.",
             fix: "Prüfen Sie Ihre Verbindung und drücken Sie noch einmal auf den Knopf. Ihre Angaben stehen noch im Formular.",
         },
-        Hindrance::VisitEnded => Explained {
+        SigningFailure::VisitEnded => Explained {
             heading: "Ihr Besuch ist beendet",
             meaning: "Diese Seite gehört zu keiner Sitzung dieser Website mehr.",
             cause: "Sie war lange offen, oder Cookies wurden gelöscht.",
             fix: "Laden Sie die Seite neu und geben Sie die Karte noch einmal ein. Wenn das nicht hilft, erlauben Sie dieser Website Cookies.",
         },
-        Hindrance::CustomerChanged => Explained {
+        SigningFailure::CustomerChanged => Explained {
             heading: "Jetzt ist jemand anderes angemeldet",
             meaning: "Diese Seite wurde für den Kunden geöffnet, dessen Name oben steht. Nichts wurde gesendet: Die Karte hat Ihren Browser nicht verlassen.",
             cause: "In einem anderen Tab oder Fenster hat sich jemand als der unten genannte Kunde angemeldet.",
             fix: "Laden Sie diese Seite neu, um als dieser Kunde weiterzumachen. Oder melden Sie sich in einem anderen Tab wieder selbst an und drücken Sie noch einmal auf den Knopf.",
         },
-        Hindrance::WrongHost => Explained {
+        SigningFailure::WrongHost => Explained {
             heading: "Das ist nicht die Adresse dieser Website",
             meaning: "Unter dem Namen in der Adresszeile Ihres Browsers ist die Website nicht erreichbar. Die Karte hat Ihren Browser nicht verlassen.",
             cause: "Der Link, der Sie hierher geführt hat, ist veraltet, oder diese Website ist falsch eingerichtet.",
             fix: "Öffnen Sie die Website noch einmal unter ihrer eigenen Adresse.",
         },
-        Hindrance::TooMany => Explained {
+        SigningFailure::TooMany => Explained {
             heading: "Zu viele Versuche",
             meaning: "Diese Website hat nicht um die Erlaubnis gebeten, die Karte zu senden. Die Karte hat Ihren Browser nicht verlassen.",
             cause: "In kurzer Zeit wurden zu viele Karten versucht: von Ihnen, von anderen in Ihrem Netz oder mit Ihrem Konto.",
             fix: "Ihre Angaben stehen noch im Formular. Warten Sie so lange, wie unten steht, und drücken Sie dann noch einmal auf den Knopf.",
         },
-        Hindrance::NotHuman => Explained {
+        SigningFailure::NotHuman => Explained {
             heading: "Wir konnten nicht erkennen, dass Sie ein Mensch sind",
             meaning: "Diese Website hat nicht um die Erlaubnis gebeten, die Karte zu senden. Die Karte hat Ihren Browser nicht verlassen.",
             cause: "Etwas an diesem Besuch sieht nach einem Programm aus.",
             fix: "Laden Sie die Seite neu und geben Sie die Karte noch einmal ein. Hilft das nicht, nennen Sie uns den Code unten.",
         },
-        Hindrance::ZuoraUnreachable => Explained {
+        SigningFailure::ZuoraUnreachable => Explained {
             heading: "Der Zahlungsdienst ist nicht erreichbar",
             meaning: "Diese Website bekam keine Antwort von Zuora und damit keine Erlaubnis für Ihren Browser, die Karte zu senden. Die Karte hat \
                       Ihren Browser nicht verlassen.",
             cause: "Zuora ist gestört oder überlastet, oder diese Website hat keinen Weg dorthin.",
             fix: "Ihre Angaben stehen noch im Formular. Warten Sie eine Minute und drücken Sie noch einmal auf den Knopf.",
         },
-        Hindrance::ZuoraRefused => Explained {
+        SigningFailure::ZuoraRefused => Explained {
             heading: "Der Zahlungsdienst gab keine Erlaubnis",
             meaning: "Zuora ließ diese Website die Anfrage nicht unterschreiben. Die Karte hat Ihren Browser nicht verlassen.",
             cause: "Diese Website ist falsch eingerichtet, oder Zuora hat sich geändert.",
             fix: "Das liegt nicht an Ihrer Karte, und ein neuer Versuch hilft kaum. Nennen Sie uns den Code unten.",
         },
-        Hindrance::OwnFault => Explained {
+        SigningFailure::OwnFault => Explained {
             heading: "Mit dieser Website stimmt etwas nicht",
             meaning: "Diese Website konnte die Anfrage nicht vorbereiten. Die Karte hat Ihren Browser nicht verlassen.",
             cause: "Diese Seite und der Server der Website passen nicht zusammen; eins von beiden ist vielleicht veraltet.",

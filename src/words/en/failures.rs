@@ -1,16 +1,16 @@
 //! Why something failed, in English.
 
 use crate::{
-    words::{Explained, Hindrance, Plight},
+    words::{Explained, FailureKind, SigningFailure},
     zuora::Cause,
 };
 
 /// What happened, why, and what to do now.
-pub fn explained(plight: Plight) -> Explained {
-    match plight {
-        Plight::Refused(cause) => refused(cause),
-        Plight::NotSigned(hindrance) => not_signed(hindrance),
-        Plight::NoAnswer => NO_ANSWER,
+pub fn explained(failure_kind: FailureKind) -> Explained {
+    match failure_kind {
+        FailureKind::Refused(cause) => refused(cause),
+        FailureKind::NotSigned(signing_failure) => not_signed(signing_failure),
+        FailureKind::NoAnswer => NO_ANSWER,
     }
 }
 
@@ -104,58 +104,58 @@ fn refused(cause: Cause) -> Explained {
     }
 }
 
-fn not_signed(hindrance: Hindrance) -> Explained {
-    match hindrance {
-        Hindrance::SiteUnreachable => Explained {
+fn not_signed(signing_failure: SigningFailure) -> Explained {
+    match signing_failure {
+        SigningFailure::SiteUnreachable => Explained {
             heading: "This site cannot be reached",
             meaning: "Your browser could not ask this site for permission to send the card.",
             cause: "The connection broke or took too long.",
             fix: "Check your connection, then press the button again. Your details are still in the form.",
         },
-        Hindrance::VisitEnded => Explained {
+        SigningFailure::VisitEnded => Explained {
             heading: "Your visit has ended",
             meaning: "This page no longer belongs to a session of this site.",
             cause: "It was open for a long time, or cookies were deleted.",
             fix: "Reload the page and enter the card again. If that does not help, allow this site to use cookies.",
         },
-        Hindrance::CustomerChanged => Explained {
+        SigningFailure::CustomerChanged => Explained {
             heading: "Somebody else is signed in now",
             meaning: "This page was opened for the customer whose name is at its top. Nothing was sent: the card has not left your browser.",
             cause: "In another tab or window, somebody signed in as the customer named below.",
             fix: "Reload this page to go on as that customer, or sign in again as yourself in another tab and press the button again.",
         },
-        Hindrance::WrongHost => Explained {
+        SigningFailure::WrongHost => Explained {
             heading: "This is not the address of this site",
             meaning: "The site does not answer under the name in your browser’s address bar. The card has not left your browser.",
             cause: "The link that led you here is out of date, or this site is set up wrongly.",
             fix: "Open the site again from its own address.",
         },
-        Hindrance::TooMany => Explained {
+        SigningFailure::TooMany => Explained {
             heading: "Too many attempts",
             meaning: "This site did not ask for permission to send the card. The card has not left your browser.",
             cause: "Cards were tried too often in a short time, by you, or by others on your network or with your account.",
             fix: "Your details are still in the form. Wait as long as it says below, then press the button again.",
         },
-        Hindrance::NotHuman => Explained {
+        SigningFailure::NotHuman => Explained {
             heading: "We could not tell that you are a person",
             meaning: "This site did not ask for permission to send the card. The card has not left your browser.",
             cause: "Something about this visit looks like a program.",
             fix: "Reload the page and enter the card again. If that does not help, tell us, with the code below.",
         },
-        Hindrance::ZuoraUnreachable => Explained {
+        SigningFailure::ZuoraUnreachable => Explained {
             heading: "The payment service cannot be reached",
             meaning: "This site got no answer from Zuora, and so no permission for your browser to send the card. The card has not left \
                       your browser.",
             cause: "Zuora is down or busy, or this site has no way to it.",
             fix: "Your details are still in the form. Wait a minute, then press the button again.",
         },
-        Hindrance::ZuoraRefused => Explained {
+        SigningFailure::ZuoraRefused => Explained {
             heading: "The payment service did not give permission",
             meaning: "Zuora did not let this site sign the request. The card has not left your browser.",
             cause: "This site is set up wrongly, or Zuora has changed.",
             fix: "This is not about your card, and trying again is unlikely to help. Tell us, with the code below.",
         },
-        Hindrance::OwnFault => Explained {
+        SigningFailure::OwnFault => Explained {
             heading: "Something is wrong with this site",
             meaning: "This site could not prepare the request. The card has not left your browser.",
             cause: "This page and the site’s server do not agree; one of them may be out of date.",

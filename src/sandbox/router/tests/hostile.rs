@@ -1,4 +1,4 @@
-//! Hostile traffic: whatever comes, Zuora's manners are kept, nothing panics, and memory is bounded.
+//! Hostile traffic: whatever comes, Zuora's common headers are kept, nothing panics, and memory is bounded.
 
 use super::*;
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};

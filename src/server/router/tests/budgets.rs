@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::server::{
-    account_resolver::{AccountResolver, Eventually},
+    account_resolver::{AccountResolver, BoxFuture},
     session::Session,
 };
 use crate::zuora::AccountKey;
@@ -54,7 +54,7 @@ async fn t5_a_sessions_sixth_signature_is_429_with_the_time_to_wait() {
 struct Anybody;
 
 impl AccountResolver for Anybody {
-    fn account_key<'a>(&'a self, session: &'a Session, _: &'a HeaderMap) -> Eventually<'a, Option<AccountKey>> {
+    fn account_key<'a>(&'a self, session: &'a Session, _: &'a HeaderMap) -> BoxFuture<'a, Option<AccountKey>> {
         Box::pin(async { Some(AccountKey::from(session.id.to_string())) })
     }
 }
@@ -62,7 +62,7 @@ impl AccountResolver for Anybody {
 /// How many of a hundred sessions get something signed, or would, if the sandbox had an account for each.
 async fn passing(settings: &[(&str, &str)], request: impl Fn(u32, Request) -> Request) -> usize {
     let Fixture { zuora, .. } = fixture().await;
-    let site = site_with(&zuora, settings, |site| site.shop.customers = Arc::new(Anybody));
+    let site = site_with(&zuora, settings, |site| site.state.customers = Arc::new(Anybody));
     let mut passed = 0;
     for number in 0..100 {
         let signing = signing(&session(&site).await, &[]);
@@ -136,11 +136,11 @@ async fn t5_twenty_cards_in_a_row_meet_no_budget_in_development() {
 struct Suspicious;
 
 impl AccountResolver for Suspicious {
-    fn account_key<'a>(&'a self, _: &'a Session, headers: &'a HeaderMap) -> Eventually<'a, Option<AccountKey>> {
+    fn account_key<'a>(&'a self, _: &'a Session, headers: &'a HeaderMap) -> BoxFuture<'a, Option<AccountKey>> {
         Box::pin(async { (!headers.contains_key("x-nobody")).then(|| AccountKey::from("A00000001".to_owned())) })
     }
 
-    fn is_human<'a>(&'a self, _: &'a Session, headers: &'a HeaderMap) -> Eventually<'a, bool> {
+    fn is_human<'a>(&'a self, _: &'a Session, headers: &'a HeaderMap) -> BoxFuture<'a, bool> {
         Box::pin(async { headers.get("x-proof").is_some_and(|proof| proof == "42") })
     }
 }
@@ -148,7 +148,7 @@ impl AccountResolver for Suspicious {
 #[tokio::test]
 async fn t5_a_shop_may_ask_for_a_proof_that_a_person_is_there() {
     let Fixture { zuora, .. } = fixture().await;
-    let site = site_with(&zuora, &[], |site| site.shop.customers = Arc::new(Suspicious));
+    let site = site_with(&zuora, &[], |site| site.state.customers = Arc::new(Suspicious));
     let cookie = session(&site).await;
     let (status, _, body) = send(&site, signing(&cookie, &[])).await;
     assert_eq!((status, kind(&body).as_str()), (StatusCode::FORBIDDEN, "not_human"));
@@ -161,7 +161,7 @@ async fn t5_a_shop_may_ask_for_a_proof_that_a_person_is_there() {
 #[tokio::test]
 async fn t6_a_visitor_whom_nobody_knows_signs_for_nobody() {
     let Fixture { zuora, .. } = fixture().await;
-    let site = site_with(&zuora, &[], |site| site.shop.customers = Arc::new(Suspicious));
+    let site = site_with(&zuora, &[], |site| site.state.customers = Arc::new(Suspicious));
     let cookie = session(&site).await;
     let mut unknown = signing(&cookie, &[]);
     unknown.headers_mut().insert("x-nobody", "1".parse().expect("a value"));

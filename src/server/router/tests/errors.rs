@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     server::{
-        account_resolver::{AccountResolver, Eventually},
+        account_resolver::{AccountResolver, BoxFuture},
         session::Session,
     },
     zuora::AccountKey,
@@ -60,7 +60,7 @@ async fn t11_every_fault_of_zuoras_is_told_in_a_closed_form() {
 struct Panicking;
 
 impl AccountResolver for Panicking {
-    fn account_key<'a>(&'a self, _: &'a Session, headers: &'a HeaderMap) -> Eventually<'a, Option<AccountKey>> {
+    fn account_key<'a>(&'a self, _: &'a Session, headers: &'a HeaderMap) -> BoxFuture<'a, Option<AccountKey>> {
         assert!(!headers.contains_key("x-panic"), "card 4111111111111111 at {}", file!());
         Box::pin(async { Some(AccountKey::from("A00000001".to_owned())) })
     }
@@ -69,7 +69,7 @@ impl AccountResolver for Panicking {
 #[tokio::test]
 async fn t11_a_panic_is_told_under_an_id_and_the_next_request_does_not_notice() {
     let Fixture { zuora, .. } = fixture().await;
-    let site = site_with(&zuora, &[], |site| site.shop.customers = Arc::new(Panicking));
+    let site = site_with(&zuora, &[], |site| site.state.customers = Arc::new(Panicking));
     let cookie = session(&site).await;
     let mut request = signing(&cookie, &[]);
     request.headers_mut().insert("x-panic", "1".parse().expect("a value"));

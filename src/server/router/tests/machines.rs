@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::server::{
-    account_resolver::{AccountResolver, Eventually},
+    account_resolver::{AccountResolver, BoxFuture},
     session::Session,
 };
 use crate::zuora::AccountKey;
@@ -134,11 +134,11 @@ async fn t17_a_file_that_has_not_changed_is_asked_for_again_too() {
 struct NobodyIsHuman;
 
 impl AccountResolver for NobodyIsHuman {
-    fn account_key<'a>(&'a self, _: &'a Session, _: &'a HeaderMap) -> Eventually<'a, Option<AccountKey>> {
+    fn account_key<'a>(&'a self, _: &'a Session, _: &'a HeaderMap) -> BoxFuture<'a, Option<AccountKey>> {
         Box::pin(async { Some(AccountKey::from("A00000001".to_owned())) })
     }
 
-    fn is_human<'a>(&'a self, _: &'a Session, headers: &'a HeaderMap) -> Eventually<'a, bool> {
+    fn is_human<'a>(&'a self, _: &'a Session, headers: &'a HeaderMap) -> BoxFuture<'a, bool> {
         Box::pin(async { headers.contains_key("x-proof") })
     }
 }
@@ -156,7 +156,7 @@ fn from_network(mut request: Request, network: u128) -> Request {
 async fn t5_programs_empty_no_budget_of_the_site() {
     let Fixture { zuora, .. } = fixture().await;
     let site = site_with(&zuora, &[("SIGNATURE_BUDGET", "1/100h")], |site| {
-        site.shop.customers = Arc::new(NobodyIsHuman);
+        site.state.customers = Arc::new(NobodyIsHuman);
     });
     let sign_up = [(":path", "/api/sign/create-account"), (":body", r#"{"name":"Ada"}"#)];
     let mut kinds = Vec::new();

@@ -303,7 +303,7 @@ async fn t25_a_callback_that_zuora_did_not_sign_costs_no_card() {
 #[tokio::test]
 async fn the_hosted_page_is_off_where_no_page_is_set_up() {
     let Fixture { zuora, .. } = fixture().await;
-    let site = site_with(&zuora, &[], |site| site.shop.hosted_page = None);
+    let site = site_with(&zuora, &[], |site| site.state.hosted_page = None);
     let cookie = session(&site).await;
     for (path, body) in [
         (RSA, json!({})),
@@ -320,7 +320,7 @@ async fn the_hosted_page_is_off_where_no_page_is_set_up() {
 #[tokio::test]
 async fn where_no_hosted_page_is_set_up_nothing_leads_to_it() {
     let Fixture { zuora, .. } = fixture().await;
-    let off = site_with(&zuora, &[], |site| site.shop.hosted_page = None);
+    let off = site_with(&zuora, &[], |site| site.state.hosted_page = None);
     let on = site(&zuora);
     let link = "<a href=\"/hosted-page\"";
     for (path, links) in [("/", 2), ("/account", 1), ("/documents", 1)] {

@@ -99,14 +99,14 @@ async fn a_field_has_an_id_and_an_autocomplete_and_never_a_name() {
 #[tokio::test]
 async fn t24_the_page_says_that_no_real_card_belongs_there() {
     let Fixture { zuora, .. } = fixture().await;
-    for is_trial in [true, false] {
+    for offers_test_cards in [true, false] {
         let site = site_with(&zuora, &[], |site| {
-            assert!(site.shop.is_trial, "the default is development");
-            site.shop.is_trial = is_trial;
+            assert!(site.state.offers_test_cards, "the default is development");
+            site.state.offers_test_cards = offers_test_cards;
         });
         let (_, body) = page(&site, "/", &[]).await;
-        assert_eq!(body.contains("Test cards"), is_trial);
-        assert_eq!(body.contains("Sandbox. No real cards"), is_trial);
+        assert_eq!(body.contains("Test cards"), offers_test_cards);
+        assert_eq!(body.contains("Sandbox. No real cards"), offers_test_cards);
         for beginning in ["411111", "555555", "378282", "601111", "305693", "353011", "400000"] {
             assert!(!body.contains(beginning), "the server draws no number");
         }

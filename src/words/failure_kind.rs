@@ -4,18 +4,18 @@ use crate::{api::ApiErrorKind, flow::Failure, zuora::Cause};
 
 /// A way to fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Plight {
+pub enum FailureKind {
     /// Zuora refused.
     Refused(Cause),
     /// Stage 1 failed.
-    NotSigned(Hindrance),
+    NotSigned(SigningFailure),
     /// No answer came back from Zuora.
     NoAnswer,
 }
 
 /// What kept the server from getting a permission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hindrance {
+pub enum SigningFailure {
     /// The browser cannot reach this site, or it has too much to do.
     SiteUnreachable,
     /// There is no session any more.
@@ -36,7 +36,7 @@ pub enum Hindrance {
     OwnFault,
 }
 
-impl From<ApiErrorKind> for Hindrance {
+impl From<ApiErrorKind> for SigningFailure {
     fn from(kind: ApiErrorKind) -> Self {
         match kind {
             ApiErrorKind::SiteUnreachable | ApiErrorKind::SiteBusy => Self::SiteUnreachable,
@@ -52,8 +52,8 @@ impl From<ApiErrorKind> for Hindrance {
     }
 }
 
-impl Hindrance {
-    /// Every hindrance.
+impl SigningFailure {
+    /// Every failure.
     const ALL: [Self; 9] = [
         Self::SiteUnreachable,
         Self::VisitEnded,
@@ -67,11 +67,11 @@ impl Hindrance {
     ];
 }
 
-impl Plight {
+impl FailureKind {
     /// Every way to fail.
     pub fn all() -> impl Iterator<Item = Self> {
         let refused = Cause::ALL.into_iter().map(Self::Refused);
-        let not_signed = Hindrance::ALL.into_iter().map(Self::NotSigned);
+        let not_signed = SigningFailure::ALL.into_iter().map(Self::NotSigned);
         refused.chain(not_signed).chain([Self::NoAnswer])
     }
 
@@ -88,8 +88,8 @@ impl Plight {
     pub fn number(self) -> usize {
         match self {
             Self::Refused(cause) => cause as usize,
-            Self::NotSigned(hindrance) => Cause::ALL.len() + hindrance as usize,
-            Self::NoAnswer => Cause::ALL.len() + Hindrance::ALL.len(),
+            Self::NotSigned(signing_failure) => Cause::ALL.len() + signing_failure as usize,
+            Self::NoAnswer => Cause::ALL.len() + SigningFailure::ALL.len(),
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::{
         Page, PageWords,
         page::{WithoutCode, program},
     },
-    server::Visit,
+    server::RequestContext,
     words::{InEveryLanguage, labelled},
     zuora::{Invoice, InvoiceFile},
 };
@@ -127,7 +127,7 @@ pub static PAGE: Page = Page {
 
 /// The page.
 #[component]
-pub fn Drawn() -> impl IntoView {
+pub fn DocumentsPage() -> impl IntoView {
     let words = DRAWN.here();
     view! {
         <Title text=words.title />
@@ -142,7 +142,7 @@ pub fn Drawn() -> impl IntoView {
 }
 
 async fn list() -> Result<Vec<Invoice>, ApiError> {
-    Visit::current().await?.invoices().await
+    RequestContext::current().await?.invoices().await
 }
 
 #[component]

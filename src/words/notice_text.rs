@@ -1,6 +1,6 @@
 //! What a run came to, as it is told: its words, whether anything was saved, and the codes.
 
-use super::{Explained, Plight, Words};
+use super::{Explained, FailureKind, Words};
 #[cfg(feature = "demo")]
 use crate::components::id::TEST_CARDS;
 use crate::{
@@ -55,7 +55,7 @@ impl Outcome {
 
 /// How the end of a run is told.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Told {
+pub struct NoticeText {
     /// Whether all is well.
     pub done: bool,
     /// What happened.
@@ -76,19 +76,19 @@ pub struct Told {
 
 impl Words {
     /// What a run came to; nothing while it has come to nothing. `outcome` is what the page does when that is more than to save a card.
-    pub fn told(&self, phase: &Phase, outcome: Option<&Outcome>) -> Option<Told> {
+    pub fn told(&self, phase: &Phase, outcome: Option<&Outcome>) -> Option<NoticeText> {
         match phase {
             Phase::Closed | Phase::Ready | Phase::Signing | Phase::Sending => None,
-            Phase::NotSecure => Some(Told {
+            Phase::NotSecure => Some(NoticeText {
                 heading: self.problem.to_owned(),
                 text: self.not_secure.to_owned(),
-                ..Told::default()
+                ..NoticeText::default()
             }),
-            Phase::Invalid(faults) => Some(Told {
+            Phase::Invalid(faults) => Some(NoticeText {
                 heading: self.problem.to_owned(),
                 faults: faults.card,
                 others: faults.others.clone(),
-                ..Told::default()
+                ..NoticeText::default()
             }),
             Phase::Saved(card, confirmation) => Some(self.saved(card, confirmation, outcome)),
             Phase::Failed(failure, others) => {
@@ -101,7 +101,7 @@ impl Words {
                         sentence: self.failure.test_cards_only,
                     });
                 }
-                Some(Told {
+                Some(NoticeText {
                     others,
                     ..self.failed(failure, outcome)
                 })
@@ -112,7 +112,7 @@ impl Words {
     /// What happened, why, and what to do now. The server has the words; it has drawn them into the document for the page's code, which would otherwise be
     /// mostly words of what seldom happens, in every language.
     #[cfg_attr(target_arch = "wasm32", expect(clippy::unused_self))]
-    fn explain(&self, plight: Plight) -> Explained<String> {
+    fn explain(&self, failure_kind: FailureKind) -> Explained<String> {
         #[cfg(not(target_arch = "wasm32"))]
         let [heading, meaning, cause, fix] = {
             let Explained {
@@ -120,11 +120,11 @@ impl Words {
                 meaning,
                 cause,
                 fix,
-            } = (self.explained)(plight);
+            } = (self.explained)(failure_kind);
             [heading, meaning, cause, fix].map(str::to_owned)
         };
         #[cfg(target_arch = "wasm32")]
-        let [heading, meaning, cause, fix] = crate::browser::page::explained(plight.number());
+        let [heading, meaning, cause, fix] = crate::browser::page::explained(failure_kind.number());
         Explained {
             heading,
             meaning,
@@ -133,7 +133,7 @@ impl Words {
         }
     }
 
-    fn saved(&self, card: &SavedCard, confirmation: &Confirmation, outcome: Option<&Outcome>) -> Told {
+    fn saved(&self, card: &SavedCard, confirmation: &Confirmation, outcome: Option<&Outcome>) -> NoticeText {
         let words = &self.saved;
         let mut details = Vec::new();
         if let Some((outcome, number)) = outcome.zip(card.account_number.as_ref()) {
@@ -158,16 +158,16 @@ impl Words {
             }
         }
         let default = if card.default { words.now_default } else { "" };
-        Told {
+        NoticeText {
             done: true,
             heading: outcome.map_or(words.heading, |outcome| outcome.done).to_owned(),
             text: [card.brand.name(), words.ending_in, &card.last_four, default].concat(),
             details: details.join("\n"),
-            ..Told::default()
+            ..NoticeText::default()
         }
     }
 
-    fn failed(&self, failure: &Failure, outcome: Option<&Outcome>) -> Told {
+    fn failed(&self, failure: &Failure, outcome: Option<&Outcome>) -> NoticeText {
         let words = &self.failure;
         let mut details = Vec::new();
         let nothing_saved = match failure {
@@ -201,7 +201,7 @@ impl Words {
             meaning,
             cause,
             fix,
-        } = self.explain(Plight::of(failure));
+        } = self.explain(FailureKind::of(failure));
         let was_sent = !matches!(failure, Failure::NotSigned(_));
         let heading = match outcome.filter(|_| was_sent) {
             Some(outcome) if nothing_saved => outcome.not_done.into(),
@@ -209,7 +209,7 @@ impl Words {
             None => heading,
         };
         let maybe_saved = outcome.map_or(words.maybe_saved, |outcome| outcome.maybe_done);
-        Told {
+        NoticeText {
             done: false,
             heading,
             text: [&*meaning, &cause].join(" "),
@@ -217,7 +217,7 @@ impl Words {
             faults: failure.refused_fields(),
             fix,
             details: details.join("\n"),
-            ..Told::default()
+            ..NoticeText::default()
         }
     }
 }

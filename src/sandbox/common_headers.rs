@@ -1,7 +1,7 @@
 //! What every answer of Zuora's has in common: ids, limits, and how the asked-for version puts a refusal.
 
 use super::{
-    faults::{BreakOff, Forced},
+    faults::{BreakOff, HeaderOverrides},
     reply::{Refusal, Version},
     tenant::Shared,
 };
@@ -21,7 +21,7 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("zuora-request-id");
 pub const TRACK_ID: HeaderName = HeaderName::from_static("zuora-track-id");
 const VERSION: HeaderName = HeaderName::from_static("zuora-version");
 /// Zuora: at most this many characters, ASCII, and none of these.
-const MOST_TRACK_ID: usize = 64;
+const MAX_TRACK_ID: usize = 64;
 const NOT_IN_TRACK_ID: [char; 4] = [':', ';', '"', '\''];
 
 /// Zuora: the versions whose refusals have statuses of their own.
@@ -37,7 +37,7 @@ impl Version {
     }
 }
 
-/// Puts the manners on every answer.
+/// Puts the common headers on every answer.
 pub async fn layer(State(tenant): State<Shared>, request: Request, next: Next) -> Response {
     let version = Version::asked_for(request.headers());
     let track_id = request.headers().get(TRACK_ID).filter(|id| is_track_id(id)).cloned();
@@ -54,7 +54,7 @@ pub async fn layer(State(tenant): State<Shared>, request: Request, next: Next) -
             .get(header::CONTENT_TYPE)
             .is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain"))
     };
-    let ordered = response.extensions().get::<Forced>().is_some();
+    let ordered = response.extensions().get::<HeaderOverrides>().is_some();
     if response.status().is_client_error() && is_text(&response) && !ordered {
         response = Refusal::because(50_000_020, "The request cannot be read.").into_response();
     }
@@ -82,7 +82,7 @@ pub async fn layer(State(tenant): State<Shared>, request: Request, next: Next) -
     limits(headers, remaining, concurrency);
     for (name, value) in response
         .extensions_mut()
-        .remove::<Forced>()
+        .remove::<HeaderOverrides>()
         .map(|forced| forced.0)
         .unwrap_or_default()
     {
@@ -96,7 +96,7 @@ pub async fn layer(State(tenant): State<Shared>, request: Request, next: Next) -
 
 fn is_track_id(id: &HeaderValue) -> bool {
     id.to_str()
-        .is_ok_and(|id| id.len() <= MOST_TRACK_ID && id.is_ascii() && !id.contains(NOT_IN_TRACK_ID))
+        .is_ok_and(|id| id.len() <= MAX_TRACK_ID && id.is_ascii() && !id.contains(NOT_IN_TRACK_ID))
 }
 
 /// Zuora: the kind of an operation, and how many of it may run at once.

@@ -84,7 +84,7 @@ pub static PAGE: Page = Page {
 
 /// The page.
 #[component]
-pub fn Drawn() -> impl IntoView {
+pub fn HostedPagePage() -> impl IntoView {
     let words = DRAWN.here();
     view! {
         <Title text=words.title />
