@@ -57,7 +57,8 @@ impl Policy {
 fn reload_script(port: u16) -> String {
     let options = LeptosOptions::builder().output_name("").reload_port(u32::from(port)).build();
     let html = Owner::new().with(|| view! { <AutoReload options /> }.to_html());
-    let script = html.split_once('>').and_then(|(_, rest)| rest.rsplit_once("</script>"));
+    // Under `cargo leptos watch` there are comments around it.
+    let script = html.split_once("<script>").and_then(|(_, rest)| rest.split_once("</script>"));
     format!("'{}'", integrity(script.map(|(script, _)| script).unwrap_or_default().as_bytes()))
 }
 

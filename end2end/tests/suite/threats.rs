@@ -330,6 +330,22 @@ fn t5_every_signature_is_audited_with_hashes_and_no_keys() {
     });
 }
 
+/// The policy names the script that reloads the page by its hash, like every other; a policy that did not would leave development without it.
+#[test]
+fn t16_under_cargo_leptos_watch_the_reload_script_runs_and_nothing_is_blocked() {
+    let setup = Setup {
+        settings: vec![("LEPTOS_WATCH", "true".into()), ("LEPTOS_RELOAD_PORT", "9".into())],
+        ..Setup::default()
+    };
+    browser_test(setup, async |visit| {
+        visit.open().await?;
+        let console = visit.console();
+        assert!(console.iter().any(|line| line.contains("HOT RELOADING")), "it runs: {console:?}");
+        assert!(!console.iter().any(|line| line.contains("Content Security Policy")), "{console:?}");
+        Ok(())
+    });
+}
+
 /// Cookies ignore ports, and the page's call carries credentials as Zuora's sample does: another host name is what keeps them apart.
 #[test]
 fn t16_the_sessions_cookie_never_travels_to_the_sandbox() {
