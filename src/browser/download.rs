@@ -131,7 +131,7 @@ pub fn end_with_the_page() {
 async fn fetched(id: &str, controller: &AbortController, state: RwSignal<Download>) -> Result<(u64, String), DownloadFailure> {
     let ticket = sign_get_file(id.to_owned()).await.map_err(DownloadFailure::NotSigned)?;
     if controller.signal().aborted() {
-        // Told already.
+        // The page says so already.
         return Err(DownloadFailure::NoAnswer);
     }
     state.set(Download::Arriving(0, None));

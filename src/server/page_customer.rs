@@ -21,7 +21,7 @@ pub const DRAWN_FOR: &str = "drawn-for";
 pub struct PageCustomer(pub String);
 
 impl PageCustomer {
-    /// The mark of this account's customer; nobody has one too.
+    /// The mark of this account's customer, or of a visitor who has no account.
     pub fn of(marks: &Marks, account: Option<&AccountKey>) -> Self {
         Self(marks.make(&text(account)))
     }

@@ -42,7 +42,7 @@ impl RequestContext {
     pub async fn signed_up(&self, account_number: &str) -> Result<SignedUp, ApiError> {
         self.spend(&self.state.lookups)?;
         if !is_key(account_number) {
-            return Err(self.refuse_account("its number is none"));
+            return Err(self.refuse_account("its number is not one that Zuora gives"));
         }
         let account = self.state.zuora.account(account_number, &self.request.to_string()).await;
         let account = account.map_err(|error| match error {

@@ -66,7 +66,7 @@ impl Customers {
         };
         let customers: Vec<_> = match &settings.account_key {
             Some(key) => vec![customer(key, key)],
-            // Of an account that may not be used anyhow, nothing is asked.
+            // The demonstration is refused here anyway: one reason is enough.
             None if settings.production => Vec::new(),
             None if settings.in_sandbox => crate::sandbox::CUSTOMERS.map(|(name, key)| customer(name, key)).into(),
             None => {

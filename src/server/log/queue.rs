@@ -128,7 +128,7 @@ impl Queue {
             false => waiting.bytes -= text.len(),
         }
         let lost = match written {
-            // Told of once there is room again.
+            // Reported once there is room again.
             Ok(()) if waiting.lost > 0 && waiting.bytes < MAX_WAITING_BYTES / 2 => std::mem::take(&mut waiting.lost),
             _ => 0,
         };
