@@ -67,20 +67,26 @@ impl Customers {
         let mut url = self.service.clone();
         url.path_segments_mut().ok()?.pop_if_empty().push(cookie);
         let answer = self.http.get(url).send().await.ok()?;
-        if answer.status() != StatusCode::OK || answer.content_length().is_none_or(|length| length > 64) {
+        if answer.status() != StatusCode::OK
+            || answer.content_length().is_none_or(|length| length > 64)
+        {
             return None;
         }
         let account = answer.text().await.ok()?;
         let account = account.trim();
-        let is_number = account
-            .strip_prefix('A')
-            .is_some_and(|digits| digits.len() == 8 && digits.bytes().all(|byte| byte.is_ascii_digit()));
+        let is_number = account.strip_prefix('A').is_some_and(|digits| {
+            digits.len() == 8 && digits.bytes().all(|byte| byte.is_ascii_digit())
+        });
         is_number.then(|| AccountKey::from(account.to_owned()))
     }
 }
 
 impl AccountResolver for Customers {
-    fn account_key<'a>(&'a self, _: &'a Session, headers: &'a HeaderMap) -> BoxFuture<'a, Option<AccountKey>> {
+    fn account_key<'a>(
+        &'a self,
+        _: &'a Session,
+        headers: &'a HeaderMap,
+    ) -> BoxFuture<'a, Option<AccountKey>> {
         Box::pin(async {
             // Whatever other cookies this host has: none of them hides the shop's.
             self.account_of(cookies::values(headers, "shop-session").next()?).await

@@ -44,7 +44,8 @@ impl AccountFault {
     /// Every fault of every field, in the order of their numbers; of what is the same for all fields, once.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn all() -> impl Iterator<Item = (AccountField, Self)> {
-        let any = [Self::TooLong, Self::Letters, Self::CardNumber].map(|fault| (AccountField::Name, fault));
+        let any = [Self::TooLong, Self::Letters, Self::CardNumber]
+            .map(|fault| (AccountField::Name, fault));
         let empty = AccountField::ALL.map(|field| (field, Self::Empty));
         let refused = AccountField::ALL.map(|field| (field, Self::Refused));
         any.into_iter().chain(empty).chain(refused)
@@ -147,12 +148,13 @@ impl NewAccount {
     ///
     /// # Errors
     /// Everything that is wrong.
-    pub fn parse(typed: impl Fn(AccountField) -> String) -> Result<Self, Vec<(AccountField, AccountFault)>> {
+    pub fn parse(
+        typed: impl Fn(AccountField) -> String,
+    ) -> Result<Self, Vec<(AccountField, AccountFault)>> {
         let texts = AccountField::ALL.map(|field| cleaned(&typed(field)));
         let checked = AccountField::ALL.into_iter().zip(&texts);
-        let faults: Vec<_> = checked
-            .filter_map(|(field, text)| Some((field, field.check(text).err()?)))
-            .collect();
+        let faults: Vec<_> =
+            checked.filter_map(|(field, text)| Some((field, field.check(text).err()?))).collect();
         if faults.is_empty() { Ok(Self(texts)) } else { Err(faults) }
     }
 
@@ -185,13 +187,17 @@ mod tests {
     #[test]
     fn everything_but_the_state_is_asked_for() {
         let account = NewAccount::parse(typed).expect("all is well");
-        assert_eq!((account.get(AccountField::Currency), account.get(AccountField::State)), ("EUR", ""));
+        assert_eq!(
+            (account.get(AccountField::Currency), account.get(AccountField::State)),
+            ("EUR", "")
+        );
         let faults = NewAccount::parse(|_| "  ".into()).expect_err("all is empty");
         assert_eq!(faults.len(), AccountField::ALL.len() - 1);
         assert!(
             faults
                 .iter()
-                .all(|(field, fault)| (*field != AccountField::State) && *fault == AccountFault::Empty)
+                .all(|(field, fault)| (*field != AccountField::State)
+                    && *fault == AccountFault::Empty)
         );
         assert_eq!(format!("{account:?}"), "NewAccount(…)");
     }
@@ -210,7 +216,12 @@ mod tests {
                 "𝟜𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙",
                 "4111\u{200b}1111\u{ad}1111\u{202e}1111",
             ] {
-                let faults = NewAccount::parse(|other| if other == field { number.into() } else { typed(other) });
+                let faults =
+                    NewAccount::parse(
+                        |other| {
+                            if other == field { number.into() } else { typed(other) }
+                        },
+                    );
                 assert_eq!(faults.expect_err(number), [(field, AccountFault::CardNumber)]);
             }
         }
@@ -232,19 +243,28 @@ mod tests {
         for field in AccountField::ALL {
             let most = usize::from(field.most());
             assert_eq!(field.check(&"龍".repeat(most)), Ok(()), "{field:?}");
-            assert_eq!(field.check(&"龍".repeat(most + 1)), Err(AccountFault::TooLong), "{field:?}");
+            assert_eq!(
+                field.check(&"龍".repeat(most + 1)),
+                Err(AccountFault::TooLong),
+                "{field:?}"
+            );
         }
     }
 
     #[test]
     fn every_fault_has_the_number_of_its_place() {
-        let numbers: Vec<_> = AccountFault::all().map(|(field, fault)| fault.number(field)).collect();
+        let numbers: Vec<_> =
+            AccountFault::all().map(|(field, fault)| fault.number(field)).collect();
         assert_eq!(numbers, (0..AccountFault::COUNT).collect::<Vec<_>>());
     }
 
     #[test]
     fn unseen_marks_are_left_behind() {
-        let account = NewAccount::parse(|field| format!("\u{feff}{}\u{200b} ", typed(field))).expect("all is well");
-        assert_eq!((account.get(AccountField::Currency), account.get(AccountField::State)), ("EUR", ""));
+        let account = NewAccount::parse(|field| format!("\u{feff}{}\u{200b} ", typed(field)))
+            .expect("all is well");
+        assert_eq!(
+            (account.get(AccountField::Currency), account.get(AccountField::State)),
+            ("EUR", "")
+        );
     }
 }

@@ -36,7 +36,9 @@ pub async fn sign_create_payment_method() -> Result<Ticket<CreatePaymentMethod>,
 /// See [`ApiErrorKind`]; whether the card is saved does not depend on it.
 #[server(prefix = "/api", endpoint = "payment-methods/confirm", input = Strict, output = Replies, client = SiteClient)]
 #[allow(missing_docs)] // of the field that the argument becomes
-pub async fn confirm_payment_method(#[server(rename = "paymentMethodId")] payment_method_id: String) -> Result<PaymentMethod, ApiError> {
+pub async fn confirm_payment_method(
+    #[server(rename = "paymentMethodId")] payment_method_id: String,
+) -> Result<PaymentMethod, ApiError> {
     RequestContext::current().await?.payment_method(&payment_method_id).await
 }
 
@@ -56,7 +58,9 @@ pub async fn sign_create_account(name: String) -> Result<SignUp, ApiError> {
 /// See [`ApiErrorKind`]; whether the account was created does not depend on it.
 #[server(prefix = "/api", endpoint = "accounts/confirm", input = Strict, output = Replies, client = SiteClient)]
 #[allow(missing_docs)]
-pub async fn confirm_account(#[server(rename = "accountNumber")] account_number: String) -> Result<SignedUp, ApiError> {
+pub async fn confirm_account(
+    #[server(rename = "accountNumber")] account_number: String,
+) -> Result<SignedUp, ApiError> {
     RequestContext::current().await?.signed_up(&account_number).await
 }
 
@@ -66,7 +70,9 @@ pub async fn confirm_account(#[server(rename = "accountNumber")] account_number:
 /// See [`ApiErrorKind`].
 #[server(prefix = "/api", endpoint = "sign/get-file", input = Strict, output = Replies, client = SiteClient)]
 #[allow(missing_docs)]
-pub async fn sign_get_file(#[server(rename = "fileId")] file_id: String) -> Result<Ticket<GetFile>, ApiError> {
+pub async fn sign_get_file(
+    #[server(rename = "fileId")] file_id: String,
+) -> Result<Ticket<GetFile>, ApiError> {
     let context = RequestContext::current().await?;
     context.ticket(|account| context.own_file(account, file_id)).await
 }

@@ -30,7 +30,8 @@ pub const LOADER: &str = include_str!("app/loader.js");
 /// The whole document of every page.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let words = words();
-    let customer = use_context::<Parts>().and_then(|parts| parts.extensions.get::<PageCustomer>().cloned());
+    let customer =
+        use_context::<Parts>().and_then(|parts| parts.extensions.get::<PageCustomer>().cloned());
     view! {
         <!DOCTYPE html>
         <html lang=words.tag dir=words.direction data-drawn-for=customer.map(|PageCustomer(mark)| mark)>

@@ -93,9 +93,12 @@ impl CardFault {
     #[cfg(not(target_arch = "wasm32"))]
     pub fn all() -> Vec<Self> {
         use {ExpiryError as E, HolderError as H, NumberError as N, SecurityCodeError as S};
-        let numbers = [N::Empty, N::NotDigits, N::UnknownBrand, N::TooShort, N::TooLong, N::Mistyped].map(Self::Number);
+        let numbers =
+            [N::Empty, N::NotDigits, N::UnknownBrand, N::TooShort, N::TooLong, N::Mistyped]
+                .map(Self::Number);
         let expiries = [E::Empty, E::Month, E::Year, E::Past, E::TooFar].map(Self::Expiry);
-        let holders = [H::Empty, H::TooLong, H::Unsupported, H::HoldsCardNumber, H::IsSecurityCode].map(Self::Holder);
+        let holders = [H::Empty, H::TooLong, H::Unsupported, H::HoldsCardNumber, H::IsSecurityCode]
+            .map(Self::Holder);
         let codes = [S::Empty, S::ThreeOrFour, S::Length(3), S::Length(4)].map(Self::SecurityCode);
         let refused = CardField::ALL.map(Self::Refused);
         [&numbers[..], &expiries, &holders, &codes, &refused].concat()
@@ -138,9 +141,7 @@ impl CardErrors {
     /// The fields that something is wrong with, in order.
     pub fn iter(self) -> impl Iterator<Item = (CardField, CardFault)> {
         let faults = self.0;
-        CardField::ALL
-            .into_iter()
-            .filter_map(move |field| Some((field, faults[field as usize]?)))
+        CardField::ALL.into_iter().filter_map(move |field| Some((field, faults[field as usize]?)))
     }
 }
 
@@ -153,14 +154,12 @@ impl Card {
         let number = CardNumber::parse(typed.number);
         let expiry = Expiry::parse(typed.month, typed.year, today);
         let holder = Holder::parse(typed.holder);
-        let security_code = SecurityCode::parse(typed.security_code, Brand::begun_by_typed(typed.number));
+        let security_code =
+            SecurityCode::parse(typed.security_code, Brand::begun_by_typed(typed.number));
         match (number, expiry, holder, security_code) {
-            (Ok(number), Ok(expiry), Ok(holder), Ok(security_code)) => Ok(Self {
-                number,
-                expiry,
-                holder,
-                security_code,
-            }),
+            (Ok(number), Ok(expiry), Ok(holder), Ok(security_code)) => {
+                Ok(Self { number, expiry, holder, security_code })
+            }
             (number, expiry, holder, security_code) => Err(CardErrors([
                 number.err().map(CardFault::Number),
                 expiry.err().map(CardFault::Expiry),
@@ -188,13 +187,7 @@ mod tests {
         };
         assert!(Card::parse(good, NOVEMBER_2026).is_ok());
 
-        let empty = Typed {
-            number: "",
-            month: "",
-            year: "",
-            holder: "",
-            security_code: "",
-        };
+        let empty = Typed { number: "", month: "", year: "", holder: "", security_code: "" };
         let errors = Card::parse(empty, NOVEMBER_2026).expect_err("nothing was typed");
         let faults: Vec<_> = errors.iter().map(|(_, fault)| fault).collect();
         assert_eq!(

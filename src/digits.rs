@@ -29,7 +29,11 @@ pub fn digit(character: char) -> Option<char> {
 pub fn is_separator(character: char) -> bool {
     match character {
         '!'..='~' => matches!(character, '-' | '.' | '/' | '\\' | '_'),
-        _ => character.is_whitespace() || is_control_or_unseen(character) || is_in(SEPARATORS, character),
+        _ => {
+            character.is_whitespace()
+                || is_control_or_unseen(character)
+                || is_in(SEPARATORS, character)
+        }
     }
 }
 

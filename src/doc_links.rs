@@ -23,10 +23,7 @@ fn links(document: &str) -> Vec<(String, String)> {
     let parts: Vec<_> = document.split("](").collect();
     let texts = parts.iter().map(|part| part.rsplit('[').next().unwrap_or_default());
     let targets = parts.iter().skip(1).map(|part| part.split(')').next().unwrap_or_default());
-    texts
-        .zip(targets)
-        .map(|(text, target)| (text.to_owned(), target.to_owned()))
-        .collect()
+    texts.zip(targets).map(|(text, target)| (text.to_owned(), target.to_owned())).collect()
 }
 
 #[test]
@@ -37,10 +34,13 @@ fn every_link_leads_to_a_file_and_every_name_in_one_is_in_that_file() {
         let path = repository.join(document);
         let text = fs::read_to_string(&path).expect(document);
         for (name, target) in links(&text).into_iter().filter(|(_, target)| !target.contains(':')) {
-            let file = path.parent().expect("a folder").join(target.split('#').next().unwrap_or_default());
+            let file =
+                path.parent().expect("a folder").join(target.split('#').next().unwrap_or_default());
             assert!(file.exists(), "{document} leads to {target}");
             let code = name.strip_prefix('`').and_then(|name| name.strip_suffix('`'));
-            if let Some(identifier) = code.filter(|_| file.extension() == Some(Path::new("rs").as_os_str())) {
+            if let Some(identifier) =
+                code.filter(|_| file.extension() == Some(Path::new("rs").as_os_str()))
+            {
                 let source = fs::read_to_string(&file).expect("a source file");
                 assert!(source.contains(identifier), "{document}: {target} has no {identifier}");
             }

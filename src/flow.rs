@@ -132,10 +132,7 @@ mod tests {
 
     #[test]
     fn a_refusal_lands_on_the_fields_its_reasons_name() {
-        let reason = |message: &str| Reason {
-            code: "50000020".into(),
-            message: message.into(),
-        };
+        let reason = |message: &str| Reason { code: "50000020".into(), message: message.into() };
         let refused = |messages: &[&str]| -> Vec<CardField> {
             let failure = Failure::Refused(Refusal {
                 process_id: None,
@@ -151,7 +148,10 @@ mod tests {
             ]),
             [CardField::Number, CardField::Expiry, CardField::SecurityCode]
         );
-        assert_eq!(refused(&["'cardHolderInfo.cardHolderName' may not be null"]), [CardField::Holder]);
+        assert_eq!(
+            refused(&["'cardHolderInfo.cardHolderName' may not be null"]),
+            [CardField::Holder]
+        );
         assert_eq!(refused(&["Invalid token.", "'accountKey' may not be null"]), []);
         assert!(Failure::Unknown.refused_fields().is_empty());
     }

@@ -86,8 +86,7 @@ fn named(source: &str) -> Vec<String> {
 
 #[test]
 fn whatever_a_source_names_is_found() {
-    let source =
-        "use crate::{\n    digits::{read, x},\n    text::cleaned,\n};\nuse crate::card;\n// crate::server\nfn f() { crate::api::g() }";
+    let source = "use crate::{\n    digits::{read, x},\n    text::cleaned,\n};\nuse crate::card;\n// crate::server\nfn f() { crate::api::g() }";
     assert_eq!(named(source), ["digits", "text", "card", "api"]);
 }
 
@@ -102,7 +101,8 @@ fn a_card_cannot_become_json_by_accident() {
 fn t2_the_servers_lifeline_has_no_card() {
     for module in ["server", "api"] {
         assert_lines(module, "never names card/", |line| {
-            let words = line.split(|character: char| !character.is_alphanumeric() && character != '_');
+            let words =
+                line.split(|character: char| !character.is_alphanumeric() && character != '_');
             // As a word of a sentence or an address it may stand in quotes.
             line.contains('"') || !words.into_iter().any(|word| word == "card")
         });

@@ -28,7 +28,8 @@ mod all {
     };
 
     /// Every page, in the order of the navigation.
-    pub static ALL: [&Page; 4] = [&add_card::PAGE, &account::PAGE, &documents::PAGE, &hosted_page::PAGE];
+    pub static ALL: [&Page; 4] =
+        [&add_card::PAGE, &account::PAGE, &documents::PAGE, &hosted_page::PAGE];
 
     /// The page that was asked for.
     #[component]

@@ -20,11 +20,14 @@ fn tests(folder: &Path, found: &mut BTreeSet<String>) {
             let source = fs::read_to_string(&path).expect("a source file");
             let lines: Vec<_> = source.lines().map(str::trim).collect();
             let functions = lines.iter().enumerate().filter_map(|(at, line)| {
-                let name = line.trim_start_matches("async ").strip_prefix("fn ")?.split('(').next()?;
+                let name =
+                    line.trim_start_matches("async ").strip_prefix("fn ")?.split('(').next()?;
                 let marks = lines[..at].iter().rev().take_while(|line| line.starts_with("#["));
                 let marks: Vec<_> = marks.copied().collect();
-                let is_test = marks.iter().any(|mark| matches!(*mark, "#[test]" | "#[tokio::test]"));
-                (is_test && !marks.iter().any(|mark| mark.starts_with("#[ignore"))).then(|| name.to_owned())
+                let is_test =
+                    marks.iter().any(|mark| matches!(*mark, "#[test]" | "#[tokio::test]"));
+                (is_test && !marks.iter().any(|mark| mark.starts_with("#[ignore")))
+                    .then(|| name.to_owned())
             });
             found.extend(functions);
         }
@@ -34,7 +37,9 @@ fn tests(folder: &Path, found: &mut BTreeSet<String>) {
 /// The tests that a line of a table names.
 fn tests_in(line: &str) -> impl Iterator<Item = &str> {
     let quoted = line.split('`').skip(1).step_by(2);
-    quoted.filter(|word| word.starts_with('t') && word[1..].starts_with(|character: char| character.is_ascii_digit()))
+    quoted.filter(|word| {
+        word.starts_with('t') && word[1..].starts_with(|character: char| character.is_ascii_digit())
+    })
 }
 
 #[test]

@@ -18,7 +18,8 @@ impl Visit {
     /// # Errors
     /// When axe is not installed or does not run.
     pub async fn accessibility_violations(&self) -> Result<Vec<String>> {
-        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../node_modules/axe-core/axe.min.js");
+        let source =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("../node_modules/axe-core/axe.min.js");
         let is_there: bool = self.page.evaluate("() => 'axe' in window", None::<&()>).await?;
         if !is_there {
             self.page.evaluate_expression(&fs::read_to_string(source)?).await?;

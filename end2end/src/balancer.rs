@@ -17,7 +17,11 @@ pub struct Balancer {
 
 impl Balancer {
     /// Passes each request that comes to `listener` on to one of `servers`: the one that `choose` says for its path and query.
-    pub fn start(listener: TcpListener, servers: Vec<String>, choose: impl FnMut(&str) -> usize + Send + 'static) -> Self {
+    pub fn start(
+        listener: TcpListener,
+        servers: Vec<String>,
+        choose: impl FnMut(&str) -> usize + Send + 'static,
+    ) -> Self {
         let balancer = Self::default();
         let served = balancer.served.clone();
         let choose: Arc<Mutex<Choose>> = Arc::new(Mutex::new(choose));
@@ -56,12 +60,10 @@ async fn pass_on(
     let text = String::from_utf8_lossy(&request[..head]).into_owned();
     let header = |name: &str| {
         let lines = text.lines().filter_map(|line| line.split_once(": "));
-        lines
-            .filter(|(other, _)| other.eq_ignore_ascii_case(name))
-            .map(|(_, value)| value)
-            .next()
+        lines.filter(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, value)| value).next()
     };
-    let length: usize = header("content-length").and_then(|length| length.parse().ok()).unwrap_or_default();
+    let length: usize =
+        header("content-length").and_then(|length| length.parse().ok()).unwrap_or_default();
     while request.len() < head + length {
         let mut bytes = [0; 4096];
         let count @ 1.. = browser.read(&mut bytes).await? else {
@@ -75,9 +77,11 @@ async fn pass_on(
         served.push((path, chosen));
     }
     let mut upstream = TcpStream::connect(&servers[chosen]).await?;
-    let closing = text
-        .replacen("Connection: keep-alive\r\n", "", 1)
-        .replacen("\r\n", "\r\nConnection: close\r\n", 1);
+    let closing = text.replacen("Connection: keep-alive\r\n", "", 1).replacen(
+        "\r\n",
+        "\r\nConnection: close\r\n",
+        1,
+    );
     upstream.write_all(closing.as_bytes()).await?;
     upstream.write_all(&request[head..]).await?;
     tokio::io::copy(&mut upstream, &mut browser).await?;

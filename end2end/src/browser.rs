@@ -36,7 +36,8 @@ pub async fn browser() -> Result<&'static Browser> {
 
 /// The browser that is used, unless it is Playwright's own.
 pub fn browser_path() -> Option<String> {
-    let installed = || INSTALLED.iter().find(|path| Path::new(path).exists()).map(ToString::to_string);
+    let installed =
+        || INSTALLED.iter().find(|path| Path::new(path).exists()).map(ToString::to_string);
     env::var("E2E_CHROMIUM").ok().or_else(installed)
 }
 

@@ -14,10 +14,7 @@ use std::time::{Duration, Instant};
 /// When it does not get it within five seconds.
 pub async fn has_focus(element: &Locator) -> Result {
     let given_up = Instant::now() + Duration::from_secs(5);
-    while !element
-        .evaluate("element => element === document.activeElement", None::<()>)
-        .await?
-    {
+    while !element.evaluate("element => element === document.activeElement", None::<()>).await? {
         if Instant::now() > given_up {
             return Err(format!("{} does not have the focus", element.selector()).into());
         }

@@ -37,7 +37,9 @@ impl Recorder {
     }
 
     async fn pass(self, browser: TcpStream, addr: String) {
-        let Ok(site) = TcpStream::connect(addr).await else { return };
+        let Ok(site) = TcpStream::connect(addr).await else {
+            return;
+        };
         let (from_browser, to_browser) = browser.into_split();
         let (from_site, to_site) = site.into_split();
         tokio::spawn(keep(from_site, to_browser, self.answered));

@@ -23,11 +23,7 @@ pub struct Sandbox {
 impl Sandbox {
     /// The sandbox that is already at this URL.
     pub fn at(url: &str) -> Self {
-        Self {
-            url: url.to_owned(),
-            http: reqwest::Client::new(),
-            _process: None,
-        }
+        Self { url: url.to_owned(), http: reqwest::Client::new(), _process: None }
     }
 
     /// A sandbox of its own, which answers CORS to this origin only.
@@ -36,12 +32,17 @@ impl Sandbox {
     /// When it does not start.
     pub async fn start(site_origin: &str) -> Result<Self> {
         let mut command = Command::new(executable()?);
-        command.args(["sandbox", "--embedded", "--addr", "127.0.0.1:0", "--site-origin", site_origin]);
-        let (process, url, _) = launch(command, |line| line.starts_with("http://").then(|| line.to_owned())).await?;
-        Ok(Self {
-            _process: Some(process),
-            ..Self::at(&url)
-        })
+        command.args([
+            "sandbox",
+            "--embedded",
+            "--addr",
+            "127.0.0.1:0",
+            "--site-origin",
+            site_origin,
+        ]);
+        let (process, url, _) =
+            launch(command, |line| line.starts_with("http://").then(|| line.to_owned())).await?;
+        Ok(Self { _process: Some(process), ..Self::at(&url) })
     }
 
     /// What a site's server needs to use this sandbox as its Zuora.
@@ -68,7 +69,8 @@ impl Sandbox {
     /// # Errors
     /// When it does not answer.
     pub async fn calls(&self) -> Result<Vec<String>> {
-        let call = |exchange: &Value| format!("{} {}", text(exchange, "method"), text(exchange, "path"));
+        let call =
+            |exchange: &Value| format!("{} {}", text(exchange, "method"), text(exchange, "path"));
         Ok(self.journal().await?.iter().map(call).collect())
     }
 
@@ -78,7 +80,8 @@ impl Sandbox {
     /// When it does not answer.
     pub async fn advance_clock(&self, seconds: u64) -> Result {
         let order = json!({"advanceSeconds": seconds});
-        let answer = self.http.post(format!("{}/sandbox/clock", self.url)).json(&order).send().await?;
+        let answer =
+            self.http.post(format!("{}/sandbox/clock", self.url)).json(&order).send().await?;
         answer.error_for_status()?;
         Ok(())
     }
@@ -88,7 +91,8 @@ impl Sandbox {
     /// # Errors
     /// When it does not understand.
     pub async fn order(&self, order: &Value) -> Result {
-        let answer = self.http.post(format!("{}/sandbox/faults", self.url)).json(order).send().await?;
+        let answer =
+            self.http.post(format!("{}/sandbox/faults", self.url)).json(order).send().await?;
         answer.error_for_status()?;
         Ok(())
     }
@@ -163,7 +167,9 @@ impl Sandbox {
     }
 
     async fn bearer(&self) -> Result<String> {
-        let credentials = format!("client_id={CLIENT_ID}&client_secret={CLIENT_SECRET}&grant_type=client_credentials");
+        let credentials = format!(
+            "client_id={CLIENT_ID}&client_secret={CLIENT_SECRET}&grant_type=client_credentials"
+        );
         let granted = self
             .http
             .post(format!("{}/oauth/token", self.url))

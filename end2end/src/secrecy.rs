@@ -32,7 +32,8 @@ pub fn card_number_in(bytes: &[u8]) -> Option<String> {
     TYPED.iter().find_map(|number| {
         let almost_whole = &number[..number.len() - 2];
         let grouped = |separator: &str| [&number[..4], &number[4..8]].join(separator);
-        let forms = [almost_whole.to_owned(), grouped(" "), grouped("-"), grouped("+"), grouped("%20")];
+        let forms =
+            [almost_whole.to_owned(), grouped(" "), grouped("-"), grouped("+"), grouped("%20")];
         forms.into_iter().find(|form| memmem::find(bytes, form.as_bytes()).is_some())
     })
 }
@@ -54,7 +55,9 @@ pub fn memory_of(process: u32) -> crate::Result<Vec<u8>> {
         let (Some(range), Some(rights)) = (words.next(), words.next()) else {
             continue;
         };
-        let Some((from, to)) = range.split_once('-') else { continue };
+        let Some((from, to)) = range.split_once('-') else {
+            continue;
+        };
         if !rights.starts_with("rw") {
             continue;
         }

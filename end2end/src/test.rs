@@ -101,9 +101,8 @@ impl Visit {
     pub async fn sign_in_as(&self, name: &str) -> Result {
         self.page.locator("button[popovertarget]").click(None).await?;
         self.page.get_by_role(AriaRole::Link, Some(named(name))).click(None).await?;
-        let menu = self
-            .page
-            .get_by_role(AriaRole::Button, Some(named(&format!("Signed in as {name}"))));
+        let menu =
+            self.page.get_by_role(AriaRole::Button, Some(named(&format!("Signed in as {name}"))));
         expect(menu).to_be_visible().await?;
         Ok(())
     }
@@ -180,10 +179,7 @@ async fn start(setup: Setup) -> Result<Visit> {
         .javascript_enabled(setup.script)
         .locale(setup.names.language.to_owned())
         .color_scheme(setup.scheme.to_owned())
-        .viewport(Viewport {
-            width: setup.window.0,
-            height: setup.window.1,
-        })
+        .viewport(Viewport { width: setup.window.0, height: setup.window.1 })
         .build();
     let page = browser().await?.new_context_with_options(options).await?.new_page().await?;
     Ok(Visit {
@@ -208,7 +204,9 @@ fn leaked(visit: &Visit) -> Result<Option<String>> {
 /// Keeps a picture under `end2end/failures`, never with card data in it.
 async fn keep_picture(page: &Page) {
     let emptied = page
-        .evaluate_expression("document.querySelectorAll('input').forEach((field) => { field.value = ''; })")
+        .evaluate_expression(
+            "document.querySelectorAll('input').forEach((field) => { field.value = ''; })",
+        )
         .await;
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("failures");
     let name = thread::current().name().unwrap_or("test").replace("::", "-");

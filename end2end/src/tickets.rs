@@ -9,7 +9,11 @@ use std::sync::{Arc, Mutex};
 ///
 /// # Errors
 /// When the browser does not let itself be routed.
-pub async fn change_tickets(visit: &Visit, operation: &str, change: impl Fn(&mut Value) + Clone + Send + Sync + 'static) -> Result {
+pub async fn change_tickets(
+    visit: &Visit,
+    operation: &str,
+    change: impl Fn(&mut Value) + Clone + Send + Sync + 'static,
+) -> Result {
     visit
         .page
         .route(&endpoint(operation), move |route| {

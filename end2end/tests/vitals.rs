@@ -17,12 +17,15 @@ fn lighthouse_finds_nothing_to_improve_on_a_phone() {
                 Ok(report) => report,
                 Err(error) => panic!("Lighthouse did not run: {error}"),
             };
-            let score = |category: &str| report["categories"][category]["score"].as_f64().unwrap_or_default() * 100.0;
+            let score = |category: &str| {
+                report["categories"][category]["score"].as_f64().unwrap_or_default() * 100.0
+            };
             for category in ["accessibility", "best-practices", "seo"] {
                 println!("{category}: {}", score(category));
                 assert!(score(category) > 99.5, "{category}: {}", failed_audits(&report));
             }
-            let metric = |audit: &str| report["audits"][audit]["numericValue"].as_f64().unwrap_or(f64::MAX);
+            let metric =
+                |audit: &str| report["audits"][audit]["numericValue"].as_f64().unwrap_or(f64::MAX);
             for audit in [
                 "first-contentful-paint",
                 "largest-contentful-paint",
@@ -67,7 +70,8 @@ fn lighthouse(site: &str) -> Result<Value> {
 
 fn failed_audits(report: &Value) -> String {
     let audits = report["audits"].as_object().into_iter().flatten();
-    let failed = audits.filter(|(_, audit)| audit["score"].as_f64().is_some_and(|score| score < 1.0));
+    let failed =
+        audits.filter(|(_, audit)| audit["score"].as_f64().is_some_and(|score| score < 1.0));
     failed.map(|(id, _)| id.as_str()).collect::<Vec<_>>().join(", ")
 }
 
@@ -93,10 +97,7 @@ fn a_key_is_on_the_screen_within_50_ms_on_a_slow_machine() {
             println!("round {round}: 98 of 100 keys within {slowest} ms");
             least = least.min(slowest);
         }
-        visit
-            .page
-            .route("**/boot.js*", |route| async move { route.abort(None).await })
-            .await?;
+        visit.page.route("**/boot.js*", |route| async move { route.abort(None).await }).await?;
         visit.page.goto(&visit.site, None).await?;
         let floor = type_cards(visit, &AddCard::on(&visit.page)).await?;
         println!("without the page's code: {floor} ms");

@@ -139,13 +139,7 @@ impl Serialize for ApiErrorKind {
 
 impl From<ApiErrorKind> for ApiError {
     fn from(kind: ApiErrorKind) -> Self {
-        Self {
-            kind,
-            zuora_code: None,
-            retry_after: None,
-            signed_in_as: None,
-            request_id: None,
-        }
+        Self { kind, zuora_code: None, retry_after: None, signed_in_as: None, request_id: None }
     }
 }
 
@@ -169,7 +163,9 @@ impl FromServerFnError for ApiError {
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         let decoding = matches!(
             error,
-            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_)
+            ServerFnErrorErr::Args(_)
+                | ServerFnErrorErr::MissingArg(_)
+                | ServerFnErrorErr::Deserialization(_)
         );
         match (cfg!(target_arch = "wasm32"), decoding) {
             // What the browser cannot read has come from something between it and the server.

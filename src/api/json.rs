@@ -123,7 +123,9 @@ mod tests {
 
     #[test]
     fn takes_what_it_knows_and_nothing_else() {
-        for taken in [r#"{"file":"1"}"#, " { \"file\" : \"1\" } \n", r#"{"file":"1","place":{"x":1}}"#] {
+        for taken in
+            [r#"{"file":"1"}"#, " { \"file\" : \"1\" } \n", r#"{"file":"1","place":{"x":1}}"#]
+        {
             assert!(decode::<Arguments>(taken).is_ok(), "{taken}");
         }
         for refused in [

@@ -16,10 +16,7 @@ pub struct SignUp {
 
 impl FromFields for SignUp {
     fn from_fields(json: &impl Fields) -> Option<Self> {
-        Some(Self {
-            ticket: Ticket::from_fields(json)?,
-            crm_id: json.text("crmId")?,
-        })
+        Some(Self { ticket: Ticket::from_fields(json)?, crm_id: json.text("crmId")? })
     }
 }
 

@@ -28,7 +28,10 @@ impl From<JsValue> for NoAnswer {
 /// # Errors
 /// When no answer can be read: the network broke, the time is up, the browser refused to show it (CORS), or it is not what Zuora
 /// documents.
-pub async fn send<Op: Operation>(ticket: Ticket<Op>, fields: Option<&Object>) -> Result<Answer<Op::Reply>, NoAnswer> {
+pub async fn send<Op: Operation>(
+    ticket: Ticket<Op>,
+    fields: Option<&Object>,
+) -> Result<Answer<Op::Reply>, NoAnswer> {
     let response = called(ticket, fields, &AbortSignal::timeout_with_u32(TIMEOUT_MS)).await?;
     let body: Json = JsFuture::from(response.json()?).await?.into();
     Answer::read(&body, response.status()).ok_or(NoAnswer)
@@ -38,7 +41,11 @@ pub async fn send<Op: Operation>(ticket: Ticket<Op>, fields: Option<&Object>) ->
 ///
 /// # Errors
 /// When none comes.
-pub async fn called<Op: Operation>(ticket: Ticket<Op>, fields: Option<&Object>, ended_by: &AbortSignal) -> Result<Response, NoAnswer> {
+pub async fn called<Op: Operation>(
+    ticket: Ticket<Op>,
+    fields: Option<&Object>,
+    ended_by: &AbortSignal,
+) -> Result<Response, NoAnswer> {
     let ticket = ticket.redeem();
     // The headers and the credentials of Zuora's published sample.
     let mut headers = vec![

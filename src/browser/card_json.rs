@@ -10,7 +10,12 @@ use wasm_bindgen::JsValue;
 ///
 /// # Errors
 /// Never, in a browser.
-pub fn write_card(into: &Object, card: Card, [brand, number]: [&str; 2], holder: &Object) -> Result<(), NoAnswer> {
+pub fn write_card(
+    into: &Object,
+    card: Card,
+    [brand, number]: [&str; 2],
+    holder: &Object,
+) -> Result<(), NoAnswer> {
     set(holder, "cardHolderName", card.holder.expose())?;
     set(into, brand, card.number.brand().credit_card_type())?;
     set(into, number, card.number.expose())?;

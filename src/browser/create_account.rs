@@ -40,8 +40,14 @@ impl CardOperation for CreateAccount {
         sign_create_account(account.get(AccountField::Name).to_owned()).await
     }
 
-    async fn send(permission: SignUp, card: Card, account: &NewAccount) -> Result<Answer<(String, Option<String>)>, NoAnswer> {
-        use AccountField::{Address, City, Country, Currency, FirstName, LastName, PostalCode, State};
+    async fn send(
+        permission: SignUp,
+        card: Card,
+        account: &NewAccount,
+    ) -> Result<Answer<(String, Option<String>)>, NoAnswer> {
+        use AccountField::{
+            Address, City, Country, Currency, FirstName, LastName, PostalCode, State,
+        };
         let (contact, holder) = (Object::new(), Object::new());
         for field in [FirstName, LastName, Address, City, State, PostalCode, Country] {
             let text = account.get(field);
@@ -67,7 +73,9 @@ impl CardOperation for CreateAccount {
         set(&fields, "billToContact", contact)?;
         set(&fields, "paymentMethod", method)?;
         Ok(match send(permission.ticket, Some(&fields)).await? {
-            Answer::Done(created) => Answer::Done((created.payment_method_id, Some(created.account_number))),
+            Answer::Done(created) => {
+                Answer::Done((created.payment_method_id, Some(created.account_number)))
+            }
             Answer::Refused(refusal) => Answer::Refused(refusal),
         })
     }
@@ -91,7 +99,8 @@ impl CardOperation for CreateAccount {
 
     fn show_refused(refusal: &Refusal) -> Vec<FieldFault> {
         let named: Vec<_> = refusal.reasons.iter().filter_map(|reason| reason.field()).collect();
-        let is_named = |field: &AccountField| field.zuoras_names().iter().any(|name| named.contains(name));
+        let is_named =
+            |field: &AccountField| field.zuoras_names().iter().any(|name| named.contains(name));
         let refused: Vec<_> = AccountField::ALL
             .into_iter()
             .filter(is_named)

@@ -32,7 +32,11 @@ impl CardOperation for AddCard {
         sign_create_payment_method().await
     }
 
-    async fn send(ticket: Self::Grant, card: Card, default: &bool) -> Result<Answer<(String, Option<String>)>, NoAnswer> {
+    async fn send(
+        ticket: Self::Grant,
+        card: Card,
+        default: &bool,
+    ) -> Result<Answer<(String, Option<String>)>, NoAnswer> {
         let fields = Object::new();
         write_card(&fields, card, ["creditCardType", "creditCardNumber"], &Object::new())?;
         set(&fields, "defaultPaymentMethod", *default)?;

@@ -10,12 +10,15 @@ use crate::{
     zuora::{Answer, GetFile, NoJson, Ticket},
 };
 use js_sys::{Array, Date, Reflect, Uint8Array};
-use leptos::{ev::MouseEvent, html, leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
+use leptos::{
+    ev::MouseEvent, html, leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local,
+};
 use std::{cell::RefCell, time::Duration};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, Blob, BlobPropertyBag, Element, HtmlAnchorElement, HtmlButtonElement, ReadableStreamDefaultReader, Response, Url,
+    AbortController, Blob, BlobPropertyBag, Element, HtmlAnchorElement, HtmlButtonElement,
+    ReadableStreamDefaultReader, Response, Url,
 };
 
 /// What is given into the browser's keeping at a time. A blob this long may lie on the disk; a shorter one would lie in memory.
@@ -50,9 +53,7 @@ pub fn set_open(place: Place, open: bool) {
 
 /// What the file is called.
 pub fn name(place: Place) -> String {
-    button(place)
-        .and_then(|button| button.get_attribute("data-name"))
-        .unwrap_or_default()
+    button(place).and_then(|button| button.get_attribute("data-name")).unwrap_or_default()
 }
 
 fn id(place: Place) -> String {
@@ -62,14 +63,17 @@ fn id(place: Place) -> String {
 /// Fetches the file and offers it under its name, unless a download of it is under way already. Tells where it stands through `state`.
 pub fn start(event: &MouseEvent, place: Place, state: RwSignal<Download>) {
     let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let is_on_button = pressed.is_some_and(|pressed| matches!(pressed.closest("button"), Ok(Some(_))));
+    let is_on_button =
+        pressed.is_some_and(|pressed| matches!(pressed.closest("button"), Ok(Some(_))));
     if !is_on_button || !state.with_untracked(Download::is_open) {
         return;
     }
     let (id, name) = (id(place), name(place));
     let before = state.with_untracked(Download::address);
     state.set(Download::Signing);
-    let Ok(controller) = AbortController::new() else { return };
+    let Ok(controller) = AbortController::new() else {
+        return;
+    };
     RUNNING.with_borrow_mut(|running| running.push((id.clone(), controller.clone())));
     spawn_local(async move {
         let outcome = fetched(&id, &controller, state).await;
@@ -123,12 +127,18 @@ fn keep_focus(place: Place) {
 
 /// Ends every download when the page is left, also when the browser keeps the page for a way back.
 pub fn end_with_the_page() {
-    let end = |_| RUNNING.with_borrow(|running| running.iter().for_each(|(_, controller)| controller.abort()));
+    let end = |_| {
+        RUNNING.with_borrow(|running| running.iter().for_each(|(_, controller)| controller.abort()))
+    };
     // For as long as the page is there.
     std::mem::forget(window_event_listener_untyped("pagehide", end));
 }
 
-async fn fetched(id: &str, controller: &AbortController, state: RwSignal<Download>) -> Result<(u64, String), DownloadFailure> {
+async fn fetched(
+    id: &str,
+    controller: &AbortController,
+    state: RwSignal<Download>,
+) -> Result<(u64, String), DownloadFailure> {
     let ticket = sign_get_file(id.to_owned()).await.map_err(DownloadFailure::NotSigned)?;
     if controller.signal().aborted() {
         // The page says so already.
@@ -145,10 +155,10 @@ async fn fetched(id: &str, controller: &AbortController, state: RwSignal<Downloa
         return Err(DownloadFailure::NotAsClaimed);
     }
     state.set(Download::Arriving(0, whole));
-    let file = streamed(&response, whole, state, idle_timer)
-        .await
-        .map_err(|_| DownloadFailure::Broken)?;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // saturates; every number of a browser's is an f64
+    let file =
+        streamed(&response, whole, state, idle_timer).await.map_err(|_| DownloadFailure::Broken)?;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    // saturates; every number of a browser's is an f64
     let bytes = file.size() as u64;
     if !begins_as_claimed(&file).await || whole.is_some_and(|whole| bytes < whole) {
         return Err(DownloadFailure::NotAsClaimed);
@@ -158,7 +168,10 @@ async fn fetched(id: &str, controller: &AbortController, state: RwSignal<Downloa
 }
 
 /// Zuora's answer, if it is a file. What it refuses, it refuses in JSON, whatever the HTTP status.
-async fn answered(ticket: Ticket<GetFile>, controller: &AbortController) -> Result<Response, DownloadFailure> {
+async fn answered(
+    ticket: Ticket<GetFile>,
+    controller: &AbortController,
+) -> Result<Response, DownloadFailure> {
     let no_answer = |_: NoAnswer| DownloadFailure::NoAnswer;
     let response = called(ticket, None, &controller.signal()).await.map_err(no_answer)?;
     let kind = response.headers().get("content-type").ok().flatten().unwrap_or_default();
@@ -198,7 +211,12 @@ impl Drop for IdleTimer {
 }
 
 /// Reads the body to its end. A piece that is full is given into the browser's keeping; what the page holds is one piece.
-async fn streamed(response: &Response, whole: Option<u64>, state: RwSignal<Download>, mut idle_timer: IdleTimer) -> Result<Blob, JsValue> {
+async fn streamed(
+    response: &Response,
+    whole: Option<u64>,
+    state: RwSignal<Download>,
+    mut idle_timer: IdleTimer,
+) -> Result<Blob, JsValue> {
     let body = response.body().ok_or(JsValue::UNDEFINED)?;
     let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
     let (pieces, chunks) = (Array::new(), Array::new());
@@ -230,7 +248,9 @@ async fn streamed(response: &Response, whole: Option<u64>, state: RwSignal<Downl
 }
 
 async fn begins_as_claimed(file: &Blob) -> bool {
-    let Ok(beginning) = file.slice_with_i32_and_i32(0, i32::try_from(BEGINNING.len()).unwrap_or_default()) else {
+    let Ok(beginning) =
+        file.slice_with_i32_and_i32(0, i32::try_from(BEGINNING.len()).unwrap_or_default())
+    else {
         return false;
     };
     let beginning = JsFuture::from(beginning.array_buffer()).await;
@@ -239,7 +259,8 @@ async fn begins_as_claimed(file: &Blob) -> bool {
 
 /// Has the browser save it, as a press on a link would.
 fn offer(address: &str, name: &str) -> Result<(), JsValue> {
-    let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::UNDEFINED)?;
+    let document =
+        web_sys::window().and_then(|window| window.document()).ok_or(JsValue::UNDEFINED)?;
     let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
     link.set_href(address);
     link.set_download(name);

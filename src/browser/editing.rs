@@ -2,10 +2,14 @@
 //! is cleared as soon as it is right.
 
 use super::page::{
-    has_focus, input, is_pressed, is_refused, is_shown_wrong, mark_title, mend_notice, say, show, show_brand, this_month, value,
+    has_focus, input, is_pressed, is_refused, is_shown_wrong, mark_title, mend_notice, say, show,
+    show_brand, this_month, value,
 };
 use crate::{
-    card::{Brand, CardFault, CardField, CardNumber, Edit, Expiry, ExpiryError, Holder, SecurityCode, group_number},
+    card::{
+        Brand, CardFault, CardField, CardNumber, Edit, Expiry, ExpiryError, Holder, SecurityCode,
+        group_number,
+    },
     components::{id, inputs},
     flow::{Faults, Phase},
     words::words,
@@ -25,7 +29,9 @@ pub fn typed(event: &Event, digits: &mut usize) {
     if input_event.is_some_and(InputEvent::is_composing) {
         return;
     }
-    let Some(field) = event.target().and_then(field_of) else { return };
+    let Some(field) = event.target().and_then(field_of) else {
+        return;
+    };
     if field == CardField::Number {
         let edit = match input_event.map(InputEvent::input_type).as_deref() {
             Some("deleteContentBackward") => Edit::DeletionBefore,
@@ -49,7 +55,9 @@ pub fn begin() -> usize {
 
 /// Puts the number into groups, and says how many digits it has.
 fn regroup(edit: Edit, digits_before: usize) -> usize {
-    let Some(input) = input(id::NUMBER) else { return 0 };
+    let Some(input) = input(id::NUMBER) else {
+        return 0;
+    };
     let typed = value(id::NUMBER);
     let caret = input.selection_start().ok().flatten();
     let caret = caret.map_or_else(|| typed.len(), |caret| caret as usize);
@@ -84,12 +92,15 @@ pub fn left(event: &FocusEvent, phase: RwSignal<Phase>) {
     let Some(target) = event.target().filter(|target| !has_focus(target)) else {
         return;
     };
-    let Some(field) = field_of(target.clone()) else { return };
+    let Some(field) = field_of(target.clone()) else {
+        return;
+    };
     if field == CardField::Expiry {
         take_apart();
     }
     // From month to year, and back, one stays in the date.
-    let stays = field == CardField::Expiry && event.related_target().and_then(field_of) == Some(field);
+    let stays =
+        field == CardField::Expiry && event.related_target().and_then(field_of) == Some(field);
     settle(target, field, stays, phase);
 }
 

@@ -6,7 +6,11 @@ use web_sys::{AbortSignal, Headers, RequestInit, RequestRedirect, Response};
 
 /// A request that follows no redirect. Its cache mode is left alone: an answer to a POST is not cached anyhow, and with `no-store` Chromium would
 /// not keep the preflight's answer either, which costs a round trip for every card.
-pub fn request(method: &str, headers: &[(&str, &str)], body: &JsValue) -> Result<RequestInit, JsValue> {
+pub fn request(
+    method: &str,
+    headers: &[(&str, &str)],
+    body: &JsValue,
+) -> Result<RequestInit, JsValue> {
     let named = Headers::new()?;
     for (name, value) in headers {
         named.set(name, value)?;
@@ -23,7 +27,11 @@ pub fn request(method: &str, headers: &[(&str, &str)], body: &JsValue) -> Result
 ///
 /// # Errors
 /// What the browser says, which is little: it does not tell a page why a cross-origin call failed.
-pub async fn fetch(url: &str, request: &RequestInit, ended_by: &AbortSignal) -> Result<Response, JsValue> {
+pub async fn fetch(
+    url: &str,
+    request: &RequestInit,
+    ended_by: &AbortSignal,
+) -> Result<Response, JsValue> {
     request.set_signal(Some(ended_by));
     let window = web_sys::window().ok_or(JsValue::UNDEFINED)?;
     JsFuture::from(window.fetch_with_str_and_init(url, request)).await?.dyn_into()

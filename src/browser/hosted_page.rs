@@ -17,7 +17,8 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{HtmlIFrameElement, MessageEvent, Url, UrlSearchParams};
 
 /// Zuora's words for a permission that is not good, or no longer.
-const OF_THE_PERMISSION: [&str; 3] = ["Invalid_Security", "Token_Expired", "Attempt_Exceed_Limitation"];
+const OF_THE_PERMISSION: [&str; 3] =
+    ["Invalid_Security", "Token_Expired", "Attempt_Exceed_Limitation"];
 
 /// Shows the page, and listens to it from then on.
 pub fn begin(state: RwSignal<Hosted>) {
@@ -62,7 +63,12 @@ async fn opened() -> Result<Shown, HostedFailure> {
 }
 
 /// The page's whole address (Zuora: "Client Parameters for Payment Pages 2.0").
-fn source(page_uri: &str, page_id: &str, passthrough: &str, signed: &RsaSignature) -> Option<String> {
+fn source(
+    page_uri: &str,
+    page_id: &str,
+    passthrough: &str,
+    signed: &RsaSignature,
+) -> Option<String> {
     let query = UrlSearchParams::new().ok()?;
     for (name, value) in [
         ("method", "requestPage"),
@@ -97,7 +103,9 @@ fn heard(event: &MessageEvent, state: RwSignal<Hosted>) {
     if text("success") != "true" {
         // What the customer can mend is told in the frame. A permission that is not good, or no longer, is mended by another showing.
         let code = text("errorCode");
-        if text("responseFrom") == "Response_From_Request_Page" || OF_THE_PERMISSION.contains(&&*code) {
+        if text("responseFrom") == "Response_From_Request_Page"
+            || OF_THE_PERMISSION.contains(&&*code)
+        {
             end(state, Hosted::Failed(HostedFailure::NotShown(code)));
         }
         return;
@@ -137,7 +145,10 @@ fn heard(event: &MessageEvent, state: RwSignal<Hosted>) {
 fn leaves_it_open(kind: ApiErrorKind) -> bool {
     !matches!(
         kind,
-        ApiErrorKind::CallbackRefused | ApiErrorKind::CallbackReplayed | ApiErrorKind::CustomerChanged | ApiErrorKind::TooManyRequests
+        ApiErrorKind::CallbackRefused
+            | ApiErrorKind::CallbackReplayed
+            | ApiErrorKind::CustomerChanged
+            | ApiErrorKind::TooManyRequests
     )
 }
 

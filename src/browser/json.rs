@@ -72,7 +72,9 @@ impl Fields for Json {
     }
 
     fn items(&self, field: &str) -> Vec<Self> {
-        let Some(value) = self.get(field) else { return Vec::new() };
+        let Some(value) = self.get(field) else {
+            return Vec::new();
+        };
         match value.dyn_into::<Array>() {
             Ok(items) => items.iter().map(Self).collect(),
             Err(item) if item.is_object() || item.is_string() => vec![Self(item)],

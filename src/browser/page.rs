@@ -10,7 +10,10 @@ use js_sys::{Array, JSON, Reflect};
 use leptos::prelude::request_animation_frame;
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast as _, JsValue, UnwrapThrowExt as _};
-use web_sys::{Document, Element, Event, EventInit, EventTarget, HtmlElement, HtmlFormElement, HtmlInputElement};
+use web_sys::{
+    Document, Element, Event, EventInit, EventTarget, HtmlElement, HtmlFormElement,
+    HtmlInputElement,
+};
 use zeroize::Zeroizing;
 
 fn document() -> Option<Document> {
@@ -52,7 +55,8 @@ pub fn clear_code() {
 pub fn explained(number: usize) -> [String; 4] {
     let drawn = element(id::EXPLAINED).and_then(|place| place.get_attribute("data-explained"));
     let drawn = drawn.and_then(|text| JSON::parse(&text).ok()).map(|all| Array::from(&all));
-    let sentences = drawn.map(|all| Array::from(&all.get(u32::try_from(number).unwrap_or_default())));
+    let sentences =
+        drawn.map(|all| Array::from(&all.get(u32::try_from(number).unwrap_or_default())));
     std::array::from_fn(|sentence| {
         let sentence = u32::try_from(sentence).unwrap_or_default();
         sentences.as_ref().and_then(|all| all.get(sentence).as_string()).unwrap_or_default()
@@ -70,7 +74,8 @@ pub fn write_into(id: &str, text: &str) {
 pub fn show(field: CardField, fault: Option<CardFault>) {
     let _ = try_to_show(inputs(field), error(field), fault.map(|fault| words().fault(fault)));
     if let Some(input) = input(inputs(field)[0]) {
-        let _ = input.toggle_attribute_with_force(REFUSED, matches!(fault, Some(CardFault::Refused(_))));
+        let _ = input
+            .toggle_attribute_with_force(REFUSED, matches!(fault, Some(CardFault::Refused(_))));
     }
 }
 
@@ -85,7 +90,9 @@ pub fn is_refused(field: CardField) -> bool {
 /// Tells in the notice what is wrong now with the field that has these elements, or nothing.
 pub fn mend_notice(fields: &[&str], fault: Option<&str>) {
     for id in fields {
-        let link = document().and_then(|document| document.query_selector(&["#notice a[href='#", id, "']"].concat()).ok()?);
+        let link = document().and_then(|document| {
+            document.query_selector(&["#notice a[href='#", id, "']"].concat()).ok()?
+        });
         let Some(link) = link else { continue };
         link.set_text_content(fault);
         if let Some(line) = link.parent_element().filter(|_| fault.is_none()) {
@@ -117,7 +124,8 @@ fn try_to_show(fields: &[&str], place: &str, fault: Option<&str>) -> Result<(), 
 
 /// Whether something wrong is told beside a field.
 pub fn is_shown_wrong(field: CardField) -> bool {
-    input(inputs(field)[0]).is_some_and(|input| input.get_attribute("aria-invalid").as_deref() == Some("true"))
+    input(inputs(field)[0])
+        .is_some_and(|input| input.get_attribute("aria-invalid").as_deref() == Some("true"))
 }
 
 /// Says something to those who do not see it.
@@ -129,7 +137,9 @@ pub fn say(text: &str) {
 
 /// Shows in the form whose card it is, and says it, once.
 pub fn show_brand(brand: Option<Brand>) {
-    let Some(form) = element(id::FORM) else { return };
+    let Some(form) = element(id::FORM) else {
+        return;
+    };
     let name = brand.map(style_name);
     if form.get_attribute("data-brand").as_deref() == name {
         return;
@@ -144,7 +154,9 @@ pub fn show_brand(brand: Option<Brand>) {
 /// Puts the focus where a run's end is told, once it has been drawn.
 pub fn focus_notice() {
     request_animation_frame(|| {
-        if let Some(notice) = element(id::NOTICE).and_then(|notice| notice.dyn_into::<HtmlElement>().ok()) {
+        if let Some(notice) =
+            element(id::NOTICE).and_then(|notice| notice.dyn_into::<HtmlElement>().ok())
+        {
             let _ = notice.focus();
         }
     });
@@ -230,15 +242,13 @@ pub fn has_focus(target: &EventTarget) -> bool {
 
 /// Whether a pointer is held down on something.
 pub fn is_pressed() -> bool {
-    document().is_some_and(|document| matches!(document.query_selector("main :active"), Ok(Some(_))))
+    document()
+        .is_some_and(|document| matches!(document.query_selector("main :active"), Ok(Some(_))))
 }
 
 /// The month it is, where the browser is.
 #[expect(clippy::cast_possible_truncation)] // a year fits u16, a month u8
 pub fn this_month() -> Month {
     let now = js_sys::Date::new_0();
-    Month {
-        year: now.get_full_year() as u16,
-        month: now.get_month() as u8 + 1,
-    }
+    Month { year: now.get_full_year() as u16, month: now.get_month() as u8 + 1 }
 }

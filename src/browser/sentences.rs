@@ -18,10 +18,7 @@ pub static ACCOUNT_SENTENCES: Sentences = Sentences::at(id::ACCOUNT_SENTENCES);
 
 impl Sentences {
     const fn at(place: &'static str) -> Self {
-        Self {
-            place,
-            list: OnceLock::new(),
-        }
+        Self { place, list: OnceLock::new() }
     }
 
     /// The sentence with this number.

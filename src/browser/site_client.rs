@@ -49,11 +49,15 @@ impl Client<ApiError> for SiteClient {
     type Response = SiteResponse;
 
     fn send(call: SiteRequest) -> impl Future<Output = Result<SiteResponse, ApiError>> + Send {
-        SendWrapper::new(async move { post(call).await.map_err(|_| ApiErrorKind::SiteUnreachable.into()) })
+        SendWrapper::new(async move {
+            post(call).await.map_err(|_| ApiErrorKind::SiteUnreachable.into())
+        })
     }
 
     #[expect(refining_impl_trait)] // the types of something that never opens
-    async fn open_websocket(_: &str) -> Result<(Empty<Result<Bytes, Bytes>>, Drain<Bytes>), ApiError> {
+    async fn open_websocket(
+        _: &str,
+    ) -> Result<(Empty<Result<Bytes, Bytes>>, Drain<Bytes>), ApiError> {
         Err(unused())
     }
 
@@ -71,10 +75,7 @@ async fn post(call: SiteRequest) -> Result<SiteResponse, JsValue> {
     let request = request("POST", &headers, &Uint8Array::from(&*call.body).into())?;
     let response = fetch(&call.path, &request, &AbortSignal::timeout_with_u32(TIMEOUT_MS)).await?;
     let body = JsFuture::from(response.array_buffer()?).await?;
-    Ok(SiteResponse {
-        status: response.status(),
-        body: Uint8Array::new(&body).to_vec().into(),
-    })
+    Ok(SiteResponse { status: response.status(), body: Uint8Array::new(&body).to_vec().into() })
 }
 
 fn unused() -> ApiError {
@@ -84,7 +85,13 @@ fn unused() -> ApiError {
 impl ClientReq<ApiError> for SiteRequest {
     type FormData = ();
 
-    fn try_new_req_bytes(path: &str, content_type: &str, accepts: &str, body: Bytes, _: Method) -> Result<Self, ApiError> {
+    fn try_new_req_bytes(
+        path: &str,
+        content_type: &str,
+        accepts: &str,
+        body: Bytes,
+        _: Method,
+    ) -> Result<Self, ApiError> {
         Ok(Self {
             path: path.into(),
             content_type: content_type.into(),
@@ -101,7 +108,13 @@ impl ClientReq<ApiError> for SiteRequest {
         Err(unused())
     }
 
-    fn try_new_req_form_data(_: &str, _: &str, _: &str, (): (), _: Method) -> Result<Self, ApiError> {
+    fn try_new_req_form_data(
+        _: &str,
+        _: &str,
+        _: &str,
+        (): (),
+        _: Method,
+    ) -> Result<Self, ApiError> {
         Err(unused())
     }
 
@@ -129,7 +142,9 @@ impl ClientRes<ApiError> for SiteResponse {
         Ok(self.body)
     }
 
-    fn try_into_stream(self) -> Result<impl Stream<Item = Result<Bytes, Bytes>> + Send + Sync + 'static, ApiError> {
+    fn try_into_stream(
+        self,
+    ) -> Result<impl Stream<Item = Result<Bytes, Bytes>> + Send + Sync + 'static, ApiError> {
         Err::<Empty<_>, _>(unused())
     }
 

@@ -40,7 +40,10 @@ pub trait CardOperation: 'static {
     ) -> impl Future<Output = Result<Answer<(String, Option<String>)>, NoAnswer>>;
 
     /// Has the server read it back.
-    fn confirm(saved: &SavedCard, more: &Self::ExtraFields) -> impl Future<Output = Result<PaymentMethod, ApiError>>;
+    fn confirm(
+        saved: &SavedCard,
+        more: &Self::ExtraFields,
+    ) -> impl Future<Output = Result<PaymentMethod, ApiError>>;
 
     /// How its end is told, when it does more than save a card.
     fn outcome() -> Option<&'static Outcome> {

@@ -46,7 +46,9 @@ pub fn fill_in(event: &Event) {
 pub fn open_by_links() {
     let open = |event: Event| {
         let link = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let Some(list) = list().filter(|_| link.is_some_and(|link| link.get_attribute("href").as_deref() == Some("#test-cards"))) else {
+        let Some(list) = list().filter(|_| {
+            link.is_some_and(|link| link.get_attribute("href").as_deref() == Some("#test-cards"))
+        }) else {
             return;
         };
         let _ = list.set_attribute("open", "");

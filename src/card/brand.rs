@@ -61,13 +61,15 @@ impl Brand {
         let missing = u32::try_from(6 - begun.len()).ok()?;
         let first = begun.parse::<u32>().ok()? * 10_u32.pow(missing);
         let last = first + (10_u32.pow(missing) - 1);
-        let whole = RANGES.iter().find(|(range, _)| range.contains(&first) && range.contains(&last));
+        let whole =
+            RANGES.iter().find(|(range, _)| range.contains(&first) && range.contains(&last));
         whole.map(|(_, brand)| *brand)
     }
 
     /// The brand of what somebody has typed so far, whatever stands between the digits.
     pub fn begun_by_typed(typed: &str) -> Option<Self> {
-        let first_six: Zeroizing<String> = Zeroizing::new(typed.chars().filter_map(digit).take(6).collect());
+        let first_six: Zeroizing<String> =
+            Zeroizing::new(typed.chars().filter_map(digit).take(6).collect());
         Self::begun_by(&first_six)
     }
 
@@ -205,8 +207,11 @@ mod tests {
     fn a_beginning_is_a_brands_when_all_its_ends_are() {
         for length in 1..6_usize {
             let ends = 10_u32.pow(6 - u32::try_from(length).expect("small"));
-            for begun in 10_u32.pow(u32::try_from(length - 1).expect("small"))..10_u32.pow(u32::try_from(length).expect("small")) {
-                let mut brands = (begun * ends..(begun + 1) * ends).map(|six| Brand::of(&six.to_string()));
+            for begun in 10_u32.pow(u32::try_from(length - 1).expect("small"))
+                ..10_u32.pow(u32::try_from(length).expect("small"))
+            {
+                let mut brands =
+                    (begun * ends..(begun + 1) * ends).map(|six| Brand::of(&six.to_string()));
                 let first = brands.next().expect("at least one end");
                 let expected = first.filter(|_| brands.all(|brand| brand == first));
                 assert_eq!(Brand::begun_by(&begun.to_string()), expected, "{begun}");

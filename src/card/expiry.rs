@@ -85,7 +85,8 @@ impl Expiry {
 
 /// The number in a field, of so many digits. They must stand together: two groups are a date or a slip of the finger, and neither is a month.
 fn number(typed: &str, lengths: &[usize]) -> Option<u16> {
-    let digits = read(typed).filter(|digits| digits.groups == 1 && lengths.contains(&digits.all.len()))?;
+    let digits =
+        read(typed).filter(|digits| digits.groups == 1 && lengths.contains(&digits.all.len()))?;
     digits.all.parse().ok()
 }
 

@@ -30,7 +30,12 @@ pub struct GroupedNumber {
 /// `digits_before` is how many digits there were before the edit: when a deletion has taken a gap and no digit, the digit beyond the gap goes, or
 /// the key would seem dead. `None` when there is something in it that is neither digit nor separator: then it stays as it was typed, and
 /// [`CardNumber::parse`](super::CardNumber::parse) says what is wrong.
-pub fn group_number(typed: &str, caret: usize, edit: Edit, digits_before: usize) -> Option<GroupedNumber> {
+pub fn group_number(
+    typed: &str,
+    caret: usize,
+    edit: Edit,
+    digits_before: usize,
+) -> Option<GroupedNumber> {
     let mut digits = Zeroizing::new(String::with_capacity(typed.len()));
     let (mut place, mut digits_to_caret) = (0, 0);
     for character in typed.chars() {
@@ -68,11 +73,7 @@ pub fn group_number(typed: &str, caret: usize, edit: Edit, digits_before: usize)
             caret = text.len();
         }
     }
-    Some(GroupedNumber {
-        text,
-        caret,
-        digits: digits.len(),
-    })
+    Some(GroupedNumber { text, caret, digits: digits.len() })
 }
 
 #[cfg(test)]
@@ -82,7 +83,8 @@ mod tests {
 
     /// `|` is the caret.
     fn after(typed: &str, edit: Edit, digits_before: usize) -> Option<String> {
-        let caret = typed.chars().take_while(|character| *character != '|').map(char::len_utf16).sum();
+        let caret =
+            typed.chars().take_while(|character| *character != '|').map(char::len_utf16).sum();
         let grouped = group_number(&typed.replace('|', ""), caret, edit, digits_before)?;
         let mut text = grouped.text.to_string();
         text.insert(grouped.caret, '|');
@@ -142,7 +144,11 @@ mod tests {
             "४१११ ११११ ११११ ११११|",
             "𝟜𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙|",
         ] {
-            assert_eq!(after(typed, Insertion, 0).as_deref(), Some("4111 1111 1111 1111|"), "{typed}");
+            assert_eq!(
+                after(typed, Insertion, 0).as_deref(),
+                Some("4111 1111 1111 1111|"),
+                "{typed}"
+            );
         }
         for typed in ["4111x|", "card 4111|", "4111:1111|", "😀|"] {
             assert_eq!(after(typed, Insertion, 0), None, "{typed}");

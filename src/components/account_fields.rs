@@ -63,7 +63,8 @@ fn Currency() -> impl IntoView {
     let words = &ACCOUNT.here().page;
     let id = AccountField::Currency.id();
     let error = format!("{id}-error");
-    let currencies = CURRENCIES.map(|currency| view! { <option value=currency>{currency}</option> });
+    let currencies =
+        CURRENCIES.map(|currency| view! { <option value=currency>{currency}</option> });
     view! {
         <div class="field">
             <label for=id>{words.labels[AccountField::Currency as usize]}</label>

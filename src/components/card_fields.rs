@@ -70,12 +70,7 @@ pub fn CardFields() -> impl IntoView {
 fn explained() -> String {
     let words = words();
     let all = FailureKind::all().map(|failure_kind| {
-        let Explained {
-            heading,
-            meaning,
-            cause,
-            fix,
-        } = (words.explained)(failure_kind);
+        let Explained { heading, meaning, cause, fix } = (words.explained)(failure_kind);
         [heading, meaning, cause, fix]
     });
     serde_json::to_string(&all.collect::<Vec<_>>()).unwrap_or_default()

@@ -68,7 +68,11 @@ impl<View: RenderHtml> RenderHtml for Replaced<View> {
         self.0.to_html_with_buf(buffer, position, escape, mark_branches, attributes);
     }
 
-    fn hydrate<const FROM_SERVER: bool>(self, cursor: &Cursor, position: &PositionState) -> Self::State {
+    fn hydrate<const FROM_SERVER: bool>(
+        self,
+        cursor: &Cursor,
+        position: &PositionState,
+    ) -> Self::State {
         self.0.hydrate::<FROM_SERVER>(cursor, position)
     }
 

@@ -41,7 +41,9 @@ fn digits_of_any_script_mean_the_same() {
     ] {
         assert_eq!(*read(text).expect(text).all, "0123456789", "{text}");
     }
-    for other in ['a', '½', '²', '①', '٪', 'O', 'Ⅳ', '〇', '一', '\u{1d7cd}', '\u{1d800}', '\u{20660}'] {
+    for other in
+        ['a', '½', '²', '①', '٪', 'O', 'Ⅳ', '〇', '一', '\u{1d7cd}', '\u{1d800}', '\u{20660}']
+    {
         assert_eq!(digit(other), None, "{other}");
     }
 }

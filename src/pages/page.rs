@@ -56,7 +56,8 @@ pub struct PageWords {
 
 /// The pages that the settings leave something to do on, in the order of the navigation. The others can be opened and say what is missing.
 pub fn offered() -> impl Iterator<Item = &'static Page> {
-    let has_hosted_page = use_context::<AppState>().is_some_and(|state| state.hosted_page.is_some());
+    let has_hosted_page =
+        use_context::<AppState>().is_some_and(|state| state.hosted_page.is_some());
     super::ALL.into_iter().filter(move |page| page.path != FRAMING || has_hosted_page)
 }
 

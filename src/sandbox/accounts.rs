@@ -71,7 +71,9 @@ pub async fn create(State(tenant): State<Shared>, headers: HeaderMap, body: Byte
 fn read(fields: &mut Fields<'_>) -> Option<NewAccount> {
     let name = fields.required_text("name", 255);
     let currency = fields.required_text("currency", 3);
-    if currency.is_some_and(|currency| currency.len() != 3 || !currency.bytes().all(|letter| letter.is_ascii_uppercase())) {
+    if currency.is_some_and(|currency| {
+        currency.len() != 3 || !currency.bytes().all(|letter| letter.is_ascii_uppercase())
+    }) {
         fields.wrong("'currency' must be three capital letters");
     }
     let number = fields.text("accountNumber", 70);
@@ -103,7 +105,8 @@ fn read(fields: &mut Fields<'_>) -> Option<NewAccount> {
 
     let auto_pay = fields.flag("autoPay").unwrap_or(false);
     let existing_method = fields.text("hpmCreditCardPaymentMethodId", 32).map(str::to_owned);
-    let old = fields.object("creditCard", |card| cards::read(card, Naming::Current, Holder::WithAddress));
+    let old =
+        fields.object("creditCard", |card| cards::read(card, Naming::Current, Holder::WithAddress));
     let new = fields.object("paymentMethod", |method| {
         let kind = method.one_of("type", &["CreditCard"]);
         method.required("type", kind);
@@ -112,7 +115,9 @@ fn read(fields: &mut Fields<'_>) -> Option<NewAccount> {
         method.ignore(&["accountKey", "authGateway"]);
         cards::read(method, Naming::Current, Holder::Required)
     });
-    let methods = usize::from(old.is_some()) + usize::from(new.is_some()) + usize::from(existing_method.is_some());
+    let methods = usize::from(old.is_some())
+        + usize::from(new.is_some())
+        + usize::from(existing_method.is_some());
     if auto_pay && methods != 1 {
         fields.wrong("'autoPay' needs exactly one of 'paymentMethod', 'creditCard' and 'hpmCreditCardPaymentMethodId'");
     }
@@ -128,18 +133,11 @@ fn read(fields: &mut Fields<'_>) -> Option<NewAccount> {
         notes: notes.unwrap_or_default().to_owned(),
         crm_id: crm_id.unwrap_or_default().to_owned(),
         // Zuora: a copy of bill-to, with an id of its own.
-        sold_to: sold_to.unwrap_or_else(|| Contact {
-            id: id(),
-            ..bill_to.clone()
-        }),
+        sold_to: sold_to.unwrap_or_else(|| Contact { id: id(), ..bill_to.clone() }),
         bill_to,
         default_payment_method: None,
     };
-    Some(NewAccount {
-        account,
-        card: new.or(old),
-        existing_method,
-    })
+    Some(NewAccount { account, card: new.or(old), existing_method })
 }
 
 fn read_contact(contact: &mut Fields<'_>) -> Option<Contact> {
@@ -158,11 +156,7 @@ fn read_contact(contact: &mut Fields<'_>) -> Option<Contact> {
 
 /// Keeps the account and its card together, or neither.
 fn keep(tenant: &mut Tenant, new: NewAccount) -> Result<Value, Refusal> {
-    let NewAccount {
-        mut account,
-        card,
-        existing_method,
-    } = new;
+    let NewAccount { mut account, card, existing_method } = new;
     if tenant.is_full() {
         return Err(Refusal::because(
             50_000_070,
@@ -184,7 +178,8 @@ fn keep(tenant: &mut Tenant, new: NewAccount) -> Result<Value, Refusal> {
         let orphan = orphan.ok_or_else(|| no_entity(id))?;
         orphan.account_id = Some(account.id.clone());
     }
-    let method = existing_method.or_else(|| card.map(|card| card.save(tenant, Some(account.id.clone()))));
+    let method =
+        existing_method.or_else(|| card.map(|card| card.save(tenant, Some(account.id.clone()))));
     account.default_payment_method.clone_from(&method);
     let mut reply = json!({
         "accountId": account.id,

@@ -20,7 +20,8 @@ where
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Refusal> {
-        let (tenant, method, path) = (Shared::from_ref(state), parts.method.as_str(), parts.uri.path());
+        let (tenant, method, path) =
+            (Shared::from_ref(state), parts.method.as_str(), parts.uri.path());
         match cors_enabled(method, path) {
             Some((_, _, None)) => authorise(&tenant, &parts.headers, method, path, None)?,
             _ => check_bearer(&tenant, &parts.headers)?,
@@ -48,7 +49,13 @@ fn check_bearer(tenant: &Shared, headers: &HeaderMap) -> Result<(), Refusal> {
 ///
 /// # Errors
 /// Zuora's answer to a call without that right.
-pub fn authorise(tenant: &Shared, headers: &HeaderMap, method: &str, path: &str, bound: Option<&str>) -> Result<(), Refusal> {
+pub fn authorise(
+    tenant: &Shared,
+    headers: &HeaderMap,
+    method: &str,
+    path: &str,
+    bound: Option<&str>,
+) -> Result<(), Refusal> {
     if headers.contains_key("token") || headers.contains_key("signature") {
         redeem(&mut tenant.lock(), headers, method, path, bound)
     } else {

@@ -12,7 +12,8 @@ use std::time::Duration;
 use tokio::time::sleep;
 
 /// Zuora's brands.
-const CARD_TYPES: [&str; 6] = ["Visa", "MasterCard", "AmericanExpress", "Discover", "JCB", "Diners"];
+const CARD_TYPES: [&str; 6] =
+    ["Visa", "MasterCard", "AmericanExpress", "Discover", "JCB", "Diners"];
 /// How long a slow card takes.
 const SLOW: Duration = Duration::from_secs(5);
 
@@ -72,10 +73,14 @@ pub fn only_test_numbers(body: &Map<String, Value>) -> Result<(), Refusal> {
             _ => continue,
         };
         let is_number_field = matches!(field.as_str(), "creditCardNumber" | "cardNumber");
-        if (is_number_field || passes_for_a_card_number(&number)) && published(&number.replace([' ', '-'], "")).is_none() {
+        if (is_number_field || passes_for_a_card_number(&number))
+            && published(&number.replace([' ', '-'], "")).is_none()
+        {
             return Err(Refusal::because(
                 50_000_020,
-                format!("'{field}' is not a published test number, and the sandbox takes no other. {CHOOSE_ONE}."),
+                format!(
+                    "'{field}' is not a published test number, and the sandbox takes no other. {CHOOSE_ONE}."
+                ),
             ));
         }
     }
@@ -114,7 +119,9 @@ pub fn read(fields: &mut Fields<'_>, naming: Naming, holder: Holder) -> Option<N
     // Zuora keeps no security code either.
     fields.text("securityCode", 4);
     let required = match holder {
-        Holder::WithAddress => ["cardHolderName", "addressLine1", "city", "state", "country", "zipCode"].as_slice(),
+        Holder::WithAddress => {
+            ["cardHolderName", "addressLine1", "city", "state", "country", "zipCode"].as_slice()
+        }
         Holder::Optional | Holder::Required => &["cardHolderName"],
     };
     let given = fields.object("cardHolderInfo", |info| read_holder(info, required));
@@ -161,11 +168,7 @@ fn read_holder(info: &mut Fields<'_>, required: &[&str]) -> Option<Vec<(&'static
     let mut missing = false;
     for (field, most) in HOLDER {
         let needed = required.contains(&field);
-        let text = if needed {
-            info.required_text(field, most)
-        } else {
-            info.text(field, most)
-        };
+        let text = if needed { info.required_text(field, most) } else { info.text(field, most) };
         missing |= needed && text.is_none();
         holder.extend(text.map(|text| (field, text.to_owned())));
     }

@@ -131,5 +131,6 @@ pub fn server_fault(panic: Box<dyn Any + Send + 'static>) -> Response<Body> {
         resume_unwind(panic);
     }
     let text = [(header::CONTENT_TYPE, "text/plain")];
-    (StatusCode::INTERNAL_SERVER_ERROR, text, "We're sorry, but something went wrong.").into_response()
+    (StatusCode::INTERNAL_SERVER_ERROR, text, "We're sorry, but something went wrong.")
+        .into_response()
 }

@@ -32,7 +32,9 @@ async fn journal(State(journal): State<Journal>) -> Json<Vec<Exchange>> {
 }
 
 /// What is in the journal already, then every exchange as it comes.
-async fn journal_stream(State(journal): State<Journal>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+async fn journal_stream(
+    State(journal): State<Journal>,
+) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let (past, coming) = journal.follow();
     let coming = stream::unfold(coming, |mut coming| async move {
         loop {

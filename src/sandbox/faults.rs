@@ -128,7 +128,11 @@ const CORS: [&str; 5] = [
 ];
 
 /// Carries out the next order for this operation, if there is one.
-pub async fn layer(State((tenant, operation)): State<(Shared, Operation)>, request: Request, next: Next) -> Response {
+pub async fn layer(
+    State((tenant, operation)): State<(Shared, Operation)>,
+    request: Request,
+    next: Next,
+) -> Response {
     if operation == Operation::Preflight && request.method() != Method::OPTIONS {
         return next.run(request).await;
     }
@@ -163,7 +167,12 @@ async fn whole(request: Request) -> (Request, String) {
 impl Fault {
     /// Whether something else comes in place of the answer.
     fn replaces(&self) -> bool {
-        self.status.is_some() || self.reset || self.malformed || self.concurrency || self.rate_limit.is_some() || self.reason.is_some()
+        self.status.is_some()
+            || self.reset
+            || self.malformed
+            || self.concurrency
+            || self.rate_limit.is_some()
+            || self.reason.is_some()
     }
 
     /// What comes in its place.
@@ -174,7 +183,10 @@ impl Fault {
         }
         if let Some(limit) = &self.rate_limit {
             // Zuora: this body, whose code is the bare category.
-            let message = format!("API Rate limit exceeded for the minute, retry after {} seconds", limit.retry_after);
+            let message = format!(
+                "API Rate limit exceeded for the minute, retry after {} seconds",
+                limit.retry_after
+            );
             let body = json!({"reasons": [{"code": 70, "message": message}]});
             let mut response = zuora_json(StatusCode::TOO_MANY_REQUESTS, &body);
             response.headers_mut().insert(header::RETRY_AFTER, limit.retry_after.into());
@@ -182,7 +194,9 @@ impl Fault {
         }
         if self.concurrency {
             // Zuora: this code, this status in every version, and two minutes. Inferred: the words.
-            let mut response = Refusal::because(50_000_070, "The request exceeded the concurrency limit.").render(Version::Dated, "");
+            let mut response =
+                Refusal::because(50_000_070, "The request exceeded the concurrency limit.")
+                    .render(Version::Dated, "");
             response.headers_mut().insert(header::RETRY_AFTER, 120.into());
             return response;
         }
@@ -190,7 +204,10 @@ impl Fault {
             return Refusal::because(reason.code, reason.message.clone()).into_response();
         }
         if self.malformed {
-            let json = [(header::CONTENT_TYPE, HeaderValue::from_static("application/json;charset=utf-8"))];
+            let json = [(
+                header::CONTENT_TYPE,
+                HeaderValue::from_static("application/json;charset=utf-8"),
+            )];
             return (json, r#"{"success":tr"#).into_response();
         }
         let mut response = server_fault(Box::new(()));
@@ -215,6 +232,9 @@ impl Fault {
         parts.headers.insert(header::CONTENT_LENGTH, body.len().into());
         let half = body.slice(..body.len() / 2);
         let broken = io::Error::from(io::ErrorKind::ConnectionReset);
-        Response::from_parts(parts, Body::from_stream(stream::iter([Ok::<Bytes, io::Error>(half), Err(broken)])))
+        Response::from_parts(
+            parts,
+            Body::from_stream(stream::iter([Ok::<Bytes, io::Error>(half), Err(broken)])),
+        )
     }
 }

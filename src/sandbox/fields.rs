@@ -41,12 +41,7 @@ fn code(prefix: u32, category: u32) -> u32 {
 impl<'a> Fields<'a> {
     /// Begins to read an object whose faults have this resource's code.
     pub fn of(object: &'a Map<String, Value>, prefix: u32) -> Self {
-        Self {
-            object,
-            prefix,
-            seen: Vec::new(),
-            reasons: Vec::new(),
-        }
+        Self { object, prefix, seen: Vec::new(), reasons: Vec::new() }
     }
 
     /// Tells a fault.
@@ -130,7 +125,11 @@ impl<'a> Fields<'a> {
         };
         let number = number.filter(|number| range.contains(number));
         if number.is_none() {
-            self.wrong(format!("'{field}' value should be between {} and {}", range.start(), range.end()));
+            self.wrong(format!(
+                "'{field}' value should be between {} and {}",
+                range.start(),
+                range.end()
+            ));
         }
         number
     }
@@ -148,7 +147,11 @@ impl<'a> Fields<'a> {
     }
 
     /// An object in the object, read by `read`; its faults count as this one's.
-    pub fn object<T>(&mut self, field: &'static str, read: impl FnOnce(&mut Fields<'a>) -> Option<T>) -> Option<T> {
+    pub fn object<T>(
+        &mut self,
+        field: &'static str,
+        read: impl FnOnce(&mut Fields<'a>) -> Option<T>,
+    ) -> Option<T> {
         match self.get(field)? {
             Value::Object(object) => {
                 let mut inner = Fields::of(object, self.prefix);
@@ -206,10 +209,9 @@ mod tests {
         fields.whole("day", 0..=31);
         fields.one_of("kind", &["TERMED", "EVERGREEN"]);
         fields.text("nothing", 5);
-        let Err(Refusal::Reasons(_, reasons)) = fields.finish(Some(())) else {
-            panic!("faults")
-        };
-        let told: Vec<_> = reasons.iter().map(|reason| (reason.code, reason.message.as_str())).collect();
+        let Err(Refusal::Reasons(_, reasons)) = fields.finish(Some(())) else { panic!("faults") };
+        let told: Vec<_> =
+            reasons.iter().map(|reason| (reason.code, reason.message.as_str())).collect();
         assert_eq!(
             told,
             [

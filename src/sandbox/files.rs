@@ -51,12 +51,8 @@ pub async fn invoices(
     let before = page.saturating_sub(1).saturating_mul(page_size);
     let tenant = tenant.lock();
     let account = tenant.account(&key).ok_or_else(|| no_entity(&key))?;
-    let own: Vec<_> = tenant
-        .invoices
-        .iter()
-        .rev()
-        .filter(|invoice| invoice.account_id == account.id)
-        .collect();
+    let own: Vec<_> =
+        tenant.invoices.iter().rev().filter(|invoice| invoice.account_id == account.id).collect();
     let invoices: Vec<Value> = own
         .iter()
         .skip(before)
@@ -85,27 +81,29 @@ pub async fn invoices(
         .collect();
     let mut list = json!({"invoices": invoices});
     if own.len() > before.saturating_add(page_size) {
-        let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+        let host =
+            headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
         let page = page + 1;
-        list["nextPage"] = format!("http://{host}/v1/transactions/invoices/accounts/{key}?page={page}&pageSize={page_size}").into();
+        list["nextPage"] = format!(
+            "http://{host}/v1/transactions/invoices/accounts/{key}?page={page}&pageSize={page_size}"
+        )
+        .into();
     }
     Ok(Done(list))
 }
 
 /// `GET /v1/files/{id}`: the bytes of a file, with no success flag around them.
-pub async fn get(_: Bearer, State(tenant): State<Shared>, Path(id): Path<String>) -> Result<Response, Refusal> {
+pub async fn get(
+    _: Bearer,
+    State(tenant): State<Shared>,
+    Path(id): Path<String>,
+) -> Result<Response, Refusal> {
     let (lines, number, at_least) = {
         let tenant = tenant.lock();
         let invoice = tenant.invoices.iter().find(|invoice| invoice.file_id == id);
         let invoice = invoice.ok_or_else(|| no_entity(&id))?;
         let account = tenant.account(&invoice.account_id).ok_or_else(|| no_entity(&id))?;
-        let Invoice {
-            number,
-            date,
-            cents,
-            appendices,
-            ..
-        } = invoice;
+        let Invoice { number, date, cents, appendices, .. } = invoice;
         let amount = format!("{} {}.{:02}", account.currency, cents / 100, cents % 100);
         let lines = [
             format!("Invoice {number}"),

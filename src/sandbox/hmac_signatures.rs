@@ -49,7 +49,10 @@ pub async fn create(_: Bearer, State(tenant): State<Shared>, body: Bytes) -> Ans
     let bound = match parameter {
         None => None,
         Some(parameter) => {
-            let value = parameters.iter().find(|(name, _)| *name == parameter).and_then(|(_, value)| *value);
+            let value = parameters
+                .iter()
+                .find(|(name, _)| *name == parameter)
+                .and_then(|(_, value)| *value);
             // Inferred: Zuora says "the call will fail", not which one nor how.
             let missing = || Reason {
                 code: RESOURCE * 100 + 22,
@@ -62,15 +65,11 @@ pub async fn create(_: Bearer, State(tenant): State<Shared>, body: Bytes) -> Ans
 
     let token: String = rand::rng().sample_iter(Alphanumeric).take(32).map(char::from).collect();
     let mut tenant = tenant.lock();
-    let signature = sign(&tenant.secret, &[method, &path, bound.as_deref().unwrap_or_default(), &token]);
+    let signature =
+        sign(&tenant.secret, &[method, &path, bound.as_deref().unwrap_or_default(), &token]);
     let expires = tenant.now() + LIFETIME;
-    let signed = Signed {
-        signature: signature.clone(),
-        method: method.to_owned(),
-        path,
-        bound,
-        expires,
-    };
+    let signed =
+        Signed { signature: signature.clone(), method: method.to_owned(), path, bound, expires };
     tenant.keep_signed(token.clone(), signed);
     Ok(Done(json!({"signature": signature, "token": token})))
 }
@@ -85,26 +84,35 @@ fn operation(method: &str, uri: &str) -> Option<(String, Option<&'static str>)> 
 
 /// The CORS-enabled operation with this method and path.
 pub fn cors_enabled(method: &str, path: &str) -> Option<CorsEnabled> {
-    let is_meant = |known: &str| path == known || known.ends_with('/') && path.len() > known.len() && path.starts_with(known);
-    CORS_ENABLED
-        .into_iter()
-        .find(|(enabled, known, _)| *enabled == method && is_meant(known))
+    let is_meant = |known: &str| {
+        path == known || known.ends_with('/') && path.len() > known.len() && path.starts_with(known)
+    };
+    CORS_ENABLED.into_iter().find(|(enabled, known, _)| *enabled == method && is_meant(known))
 }
 
 /// Uses up the token of a cross-origin call, and holds method, path and bound value against what was signed.
 ///
 /// # Errors
 /// Zuora's answer to a ticket that is not good.
-pub fn redeem(tenant: &mut Tenant, headers: &HeaderMap, method: &str, path: &str, bound: Option<&str>) -> Result<(), Refusal> {
-    let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+pub fn redeem(
+    tenant: &mut Tenant,
+    headers: &HeaderMap,
+    method: &str,
+    path: &str,
+    bound: Option<&str>,
+) -> Result<(), Refusal> {
+    let header =
+        |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let now = tenant.now();
     let signed = tenant.signed.remove(header("token")).filter(|signed| now < signed.expires);
     let signed = signed.ok_or(Refusal::Authentication(
         90_000_011,
         "Invalid token. Note: a token can only be used once.",
     ))?;
-    let fits =
-        signed.signature == header("signature") && signed.method == method && signed.path == path && signed.bound.as_deref() == bound;
+    let fits = signed.signature == header("signature")
+        && signed.method == method
+        && signed.path == path
+        && signed.bound.as_deref() == bound;
     // Reported by users with this text; the code is inferred.
     fits.then_some(()).ok_or(Refusal::Authentication(90_000_011, "Invalid signature"))
 }

@@ -32,7 +32,11 @@ pub fn route(site_origin: &str) -> MethodRouter<Sandbox> {
 }
 
 /// Shows the form, as often as somebody asks for it: Zuora counts what is submitted.
-async fn open(State(tenant): State<Shared>, Extension(site): Extension<Site>, RawQuery(query): RawQuery) -> Response {
+async fn open(
+    State(tenant): State<Shared>,
+    Extension(site): Extension<Site>,
+    RawQuery(query): RawQuery,
+) -> Response {
     let page = Parameters::read(query.unwrap_or_default().as_bytes());
     match admission::open(&tenant, &page).await {
         Ok(()) => site.answer(&form::of(&page, &Entered::default(), &[]), None),
@@ -41,7 +45,11 @@ async fn open(State(tenant): State<Shared>, Extension(site): Extension<Site>, Ra
 }
 
 /// Takes the form.
-async fn submit(State(tenant): State<Shared>, Extension(site): Extension<Site>, body: Bytes) -> Response {
+async fn submit(
+    State(tenant): State<Shared>,
+    Extension(site): Extension<Site>,
+    body: Bytes,
+) -> Response {
     let page = Parameters::read(&body);
     let left = match admission::submit(&tenant, &page).await {
         Ok(left) => left,

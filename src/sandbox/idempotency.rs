@@ -50,7 +50,8 @@ pub async fn layer(State(tenant): State<Shared>, request: Request, next: Next) -
         return next.run(request).await;
     };
     if key.is_empty() || key.len() > MAX_CHARACTERS {
-        return Refusal::because(50_000_020, "'Idempotency-Key' must have 1 to 255 characters").into_response();
+        return Refusal::because(50_000_020, "'Idempotency-Key' must have 1 to 255 characters")
+            .into_response();
     }
     let first = KeyUse {
         method: request.method().clone(),
@@ -168,17 +169,13 @@ mod tests {
     }
 
     fn first(at: Duration) -> KeyUse {
-        KeyUse {
-            method: Method::POST,
-            uri: "/".into(),
-            at,
-            result: None,
-        }
+        KeyUse { method: Method::POST, uri: "/".into(), at, result: None }
     }
 
     #[test]
     fn a_key_is_remembered_for_a_day_and_not_a_moment_longer() {
-        let (tenant, begun, day) = (Shared::default(), Duration::from_secs(1), Duration::from_hours(24));
+        let (tenant, begun, day) =
+            (Shared::default(), Duration::from_secs(1), Duration::from_hours(24));
         assert!(begin(&tenant, "key", first(begun)).is_none(), "it is new");
         let last = Duration::from_hours(24) + Duration::from_nanos(999_999_999);
         assert!(begin(&tenant, "key", first(last)).is_some(), "it is known to the last");
@@ -190,7 +187,9 @@ mod tests {
     fn of_too_many_keys_the_oldest_goes() {
         let tenant = Shared::default();
         for number in 0..10_000 {
-            assert!(begin(&tenant, &number.to_string(), first(Duration::from_millis(number))).is_none());
+            assert!(
+                begin(&tenant, &number.to_string(), first(Duration::from_millis(number))).is_none()
+            );
         }
         assert!(
             begin(&tenant, "0", first(Duration::from_secs(11))).is_some(),

@@ -42,10 +42,7 @@ pub struct Journal {
 
 impl Default for Journal {
     fn default() -> Self {
-        Self {
-            exchanges: Arc::default(),
-            coming: broadcast::channel(MAX_UNREAD).0,
-        }
+        Self { exchanges: Arc::default(), coming: broadcast::channel(MAX_UNREAD).0 }
     }
 }
 

@@ -21,7 +21,8 @@ pub async fn layer(State(site_origin): State<Arc<str>>, request: Request, next: 
     }
     let page = headers.get(header::ORIGIN);
     if request.uri().path().starts_with(OWN) && page.is_some_and(|origin| *origin != *site_origin) {
-        return (StatusCode::FORBIDDEN, "Pages of another site have no say here.\n").into_response();
+        return (StatusCode::FORBIDDEN, "Pages of another site have no say here.\n")
+            .into_response();
     }
     next.run(request).await
 }

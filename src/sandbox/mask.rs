@@ -10,13 +10,16 @@ use std::collections::BTreeMap;
 
 /// The headers, with secrets cut short.
 pub fn masked_headers(headers: &HeaderMap) -> BTreeMap<String, String> {
-    let secret = ["cookie", "signature", "token", "apiaccesskeyid", "apisecretaccesskey"].map(HeaderName::from_static);
+    let secret = ["cookie", "signature", "token", "apiaccesskeyid", "apisecretaccesskey"]
+        .map(HeaderName::from_static);
     headers
         .iter()
         .map(|(name, value)| {
             let value = value.to_str().unwrap_or("(not text)");
             let value = match value.split_once(' ') {
-                Some((scheme, secret)) if *name == AUTHORIZATION => format!("{scheme} {}", shortened(secret)),
+                Some((scheme, secret)) if *name == AUTHORIZATION => {
+                    format!("{scheme} {}", shortened(secret))
+                }
                 _ if secret.contains(name) => shortened(value),
                 _ => without_card_numbers(value),
             };
@@ -40,8 +43,9 @@ pub fn masked_body(body: &Bytes) -> Value {
         mask(&mut json);
         return json;
     }
-    let form: Option<Vec<(String, String)>> = Some(url::form_urlencoded::parse(body).into_owned().collect())
-        .filter(|fields: &Vec<_>| fields.iter().any(|(name, _)| name == "grant_type"));
+    let form: Option<Vec<(String, String)>> =
+        Some(url::form_urlencoded::parse(body).into_owned().collect())
+            .filter(|fields: &Vec<_>| fields.iter().any(|(name, _)| name == "grant_type"));
     let Some(form) = form else {
         return Value::String(format!("({} bytes, neither JSON nor a form)", body.len()));
     };
@@ -59,8 +63,12 @@ fn mask(value: &mut Value) {
         Value::Object(fields) => {
             let masked = std::mem::take(fields).into_iter().map(|(name, mut value)| {
                 match name.to_ascii_lowercase().as_str() {
-                    "securitycode" | "field_cardsecuritycode" | "cvv" | "cvc" | "client_secret" => value = "•••".into(),
-                    "cardholdername" | "field_creditcardholdername" => value = initials(value.as_str().unwrap_or_default()).into(),
+                    "securitycode" | "field_cardsecuritycode" | "cvv" | "cvc" | "client_secret" => {
+                        value = "•••".into()
+                    }
+                    "cardholdername" | "field_creditcardholdername" => {
+                        value = initials(value.as_str().unwrap_or_default()).into()
+                    }
                     _ => mask(&mut value),
                 }
                 // A name can be a number that was put in the wrong place.
@@ -107,7 +115,9 @@ pub fn without_card_numbers(text: &str) -> String {
     if text.len() == 32 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) {
         return text.to_owned();
     }
-    let separates = |character: char| matches!(character, ' ' | '-' | '.' | '/' | '\u{a0}' | '\u{2010}'..='\u{2015}');
+    let separates = |character: char| {
+        matches!(character, ' ' | '-' | '.' | '/' | '\u{a0}' | '\u{2010}'..='\u{2015}')
+    };
     let mut masked = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(start) = rest.find(|character: char| character.is_ascii_digit()) {
@@ -116,7 +126,8 @@ pub fn without_card_numbers(text: &str) -> String {
             .find(|character: char| !character.is_ascii_digit() && !separates(character))
             .unwrap_or(run.len());
         let (run, after) = run.split_at(end);
-        let alone = !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);
+        let alone =
+            !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);
         masked.push_str(before);
         if alone {
             masked.push_str(&masked_digits(run));
@@ -138,11 +149,7 @@ fn masked_digits(run: &str) -> String {
     run.chars()
         .map(|character| {
             seen += usize::from(character.is_ascii_digit());
-            if character.is_ascii_digit() && seen + 4 <= digits {
-                '*'
-            } else {
-                character
-            }
+            if character.is_ascii_digit() && seen + 4 <= digits { '*' } else { character }
         })
         .collect()
 }

@@ -33,7 +33,11 @@ pub struct Request {
 }
 
 /// A new bearer token.
-pub async fn create_token(State(tenant): State<Shared>, extensions: Extensions, form: Result<Form<Request>, FormRejection>) -> Response {
+pub async fn create_token(
+    State(tenant): State<Shared>,
+    extensions: Extensions,
+    form: Result<Form<Request>, FormRejection>,
+) -> Response {
     // Without a connection, in a test, there is no address.
     let address = extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_string());
     let Some(left) = tenant.lock().count_token_request(&address.unwrap_or_default()) else {
@@ -70,7 +74,10 @@ fn grant(tenant: &Shared, form: Result<Form<Request>, FormRejection>) -> Respons
         return fault(StatusCode::BAD_REQUEST, "client_id must have 36 characters.");
     }
     if request.client_secret.len() > MAX_SECRET_CHARACTERS {
-        return fault(StatusCode::BAD_REQUEST, "client_secret may not have more than 42 characters.");
+        return fault(
+            StatusCode::BAD_REQUEST,
+            "client_secret may not have more than 42 characters.",
+        );
     }
     if (request.client_id.as_str(), request.client_secret.as_str()) != (CLIENT_ID, CLIENT_SECRET) {
         return fault(StatusCode::UNAUTHORIZED, "Invalid client id or secret.");
@@ -96,7 +103,10 @@ fn grant(tenant: &Shared, form: Result<Form<Request>, FormRejection>) -> Respons
 }
 
 /// Ends a bearer token before its time. Inferred from OAuth (RFC 7009); Zuora publishes no such operation for these tokens.
-pub async fn revoke_token(State(tenant): State<Shared>, Form(request): Form<Revocation>) -> Response {
+pub async fn revoke_token(
+    State(tenant): State<Shared>,
+    Form(request): Form<Revocation>,
+) -> Response {
     tenant.lock().bearers.remove(&request.token);
     StatusCode::OK.into_response()
 }

@@ -16,7 +16,11 @@ use axum::{
 use serde_json::{Value, json};
 
 /// `POST /v1/payment-methods/credit-cards`: the older operation, which browsers may call.
-pub async fn create_credit_card(State(tenant): State<Shared>, headers: HeaderMap, body: Bytes) -> Answer {
+pub async fn create_credit_card(
+    State(tenant): State<Shared>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Answer {
     let body = object(&body)?;
     cards::only_test_numbers(&body)?;
     let account_key = body.get("accountKey").and_then(Value::as_str);
@@ -81,7 +85,12 @@ fn stored_credential(fields: &mut Fields<'_>) {
 }
 
 /// Saves a card for the account that goes by this key, as its default where it is to be. Zuora: otherwise the default stays as it is.
-fn save(tenant: &mut Tenant, account_key: Option<&str>, card: NewCard, default: bool) -> Result<String, Refusal> {
+fn save(
+    tenant: &mut Tenant,
+    account_key: Option<&str>,
+    card: NewCard,
+    default: bool,
+) -> Result<String, Refusal> {
     if tenant.is_full() {
         return Err(Refusal::because(
             50_000_070,
@@ -100,7 +109,12 @@ fn save(tenant: &mut Tenant, account_key: Option<&str>, card: NewCard, default: 
 }
 
 /// `PUT /v1/payment-methods/{id}`: changes a card's date, or attaches an orphan. Its other fields are taken and change nothing here.
-pub async fn update(_: Bearer, State(tenant): State<Shared>, Path(id): Path<String>, body: Bytes) -> Answer {
+pub async fn update(
+    _: Bearer,
+    State(tenant): State<Shared>,
+    Path(id): Path<String>,
+    body: Bytes,
+) -> Answer {
     let body = object(&body)?;
     let mut fields = Fields::of(&body, UNKNOWN_RESOURCE);
     let account_key = fields.text("accountKey", 255);
@@ -122,7 +136,12 @@ pub async fn update(_: Bearer, State(tenant): State<Shared>, Path(id): Path<Stri
     let attached = find(&tenant, &id)?.account_id.is_some();
     let account_id = match account_key {
         None => None,
-        Some(_) if attached => return Err(Refusal::because(50_000_030, "The payment method belongs to an account already.")),
+        Some(_) if attached => {
+            return Err(Refusal::because(
+                50_000_030,
+                "The payment method belongs to an account already.",
+            ));
+        }
         Some(key) => Some(tenant.account(key).ok_or_else(|| no_entity(key))?.id.clone()),
     };
     let now = tenant.timestamp();
@@ -139,10 +158,7 @@ pub async fn update(_: Bearer, State(tenant): State<Shared>, Path(id): Path<Stri
 pub async fn delete(_: Bearer, State(tenant): State<Shared>, Path(id): Path<String>) -> Answer {
     let mut tenant = tenant.lock();
     find(&tenant, &id)?;
-    if tenant
-        .accounts
-        .iter()
-        .any(|account| account.default_payment_method.as_deref() == Some(&id))
+    if tenant.accounts.iter().any(|account| account.default_payment_method.as_deref() == Some(&id))
     {
         // Observed with another operation; the code is inferred.
         return Err(Refusal::because(50_000_030, "Cannot delete default payment method."));

@@ -46,9 +46,8 @@ fn with_filler(lines: &[String], filler: usize) -> Vec<u8> {
 fn noise(length: usize) -> Vec<u8> {
     let mut state: u64 = 1;
     let words = std::iter::repeat_with(|| {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         state.to_le_bytes()
     });
     let mut bytes: Vec<u8> = words.take(length / 8 + 1).flatten().collect();

@@ -19,10 +19,15 @@ pub async fn get(_: Bearer, State(tenant): State<Shared>, Path(id): Path<String>
 }
 
 /// `GET /v1/accounts/{key}/payment-methods`
-pub async fn of_account(_: Bearer, State(tenant): State<Shared>, Path(key): Path<String>) -> Answer {
+pub async fn of_account(
+    _: Bearer,
+    State(tenant): State<Shared>,
+    Path(key): Path<String>,
+) -> Answer {
     let tenant = tenant.lock();
     let account = tenant.account(&key).ok_or_else(|| no_entity(&key))?;
-    let cards: Vec<Value> = newest_first(&tenant, &account.id).map(|method| tell(&tenant, method)).collect();
+    let cards: Vec<Value> =
+        newest_first(&tenant, &account.id).map(|method| tell(&tenant, method)).collect();
     Ok(Done(json!({
         "defaultPaymentMethodId": account.default_payment_method,
         "paymentGateway": null,
@@ -32,7 +37,11 @@ pub async fn of_account(_: Bearer, State(tenant): State<Shared>, Path(key): Path
 }
 
 /// `GET /v1/accounts/{key}/payment-methods/default`
-pub async fn default_of_account(_: Bearer, State(tenant): State<Shared>, Path(key): Path<String>) -> Answer {
+pub async fn default_of_account(
+    _: Bearer,
+    State(tenant): State<Shared>,
+    Path(key): Path<String>,
+) -> Answer {
     let tenant = tenant.lock();
     let account = tenant.account(&key).ok_or_else(|| no_entity(&key))?;
     let default = account.default_payment_method.as_deref().unwrap_or_default();
@@ -40,7 +49,11 @@ pub async fn default_of_account(_: Bearer, State(tenant): State<Shared>, Path(ke
 }
 
 /// `GET /v1/payment-methods/credit-cards/accounts/{key}`, the older list.
-pub async fn credit_cards_of_account(_: Bearer, State(tenant): State<Shared>, Path(key): Path<String>) -> Answer {
+pub async fn credit_cards_of_account(
+    _: Bearer,
+    State(tenant): State<Shared>,
+    Path(key): Path<String>,
+) -> Answer {
     let tenant = tenant.lock();
     let account = tenant.account(&key).ok_or_else(|| no_entity(&key))?;
     let cards: Vec<Value> = newest_first(&tenant, &account.id)
@@ -64,7 +77,10 @@ pub async fn credit_cards_of_account(_: Bearer, State(tenant): State<Shared>, Pa
     Ok(Done(json!({"creditCards": cards})))
 }
 
-fn newest_first<'a>(tenant: &'a Tenant, account_id: &'a str) -> impl Iterator<Item = &'a PaymentMethod> {
+fn newest_first<'a>(
+    tenant: &'a Tenant,
+    account_id: &'a str,
+) -> impl Iterator<Item = &'a PaymentMethod> {
     tenant
         .payment_methods
         .iter()
@@ -75,17 +91,15 @@ fn newest_first<'a>(tenant: &'a Tenant, account_id: &'a str) -> impl Iterator<It
 /// A method as Zuora's current operations tell it. Its bank identification number is left out: no more than four digits of a card are kept here.
 fn tell(tenant: &Tenant, method: &PaymentMethod) -> Value {
     let account = method.account_id.as_deref().and_then(|id| tenant.account(id));
-    let mut holder: Value = cards::HOLDER
-        .iter()
-        .skip(1)
-        .map(|(field, _)| ((*field).to_owned(), Value::Null))
-        .collect();
+    let mut holder: Value =
+        cards::HOLDER.iter().skip(1).map(|(field, _)| ((*field).to_owned(), Value::Null)).collect();
     holder["accountHolderName"] = Value::Null;
     for (field, text) in &method.holder {
         let name = if *field == "cardHolderName" { "accountHolderName" } else { field };
         holder[name] = text.as_str().into();
     }
-    let is_default = account.is_some_and(|account| account.default_payment_method.as_deref() == Some(&method.id));
+    let is_default = account
+        .is_some_and(|account| account.default_payment_method.as_deref() == Some(&method.id));
     json!({
         "id": method.id,
         "type": "CreditCard",

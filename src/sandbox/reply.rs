@@ -46,10 +46,7 @@ pub enum Version {
 impl Refusal {
     /// A refusal for one reason.
     pub fn because(code: u32, message: impl Into<String>) -> Self {
-        Self::reasons(vec![Reason {
-            code,
-            message: message.into(),
-        }])
+        Self::reasons(vec![Reason { code, message: message.into() }])
     }
 
     /// A refusal for all these reasons.
@@ -68,12 +65,15 @@ impl Refusal {
                 let first = reasons.first().map_or(0, |reason| reason.code);
                 (first, json!({"success": false, "processId": process_id, "reasons": told}))
             }
-            Self::Authentication(code, message) => (*code, json!({"success": false, "reasons": [{"message": message, "code": code}]})),
+            Self::Authentication(code, message) => {
+                (*code, json!({"success": false, "reasons": [{"message": message, "code": code}]}))
+            }
             Self::Unauthorized => {
                 let message = "this resource is protected, please sign in first";
                 let body = json!({"success": false, "reasons": [{"code": 90_000_011, "message": message}]});
                 let mut response = zuora_json(StatusCode::UNAUTHORIZED, &body);
-                let schemes = "Basic realm=Zuora API, ZSession realm=Zuora API, Bearer realm=Zuora API";
+                let schemes =
+                    "Basic realm=Zuora API, ZSession realm=Zuora API, Bearer realm=Zuora API";
                 response
                     .headers_mut()
                     .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(schemes));

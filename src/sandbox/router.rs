@@ -13,7 +13,9 @@ use super::{
 use axum::{
     Router,
     extract::FromRef,
-    http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, Version, header},
+    http::{
+        Extensions, HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, Version, header,
+    },
     middleware::from_fn_with_state,
     routing::{MethodRouter, get, post, put},
 };
@@ -64,9 +66,7 @@ pub fn router(site_origin: &str) -> Router {
     };
     let for_browsers = |route: MethodRouter<Sandbox>, method| {
         let preflight = (tenant.clone(), Operation::Preflight);
-        route
-            .layer(cors(site_origin, method))
-            .layer(from_fn_with_state(preflight, faults::layer))
+        route.layer(cors(site_origin, method)).layer(from_fn_with_state(preflight, faults::layer))
     };
     let for_servers = Router::new()
         .route(
@@ -122,7 +122,10 @@ pub fn router(site_origin: &str) -> Router {
         )
         .route(
             "/v1/rsa-signatures",
-            for_browsers(can_fail(post(rsa_signatures::create), Operation::RsaSignatures), Method::POST),
+            for_browsers(
+                can_fail(post(rsa_signatures::create), Operation::RsaSignatures),
+                Method::POST,
+            ),
         );
     let zuora = for_servers.merge(cors_enabled).method_not_allowed_fallback(not_allowed);
     Router::new()
@@ -164,17 +167,19 @@ fn cors(site_origin: &str, method: Method) -> CorsLayer {
 
 /// Zuora: only JSON, XML, HTML, CSV and plain text are compressed.
 fn is_text(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
-    let kind = headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|kind| kind.to_str().ok())
-        .unwrap_or_default();
-    kind.starts_with("text/") || kind.starts_with("application/json") || kind.starts_with("application/xml")
+    let kind =
+        headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    kind.starts_with("text/")
+        || kind.starts_with("application/json")
+        || kind.starts_with("application/xml")
 }
 
 /// Observed: an unknown path.
 async fn not_found(uri: Uri) -> Refusal {
     let path = uri.path();
-    let message = format!("The endpoint {path} does not exist. Please check the URL or refer to the API documentation.");
+    let message = format!(
+        "The endpoint {path} does not exist. Please check the URL or refer to the API documentation."
+    );
     Refusal::because(50_000_040, message)
 }
 

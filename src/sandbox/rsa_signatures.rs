@@ -70,7 +70,8 @@ const PAGE_FIELDS: &[&str] = &[
 
 /// RFC 8017, 9.2: what stands before a SHA-512 hash in a signature. Written out, because `rsa` knows the hashes of an older `sha2` only.
 const SHA512_INFO: [u8; 19] = [
-    0x30, 0x51, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x03, 0x05, 0x00, 0x04, 0x40,
+    0x30, 0x51, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x03, 0x05,
+    0x00, 0x04, 0x40,
 ];
 
 /// The tenant's key, made when it is first asked for: that takes a moment.
@@ -79,7 +80,8 @@ const SHA512_INFO: [u8; 19] = [
 /// When none can be made.
 pub async fn key() -> Result<&'static RsaPrivateKey, Refusal> {
     static KEY: OnceCell<RsaPrivateKey> = OnceCell::const_new();
-    let make = || async { spawn_blocking(|| RsaPrivateKey::new(&mut OsRng, BITS)).await.ok()?.ok() };
+    let make =
+        || async { spawn_blocking(|| RsaPrivateKey::new(&mut OsRng, BITS)).await.ok()?.ok() };
     let key = KEY.get_or_try_init(|| async { make().await.ok_or(()) }).await;
     key.map_err(|()| Refusal::because(50_000_060, "No key could be made."))
 }
@@ -140,10 +142,7 @@ pub fn sealed(key: &RsaPrivateKey, text: &str) -> Option<String> {
 /// The signature of a text of any length (Zuora: `SHA512withRSA`).
 pub fn signed(key: &RsaPrivateKey, text: &str) -> Option<String> {
     let hash = Sha512::digest(text.as_bytes());
-    let scheme = Pkcs1v15Sign {
-        hash_len: Some(hash.len()),
-        prefix: Box::new(SHA512_INFO),
-    };
+    let scheme = Pkcs1v15Sign { hash_len: Some(hash.len()), prefix: Box::new(SHA512_INFO) };
     Some(STANDARD.encode(key.sign(scheme, &hash).ok()?))
 }
 
@@ -160,9 +159,7 @@ pub async fn decrypt(_: Bearer, State(_): State<Shared>, body: Bytes) -> Answer 
         fields.wrong("'signature' was not made with 'publicKey'");
     }
     let opened = fields.finish(opened)?;
-    Ok(Done(
-        json!({"publicKey": key, "signature": signature, "decryptedSignature": opened}),
-    ))
+    Ok(Done(json!({"publicKey": key, "signature": signature, "decryptedSignature": opened})))
 }
 
 /// The text that was signed, when the signature fits the key.
@@ -189,7 +186,8 @@ mod tests {
     #[tokio::test]
     async fn a_signature_opens_with_its_own_key_only() {
         let ours = key().await.expect("a key");
-        let signature = ours.sign(Pkcs1v15Sign::new_unprefixed(), b"/apps#1#2#3#4").expect("a signature");
+        let signature =
+            ours.sign(Pkcs1v15Sign::new_unprefixed(), b"/apps#1#2#3#4").expect("a signature");
         let signature = STANDARD.encode(signature);
         assert_eq!(signature.len(), 344);
         assert_eq!(open(&public_key(ours), &signature).as_deref(), Some("/apps#1#2#3#4"));

@@ -13,7 +13,8 @@ const ACCOUNTS: [(&str, &str, [&str; 2], &str); 2] = [
 ];
 
 /// Name and number of each account, for the demonstration's menu.
-pub const CUSTOMERS: [(&str, &str); 2] = [(ACCOUNTS[0].1, ACCOUNTS[0].0), (ACCOUNTS[1].1, ACCOUNTS[1].0)];
+pub const CUSTOMERS: [(&str, &str); 2] =
+    [(ACCOUNTS[0].1, ACCOUNTS[0].0), (ACCOUNTS[1].1, ACCOUNTS[1].0)];
 
 /// Cents of each account's invoices, oldest first.
 const INVOICES: [u32; 3] = [4_900, 4_900, 129_950];

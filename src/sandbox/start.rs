@@ -42,7 +42,9 @@ fn loopback(text: &str) -> Result<SocketAddr, String> {
 fn origin(text: &str) -> Result<String, String> {
     let url = url::Url::parse(text).map_err(|_| "not an origin, such as http://localhost:3000")?;
     match url.origin() {
-        url::Origin::Tuple(..) if matches!(url.scheme(), "http" | "https") && url.path() == "/" => Ok(url.origin().ascii_serialization()),
+        url::Origin::Tuple(..) if matches!(url.scheme(), "http" | "https") && url.path() == "/" => {
+            Ok(url.origin().ascii_serialization())
+        }
         _ => Err("not an origin, such as http://localhost:3000".into()),
     }
 }
@@ -79,7 +81,12 @@ async fn listen(addr: SocketAddr) -> io::Result<TcpListener> {
                 attempt += 1;
                 sleep(BETWEEN_ATTEMPTS).await;
             }
-            Err(error) => return Err(io::Error::new(error.kind(), format!("cannot listen on {addr}: {error}"))),
+            Err(error) => {
+                return Err(io::Error::new(
+                    error.kind(),
+                    format!("cannot listen on {addr}: {error}"),
+                ));
+            }
             Ok(listener) => return Ok(listener),
         }
     }
@@ -129,7 +136,9 @@ mod tests {
     #[tokio::test]
     async fn an_address_of_another_machine_is_given_up_with_its_name() {
         let error = listen("192.0.2.1:80".parse().expect("an address")).await;
-        assert!(error.is_err_and(|error| error.to_string().contains("cannot listen on 192.0.2.1:80")));
+        assert!(
+            error.is_err_and(|error| error.to_string().contains("cannot listen on 192.0.2.1:80"))
+        );
     }
 
     #[test]

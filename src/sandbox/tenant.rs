@@ -142,8 +142,9 @@ impl Tenant {
         self.advanced = self.advanced.saturating_add(by).min(MOST);
         // Zuora: a method that belongs to no account is deleted after ten days.
         let now = self.now();
-        self.payment_methods
-            .retain(|method| method.account_id.is_some() || now < method.since + Duration::from_hours(240));
+        self.payment_methods.retain(|method| {
+            method.account_id.is_some() || now < method.since + Duration::from_hours(240)
+        });
     }
 
     /// The account with this number or id.
@@ -168,7 +169,8 @@ impl Tenant {
             self.signed.retain(|_, signed| now < signed.expires);
             // All of them are young: a flood. The older half goes.
             if self.signed.len() >= MAX_TOKENS {
-                let mut ages: Vec<Duration> = self.signed.values().map(|signed| signed.expires).collect();
+                let mut ages: Vec<Duration> =
+                    self.signed.values().map(|signed| signed.expires).collect();
                 let (_, middle, _) = ages.select_nth_unstable(MAX_TOKENS / 2);
                 let middle = *middle;
                 self.signed.retain(|_, signed| signed.expires > middle);
@@ -226,7 +228,10 @@ impl Tenant {
 
     /// The next fault ordered for this operation, for a request about this.
     pub fn next_fault(&mut self, operation: Operation, about: &str) -> Option<Fault> {
-        let fits = |order: &Order| order.operation == operation && order.account.as_ref().is_none_or(|account| about.contains(account));
+        let fits = |order: &Order| {
+            order.operation == operation
+                && order.account.as_ref().is_none_or(|account| about.contains(account))
+        };
         let position = self.faults.iter().position(fits)?;
         let order = &mut self.faults[position];
         order.times -= 1;

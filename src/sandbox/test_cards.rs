@@ -42,7 +42,12 @@ mod tests {
             assert!(provider.page.starts_with("https://"), "{provider:?}");
             for (number, brand, _) in provider.cards {
                 let found = published(&number.to_string());
-                assert_eq!(found.map(|(brand, _)| brand), Some(*brand), "{}: {number}", provider.name);
+                assert_eq!(
+                    found.map(|(brand, _)| brand),
+                    Some(*brand),
+                    "{}: {number}",
+                    provider.name
+                );
             }
         }
         for (number, behaviour) in [
@@ -75,7 +80,11 @@ mod tests {
                 let digits = number.to_string();
                 let values = digits.bytes().rev().map(|byte| u32::from(byte - b'0')).enumerate();
                 let sum: u32 = values
-                    .map(|(place, value)| if place % 2 == 0 { value } else { value * 2 / 10 + value * 2 % 10 })
+                    .map(
+                        |(place, value)| {
+                            if place % 2 == 0 { value } else { value * 2 / 10 + value * 2 % 10 }
+                        },
+                    )
                     .sum();
                 assert!(sum.is_multiple_of(10), "{}: {number}", provider.name);
             }

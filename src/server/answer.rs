@@ -23,10 +23,7 @@ impl fmt::Display for RequestId {
 
 /// The answer to a request that does not get as far as a server function.
 pub fn refusal(kind: ApiErrorKind, request: RequestId) -> Response {
-    let error = ApiError {
-        request_id: Some(request.to_string()),
-        ..kind.into()
-    };
+    let error = ApiError { request_id: Some(request.to_string()), ..kind.into() };
     (status(kind), Json(error)).into_response()
 }
 
@@ -38,28 +35,28 @@ pub fn answer_with(error: &ApiError) -> Bytes {
             options.insert_header(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
     }
-    let request = use_context::<Parts>().and_then(|parts| parts.extensions.get::<RequestId>().copied());
+    let request =
+        use_context::<Parts>().and_then(|parts| parts.extensions.get::<RequestId>().copied());
     tracing::debug!(
         request = request.map(tracing::field::display),
         kind = error.kind.name(),
         "answered with an error"
     );
-    let error = ApiError {
-        request_id: request.map(|id| id.to_string()),
-        ..error.clone()
-    };
+    let error = ApiError { request_id: request.map(|id| id.to_string()), ..error.clone() };
     serde_json::to_vec(&error).unwrap_or_default().into()
 }
 
 fn status(kind: ApiErrorKind) -> StatusCode {
     match kind {
         ApiErrorKind::BadRequest => StatusCode::BAD_REQUEST,
-        ApiErrorKind::NotSameOrigin | ApiErrorKind::NoSession | ApiErrorKind::NotHuman | ApiErrorKind::CallbackRefused => {
-            StatusCode::FORBIDDEN
-        }
-        ApiErrorKind::NotFound | ApiErrorKind::NoSuchPaymentMethod | ApiErrorKind::NoSuchAccount | ApiErrorKind::NoSuchFile => {
-            StatusCode::NOT_FOUND
-        }
+        ApiErrorKind::NotSameOrigin
+        | ApiErrorKind::NoSession
+        | ApiErrorKind::NotHuman
+        | ApiErrorKind::CallbackRefused => StatusCode::FORBIDDEN,
+        ApiErrorKind::NotFound
+        | ApiErrorKind::NoSuchPaymentMethod
+        | ApiErrorKind::NoSuchAccount
+        | ApiErrorKind::NoSuchFile => StatusCode::NOT_FOUND,
         ApiErrorKind::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         ApiErrorKind::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
         ApiErrorKind::CallbackReplayed | ApiErrorKind::CustomerChanged => StatusCode::CONFLICT,
@@ -69,7 +66,9 @@ fn status(kind: ApiErrorKind) -> StatusCode {
         ApiErrorKind::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         ApiErrorKind::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
         ApiErrorKind::ZuoraRefused | ApiErrorKind::ZuoraProtocol => StatusCode::BAD_GATEWAY,
-        ApiErrorKind::ZuoraUnreachable | ApiErrorKind::ZuoraBusy | ApiErrorKind::SiteBusy => StatusCode::SERVICE_UNAVAILABLE,
+        ApiErrorKind::ZuoraUnreachable | ApiErrorKind::ZuoraBusy | ApiErrorKind::SiteBusy => {
+            StatusCode::SERVICE_UNAVAILABLE
+        }
         ApiErrorKind::ZuoraTimeout => StatusCode::GATEWAY_TIMEOUT,
         ApiErrorKind::Internal | ApiErrorKind::SiteUnreachable => StatusCode::INTERNAL_SERVER_ERROR,
     }

@@ -53,12 +53,13 @@ impl Asset {
         let file = site_root.join(&path[1..]);
         let plain = Bytes::from(fs::read(&file)?);
         let integrity = integrity(&plain);
-        let compressed = [("br", "br"), ("gzip", "gz")].into_iter().filter_map(|(encoding, extension)| {
-            let mut name = file.clone().into_os_string();
-            name.push(".");
-            name.push(extension);
-            Some((encoding, fs::read(name).ok()?.into()))
-        });
+        let compressed =
+            [("br", "br"), ("gzip", "gz")].into_iter().filter_map(|(encoding, extension)| {
+                let mut name = file.clone().into_os_string();
+                name.push(".");
+                name.push(extension);
+                Some((encoding, fs::read(name).ok()?.into()))
+            });
         let mut encoded: Vec<_> = compressed.collect();
         encoded.push(("identity", plain));
         Ok(Self { path, integrity, encoded })
@@ -157,7 +158,8 @@ const PREVIOUS: &str = "previous";
 fn previous(site_root: &Path) -> Vec<Asset> {
     let builds = fs::read_dir(site_root.join(PREVIOUS)).into_iter().flatten().flatten();
     let paths = || FILES.into_iter().chain(own_programs());
-    let files = builds.flat_map(|build| paths().filter_map(move |path| Asset::read(&build.path(), path).ok()));
+    let files = builds
+        .flat_map(|build| paths().filter_map(move |path| Asset::read(&build.path(), path).ok()));
     files.collect()
 }
 
@@ -169,7 +171,8 @@ pub fn is_code(path: &str) -> bool {
     let last = segments.next_back().unwrap_or_default().trim_end_matches([' ', '.']);
     let name = last.strip_suffix(".br").or(last.strip_suffix(".gz")).unwrap_or(last);
     let extension = name.rsplit_once('.').map(|(_, extension)| extension);
-    matches!(first, Some("pkg" | PREVIOUS)) || matches!(extension, Some("js" | "mjs" | "wasm" | "css"))
+    matches!(first, Some("pkg" | PREVIOUS))
+        || matches!(extension, Some("js" | "mjs" | "wasm" | "css"))
 }
 
 /// The files of every page of this process.
@@ -205,7 +208,9 @@ impl Assets {
     /// The file of an earlier build with this path and version.
     fn previous(&self, path: &str, version: &str) -> Option<&Asset> {
         match self {
-            Self::Built(_, previous) => previous.iter().find(|asset| asset.path == path && asset.version() == version),
+            Self::Built(_, previous) => {
+                previous.iter().find(|asset| asset.path == path && asset.version() == version)
+            }
             Self::Watched(_) => None,
         }
     }
@@ -226,7 +231,8 @@ async fn serve(State(assets): State<Assets>, uri: Uri, headers: HeaderMap) -> Re
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     };
     let query = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
-    let versions: Vec<_> = query.filter_map(|(name, version)| (name == "v").then_some(version)).collect();
+    let versions: Vec<_> =
+        query.filter_map(|(name, version)| (name == "v").then_some(version)).collect();
     let (asset, caching) = match versions.as_slice() {
         [] => (Some(current), "no-cache"),
         [version] => {
@@ -239,7 +245,9 @@ async fn serve(State(assets): State<Assets>, uri: Uri, headers: HeaderMap) -> Re
         // Which of them?
         _ => (None, ""),
     };
-    let Some((asset, (encoding, bytes))) = asset.and_then(|asset| Some((asset, asset.for_browser(&headers)?))) else {
+    let Some((asset, (encoding, bytes))) =
+        asset.and_then(|asset| Some((asset, asset.for_browser(&headers)?)))
+    else {
         // Never other bytes under its hash. The page asks again, and on another connection it may reach a server that has them.
         return (StatusCode::NOT_FOUND, [(header::CONNECTION, "close")]).into_response();
     };

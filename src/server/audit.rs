@@ -70,13 +70,20 @@ impl Audit {
         account: Option<&AccountKey>,
         reason: Option<&'static str>,
     ) {
-        let (session, address) = (self.hash(&session.id.to_string()), self.hash(&address.to_string()));
+        let (session, address) =
+            (self.hash(&session.id.to_string()), self.hash(&address.to_string()));
         let account = account.map(|account| self.hash(account.value()));
         tracing::info!(target: TARGET, %request, session, account, address, reason, "{event}");
     }
 
     /// A signature is asked for.
-    pub fn begin(&self, request: RequestId, operation: &'static str, session: &Session, address: IpAddr) -> SigningAttempt<'_> {
+    pub fn begin(
+        &self,
+        request: RequestId,
+        operation: &'static str,
+        session: &Session,
+        address: IpAddr,
+    ) -> SigningAttempt<'_> {
         SigningAttempt {
             audit: self,
             request,
@@ -116,14 +123,19 @@ mod tests {
     fn written(record: impl FnOnce(&Audit, RequestId, &Session, IpAddr)) -> String {
         let log = Written::default();
         let writer = log.clone();
-        let subscriber = tracing_subscriber::fmt().json().with_writer(move || writer.clone()).finish();
+        let subscriber =
+            tracing_subscriber::fmt().json().with_writer(move || writer.clone()).finish();
         let audit = Audit::new(KeyedHash::new(b"key", "audit").expect("a key"));
         let session = Session::of(None);
         let address = "192.0.2.7".parse().expect("an address");
-        tracing::subscriber::with_default(subscriber, || record(&audit, RequestId(Uuid::new_v4()), &session, address));
+        tracing::subscriber::with_default(subscriber, || {
+            record(&audit, RequestId(Uuid::new_v4()), &session, address)
+        });
         let text = String::from_utf8(log.0.lock().expect("written").clone()).expect("text");
         assert!(
-            !text.contains(&session.id.to_string()) && !text.contains("192.0.2.7") && !text.contains("A00000001"),
+            !text.contains(&session.id.to_string())
+                && !text.contains("192.0.2.7")
+                && !text.contains("A00000001"),
             "{text}"
         );
         text
@@ -145,7 +157,9 @@ mod tests {
                 audit.record(event, request, session, address, Some(&account()), reason);
             });
             assert!(
-                line.contains(event) && line.contains("\"account\"") && line.contains(r#""target":"audit""#),
+                line.contains(event)
+                    && line.contains("\"account\"")
+                    && line.contains(r#""target":"audit""#),
                 "{line}"
             );
             assert_eq!(line.contains("\"reason\""), reason.is_some(), "{line}");

@@ -56,12 +56,7 @@ impl Bearer {
     pub fn new(http: reqwest::Client, base_url: &Url, client: Client) -> Self {
         let mut url = base_url.clone();
         url.set_path("/oauth/token");
-        Self {
-            http,
-            url,
-            client,
-            last: Mutex::default(),
-        }
+        Self { http, url, client, last: Mutex::default() }
     }
 
     /// A token that is good now.
@@ -76,7 +71,8 @@ impl Bearer {
         }
         if let Some((at, failure)) = &last.failure {
             let while_waiting = *at >= asked;
-            let for_good = matches!(failure, ZuoraError::ClientRefused) && at.elapsed() < REFUSAL_HOLDS;
+            let for_good =
+                matches!(failure, ZuoraError::ClientRefused) && at.elapsed() < REFUSAL_HOLDS;
             if while_waiting || for_good {
                 return Err(failure.clone());
             }
@@ -128,7 +124,8 @@ impl Bearer {
             // It goes into a header, which takes nothing else.
             let granted = granted.filter(|granted| {
                 let token = granted.access_token.expose_secret();
-                (1..=MAX_TOKEN_LENGTH).contains(&token.len()) && token.bytes().all(|byte| byte.is_ascii_graphic())
+                (1..=MAX_TOKEN_LENGTH).contains(&token.len())
+                    && token.bytes().all(|byte| byte.is_ascii_graphic())
             });
             granted.ok_or(ZuoraError::Protocol(status.as_u16(), "the body is no bearer token"))
         } else if is_busy(status) {
@@ -160,7 +157,11 @@ mod tests {
             (3598, 3298),
             (7200, 6900),
         ] {
-            assert_eq!(renew_after(Duration::from_secs(life)), Duration::from_secs(renewed), "{life}");
+            assert_eq!(
+                renew_after(Duration::from_secs(life)),
+                Duration::from_secs(renewed),
+                "{life}"
+            );
         }
     }
 }

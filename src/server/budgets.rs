@@ -79,7 +79,10 @@ impl<C: Clock + Clone> Budgets<C> {
             by_session: Table::new(times(1), clock.clone()),
             by_account: Table::new(times(ACCOUNT_FACTOR), clock.clone()),
             of_customers: RateLimiter::direct_with_clock(times(TOTAL_FACTOR), clock.clone()),
-            of_visitors: RateLimiter::direct_with_clock(times(VISITORS_TOTAL_FACTOR), clock.clone()),
+            of_visitors: RateLimiter::direct_with_clock(
+                times(VISITORS_TOTAL_FACTOR),
+                clock.clone(),
+            ),
             swept: Mutex::new(clock.now()),
             clock,
         }
@@ -98,7 +101,8 @@ impl<C: Clock + Clone> Budgets<C> {
         let tables = self.by_network.iter().zip(&networks).take(count);
         // Whoever is known pays from the narrowest network on, so that an empty budget takes nothing from the neighbours'. A network that is new pays for its
         // place from the widest on, so that nobody who owns many fills the table with them.
-        let (known, new): (Vec<_>, Vec<_>) = tables.partition(|(table, network)| table.knows(network));
+        let (known, new): (Vec<_>, Vec<_>) =
+            tables.partition(|(table, network)| table.knows(network));
         known
             .into_iter()
             .chain(new.into_iter().rev())
@@ -123,9 +127,7 @@ impl<C: Clock + Clone> Budgets<C> {
             Payer::Customer => &self.of_customers,
             Payer::Visitor => &self.of_visitors,
         };
-        total
-            .check()
-            .map_err(|until: NotUntil<C::Instant>| until.wait_time_from(self.clock.now()))
+        total.check().map_err(|until: NotUntil<C::Instant>| until.wait_time_from(self.clock.now()))
     }
 
     /// Forgets, now and then, whoever has a full budget again: they are as good as new.
@@ -148,7 +150,8 @@ impl<C: Clock + Clone> Budgets<C> {
 }
 
 fn quota(per_session: Budget, factor: u32) -> Quota {
-    let count = NonZeroU32::new(per_session.count.saturating_mul(factor)).unwrap_or(NonZeroU32::MIN);
+    let count =
+        NonZeroU32::new(per_session.count.saturating_mul(factor)).unwrap_or(NonZeroU32::MIN);
     let every = (per_session.per / count.get()).max(Duration::from_nanos(1));
     Quota::with_period(every).unwrap_or(Quota::per_second(count)).allow_burst(count)
 }

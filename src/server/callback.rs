@@ -30,11 +30,7 @@ impl RequestContext {
             passthrough = self.mark("page", account.value());
             ready(Ok(page.id.clone()))
         });
-        Ok(PageTicket {
-            ticket: ticket.await?,
-            page_uri: page.uri.to_string(),
-            passthrough,
-        })
+        Ok(PageTicket { ticket: ticket.await?, page_uri: page.uri.to_string(), passthrough })
     }
 
     /// The card that the hosted page says it has saved, now in the session's account.
@@ -54,7 +50,10 @@ impl RequestContext {
         let unanswered = |error| self.told("rsa-signatures", &error);
         // Cheap checks first; none of them counts before the signature does.
         if !self.has_marked(&callback.passthrough, "page", account.value()) {
-            return Err(refused("it belongs to another session or account", ApiErrorKind::CallbackRefused));
+            return Err(refused(
+                "it belongs to another session or account",
+                ApiErrorKind::CallbackRefused,
+            ));
         }
         // What is signed is parts with this between them, and the customer's browser chooses some of them.
         if !has_parts(callback) {
@@ -72,7 +71,8 @@ impl RequestContext {
         if !is_signed(&text, &callback.signature, &tenant.key) {
             return Err(refused("its signature is not Zuora's", ApiErrorKind::CallbackRefused));
         }
-        let payment_method = zuora.opened(&callback.ref_id, &tenant.key, &request).await.map_err(unanswered)?;
+        let payment_method =
+            zuora.opened(&callback.ref_id, &tenant.key, &request).await.map_err(unanswered)?;
         // Zuora remembers for every replica what was told before: a payment method that belongs to somebody was.
         if !zuora.is_orphan(&payment_method, &request).await.map_err(unanswered)? {
             return Err(refused("it was told before", ApiErrorKind::CallbackReplayed));
@@ -84,7 +84,9 @@ impl RequestContext {
 }
 
 fn is_young(timestamp: &str) -> bool {
-    let Ok(millis) = timestamp.parse() else { return false };
+    let Ok(millis) = timestamp.parse() else {
+        return false;
+    };
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     // Zuora's clock may be ahead of ours.
     now.abs_diff(Duration::from_millis(millis)) <= TRUSTED_FOR
@@ -133,7 +135,9 @@ mod tests {
             signature: "AAAA".into(),
         };
         assert!(has_parts(&callback("t", "1", "r")));
-        for other in [callback("t#1##X", "1", "r"), callback("t", "1#", "r"), callback("t", "1", "#r")] {
+        for other in
+            [callback("t#1##X", "1", "r"), callback("t", "1#", "r"), callback("t", "1", "#r")]
+        {
             assert!(!has_parts(&other), "{other:?}");
         }
     }

@@ -60,12 +60,14 @@ impl TrustedProxies {
 }
 
 /// Warns once of a proxy that `TRUSTED_PROXIES` does not name. Behind one, all customers have its address, and share one budget.
-pub async fn layer(State(proxies): State<TrustedProxies>, request: Request, next: Next) -> Response {
+pub async fn layer(
+    State(proxies): State<TrustedProxies>,
+    request: Request,
+    next: Next,
+) -> Response {
     static IS_WARNED_OF: AtomicBool = AtomicBool::new(false);
-    let peer = request
-        .extensions()
-        .get()
-        .map(|ConnectInfo(peer): &ConnectInfo<SocketAddr>| peer.ip());
+    let peer =
+        request.extensions().get().map(|ConnectInfo(peer): &ConnectInfo<SocketAddr>| peer.ip());
     if let Some(peer) = peer
         && let Some(header) = untrusted_header(&proxies, peer, request.headers())
         && !IS_WARNED_OF.swap(true, Ordering::Relaxed)
@@ -82,7 +84,11 @@ pub async fn layer(State(proxies): State<TrustedProxies>, request: Request, next
 }
 
 /// The forwarding header that somebody who is not trusted has sent.
-fn untrusted_header(proxies: &TrustedProxies, peer: IpAddr, headers: &HeaderMap) -> Option<&'static str> {
+fn untrusted_header(
+    proxies: &TrustedProxies,
+    peer: IpAddr,
+    headers: &HeaderMap,
+) -> Option<&'static str> {
     let sent = FORWARDING.into_iter().find(|name| headers.contains_key(*name));
     sent.filter(|_| !proxies.trusts(peer))
 }
@@ -133,7 +139,11 @@ mod tests {
                 })
                 .collect();
             let found = trusted.client(Some(&peer), &headers);
-            assert_eq!(found, client.parse::<IpAddr>().expect("an address"), "{peer:?} {headers:?}");
+            assert_eq!(
+                found,
+                client.parse::<IpAddr>().expect("an address"),
+                "{peer:?} {headers:?}"
+            );
         }
     }
 
@@ -148,9 +158,16 @@ mod tests {
             ("10.0.0.1", "x-forwarded-for", false),
             ("::ffff:10.0.0.1", "forwarded", false),
         ] {
-            let headers = HeaderMap::from_iter([(header.parse().expect("a name"), HeaderValue::from_static("198.51.100.1"))]);
+            let headers = HeaderMap::from_iter([(
+                header.parse().expect("a name"),
+                HeaderValue::from_static("198.51.100.1"),
+            )]);
             let peer = peer.parse().expect("an address");
-            assert_eq!(untrusted_header(&proxies, peer, &headers).is_some(), noticed, "{peer} {header}");
+            assert_eq!(
+                untrusted_header(&proxies, peer, &headers).is_some(),
+                noticed,
+                "{peer} {header}"
+            );
         }
     }
 }

@@ -58,10 +58,7 @@ struct Connection {
 
 impl Connection {
     fn new(timeouts: Timeouts) -> Self {
-        Self {
-            timeouts,
-            state: Mutex::new((Phase::Headers, Instant::now() + timeouts.headers)),
-        }
+        Self { timeouts, state: Mutex::new((Phase::Headers, Instant::now() + timeouts.headers)) }
     }
 
     fn state(&self) -> (Phase, Instant) {
@@ -137,7 +134,11 @@ impl<I> TimeoutStream<I> {
 }
 
 impl<I: AsyncRead + Unpin> AsyncRead for TimeoutStream<I> {
-    fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
         let before = buffer.filled().len();
         match Pin::new(&mut self.stream).poll_read(context, buffer) {
             Poll::Pending => self.poll_expired(context).map(|phase| match phase {
@@ -155,14 +156,22 @@ impl<I: AsyncRead + Unpin> AsyncRead for TimeoutStream<I> {
 }
 
 impl<I: AsyncWrite + Unpin> AsyncWrite for TimeoutStream<I> {
-    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
         match Pin::new(&mut self.stream).poll_write(context, bytes) {
             Poll::Pending => self.stalled(context),
             written @ Poll::Ready(_) => written,
         }
     }
 
-    fn poll_write_vectored(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[IoSlice<'_>]) -> Poll<io::Result<usize>> {
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
         match Pin::new(&mut self.stream).poll_write_vectored(context, bytes) {
             Poll::Pending => self.stalled(context),
             written @ Poll::Ready(_) => written,
@@ -234,7 +243,10 @@ impl HttpBody for AnswerBody {
     type Data = Bytes;
     type Error = Error;
 
-    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Error>>> {
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Error>>> {
         if let frame @ Poll::Ready(_) = Pin::new(&mut self.body).poll_frame(context) {
             return frame;
         }

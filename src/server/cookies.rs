@@ -24,7 +24,9 @@ mod tests {
     fn read(lines: &[&str]) -> Vec<String> {
         let headers: HeaderMap = lines
             .iter()
-            .map(|line| (header::COOKIE, HeaderValue::from_bytes(line.as_bytes()).expect("a value")))
+            .map(|line| {
+                (header::COOKIE, HeaderValue::from_bytes(line.as_bytes()).expect("a value"))
+            })
             .collect();
         values(&headers, "ours").map(str::to_owned).collect()
     }

@@ -13,4 +13,5 @@ pub use demo::{Customers, SignedIn};
 pub use nobody::{Customers, SignedIn};
 
 /// What to do about a build that has no customers, or only some that may not act.
-const PUT_YOUR_OWN: &str = "put your own customers in src/server/customers.rs first (README, \"Your own customers\")";
+const PUT_YOUR_OWN: &str =
+    "put your own customers in src/server/customers.rs first (README, \"Your own customers\")";

@@ -31,9 +31,7 @@ pub struct Guard {
 
 impl Guard {
     pub fn new(public_origin: &super::origin::Origin) -> Self {
-        Self {
-            public_origin: public_origin.to_string().into(),
-        }
+        Self { public_origin: public_origin.to_string().into() }
     }
 
     fn refusal(&self, request: &Request) -> Option<ApiErrorKind> {
@@ -48,7 +46,8 @@ impl Guard {
         } else if accepts_html(headers) {
             // Leptos would answer this by a redirect with the error in its URL.
             Some(ApiErrorKind::NotAcceptable)
-        } else if only(headers, header::CONTENT_TYPE).is_none_or(|kind| kind != "application/json") {
+        } else if only(headers, header::CONTENT_TYPE).is_none_or(|kind| kind != "application/json")
+        {
             Some(ApiErrorKind::UnsupportedMediaType)
         } else if request.extensions().get::<Session>().is_none() {
             Some(ApiErrorKind::NoSession)
@@ -75,7 +74,9 @@ impl Guard {
 /// Read as Leptos reads it: whatever else stands there, and however it is written.
 fn accepts_html(headers: &HeaderMap) -> bool {
     let mut accepted = headers.get_all(header::ACCEPT).iter();
-    accepted.any(|value| String::from_utf8_lossy(value.as_bytes()).to_ascii_lowercase().contains("text/html"))
+    accepted.any(|value| {
+        String::from_utf8_lossy(value.as_bytes()).to_ascii_lowercase().contains("text/html")
+    })
 }
 
 /// The value of a header that is there once.
@@ -88,7 +89,12 @@ fn only(headers: &HeaderMap, name: HeaderName) -> Option<&HeaderValue> {
 static LOGGED: RateLimited = RateLimited::new();
 
 /// Refuses what may not pass the door.
-pub async fn layer(State(guard): State<Guard>, Extension(id): Extension<RequestId>, request: Request, next: Next) -> Response {
+pub async fn layer(
+    State(guard): State<Guard>,
+    Extension(id): Extension<RequestId>,
+    request: Request,
+    next: Next,
+) -> Response {
     if !request.uri().path().starts_with(API_PREFIX) {
         return next.run(request).await;
     }

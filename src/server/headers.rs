@@ -1,6 +1,9 @@
 //! The security headers of every answer, minted in one place.
 
-use super::{assets::integrity, hosted_page::HostedPage, origin::Origin, page_manifest::INLINE, reports::PATH};
+use super::{
+    assets::integrity, hosted_page::HostedPage, origin::Origin, page_manifest::INLINE,
+    reports::PATH,
+};
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
@@ -28,7 +31,12 @@ pub const FRAMING: &str = "/hosted-page";
 
 impl Policy {
     /// The policy of a site at `public_origin` whose pages call the Zuora at `zuora`.
-    pub fn new(public_origin: &Origin, zuora: &Origin, hosted_page: Option<&HostedPage>, reload_port: Option<u16>) -> Self {
+    pub fn new(
+        public_origin: &Origin,
+        zuora: &Origin,
+        hosted_page: Option<&HostedPage>,
+        reload_port: Option<u16>,
+    ) -> Self {
         Self {
             zuora: zuora.to_string().into(),
             https: public_origin.is_https(),
@@ -67,7 +75,8 @@ fn reload_script(port: u16) -> String {
 pub fn page_policy(zuora: &str, frame: Option<&str>, https: bool) -> String {
     let frame = frame.unwrap_or("'none'");
     let upgrade = if https { "; upgrade-insecure-requests" } else { "" };
-    let inline: String = INLINE.map(|script| format!("'{}' ", integrity(script.text.as_bytes()))).concat();
+    let inline: String =
+        INLINE.map(|script| format!("'{}' ", integrity(script.text.as_bytes()))).concat();
     format!(
         "default-src 'none'; script-src 'self' {inline}'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
          font-src 'self'; connect-src 'self' {zuora}; form-action 'none'; base-uri 'none'; object-src 'none'; \
@@ -77,7 +86,8 @@ pub fn page_policy(zuora: &str, frame: Option<&str>, https: bool) -> String {
 }
 
 /// What anything that is no page may do: nothing.
-const OF_ANYTHING_ELSE: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
+const OF_ANYTHING_ELSE: HeaderValue =
+    HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
 
 /// The place that `report-to csp` means.
 pub const REPORTING_ENDPOINTS: HeaderValue = HeaderValue::from_static("csp=\"/csp-report\"");
@@ -135,9 +145,8 @@ pub async fn layer(State(policy): State<Policy>, request: Request, next: Next) -
     for (name, value) in ALWAYS {
         headers.insert(name, value);
     }
-    let content_policy = is_page(headers)
-        .then(|| HeaderValue::try_from(policy.of_page(frame)).ok())
-        .flatten();
+    let content_policy =
+        is_page(headers).then(|| HeaderValue::try_from(policy.of_page(frame)).ok()).flatten();
     if frame.is_some() {
         headers.insert(EMBEDDER_POLICY, ANY_EMBEDDED);
     }

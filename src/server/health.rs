@@ -24,7 +24,10 @@ pub fn routes(zuora: Arc<ZuoraClient>) -> Router {
 /// When Zuora was last looked at, and what was found.
 type Finding = (Instant, Result<(), ApiErrorKind>);
 
-async fn ready(zuora: Arc<ZuoraClient>, last: Arc<Mutex<Option<Finding>>>) -> (StatusCode, Json<Value>) {
+async fn ready(
+    zuora: Arc<ZuoraClient>,
+    last: Arc<Mutex<Option<Finding>>>,
+) -> (StatusCode, Json<Value>) {
     let mut last = last.lock().await;
     let finding = match *last {
         Some((at, finding)) if at.elapsed() < FINDING_HOLDS => finding,

@@ -36,7 +36,8 @@ mod tests {
 
     #[test]
     fn t5_hashes_are_the_same_on_every_replica_and_nobody_elses() {
-        let hash = |key: &[u8], purpose, text| KeyedHash::new(key, purpose).expect("a key").of(text, 8);
+        let hash =
+            |key: &[u8], purpose, text| KeyedHash::new(key, purpose).expect("a key").of(text, 8);
         assert_eq!(hash(b"key", "audit", "A00000001"), hash(b"key", "audit", "A00000001"));
         assert_ne!(hash(b"key", "audit", "A00000001"), hash(b"other", "audit", "A00000001"));
         assert_ne!(hash(b"key", "audit", "A00000001"), hash(b"key", "page", "A00000001"));
@@ -49,7 +50,10 @@ mod tests {
         let hashes = KeyedHash::new(b"key", "audit").expect("a key");
         for number in 0..10_000 {
             let hash = hashes.of(&number.to_string(), 32);
-            assert!(hash.len() == 64 && hash.bytes().all(|byte| matches!(byte, b'a'..=b'p')), "{hash}");
+            assert!(
+                hash.len() == 64 && hash.bytes().all(|byte| matches!(byte, b'a'..=b'p')),
+                "{hash}"
+            );
         }
     }
 }

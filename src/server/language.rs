@@ -95,7 +95,8 @@ mod tests {
             ("", "en"),
             (";;q=,,,", "en"),
         ] {
-            let headers = HeaderMap::from_iter([(header::ACCEPT_LANGUAGE, header.parse().expect("a value"))]);
+            let headers =
+                HeaderMap::from_iter([(header::ACCEPT_LANGUAGE, header.parse().expect("a value"))]);
             assert_eq!(accepted(&headers).tag, tag, "{header}");
         }
         assert_eq!(accepted(&HeaderMap::new()).tag, "en");

@@ -33,11 +33,7 @@ const MAX_AT_ONCE: usize = 512;
 
 /// The time limits of connections that may idle for this long.
 pub fn timeouts(idle: Duration) -> Timeouts {
-    Timeouts {
-        headers: HEADER_READ_TIMEOUT,
-        idle,
-        answer: WHOLE_ANSWER_TIMEOUT,
-    }
+    Timeouts { headers: HEADER_READ_TIMEOUT, idle, answer: WHOLE_ANSWER_TIMEOUT }
 }
 
 /// The site, within its limits.
@@ -76,7 +72,12 @@ async fn too_much(Extension(id): Extension<RequestId>, uri: Uri, error: BoxError
 ///
 /// # Errors
 /// When the listener cannot be used.
-pub async fn serve(listener: TcpListener, site: Router, timeouts: Timeouts, handle: Handle<SocketAddr>) -> io::Result<()> {
+pub async fn serve(
+    listener: TcpListener,
+    site: Router,
+    timeouts: Timeouts,
+    handle: Handle<SocketAddr>,
+) -> io::Result<()> {
     // HTTP/1 alone: the time limits are its own, and a proxy in front speaks HTTP/2 with browsers.
     let server = axum_server::from_tcp(listener)?.acceptor(TimeoutAcceptor(timeouts));
     let server = server.http1_only().handle(handle);
@@ -143,7 +144,8 @@ mod tests {
         let addr = listener.local_addr().expect("an address");
         let times = timeouts(Duration::from_secs(75));
         tokio::spawn(serve(listener, site(2, Duration::from_mins(1)), times, Handle::new()));
-        let beginnings = [&b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: "[..], b"", b"PRI * HTTP/2.0\r\n"];
+        let beginnings =
+            [&b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: "[..], b"", b"PRI * HTTP/2.0\r\n"];
         let all = beginnings.map(|beginning| {
             tokio::spawn(async move {
                 let mut slow = TcpStream::connect(addr).await.expect("a connection");

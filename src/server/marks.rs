@@ -21,10 +21,7 @@ impl Marks {
     /// Never: HMAC takes keys of any length.
     pub fn new(current: &Key, old: Option<&Key>) -> Result<Self, InvalidLength> {
         let hash = |key: &Key| KeyedHash::new(key.master(), "marks");
-        Ok(Self {
-            current: hash(current)?,
-            old: old.map(hash).transpose()?,
-        })
+        Ok(Self { current: hash(current)?, old: old.map(hash).transpose()? })
     }
 
     /// The mark of this text.

@@ -35,7 +35,10 @@ pub fn routes() -> Result<Router, BuildError> {
         "Requests for server functions that were refused before they ran"
     );
     metrics::describe_counter!("log_lines_lost_total", "Lines of the log that nobody read in time");
-    metrics::describe_counter!("policy_violations_total", "Reports by browsers of what a page's policy has blocked");
+    metrics::describe_counter!(
+        "policy_violations_total",
+        "Reports by browsers of what a page's policy has blocked"
+    );
     let text = [(header::CONTENT_TYPE, "text/plain; version=0.0.4")];
     Ok(Router::new().route("/metrics", get(async move || (text, counts.render()))))
 }

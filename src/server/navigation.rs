@@ -32,21 +32,22 @@ pub fn is_navigation(request: &Request) -> bool {
 
 /// A page of another site sent it, says the browser.
 pub fn is_from_elsewhere(headers: &HeaderMap) -> bool {
-    headers
-        .get("sec-fetch-site")
-        .is_some_and(|site| site != "same-origin" && site != "none")
+    headers.get("sec-fetch-site").is_some_and(|site| site != "same-origin" && site != "none")
 }
 
 /// Declines to serve a page ahead of the person who may come for it, where the page would begin a session or change a choice. The browser then asks again when
 /// the person comes, and that counts.
 pub async fn decline_prefetch(request: Request, next: Next) -> Response {
     let query = request.uri().query().unwrap_or_default();
-    let changes_something = query
-        .split('&')
-        .any(|pair| pair.starts_with("customer=") || pair.starts_with("lang="));
+    let changes_something =
+        query.split('&').any(|pair| pair.starts_with("customer=") || pair.starts_with("lang="));
     let has_session = request.extensions().get::<Session>().is_some();
-    if is_prefetch(request.headers()) && *request.method() == Method::GET && (changes_something || !has_session) {
-        return (StatusCode::SERVICE_UNAVAILABLE, "This page is not served ahead of time.\n").into_response();
+    if is_prefetch(request.headers())
+        && *request.method() == Method::GET
+        && (changes_something || !has_session)
+    {
+        return (StatusCode::SERVICE_UNAVAILABLE, "This page is not served ahead of time.\n")
+            .into_response();
     }
     next.run(request).await
 }
@@ -58,7 +59,8 @@ mod tests {
 
     fn request(method: Method, headers: &[(&str, &str)]) -> Request {
         let request = Request::builder().method(method).uri("/");
-        let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+        let request =
+            headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
         request.body(Body::empty()).expect("a request")
     }
 

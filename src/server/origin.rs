@@ -17,13 +17,12 @@ impl Origin {
             .ok()
             .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
             .ok_or("is not an origin, such as https://shop.example")?;
-        let bare =
-            url.path() == "/" && url.query().is_none() && url.fragment().is_none() && url.username().is_empty() && url.password().is_none();
-        if bare {
-            Ok(Self(url))
-        } else {
-            Err("must be scheme, host and port alone".into())
-        }
+        let bare = url.path() == "/"
+            && url.query().is_none()
+            && url.fragment().is_none()
+            && url.username().is_empty()
+            && url.password().is_none();
+        if bare { Ok(Self(url)) } else { Err("must be scheme, host and port alone".into()) }
     }
 
     /// The origin a base URL belongs to.
@@ -75,7 +74,9 @@ mod tests {
         ] {
             assert_eq!(Origin::parse(text).expect(text).to_string(), sent);
         }
-        for text in ["localhost:3000", "null", "https://a/b", "https://a?b", "https://u@a", "ws://a"] {
+        for text in
+            ["localhost:3000", "null", "https://a/b", "https://a?b", "https://u@a", "ws://a"]
+        {
             assert!(Origin::parse(text).is_err(), "{text}");
         }
     }

@@ -55,11 +55,7 @@ pub enum ZuoraError {
 
 impl From<reqwest::Error> for ZuoraError {
     fn from(error: reqwest::Error) -> Self {
-        if error.is_timeout() {
-            Self::TimedOut
-        } else {
-            Self::Unreachable(cause::cause(error))
-        }
+        if error.is_timeout() { Self::TimedOut } else { Self::Unreachable(cause::cause(error)) }
     }
 }
 
@@ -88,11 +84,15 @@ impl From<&ZuoraError> for ApiError {
             ZuoraError::Unreachable(_) => ApiErrorKind::ZuoraUnreachable,
             ZuoraError::TimedOut => ApiErrorKind::ZuoraTimeout,
             ZuoraError::Busy(_) => ApiErrorKind::ZuoraBusy,
-            ZuoraError::ClientRefused | ZuoraError::BearerRefused | ZuoraError::Refused(_) => ApiErrorKind::ZuoraRefused,
+            ZuoraError::ClientRefused | ZuoraError::BearerRefused | ZuoraError::Refused(_) => {
+                ApiErrorKind::ZuoraRefused
+            }
             ZuoraError::NotAKey | ZuoraError::Protocol(..) => ApiErrorKind::ZuoraProtocol,
         };
         let zuora_code = match error {
-            ZuoraError::Refused(refusal) => refusal.reasons.first().map(|reason| reason.code.clone()),
+            ZuoraError::Refused(refusal) => {
+                refusal.reasons.first().map(|reason| reason.code.clone())
+            }
             _ => None,
         };
         // The answer has a closed form: a number, and none of Zuora's words.
@@ -110,7 +110,10 @@ pub fn is_busy(status: StatusCode) -> bool {
 ///
 /// # Errors
 /// When there is no readable answer in it.
-pub async fn answer<Reply: FromFields>(response: reqwest::Response, most_bytes: usize) -> Result<Answer<Reply>, ZuoraError> {
+pub async fn answer<Reply: FromFields>(
+    response: reqwest::Response,
+    most_bytes: usize,
+) -> Result<Answer<Reply>, ZuoraError> {
     let status = response.status();
     if status == StatusCode::UNAUTHORIZED {
         return Err(ZuoraError::BearerRefused);
@@ -128,7 +131,10 @@ pub async fn answer<Reply: FromFields>(response: reqwest::Response, most_bytes: 
 ///
 /// # Errors
 /// When it is longer, or the connection breaks.
-pub async fn capped_body(mut response: reqwest::Response, most_bytes: usize) -> Result<Vec<u8>, ZuoraError> {
+pub async fn capped_body(
+    mut response: reqwest::Response,
+    most_bytes: usize,
+) -> Result<Vec<u8>, ZuoraError> {
     let status = response.status().as_u16();
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await? {

@@ -5,7 +5,10 @@
 
 use super::{
     assets::{Asset, BOOT, Files, STYLES, integrity},
-    headers::{ALWAYS, ANY_EMBEDDED, EMBEDDER_POLICY, FRAMING, HTTPS_ONLY, REPORTING_ENDPOINTS, page_policy},
+    headers::{
+        ALWAYS, ANY_EMBEDDED, EMBEDDER_POLICY, FRAMING, HTTPS_ONLY, REPORTING_ENDPOINTS,
+        page_policy,
+    },
 };
 use crate::{
     app::LOADER,
@@ -52,7 +55,9 @@ pub const INLINE: [Inline; 3] = [
         reason: "gets the page's files, and says so when one cannot be had",
         authorised_by: BY_REVIEW,
     },
-    of_leptos("__RESOLVED_RESOURCES=[];__SERIALIZED_ERRORS=[];__PENDING_RESOURCES=[];__RESOURCE_RESOLVERS=[];"),
+    of_leptos(
+        "__RESOLVED_RESOURCES=[];__SERIALIZED_ERRORS=[];__PENDING_RESOURCES=[];__RESOURCE_RESOLVERS=[];",
+    ),
     of_leptos("__INCOMPLETE_CHUNKS=[];"),
 ];
 
@@ -136,11 +141,14 @@ pub struct Script {
 impl PageManifest {
     /// The manifest of the payment pages with this code.
     pub fn of(files: &Files) -> Self {
-        let payment_pages = || pages::ALL.into_iter().filter(|page| PAYMENT_PAGES.contains(&page.path));
+        let payment_pages =
+            || pages::ALL.into_iter().filter(|page| PAYMENT_PAGES.contains(&page.path));
         let runs_in = |asset: &Asset| -> Vec<String> {
             let runs = |page: &&Page| {
                 let program = files.program(page.program);
-                asset.path == BOOT || program.is_some_and(|(glue, wasm)| [glue.path, wasm.path].contains(&asset.path))
+                asset.path == BOOT
+                    || program
+                        .is_some_and(|(glue, wasm)| [glue.path, wasm.path].contains(&asset.path))
             };
             payment_pages().filter(runs).map(|page| page.path.to_owned()).collect()
         };
@@ -175,7 +183,8 @@ impl PageManifest {
             let Some((glue, wasm)) = files.program(page.program) else {
                 continue;
             };
-            let of = [("rel", "modulepreload"), ("href", &*glue.url()), ("integrity", &glue.integrity)];
+            let of =
+                [("rel", "modulepreload"), ("href", &*glue.url()), ("integrity", &glue.integrity)];
             elements.push(element(vec![page.path.to_owned()], "link", &of));
             let of = [
                 ("rel", "preload"),
@@ -187,8 +196,11 @@ impl PageManifest {
             ];
             elements.push(element(vec![page.path.to_owned()], "link", &of));
         }
-        let text = |value: &axum::http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
-        let headers = ALWAYS.into_iter().map(|(name, value)| (name.as_str().to_owned(), text(&value)));
+        let text = |value: &axum::http::HeaderValue| {
+            String::from_utf8_lossy(value.as_bytes()).into_owned()
+        };
+        let headers =
+            ALWAYS.into_iter().map(|(name, value)| (name.as_str().to_owned(), text(&value)));
         let of_a_page = [
             ("content-security-policy", page_policy(ZUORA, None, true)),
             ("content-type", "text/html; charset=utf-8".to_owned()),
@@ -207,18 +219,17 @@ impl PageManifest {
             styles: styles.into_iter().collect(),
             elements,
             may_have: MAY_HAVE.map(str::to_owned).into(),
-            headers: headers.chain(of_a_page.map(|(name, value)| (name.to_owned(), value))).collect(),
+            headers: headers
+                .chain(of_a_page.map(|(name, value)| (name.to_owned(), value)))
+                .collect(),
         }
     }
 }
 
 fn element(pages: Vec<String>, name: &str, attributes: &[(&str, &str)]) -> Element {
-    let attributes = attributes.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-    Element {
-        pages,
-        name: name.to_owned(),
-        attributes: attributes.collect(),
-    }
+    let attributes =
+        attributes.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    Element { pages, name: name.to_owned(), attributes: attributes.collect() }
 }
 
 /// As `app.rs` draws them.
@@ -236,7 +247,8 @@ fn in_every_page(files: &Files, pages: &[String]) -> Vec<Element> {
         elements.push(of("link", &[("rel", "stylesheet"), ("href", &styles.url())]));
     }
     if let Some(boot) = files.get(BOOT) {
-        let attributes = [("type", "module"), ("src", &*boot.url()), ("integrity", &boot.integrity)];
+        let attributes =
+            [("type", "module"), ("src", &*boot.url()), ("integrity", &boot.integrity)];
         elements.push(of("script", &attributes));
     }
     elements
@@ -244,7 +256,9 @@ fn in_every_page(files: &Files, pages: &[String]) -> Vec<Element> {
 
 fn reason(path: &str) -> &'static str {
     match path {
-        BOOT => "starts the page's code by its hash, empties the card's fields when nobody is there",
+        BOOT => {
+            "starts the page's code by its hash, empties the card's fields when nobody is there"
+        }
         "/pkg/hosted_page.wasm" => "opens Zuora's page in its frame, and hears what it tells",
         _ => match Path::new(path).extension().is_some_and(|extension| extension == "js") {
             true => "joins the WebAssembly to the page",

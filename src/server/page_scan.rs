@@ -91,7 +91,10 @@ pub fn scan(html: &str) -> Vec<Found> {
                 found.extend(foreign(&tag));
                 // Parsers drop other tags there, and so may go on otherwise than this one.
                 if in_select && !matches!(&**tag.name, b"option" | b"optgroup") {
-                    found.push(Found::Foreign(format!("<{}> in <select>", String::from_utf8_lossy(&tag.name))));
+                    found.push(Found::Foreign(format!(
+                        "<{}> in <select>",
+                        String::from_utf8_lossy(&tag.name)
+                    )));
                 }
                 in_select |= &**tag.name == b"select";
                 let attributes = attributes(&tag);
@@ -172,7 +175,10 @@ mod tests {
             <form action="https://evil.example"><svg><script href="/c.js"></script></svg>"#;
         let element = |name: &str, attributes: &[(&str, &str)]| Found::Element {
             name: name.into(),
-            attributes: attributes.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect(),
+            attributes: attributes
+                .iter()
+                .map(|(name, value)| ((*name).into(), (*value).into()))
+                .collect(),
         };
         let inline = |text: &str, plain: bool| Found::Inline { text: text.into(), plain };
         let foreign = |what: &str| Found::Foreign(what.into());

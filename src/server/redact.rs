@@ -67,8 +67,11 @@ fn in_a_cards_groups(marks: &[Mark], begin: usize) -> Option<usize> {
 
 /// How many marks of a number that the form would accept begin here, with digits in groups of any length.
 fn in_any_groups(marks: &[Mark], begin: usize) -> Option<usize> {
-    let is_one = |digits: &[u8], is_end: bool| is_end && LENGTHS_IN_THE_FORM.contains(&digits.len()) && may_begin_a_card(digits);
-    begins_group(marks, begin).then(|| longest(marks, begin, |_, kind| kind == Kind::Separator, is_one))?
+    let is_one = |digits: &[u8], is_end: bool| {
+        is_end && LENGTHS_IN_THE_FORM.contains(&digits.len()) && may_begin_a_card(digits)
+    };
+    begins_group(marks, begin)
+        .then(|| longest(marks, begin, |_, kind| kind == Kind::Separator, is_one))?
 }
 
 fn begins_group(marks: &[Mark], at: usize) -> bool {
@@ -97,7 +100,11 @@ fn longest(
                     found = Some(at + 1);
                 }
             }
-            kind @ (Kind::Separator | Kind::Other) if between < MAX_BETWEEN && separates(count, kind) => between += 1,
+            kind @ (Kind::Separator | Kind::Other)
+                if between < MAX_BETWEEN && separates(count, kind) =>
+            {
+                between += 1
+            }
             _ => break,
         }
     }

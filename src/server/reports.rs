@@ -2,7 +2,9 @@
 //!
 //! Anybody can send anything here, so little of it is read, less is kept, and there is a limit to how often.
 
-use super::{bodies::Unread, budgets::Budgets, client_address::TrustedProxies, metrics, settings::Budget};
+use super::{
+    bodies::Unread, budgets::Budgets, client_address::TrustedProxies, metrics, settings::Budget,
+};
 use axum::{
     Router,
     body::to_bytes,
@@ -19,10 +21,7 @@ pub const PATH: &str = "/csp-report";
 /// A report is about a thousand bytes.
 pub const MAX_BYTES: usize = 8 * 1024;
 /// From one address: four times as many (`budgets.rs`) tell as much as a million.
-const BUDGET: Budget = Budget {
-    count: 15,
-    per: Duration::from_mins(1),
-};
+const BUDGET: Budget = Budget { count: 15, per: Duration::from_mins(1) };
 /// No page reports more at once, if it is one of ours.
 const MAX_AT_ONCE: usize = 10;
 /// The two forms in which browsers send them: `report-uri`, `report-to`.
@@ -34,8 +33,12 @@ pub fn routes(proxies: TrustedProxies) -> Router {
     Router::new().route(PATH, post(report)).with_state((proxies, budgets))
 }
 
-async fn report(State((proxies, budgets)): State<(TrustedProxies, Arc<Budgets>)>, request: Request) -> StatusCode {
-    let content_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+async fn report(
+    State((proxies, budgets)): State<(TrustedProxies, Arc<Budgets>)>,
+    request: Request,
+) -> StatusCode {
+    let content_type =
+        request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     if content_type.is_none_or(|given| !TYPES.contains(&given)) {
         return StatusCode::UNSUPPORTED_MEDIA_TYPE;
     }
@@ -63,7 +66,8 @@ async fn report(State((proxies, budgets)): State<(TrustedProxies, Arc<Budgets>)>
         report => vec![&report["csp-report"]],
     };
     for report in reports.into_iter().filter(|report| report.is_object()) {
-        let directive = first(report, &["effectiveDirective", "effective-directive", "violated-directive"]);
+        let directive =
+            first(report, &["effectiveDirective", "effective-directive", "violated-directive"]);
         let blocked = first(report, &["blockedURL", "blocked-uri"]);
         metrics::policy_violation();
         tracing::warn!(
@@ -109,9 +113,10 @@ mod tests {
     #[tokio::test]
     async fn t20_reports_are_taken_in_both_forms_and_within_limits() {
         let routes = routes(TrustedProxies::default());
-        let old = json!({"csp-report": {"effective-directive": "script-src", "blocked-uri": "inline"}}).to_string();
-        let new =
-            json!([{"type": "csp-violation", "body": {"effectiveDirective": "script-src-elem", "blockedURL": "https://evil.example/x"}}]);
+        let old =
+            json!({"csp-report": {"effective-directive": "script-src", "blocked-uri": "inline"}})
+                .to_string();
+        let new = json!([{"type": "csp-violation", "body": {"effectiveDirective": "script-src-elem", "blockedURL": "https://evil.example/x"}}]);
         let [csp, reports] = TYPES;
         assert_eq!(answer(&routes, csp, old.clone()).await, 204);
         assert_eq!(answer(&routes, reports, new.to_string()).await, 204);

@@ -28,7 +28,9 @@ pub async fn layer(mut request: Request, next: Next) -> Response {
             match is_call {
                 true => refusal(ApiErrorKind::Internal, id),
                 false => {
-                    let told = format!("Something is wrong with this site. Nothing was sent or saved. Request: {id}\n");
+                    let told = format!(
+                        "Something is wrong with this site. Nothing was sent or saved. Request: {id}\n"
+                    );
                     (StatusCode::INTERNAL_SERVER_ERROR, told).into_response()
                 }
             }

@@ -16,11 +16,14 @@ fn refusal(request: &Request) -> Option<StatusCode> {
     let path = request.uri().path();
     let mut hosts = request.headers().get_all(header::HOST).iter();
     // RFC 9112: `host:port` alone is for CONNECT, `*` is for OPTIONS, and there is one Host, which is ASCII.
-    let is_readable = hosts.next().is_none_or(|host| host.to_str().is_ok()) && hosts.next().is_none();
+    let is_readable =
+        hosts.next().is_none_or(|host| host.to_str().is_ok()) && hosts.next().is_none();
     // A name with a NUL in it is one that no file system takes.
     if !path.starts_with('/') || !is_readable || path.contains("%00") {
         Some(StatusCode::BAD_REQUEST)
-    } else if path.len() > MAX_PATH_BYTES || path.split('/').any(|segment| segment.len() > MAX_SEGMENT_BYTES) {
+    } else if path.len() > MAX_PATH_BYTES
+        || path.split('/').any(|segment| segment.len() > MAX_SEGMENT_BYTES)
+    {
         Some(StatusCode::URI_TOO_LONG)
     } else {
         None

@@ -42,15 +42,7 @@ pub struct Site {
 
 /// The whole public listener.
 pub fn router(site: Site) -> Router {
-    let Site {
-        options,
-        state,
-        customers,
-        assets,
-        public_origin,
-        policy,
-        sessions,
-    } = site;
+    let Site { options, state, customers, assets, public_origin, policy, sessions } = site;
     let proxies = state.proxies.clone();
     let reports = reports::routes(proxies.clone());
     let health = health::routes(state.zuora.clone());
@@ -65,7 +57,9 @@ pub fn router(site: Site) -> Router {
         // leptos_axum mints one for every page. Ours have none: the policy names their scripts by hash.
         let _ = take_context::<Nonce>();
         let parts = use_context::<Parts>();
-        if let Some(words) = parts.as_ref().and_then(|parts| parts.extensions.get::<&'static Words>()) {
+        if let Some(words) =
+            parts.as_ref().and_then(|parts| parts.extensions.get::<&'static Words>())
+        {
             provide_context(*words);
         }
     };
@@ -75,7 +69,10 @@ pub fn router(site: Site) -> Router {
     };
     let site = Router::new()
         .leptos_routes_with_context(&options, generate_route_list(App), context.clone(), document)
-        .fallback_service(files(&options, ErrorHandler::new_with_context(context, shell, options.clone())))
+        .fallback_service(files(
+            &options,
+            ErrorHandler::new_with_context(context, shell, options.clone()),
+        ))
         .with_state(options)
         .layer(from_fn(no_code_from_disk))
         .merge(assets::routes(assets));
@@ -122,11 +119,13 @@ async fn no_code_from_disk(request: Request, next: Next) -> Response {
 async fn without_slash(request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let meant = path.trim_matches('/');
-    let page = pages::ALL
-        .into_iter()
-        .find(|page| path.ends_with('/') && !meant.is_empty() && page.path.trim_matches('/') == meant);
+    let page = pages::ALL.into_iter().find(|page| {
+        path.ends_with('/') && !meant.is_empty() && page.path.trim_matches('/') == meant
+    });
     match page {
-        Some(page) if matches!(*request.method(), Method::GET | Method::HEAD) => Redirect::permanent(page.path).into_response(),
+        Some(page) if matches!(*request.method(), Method::GET | Method::HEAD) => {
+            Redirect::permanent(page.path).into_response()
+        }
         _ => next.run(request).await,
     }
 }

@@ -1,6 +1,8 @@
 //! The session: a signed cookie that any replica can read. Every visitor gets one with the first page.
 
-use super::{cookies, headers::is_page, navigation::is_navigation, origin::Origin, request::API_PREFIX};
+use super::{
+    cookies, headers::is_page, navigation::is_navigation, origin::Origin, request::API_PREFIX,
+};
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderValue, header},
@@ -32,11 +34,7 @@ pub struct Session {
 impl Session {
     /// A new session. Signing in begins one, so that an id somebody else may know is worth nothing afterwards.
     pub fn of(customer: Option<String>) -> Self {
-        Self {
-            id: Uuid::new_v4(),
-            customer,
-            since: now(),
-        }
+        Self { id: Uuid::new_v4(), customer, since: now() }
     }
 
     fn written(&self) -> String {
@@ -76,20 +74,12 @@ pub struct Sessions {
 impl Sessions {
     /// Cookies signed with `key`; those signed with `old_key` are read as well, so that a rotation of keys signs nobody out.
     pub fn new(key: Key, old_key: Option<Key>, public_origin: &Origin) -> Self {
-        Self {
-            key,
-            old_key,
-            https: public_origin.is_https(),
-        }
+        Self { key, old_key, https: public_origin.is_https() }
     }
 
     /// `__Host-`: a browser takes it only with `Secure`, for this host alone, for the whole site.
     fn cookie_name(&self) -> &'static str {
-        if self.https {
-            "__Host-zuora-cors-sample"
-        } else {
-            "zuora-cors-sample"
-        }
+        if self.https { "__Host-zuora-cors-sample" } else { "zuora-cors-sample" }
     }
 
     /// The session in these headers: in the first cookie of our name that we have signed. Another port or path of this host can set one of the same name.
@@ -102,7 +92,8 @@ impl Sessions {
         let alone = HeaderMap::from_iter([(header::COOKIE, cookie)]);
         let mut keys = [Some(&self.key), self.old_key.as_ref()].into_iter().flatten();
         keys.find_map(|key| {
-            let cookie = SignedCookieJar::from_headers(&alone, key.clone()).get(self.cookie_name())?;
+            let cookie =
+                SignedCookieJar::from_headers(&alone, key.clone()).get(self.cookie_name())?;
             Session::read(cookie.value()).filter(Session::is_current)
         })
     }
@@ -131,7 +122,8 @@ impl Sessions {
 pub async fn layer(State(sessions): State<Sessions>, mut request: Request, next: Next) -> Response {
     let known = sessions.read(request.headers());
     // A page is drawn in the session that begins with it; a call of a function has to bring one.
-    let begins = known.is_none() && is_navigation(&request) && !request.uri().path().starts_with(API_PREFIX);
+    let begins =
+        known.is_none() && is_navigation(&request) && !request.uri().path().starts_with(API_PREFIX);
     let new = begins.then(|| Session::of(None));
     if let Some(session) = known.or_else(|| new.clone()) {
         request.extensions_mut().insert(session);
@@ -158,10 +150,7 @@ mod tests {
             );
             assert_eq!(
                 Session::read(&written),
-                Some(Session {
-                    since: Duration::from_secs(session.since.as_secs()),
-                    ..session
-                })
+                Some(Session { since: Duration::from_secs(session.since.as_secs()), ..session })
             );
         }
         for text in [
@@ -184,7 +173,10 @@ mod tests {
         let cookie = cookie.to_str().expect("text").split(';').next().expect("a pair").to_owned();
         let name = cookie.split('=').next().expect("a name").to_owned();
         let found = |sessions: &Sessions, line: &str| {
-            let headers = HeaderMap::from_iter([(header::COOKIE, HeaderValue::from_bytes(line.as_bytes()).expect("a value"))]);
+            let headers = HeaderMap::from_iter([(
+                header::COOKIE,
+                HeaderValue::from_bytes(line.as_bytes()).expect("a value"),
+            )]);
             sessions.read(&headers).and_then(|session| session.customer)
         };
         let current = Sessions::new(first.clone(), None, &origin);

@@ -110,10 +110,7 @@ pub struct Budget {
 impl Budget {
     /// So many times as often.
     pub fn times(self, factor: u32) -> Self {
-        Self {
-            count: self.count.saturating_mul(factor),
-            ..self
-        }
+        Self { count: self.count.saturating_mul(factor), ..self }
     }
 }
 
@@ -167,11 +164,18 @@ impl Settings {
         let production = reader.parse("APP_ENV", false, check::app_env);
         let tenant = reader.optional("ZUORA_BASE_URL");
         let allowed_host = reader.parse("ZUORA_ALLOW_HOST", None, check::host);
-        let sandbox_addr = reader.parse("SANDBOX_ADDR", SocketAddr::from((Ipv4Addr::LOCALHOST, 3100)), check::loopback_addr);
+        let sandbox_addr = reader.parse(
+            "SANDBOX_ADDR",
+            SocketAddr::from((Ipv4Addr::LOCALHOST, 3100)),
+            check::loopback_addr,
+        );
         let zuora = match &tenant {
             Some(url) => check::tenant(&mut reader, url, allowed_host.as_deref()),
             None if production => {
-                reader.fault("ZUORA_BASE_URL", "required in production, which never uses the sandbox");
+                reader.fault(
+                    "ZUORA_BASE_URL",
+                    "required in production, which never uses the sandbox",
+                );
                 None
             }
             None => {
@@ -192,7 +196,8 @@ impl Settings {
                 "must be production with a production tenant: cookies, budgets and origins go by it",
             );
         }
-        let customers = Customers::read(&customer_settings).map_err(|faults| reader.faults(faults)).ok();
+        let customers =
+            Customers::read(&customer_settings).map_err(|faults| reader.faults(faults)).ok();
         let public_origin = reader.parse("PUBLIC_ORIGIN", None, check::public_origin);
         let session_key = reader.session_key("SESSION_KEY");
         if production && matches!(session_key, Secret::Unset) {
@@ -212,9 +217,11 @@ impl Settings {
         let flow_inspector = reader.parse("FLOW_INSPECTOR", in_sandbox, check::on_or_off);
         let count = if production { 5 } else { 60 };
         let per = Duration::from_mins(10);
-        let signature_budget = reader.parse("SIGNATURE_BUDGET", Budget { count, per }, check::budget);
+        let signature_budget =
+            reader.parse("SIGNATURE_BUDGET", Budget { count, per }, check::budget);
         let trusted_proxies = reader.parse("TRUSTED_PROXIES", Vec::new(), check::networks);
-        let idle_timeout = reader.parse("IDLE_TIMEOUT", Duration::from_secs(75), check::idle_timeout);
+        let idle_timeout =
+            reader.parse("IDLE_TIMEOUT", Duration::from_secs(75), check::idle_timeout);
         let admin_addr = reader.parse("ADMIN_ADDR", loopback(3200), check::addr);
         check::open_addresses(&mut reader, site_addr, admin_addr, production);
         let log_format = reader.parse("LOG_FORMAT", LogFormat::Pretty, check::log_format);

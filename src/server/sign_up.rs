@@ -3,7 +3,10 @@
 //! The browser says which account it was, and could say any. So the visitor's session leaves a mark that no other session has in the account's
 //! `crmId`, the shop's own id of a customer, while it is being created; and only an account with that mark becomes the session's.
 
-use super::{account_resolver::NewCustomer, outbound::ZuoraError, page_customer::PageCustomer, visit::RequestContext};
+use super::{
+    account_resolver::NewCustomer, outbound::ZuoraError, page_customer::PageCustomer,
+    visit::RequestContext,
+};
 use crate::{
     api::{ApiError, ApiErrorKind, SignUp, SignedUp},
     digits::holds_card_number,
@@ -24,8 +27,10 @@ impl RequestContext {
     /// When the name is none, and as every ticket.
     pub async fn sign_up(&self, name: String) -> Result<SignUp, ApiError> {
         // The page checks the same; whoever calls without it must not bring a card number this far.
-        let is_name =
-            !cleaned(&name).is_empty() && is_supported(&name) && name.chars().count() <= MAX_CHARACTERS && !holds_card_number(&name);
+        let is_name = !cleaned(&name).is_empty()
+            && is_supported(&name)
+            && name.chars().count() <= MAX_CHARACTERS
+            && !holds_card_number(&name);
         if !is_name {
             return Err(ApiErrorKind::BadRequest.into());
         }

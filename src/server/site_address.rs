@@ -22,7 +22,8 @@ use std::net::{IpAddr, SocketAddr};
 /// A proxy names here the host that it was asked for, where it calls this server by another.
 const FORWARDED_HOST: &str = "x-forwarded-host";
 /// What proxies add. A request that has been through one is never redirected: if the proxy does not pass the host on, it would go round for ever.
-const FORWARDED: [&str; 5] = ["x-forwarded-for", FORWARDED_HOST, "x-forwarded-proto", "forwarded", "via"];
+const FORWARDED: [&str; 5] =
+    ["x-forwarded-for", FORWARDED_HOST, "x-forwarded-proto", "forwarded", "via"];
 
 /// What the layer needs to know.
 #[derive(Clone)]
@@ -40,7 +41,8 @@ impl SiteAddress {
     /// The name in the address that the browser has asked for; none in HTTP/1.0, and in a request that names no host.
     fn host<'a>(&self, request: &'a Request) -> Option<&'a str> {
         let headers = request.headers();
-        let forwarded = self.has_trusted_peer(request).then(|| text(headers, FORWARDED_HOST)).flatten();
+        let forwarded =
+            self.has_trusted_peer(request).then(|| text(headers, FORWARDED_HOST)).flatten();
         // What the last proxy has added, where several have.
         let forwarded = forwarded.and_then(|hosts| hosts.rsplit(',').next()).map(str::trim);
         // RFC 9112, 3.2.2: the address in the request line counts before the header.
@@ -55,10 +57,14 @@ impl SiteAddress {
 
     /// A page that was asked for under another name is to be had at the public origin, if the browser can find it there.
     fn may_redirect(&self, host: &str, request: &Request) -> bool {
-        let is_page = matches!(*request.method(), Method::GET | Method::HEAD) && !request.uri().path().starts_with(API_PREFIX);
-        let is_proxied = self.has_trusted_peer(request) || FORWARDED.iter().any(|name| request.headers().contains_key(*name));
+        let is_page = matches!(*request.method(), Method::GET | Method::HEAD)
+            && !request.uri().path().starts_with(API_PREFIX);
+        let is_proxied = self.has_trusted_peer(request)
+            || FORWARDED.iter().any(|name| request.headers().contains_key(*name));
         // Whoever comes by an address that is not of their own machine would find nothing at a name that is.
-        let can_be_found = !is_loopback(self.public_origin.host()) || is_loopback(host) || host.parse::<IpAddr>().is_err();
+        let can_be_found = !is_loopback(self.public_origin.host())
+            || is_loopback(host)
+            || host.parse::<IpAddr>().is_err();
         is_page && !is_proxied && can_be_found
     }
 }
@@ -78,11 +84,18 @@ pub fn without_port(host: &str) -> &str {
 /// A name of this machine.
 pub fn is_loopback(host: &str) -> bool {
     let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
-    host == "localhost" || host.ends_with(".localhost") || address.is_ok_and(|address| address.is_loopback())
+    host == "localhost"
+        || host.ends_with(".localhost")
+        || address.is_ok_and(|address| address.is_loopback())
 }
 
 /// Leads pages that were asked for under another name to the public origin, and refuses everything else there.
-pub async fn layer(State(site): State<SiteAddress>, Extension(id): Extension<RequestId>, request: Request, next: Next) -> Response {
+pub async fn layer(
+    State(site): State<SiteAddress>,
+    Extension(id): Extension<RequestId>,
+    request: Request,
+    next: Next,
+) -> Response {
     let Some(host) = site.host(&request) else {
         return next.run(request).await;
     };
@@ -149,7 +162,9 @@ mod tests {
 
     #[test]
     fn a_port_is_no_part_of_a_name() {
-        for (host, name) in [("a:1", "a"), ("a", "a"), ("[::1]:80", "[::1]"), ("[::1]", "[::1]"), ("a:b", "a:b")] {
+        for (host, name) in
+            [("a:1", "a"), ("a", "a"), ("[::1]:80", "[::1]"), ("[::1]", "[::1]"), ("a:b", "a:b")]
+        {
             assert_eq!(without_port(host), name);
         }
     }

@@ -50,7 +50,9 @@ impl fmt::Display for StartError {
                 "{} holds no built site; build it with `cargo leptos build`, or name its folder in LEPTOS_SITE_ROOT",
                 root.display()
             ),
-            Self::Listen(setting, addr, error) => write!(f, "cannot listen on {addr} ({setting}): {error}"),
+            Self::Listen(setting, addr, error) => {
+                write!(f, "cannot listen on {addr} ({setting}): {error}")
+            }
             Self::Sandbox(error) => write!(f, "the sandbox did not start (SANDBOX_ADDR): {error}"),
             Self::Other(error) => error.fmt(f),
         }
@@ -95,9 +97,14 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
 
     let zuora_origin = Origin::of(&base_url);
     let hosted_page = settings.page_id.map(|id| HostedPage::new(id, &base_url));
-    let policy = Policy::new(&public_origin, &zuora_origin, hosted_page.as_ref(), settings.reload_port);
+    let policy =
+        Policy::new(&public_origin, &zuora_origin, hosted_page.as_ref(), settings.reload_port);
     let zuora = Arc::new(ZuoraClient::new(outbound::client()?, base_url, client));
-    let sessions = Sessions::new(settings.session_key.clone(), settings.session_key_old.clone(), &public_origin);
+    let sessions = Sessions::new(
+        settings.session_key.clone(),
+        settings.session_key_old.clone(),
+        &public_origin,
+    );
     let site = Site {
         options: LeptosOptions::builder()
             .output_name(OUTPUT_NAME)
@@ -147,15 +154,19 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
         signals.received().await;
         farewell.graceful_shutdown(Some(SHUTDOWN_GRACE));
     });
-    limits::serve(listener.into_std()?, router(site), limits::timeouts(settings.idle_timeout), handle).await?;
+    limits::serve(
+        listener.into_std()?,
+        router(site),
+        limits::timeouts(settings.idle_timeout),
+        handle,
+    )
+    .await?;
     tracing::info!("stopped");
     Ok(())
 }
 
 async fn listen(setting: &'static str, addr: SocketAddr) -> Result<TcpListener, StartError> {
-    TcpListener::bind(addr)
-        .await
-        .map_err(|error| StartError::Listen(setting, addr, error))
+    TcpListener::bind(addr).await.map_err(|error| StartError::Listen(setting, addr, error))
 }
 
 /// The signals that end the process.
@@ -187,10 +198,7 @@ impl Signals {
     async fn received(self) {
         #[cfg(unix)]
         {
-            let Self {
-                mut terminate,
-                mut interrupt,
-            } = self;
+            let Self { mut terminate, mut interrupt } = self;
             tokio::select! {
                 _ = terminate.recv() => {}
                 _ = interrupt.recv() => {}

@@ -24,10 +24,7 @@ const AS_A_BROWSER: [(&str, &str); 12] = [
     ),
     ("accept-language", "en-US,en;q=0.9"),
     ("accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"),
-    (
-        "sec-ch-ua",
-        "\"Chromium\";v=\"140\", \"Google Chrome\";v=\"140\", \"Not=A?Brand\";v=\"24\"",
-    ),
+    ("sec-ch-ua", "\"Chromium\";v=\"140\", \"Google Chrome\";v=\"140\", \"Not=A?Brand\";v=\"24\""),
     ("sec-ch-ua-mobile", "?0"),
     ("sec-ch-ua-platform", "\"Linux\""),
     ("sec-fetch-site", "none"),
@@ -66,7 +63,11 @@ pub fn manifest(file: Option<&Path>, site_root: &Path) -> io::Result<PageManifes
 ///
 /// # Errors
 /// When the page cannot be fetched.
-pub async fn verify(url: &Url, manifest: &PageManifest, allowed_host: Option<&str>) -> Result<Vec<String>, String> {
+pub async fn verify(
+    url: &Url,
+    manifest: &PageManifest,
+    allowed_host: Option<&str>,
+) -> Result<Vec<String>, String> {
     if let Some(sentence) = not_a_payment_page(manifest, url) {
         return Ok(vec![sentence]);
     }
@@ -75,13 +76,8 @@ pub async fn verify(url: &Url, manifest: &PageManifest, allowed_host: Option<&st
     let visit = async |cookies: &str| {
         let (headers, html) = fetch(&client, url, &AS_A_BROWSER, cookies).await?;
         let html = String::from_utf8(html).map_err(|_| "the page is not UTF-8".to_owned())?;
-        let mut page = Fetched {
-            allowed_host,
-            url: url.clone(),
-            headers,
-            html,
-            files: BTreeMap::new(),
-        };
+        let mut page =
+            Fetched { allowed_host, url: url.clone(), headers, html, files: BTreeMap::new() };
         for (address, file) in files(manifest, &page) {
             // One that cannot be had is told of as one that is not what it should be.
             let fetched = fetch(&client, &file, &AS_A_SCRIPT, cookies).await;
@@ -92,8 +88,10 @@ pub async fn verify(url: &Url, manifest: &PageManifest, allowed_host: Option<&st
     let first = visit("").await?;
     let second = visit(&cookies(&first.headers)).await?;
     let mut told = differences(manifest, &first);
-    let on_the_second = differences(manifest, &second).into_iter().filter(|line| !told.contains(line));
-    let on_the_second: Vec<_> = on_the_second.map(|line| format!("on the second visit, {line}")).collect();
+    let on_the_second =
+        differences(manifest, &second).into_iter().filter(|line| !told.contains(line));
+    let on_the_second: Vec<_> =
+        on_the_second.map(|line| format!("on the second visit, {line}")).collect();
     told.extend(on_the_second);
     Ok(told)
 }
@@ -101,13 +99,13 @@ pub async fn verify(url: &Url, manifest: &PageManifest, allowed_host: Option<&st
 /// The files of the build that a page names, with the addresses that it names them by.
 fn files(manifest: &PageManifest, page: &Fetched<'_>) -> BTreeMap<String, Url> {
     let found = scan(&page.html).into_iter().filter_map(|found| match found {
-        Found::Element { attributes, .. } => attributes.get("src").or(attributes.get("href")).cloned(),
+        Found::Element { attributes, .. } => {
+            attributes.get("src").or(attributes.get("href")).cloned()
+        }
         _ => None,
     });
     let built = found.filter(|address| built_file(manifest, page, address).is_some());
-    built
-        .filter_map(|address| Some((address.clone(), own(&page.url, &address)?)))
-        .collect()
+    built.filter_map(|address| Some((address.clone(), own(&page.url, &address)?))).collect()
 }
 
 /// The cookies that these headers set, as a browser sends them back.
@@ -117,7 +115,12 @@ fn cookies(headers: &HeaderMap) -> String {
     pairs.join("; ")
 }
 
-async fn fetch(client: &Client, url: &Url, asking: &[(&str, &str)], cookies: &str) -> Result<(HeaderMap, Vec<u8>), String> {
+async fn fetch(
+    client: &Client,
+    url: &Url,
+    asking: &[(&str, &str)],
+    cookies: &str,
+) -> Result<(HeaderMap, Vec<u8>), String> {
     let mut request = asking
         .iter()
         .fold(client.get(url.clone()), |request, (name, value)| request.header(*name, *value));

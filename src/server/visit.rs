@@ -111,13 +111,17 @@ impl RequestContext {
     ///
     /// # Errors
     /// When nobody has signed in, a budget is empty, a program asks, `bound` says no, or Zuora gives no ticket.
-    pub async fn ticket<Op, Bound>(&self, bound: impl FnOnce(AccountKey) -> Bound) -> Result<Ticket<Op>, ApiError>
+    pub async fn ticket<Op, Bound>(
+        &self,
+        bound: impl FnOnce(AccountKey) -> Bound,
+    ) -> Result<Ticket<Op>, ApiError>
     where
         Op: Operation,
         Bound: Future<Output = Result<Op::Bound, ApiError>>,
     {
         room_for_audit()?;
-        let mut attempt = self.state.audit.begin(self.request, Op::PATH, &self.session, self.address);
+        let mut attempt =
+            self.state.audit.begin(self.request, Op::PATH, &self.session, self.address);
         let signed = async {
             let account = attempt
                 .account
@@ -135,7 +139,10 @@ impl RequestContext {
     ///
     /// # Errors
     /// When a budget is empty, a program asks, or Zuora gives no ticket.
-    pub async fn ticket_for_anybody<Op: Operation>(&self, bound: Op::Bound) -> Result<Ticket<Op>, ApiError> {
+    pub async fn ticket_for_anybody<Op: Operation>(
+        &self,
+        bound: Op::Bound,
+    ) -> Result<Ticket<Op>, ApiError> {
         room_for_audit()?;
         let attempt = self.state.audit.begin(self.request, Op::PATH, &self.session, self.address);
         let signed = async {
@@ -205,10 +212,13 @@ impl RequestContext {
     }
 
     /// Writes down that something of a customer's was done or refused.
-    pub(super) fn record(&self, event: &'static str, account: Option<&AccountKey>, reason: Option<&'static str>) {
-        self.state
-            .audit
-            .record(event, self.request, &self.session, self.address, account, reason);
+    pub(super) fn record(
+        &self,
+        event: &'static str,
+        account: Option<&AccountKey>,
+        reason: Option<&'static str>,
+    ) {
+        self.state.audit.record(event, self.request, &self.session, self.address, account, reason);
     }
 
     /// A card of the session's account, as Zuora has it.
@@ -221,7 +231,11 @@ impl RequestContext {
     }
 
     /// A card of this account, as Zuora has it.
-    pub(super) async fn card_in(&self, account: &AccountKey, id: &str) -> Result<PaymentMethod, ApiError> {
+    pub(super) async fn card_in(
+        &self,
+        account: &AccountKey,
+        id: &str,
+    ) -> Result<PaymentMethod, ApiError> {
         let listed = self.state.zuora.credit_cards(account, &self.request.to_string()).await;
         let listed = listed.map_err(|error| self.told("payment-methods", &error))?;
         let found = listed.into_iter().find(|method| method.id == id);
@@ -242,7 +256,10 @@ fn room_for_audit() -> Result<(), ApiError> {
     log::has_room_for_audit().then_some(()).ok_or(ApiErrorKind::SiteBusy.into())
 }
 
-fn end<Op: Operation>(attempt: SigningAttempt<'_>, outcome: Result<Ticket<Op>, ApiError>) -> Result<Ticket<Op>, ApiError> {
+fn end<Op: Operation>(
+    attempt: SigningAttempt<'_>,
+    outcome: Result<Ticket<Op>, ApiError>,
+) -> Result<Ticket<Op>, ApiError> {
     let refused = outcome.as_ref().err().map(|error| error.kind);
     metrics::ticket(Op::PATH, refused.map_or("signed", ApiErrorKind::name));
     attempt.end(refused);

@@ -7,7 +7,9 @@ use super::{
     outbound::{CALL_TIMEOUT, MAX_BYTES, ZuoraError, answer},
     settings::Client,
 };
-use crate::zuora::{Answer, Bound as _, Fields, FromFields, Operation, Ticket, is_credential, is_key};
+use crate::zuora::{
+    Answer, Bound as _, Fields, FromFields, Operation, Ticket, is_credential, is_key,
+};
 use reqwest::Method;
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
@@ -42,10 +44,7 @@ struct Signed {
 impl FromFields for Signed {
     fn from_fields(json: &impl Fields) -> Option<Self> {
         let credential = |name| json.text(name).filter(|text| is_credential(text));
-        Some(Self {
-            signature: credential("signature")?,
-            token: credential("token")?,
-        })
+        Some(Self { signature: credential("signature")?, token: credential("token")? })
     }
 }
 
@@ -79,7 +78,11 @@ impl ZuoraClient {
     ///
     /// # Errors
     /// When Zuora gives none in time.
-    pub async fn ticket<Op: Operation>(&self, bound: Op::Bound, track_id: &str) -> Result<Ticket<Op>, ZuoraError> {
+    pub async fn ticket<Op: Operation>(
+        &self,
+        bound: Op::Bound,
+        track_id: &str,
+    ) -> Result<Ticket<Op>, ZuoraError> {
         let uri = self.url(Op::segments(&bound))?.to_string();
         let mut body = json!({"uri": uri, "method": Op::METHOD});
         if let Some(field) = Op::Bound::FIELD {
@@ -111,7 +114,10 @@ impl ZuoraClient {
         }
     }
 
-    async fn try_once<Reply: FromFields>(&self, call: &Call<'_>) -> Result<Answer<Reply>, ZuoraError> {
+    async fn try_once<Reply: FromFields>(
+        &self,
+        call: &Call<'_>,
+    ) -> Result<Answer<Reply>, ZuoraError> {
         let token = self.bearer.token().await?;
         let mut request = self
             .http

@@ -144,7 +144,11 @@ impl AccountWords {
         #[cfg(target_arch = "wasm32")]
         let outcome = {
             static OUTCOME: OnceLock<Outcome> = OnceLock::new();
-            OUTCOME.get_or_init(|| Outcome::from(std::array::from_fn(|place| ACCOUNT_SENTENCES.get(AccountFault::COUNT + place))))
+            OUTCOME.get_or_init(|| {
+                Outcome::from(std::array::from_fn(|place| {
+                    ACCOUNT_SENTENCES.get(AccountFault::COUNT + place)
+                }))
+            })
         };
         outcome
     }
@@ -175,8 +179,12 @@ fn english(field: AccountField, fault: AccountFault) -> &'static str {
         (AccountFault::Refused, F::Name) => "Check the account name: Zuora did not accept it",
         (AccountFault::Refused, F::FirstName) => "Check your first name: Zuora did not accept it",
         (AccountFault::Refused, F::LastName) => "Check your last name: Zuora did not accept it",
-        (AccountFault::Refused, F::Currency) => "Choose another currency: Zuora did not accept this one",
-        (AccountFault::Refused, F::Address) => "Check line 1 of your address: Zuora did not accept it",
+        (AccountFault::Refused, F::Currency) => {
+            "Choose another currency: Zuora did not accept this one"
+        }
+        (AccountFault::Refused, F::Address) => {
+            "Check line 1 of your address: Zuora did not accept it"
+        }
         (AccountFault::Refused, F::City) => "Check your city: Zuora did not accept it",
         (AccountFault::Refused, F::State) => "Check your state or region: Zuora did not accept it",
         (AccountFault::Refused, F::PostalCode) => "Check your postal code: Zuora did not accept it",
@@ -197,16 +205,34 @@ fn german(field: AccountField, fault: AccountFault) -> &'static str {
         (AccountFault::Empty, F::PostalCode) => "Geben Sie Ihre Postleitzahl ein",
         (AccountFault::Empty, F::State | F::Country) => "Geben Sie Ihr Land ein",
         (AccountFault::TooLong, _) => "Kürzen Sie dies: Es ist länger, als Zuora aufbewahrt",
-        (AccountFault::Letters, _) => "Nehmen Sie Emojis und dergleichen heraus: Zuora bewahrt sie nicht auf",
-        (AccountFault::CardNumber, _) => "Nehmen Sie die Kartennummer heraus: Sie gehört weiter nach unten",
-        (AccountFault::Refused, F::Name) => "Prüfen Sie den Namen des Kontos: Zuora hat ihn nicht angenommen",
-        (AccountFault::Refused, F::FirstName) => "Prüfen Sie Ihren Vornamen: Zuora hat ihn nicht angenommen",
-        (AccountFault::Refused, F::LastName) => "Prüfen Sie Ihren Nachnamen: Zuora hat ihn nicht angenommen",
-        (AccountFault::Refused, F::Currency) => "Wählen Sie eine andere Währung: Zuora hat diese nicht angenommen",
-        (AccountFault::Refused, F::Address) => "Prüfen Sie Straße und Hausnummer: Zuora hat sie nicht angenommen",
+        (AccountFault::Letters, _) => {
+            "Nehmen Sie Emojis und dergleichen heraus: Zuora bewahrt sie nicht auf"
+        }
+        (AccountFault::CardNumber, _) => {
+            "Nehmen Sie die Kartennummer heraus: Sie gehört weiter nach unten"
+        }
+        (AccountFault::Refused, F::Name) => {
+            "Prüfen Sie den Namen des Kontos: Zuora hat ihn nicht angenommen"
+        }
+        (AccountFault::Refused, F::FirstName) => {
+            "Prüfen Sie Ihren Vornamen: Zuora hat ihn nicht angenommen"
+        }
+        (AccountFault::Refused, F::LastName) => {
+            "Prüfen Sie Ihren Nachnamen: Zuora hat ihn nicht angenommen"
+        }
+        (AccountFault::Refused, F::Currency) => {
+            "Wählen Sie eine andere Währung: Zuora hat diese nicht angenommen"
+        }
+        (AccountFault::Refused, F::Address) => {
+            "Prüfen Sie Straße und Hausnummer: Zuora hat sie nicht angenommen"
+        }
         (AccountFault::Refused, F::City) => "Prüfen Sie Ihren Ort: Zuora hat ihn nicht angenommen",
-        (AccountFault::Refused, F::State) => "Prüfen Sie Bundesland oder Region: Zuora hat sie nicht angenommen",
-        (AccountFault::Refused, F::PostalCode) => "Prüfen Sie Ihre Postleitzahl: Zuora hat sie nicht angenommen",
+        (AccountFault::Refused, F::State) => {
+            "Prüfen Sie Bundesland oder Region: Zuora hat sie nicht angenommen"
+        }
+        (AccountFault::Refused, F::PostalCode) => {
+            "Prüfen Sie Ihre Postleitzahl: Zuora hat sie nicht angenommen"
+        }
         (AccountFault::Refused, F::Country) => "Prüfen Sie Ihr Land: Zuora hat es nicht angenommen",
     }
 }

@@ -154,21 +154,35 @@ fn fault(fault: CardFault) -> &'static str {
         CardFault::Holder(error) => match error {
             HolderError::Empty => "Geben Sie den Namen auf der Karte ein",
             HolderError::TooLong => "Der Name auf der Karte darf höchstens 50 Zeichen haben",
-            HolderError::Unsupported => "Nehmen Sie Emojis und dergleichen heraus: Zuora bewahrt sie nicht auf",
-            HolderError::HoldsCardNumber => "Im Namen steht eine Kartennummer: Geben Sie den Namen so ein, wie er auf der Karte steht",
-            HolderError::IsSecurityCode => "Im Namen steht eine Kartenprüfnummer: Geben Sie den Namen so ein, wie er auf der Karte steht",
+            HolderError::Unsupported => {
+                "Nehmen Sie Emojis und dergleichen heraus: Zuora bewahrt sie nicht auf"
+            }
+            HolderError::HoldsCardNumber => {
+                "Im Namen steht eine Kartennummer: Geben Sie den Namen so ein, wie er auf der Karte steht"
+            }
+            HolderError::IsSecurityCode => {
+                "Im Namen steht eine Kartenprüfnummer: Geben Sie den Namen so ein, wie er auf der Karte steht"
+            }
         },
         CardFault::SecurityCode(error) => match error {
             SecurityCodeError::Empty => "Geben Sie die Kartenprüfnummer ein",
             SecurityCodeError::ThreeOrFour => "Die Kartenprüfnummer muss 3 oder 4 Ziffern haben",
-            SecurityCodeError::Length(4) => "Die Kartenprüfnummer muss aus den 4 Ziffern auf der Vorderseite der Karte bestehen",
-            SecurityCodeError::Length(_) => "Die Kartenprüfnummer muss aus den 3 Ziffern auf der Rückseite der Karte bestehen",
+            SecurityCodeError::Length(4) => {
+                "Die Kartenprüfnummer muss aus den 4 Ziffern auf der Vorderseite der Karte bestehen"
+            }
+            SecurityCodeError::Length(_) => {
+                "Die Kartenprüfnummer muss aus den 3 Ziffern auf der Rückseite der Karte bestehen"
+            }
         },
         CardFault::Refused(field) => match field {
             CardField::Number => "Prüfen Sie die Kartennummer: Zuora hat sie nicht angenommen",
             CardField::Expiry => "Prüfen Sie „Gültig bis“: Zuora hat es nicht angenommen",
-            CardField::Holder => "Prüfen Sie den Namen auf der Karte: Zuora hat ihn nicht angenommen",
-            CardField::SecurityCode => "Prüfen Sie die Kartenprüfnummer: Zuora hat sie nicht angenommen",
+            CardField::Holder => {
+                "Prüfen Sie den Namen auf der Karte: Zuora hat ihn nicht angenommen"
+            }
+            CardField::SecurityCode => {
+                "Prüfen Sie die Kartenprüfnummer: Zuora hat sie nicht angenommen"
+            }
         },
     }
 }

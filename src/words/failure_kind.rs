@@ -45,7 +45,9 @@ impl From<ApiErrorKind> for SigningFailure {
             ApiErrorKind::WrongHost => Self::WrongHost,
             ApiErrorKind::TooManyRequests => Self::TooMany,
             ApiErrorKind::NotHuman => Self::NotHuman,
-            ApiErrorKind::ZuoraUnreachable | ApiErrorKind::ZuoraTimeout | ApiErrorKind::ZuoraBusy => Self::ZuoraUnreachable,
+            ApiErrorKind::ZuoraUnreachable
+            | ApiErrorKind::ZuoraTimeout
+            | ApiErrorKind::ZuoraBusy => Self::ZuoraUnreachable,
             ApiErrorKind::ZuoraRefused | ApiErrorKind::ZuoraProtocol => Self::ZuoraRefused,
             _ => Self::OwnFault,
         }

@@ -26,15 +26,10 @@ pub struct Outcome {
 }
 
 impl From<[&'static str; 6]> for Outcome {
-    fn from([done, number, not_done, unknown, maybe_done, not_confirmed]: [&'static str; 6]) -> Self {
-        Self {
-            done,
-            number,
-            not_done,
-            unknown,
-            maybe_done,
-            not_confirmed,
-        }
+    fn from(
+        [done, number, not_done, unknown, maybe_done, not_confirmed]: [&'static str; 6],
+    ) -> Self {
+        Self { done, number, not_done, unknown, maybe_done, not_confirmed }
     }
 }
 
@@ -42,14 +37,7 @@ impl Outcome {
     /// All of it, in the order in which it is read back.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn sentences(&self) -> [&'static str; 6] {
-        [
-            self.done,
-            self.number,
-            self.not_done,
-            self.unknown,
-            self.maybe_done,
-            self.not_confirmed,
-        ]
+        [self.done, self.number, self.not_done, self.unknown, self.maybe_done, self.not_confirmed]
     }
 }
 
@@ -101,10 +89,7 @@ impl Words {
                         sentence: self.failure.test_cards_only,
                     });
                 }
-                Some(NoticeText {
-                    others,
-                    ..self.failed(failure, outcome)
-                })
+                Some(NoticeText { others, ..self.failed(failure, outcome) })
             }
         }
     }
@@ -115,25 +100,20 @@ impl Words {
     fn explain(&self, failure_kind: FailureKind) -> Explained<String> {
         #[cfg(not(target_arch = "wasm32"))]
         let [heading, meaning, cause, fix] = {
-            let Explained {
-                heading,
-                meaning,
-                cause,
-                fix,
-            } = (self.explained)(failure_kind);
+            let Explained { heading, meaning, cause, fix } = (self.explained)(failure_kind);
             [heading, meaning, cause, fix].map(str::to_owned)
         };
         #[cfg(target_arch = "wasm32")]
         let [heading, meaning, cause, fix] = crate::browser::page::explained(failure_kind.number());
-        Explained {
-            heading,
-            meaning,
-            cause,
-            fix,
-        }
+        Explained { heading, meaning, cause, fix }
     }
 
-    fn saved(&self, card: &SavedCard, confirmation: &Confirmation, outcome: Option<&Outcome>) -> NoticeText {
+    fn saved(
+        &self,
+        card: &SavedCard,
+        confirmation: &Confirmation,
+        outcome: Option<&Outcome>,
+    ) -> NoticeText {
         let words = &self.saved;
         let mut details = Vec::new();
         if let Some((outcome, number)) = outcome.zip(card.account_number.as_ref()) {
@@ -143,14 +123,20 @@ impl Words {
         match confirmation {
             Confirmation::Asking => details.push(words.checking.to_owned()),
             Confirmation::NotConfirmed => {
-                let not_confirmed = outcome.map_or(words.not_confirmed, |outcome| outcome.not_confirmed);
+                let not_confirmed =
+                    outcome.map_or(words.not_confirmed, |outcome| outcome.not_confirmed);
                 details.push(not_confirmed.to_owned());
             }
             Confirmation::Confirmed(method) => {
-                let expires = [method.expiration_month.to_string(), method.expiration_year.to_string()].join("/");
+                let expires =
+                    [method.expiration_month.to_string(), method.expiration_year.to_string()]
+                        .join("/");
                 let default = if method.is_default { words.yes } else { words.no };
                 details.extend([
-                    labelled(words.as_zuora_has_it, &[&*method.credit_card_type, &method.card_number].join(" ")),
+                    labelled(
+                        words.as_zuora_has_it,
+                        &[&*method.credit_card_type, &method.card_number].join(" "),
+                    ),
                     labelled(words.expires, &expires),
                     labelled(words.default, default),
                     labelled(words.status, &method.status),
@@ -173,13 +159,15 @@ impl Words {
         let nothing_saved = match failure {
             Failure::NotSigned(error) => {
                 details.push(labelled(words.code, error.kind.name()));
+                details.extend(error.retry_after.map(|seconds| {
+                    labelled(words.minutes_to_wait, &seconds.div_ceil(60).to_string())
+                }));
                 details.extend(
-                    error
-                        .retry_after
-                        .map(|seconds| labelled(words.minutes_to_wait, &seconds.div_ceil(60).to_string())),
+                    error.signed_in_as.as_ref().map(|name| labelled(words.signed_in_as, name)),
                 );
-                details.extend(error.signed_in_as.as_ref().map(|name| labelled(words.signed_in_as, name)));
-                details.extend(error.zuora_code.as_ref().map(|code| labelled(words.zuoras_code, code)));
+                details.extend(
+                    error.zuora_code.as_ref().map(|code| labelled(words.zuoras_code, code)),
+                );
                 details.extend(error.request_id.as_ref().map(|id| labelled(words.request, id)));
                 true
             }
@@ -196,12 +184,7 @@ impl Words {
                 false
             }
         };
-        let Explained {
-            heading,
-            meaning,
-            cause,
-            fix,
-        } = self.explain(FailureKind::of(failure));
+        let Explained { heading, meaning, cause, fix } = self.explain(FailureKind::of(failure));
         let was_sent = !matches!(failure, Failure::NotSigned(_));
         let heading = match outcome.filter(|_| was_sent) {
             Some(outcome) if nothing_saved => outcome.not_done.into(),

@@ -11,23 +11,23 @@ use std::{collections::HashSet, env, fmt::Write as _, fs, path::Path};
 fn refusal(code: u32, message: &str) -> Failed {
     Failed::Refused(Refusal {
         process_id: None,
-        reasons: vec![Reason {
-            code: code.to_string(),
-            message: message.into(),
-        }],
+        reasons: vec![Reason { code: code.to_string(), message: message.into() }],
     })
 }
 
 #[test]
 fn every_failure_says_what_happened_why_what_was_saved_and_what_to_do() {
     for words in LANGUAGES {
-        let refused = [90_000_010, 59_010_220, 53_000_070, 53_000_099, 1].map(|code| refusal(code, "words"));
+        let refused =
+            [90_000_010, 59_010_220, 53_000_070, 53_000_099, 1].map(|code| refusal(code, "words"));
         let not_signed = ApiErrorKind::all().map(|kind| Failed::NotSigned(kind.into()));
         let empty = Failed::Refused(Refusal {
             process_id: Some("8F3AE4E9AD8A6D2B".into()),
             reasons: Vec::new(),
         });
-        let told = |failed| words.told(&Phase::Failed(failed, Vec::new()), None).expect("a failure is told");
+        let told = |failed| {
+            words.told(&Phase::Failed(failed, Vec::new()), None).expect("a failure is told")
+        };
         for failed in not_signed.chain(refused).chain([empty]) {
             let told = told(failed);
             assert_eq!(told.saved, words.failure.nothing_saved, "{told:?}");
@@ -48,19 +48,13 @@ fn every_failure_says_what_happened_why_what_was_saved_and_what_to_do() {
 
 #[test]
 fn one_reason_that_leaves_the_outcome_open_leaves_it_open() {
-    let reason = |code: u32| Reason {
-        code: code.to_string(),
-        message: "words".into(),
-    };
+    let reason = |code: u32| Reason { code: code.to_string(), message: "words".into() };
     for (codes, saved) in [
         ([50_000_020, 50_000_060], ENGLISH.failure.maybe_saved),
         ([50_000_060, 50_000_020], ENGLISH.failure.maybe_saved),
         ([50_000_020, 50_000_099], ENGLISH.failure.nothing_saved),
     ] {
-        let refusal = Refusal {
-            process_id: None,
-            reasons: codes.map(reason).into(),
-        };
+        let refusal = Refusal { process_id: None, reasons: codes.map(reason).into() };
         let told = ENGLISH
             .told(&Phase::Failed(Failed::Refused(refusal), Vec::new()), None)
             .expect("a refusal is told");
@@ -86,10 +80,7 @@ fn a_used_ticket_and_a_wrong_one_are_told_apart() {
 fn a_reason_without_a_code_or_without_words_reads_as_a_sentence_does() {
     for words in LANGUAGES {
         let details = |code: &str, message: &str| {
-            let reasons = vec![Reason {
-                code: code.into(),
-                message: message.into(),
-            }];
+            let reasons = vec![Reason { code: code.into(), message: message.into() }];
             let refusal = Refusal { process_id: None, reasons };
             let told = words.told(&Phase::Failed(Failed::Refused(refusal), Vec::new()), None);
             told.expect("a refusal is told").details
@@ -157,11 +148,11 @@ fn the_document_of_reasons_is_the_catalogue() {
     );
     for cause in Cause::ALL {
         let (told_by, source) = cause.told_by();
-        let Explained {
-            meaning, cause: why, fix, ..
-        } = (ENGLISH.explained)(FailureKind::Refused(cause));
+        let Explained { meaning, cause: why, fix, .. } =
+            (ENGLISH.explained)(FailureKind::Refused(cause));
         let saved = if cause.excludes_saving() { "no" } else { "not known" };
-        let _ = writeln!(document, "| {told_by} | {source} | {meaning} | {why} | {fix} | {saved} |");
+        let _ =
+            writeln!(document, "| {told_by} | {source} | {meaning} | {why} | {fix} | {saved} |");
     }
     document.push_str(
         "\nWhere a message names a field of the card in quotes, as in `'securityCode' may not be empty`, the field is marked too.\n",
@@ -180,7 +171,9 @@ fn every_way_to_fail_has_a_number_of_its_own() {
     assert_eq!(numbers, (0..FailureKind::all().count()).collect::<Vec<_>>());
     for kind in ApiErrorKind::all() {
         assert!(
-            FailureKind::all().any(|failure_kind| failure_kind == FailureKind::of(&Failed::NotSigned(kind.into()))),
+            FailureKind::all().any(
+                |failure_kind| failure_kind == FailureKind::of(&Failed::NotSigned(kind.into()))
+            ),
             "{kind:?}"
         );
     }

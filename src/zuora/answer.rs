@@ -55,10 +55,7 @@ impl<Reply: FromFields> Answer<Reply> {
                 None => Some(denial(json, status)?),
             });
         }
-        Some(Self::Refused(Refusal {
-            process_id: json.code("processId"),
-            reasons,
-        }))
+        Some(Self::Refused(Refusal { process_id: json.code("processId"), reasons }))
     }
 }
 
@@ -69,10 +66,7 @@ fn denial(json: &impl Fields, status: u16) -> Option<Reason> {
         403 => "HTTP 403",
         _ => return None,
     };
-    Some(Reason {
-        code: code.to_owned(),
-        message: json.text("message")?,
-    })
+    Some(Reason { code: code.to_owned(), message: json.text("message")? })
 }
 
 impl Reason {
@@ -105,9 +99,7 @@ mod tests {
     }
 
     fn reasons(json: &str, status: u16) -> Vec<(String, String)> {
-        let Some(Answer::Refused(refusal)) = read_with(json, status) else {
-            panic!("{json}")
-        };
+        let Some(Answer::Refused(refusal)) = read_with(json, status) else { panic!("{json}") };
         let reasons = refusal.reasons.into_iter();
         reasons.map(|reason| (reason.code, reason.message)).collect()
     }
@@ -120,9 +112,7 @@ mod tests {
             r#"{"Success":true,"PaymentMethodId":"402892c74c9193cd014c96bbe7c101f8"}"#,
         ] {
             let answer = read(json);
-            let Some(Answer::Done(reply)) = answer else {
-                panic!("{json}: {answer:?}")
-            };
+            let Some(Answer::Done(reply)) = answer else { panic!("{json}: {answer:?}") };
             assert_eq!(reply.payment_method_id, "402892c74c9193cd014c96bbe7c101f8");
         }
     }
@@ -146,9 +136,7 @@ mod tests {
                 None,
             ),
         ] {
-            let Some(Answer::Refused(refusal)) = read(json) else {
-                panic!("{json}")
-            };
+            let Some(Answer::Refused(refusal)) = read(json) else { panic!("{json}") };
             assert_eq!(refusal.reasons[0].code, code);
             assert_eq!(refusal.process_id.as_deref(), process_id);
         }
@@ -220,7 +208,11 @@ mod tests {
             (r#"{"error":"Forbidden","message":"No right"}"#, "No right"),
         ] {
             for (status, code) in [(401, "HTTP 401"), (403, "HTTP 403")] {
-                assert_eq!(reasons(json, status), [(code.to_owned(), message.to_owned())], "{json}");
+                assert_eq!(
+                    reasons(json, status),
+                    [(code.to_owned(), message.to_owned())],
+                    "{json}"
+                );
             }
             for status in [200, 400, 404, 408, 409, 429, 500, 502, 503, 504] {
                 assert_eq!(read_with(json, status), None, "{status} {json}");

@@ -37,7 +37,8 @@ const MAX_KEY_CHARACTERS: usize = 70;
 /// Whether a text can be Zuora's id or number of something, and so a segment of an address: `..` and the like would make it another address.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn is_key(text: &str) -> bool {
-    (1..=MAX_KEY_CHARACTERS).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    (1..=MAX_KEY_CHARACTERS).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
 bound! {

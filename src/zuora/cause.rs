@@ -81,8 +81,12 @@ impl Cause {
     /// What it is told by, and who says so.
     pub fn told_by(self) -> (&'static str, &'static str) {
         match self {
-            Self::SpentToken => ("code 90000011", "documented; that something may have been saved is inferred"),
-            Self::WrongSignature => ("the words “Invalid signature”, whatever the code", "observed"),
+            Self::SpentToken => {
+                ("code 90000011", "documented; that something may have been saved is inferred")
+            }
+            Self::WrongSignature => {
+                ("the words “Invalid signature”, whatever the code", "observed")
+            }
             Self::NotCorsEnabled => ("code 90000010", "documented"),
             Self::NotAllowed => (
                 "category 10 or 11; HTTP 401 or 403 with a message alone",
@@ -93,7 +97,9 @@ impl Cause {
             Self::NotUnderstood => ("category 45 or 90", "documented"),
             Self::Busy => ("category 50 or 70", "documented"),
             Self::Declined => ("category 99", "documented"),
-            Self::InternalFault => ("category 60 or 61", "documented; that something may have been saved is inferred"),
+            Self::InternalFault => {
+                ("category 60 or 61", "documented; that something may have been saved is inferred")
+            }
             Self::Unlisted => ("any other code, or words alone", "inferred"),
             Self::NoReason => ("`success: false` and no reason", "observed"),
         }
@@ -129,10 +135,7 @@ mod tests {
     use super::*;
 
     fn reason(code: &str, message: &str) -> Reason {
-        Reason {
-            code: code.into(),
-            message: message.into(),
-        }
+        Reason { code: code.into(), message: message.into() }
     }
 
     #[test]

@@ -68,10 +68,7 @@ impl FromFields for Invoice {
 
 impl FromFields for InvoiceFile {
     fn from_fields(json: &impl Fields) -> Option<Self> {
-        Some(Self {
-            id: json.text("id")?,
-            version: json.number("versionNumber").unwrap_or(1),
-        })
+        Some(Self { id: json.text("id")?, version: json.number("versionNumber").unwrap_or(1) })
     }
 }
 
@@ -90,9 +87,7 @@ mod tests {
         ]});
         let read = Invoices::from_fields(&list).expect("a list");
         assert!(read.has_more);
-        let [first, second] = read.invoices.as_slice() else {
-            panic!("{read:?}")
-        };
+        let [first, second] = read.invoices.as_slice() else { panic!("{read:?}") };
         let names: Vec<_> = first.files.iter().map(|file| first.file_name(file)).collect();
         assert_eq!(names, ["INV00000001.pdf", "INV00000001-2.pdf"]);
         assert_eq!((first.amount.as_deref(), &*second.files), (Some("1299.50"), &[][..]));

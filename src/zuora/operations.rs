@@ -1,6 +1,8 @@
 //! The four operations on Zuora's list of CORS-enabled ones. A fifth goes here too (docs/add-an-operation.md).
 
-use super::{AccountKey, Bound, Fields, FromFields, Method, Operation, bound::bound, is_credential};
+use super::{
+    AccountKey, Bound, Fields, FromFields, Method, Operation, bound::bound, is_credential,
+};
 
 /// *Create a credit card payment method* (Zuora: `POST /v1/payment-methods/credit-cards`, the older operation: the newer
 /// `POST /v1/payment-methods` is not CORS-enabled).
@@ -23,9 +25,7 @@ pub struct PaymentMethodCreated {
 
 impl FromFields for PaymentMethodCreated {
     fn from_fields(json: &impl Fields) -> Option<Self> {
-        Some(Self {
-            payment_method_id: json.text("paymentMethodId")?,
-        })
+        Some(Self { payment_method_id: json.text("paymentMethodId")? })
     }
 }
 

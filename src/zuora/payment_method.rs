@@ -63,7 +63,10 @@ mod tests {
             "cardNumber": "************1111", "creditCardType": "Visa", "expirationMonth": 10, "expirationYear": 2034,
             "accountHolderInfo": {"accountHolderName": "Ada Lovelace"},
         });
-        let list = CreditCards::from_fields(&json!({"success": true, "creditcard": [{"id": "odd"}, zuoras]})).expect("a list");
+        let list = CreditCards::from_fields(
+            &json!({"success": true, "creditcard": [{"id": "odd"}, zuoras]}),
+        )
+        .expect("a list");
         assert_eq!(list.0.len(), 1);
         let ours = serde_json::to_value(&list.0[0]).expect("JSON");
         assert_eq!(
@@ -74,6 +77,9 @@ mod tests {
             })
         );
         assert_eq!(PaymentMethod::from_fields(&ours).as_ref(), list.0.first());
-        assert_eq!(CreditCards::from_fields(&json!({"success": true})), Some(CreditCards(Vec::new())));
+        assert_eq!(
+            CreditCards::from_fields(&json!({"success": true})),
+            Some(CreditCards(Vec::new()))
+        );
     }
 }

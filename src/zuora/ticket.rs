@@ -9,7 +9,8 @@ const MAX_CREDENTIAL_LENGTH: usize = 2048;
 
 /// Whether a text can be a signature or a token, which travel in a header: neither empty nor absurdly long, visible ASCII only.
 pub fn is_credential(text: &str) -> bool {
-    (1..=MAX_CREDENTIAL_LENGTH).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
+    (1..=MAX_CREDENTIAL_LENGTH).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 /// A signature and token for one call of `Op`, with the value Zuora bound to them.
@@ -84,12 +85,7 @@ impl<Op: Operation> Ticket<Op> {
     /// The ticket for what Zuora signed: `uri` is the one sent to the HMAC API, `bound` the value sent with it.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn issued(signature: String, token: String, uri: String, bound: Op::Bound) -> Self {
-        Self {
-            signature,
-            token,
-            uri,
-            bound,
-        }
+        Self { signature, token, uri, bound }
     }
 
     /// The value Zuora bound to the signature.
@@ -99,12 +95,7 @@ impl<Op: Operation> Ticket<Op> {
 
     /// Gives the ticket up for its one call.
     pub fn redeem(self) -> Redeemed<Op::Bound> {
-        Redeemed {
-            uri: self.uri,
-            signature: self.signature,
-            token: self.token,
-            bound: self.bound,
-        }
+        Redeemed { uri: self.uri, signature: self.signature, token: self.token, bound: self.bound }
     }
 }
 

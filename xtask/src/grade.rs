@@ -49,7 +49,8 @@ pub fn grade() -> Result {
 /// Where the server listens, out of the line of its log that says so.
 fn address(process: &mut Child) -> Option<String> {
     let lines = BufReader::new(process.stdout.take()?).lines();
-    let listening = lines.map_while(std::io::Result::ok).find(|line| line.contains("\"listening\""))?;
+    let listening =
+        lines.map_while(std::io::Result::ok).find(|line| line.contains("\"listening\""))?;
     let (_, rest) = listening.split_once("\"address\":\"")?;
     rest.split_once('"').map(|(address, _)| address.to_owned())
 }

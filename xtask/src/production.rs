@@ -59,7 +59,8 @@ pub fn release() -> Result {
         .env("LEPTOS_SITE_ROOT", workspace().join(SITE_ROOT))
         .output()
         .ok_or("the server wrote no manifest")?;
-    fs::write(workspace().join("target/page-manifest.json"), manifest).map_err(|error| format!("target/page-manifest.json: {error}"))?;
+    fs::write(workspace().join("target/page-manifest.json"), manifest)
+        .map_err(|error| format!("target/page-manifest.json: {error}"))?;
     println!(
         "\ntarget/release and {SITE_ROOT} are what runs; target/page-manifest.json is what `verify-page` goes by, to be kept elsewhere"
     );
@@ -70,7 +71,8 @@ pub fn release() -> Result {
 fn artefacts(site_root: &str) -> Result<Vec<Vec<u8>>> {
     let mut paths = vec![server("debug")];
     files(&workspace().join(site_root), &mut paths);
-    let read = |path: PathBuf| fs::read(&path).map_err(|error| format!("{}: {error}", path.display()));
+    let read =
+        |path: PathBuf| fs::read(&path).map_err(|error| format!("{}: {error}", path.display()));
     paths.into_iter().map(read).collect()
 }
 

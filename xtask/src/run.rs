@@ -28,10 +28,7 @@ pub fn command(words: &str) -> Program {
 pub fn program(path: &str) -> Program {
     let mut command = Command::new(path);
     command.current_dir(workspace());
-    Program {
-        words: path.into(),
-        command,
-    }
+    Program { words: path.into(), command }
 }
 
 /// The folder that holds the workspace's `Cargo.toml`.
@@ -42,7 +39,8 @@ pub fn workspace() -> PathBuf {
 
 /// The server's executable, in this profile's folder.
 pub fn server(profile: &str) -> PathBuf {
-    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| workspace().join("target"), PathBuf::from);
+    let target =
+        env::var_os("CARGO_TARGET_DIR").map_or_else(|| workspace().join("target"), PathBuf::from);
     let name = Path::new("zuora-cors-sample").with_extension(env::consts::EXE_EXTENSION);
     target.join(profile).join(name)
 }
@@ -85,7 +83,9 @@ impl Program {
         println!("$ {}", self.words);
         let mut tests = Tests::default();
         let ended = self.command.stdout(Stdio::piped()).spawn().and_then(|mut process| {
-            for line in process.stdout.take().map(BufReader::new).into_iter().flat_map(BufReader::lines) {
+            for line in
+                process.stdout.take().map(BufReader::new).into_iter().flat_map(BufReader::lines)
+            {
                 let line = line?;
                 writeln!(std::io::stdout(), "{line}")?;
                 tests.count(&line);
@@ -122,7 +122,9 @@ pub struct Tests {
 impl Tests {
     /// Adds what a line like `test result: ok. 3 passed; 0 failed; 0 ignored; …` reports.
     fn count(&mut self, line: &str) {
-        let Some((_, counts)) = line.strip_prefix("test result: ").and_then(|rest| rest.split_once(". ")) else {
+        let Some((_, counts)) =
+            line.strip_prefix("test result: ").and_then(|rest| rest.split_once(". "))
+        else {
             return;
         };
         for count in counts.split("; ") {
@@ -157,11 +159,7 @@ mod tests {
         ] {
             tests.count(line);
         }
-        let expected = Tests {
-            passed: 53,
-            failed: 3,
-            ignored: 1,
-        };
+        let expected = Tests { passed: 53, failed: 3, ignored: 1 };
         assert_eq!(tests, expected);
     }
 }

@@ -25,7 +25,9 @@ pub fn check(server: &Path) -> Result {
     let python = workspace().join(FOLDER).join("bin/python").display().to_string();
     let version = "import importlib.metadata as m; print('zuora-sdk==' + m.version('zuora-sdk'))";
     if program(&python).arg("-c").arg(version).output().as_deref() != Some(SDK) {
-        println!("\nInstalling {SDK} into {FOLDER}: Zuora's own client is the sandbox's judge. Takes under a minute.");
+        println!(
+            "\nInstalling {SDK} into {FOLDER}: Zuora's own client is the sandbox's judge. Takes under a minute."
+        );
         command(&format!("python3 -m venv {FOLDER}")).run()?;
         program(&python).arg("-m").arg("pip").arg("install").arg("--quiet").arg(SDK).run()?;
     }

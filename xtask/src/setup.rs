@@ -63,12 +63,7 @@ fn rust_target() -> Result {
     }
     // Only ever `target add`: an update could change the compiler under a build that is running.
     let add = format!("rustup target add {TARGET}");
-    install(
-        "Rust's WebAssembly target",
-        "the page's code is compiled for it",
-        "seconds",
-        &[&add],
-    )
+    install("Rust's WebAssembly target", "the page's code is compiled for it", "seconds", &[&add])
 }
 
 fn npm_packages() -> Result {

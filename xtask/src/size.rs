@@ -21,7 +21,8 @@ const WHOLE: &str = "zuora-cors-sample";
 
 /// The name of every page: there is a file of it in `src/pages`.
 fn pages() -> Result<Vec<String>> {
-    let entries = fs::read_dir(workspace().join("src/pages")).map_err(|error| format!("src/pages: {error}"))?;
+    let entries = fs::read_dir(workspace().join("src/pages"))
+        .map_err(|error| format!("src/pages: {error}"))?;
     let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
     let pages = names.filter_map(|name| name.strip_suffix(".rs").map(str::to_owned));
     let mut pages: Vec<_> = pages.filter(|name| name != "page").collect();
@@ -37,11 +38,7 @@ fn program(page: &str) -> &str {
 /// first page's.
 pub fn programs(site_root: &str, options: &str, variables: &[(&str, String)]) -> Result {
     let folder = |page: &str| {
-        if page == FIRST {
-            site_root.to_owned()
-        } else {
-            format!("{site_root}-{page}")
-        }
+        if page == FIRST { site_root.to_owned() } else { format!("{site_root}-{page}") }
     };
     for page in pages()? {
         command(&format!("cargo leptos build --release --frontend-only {options}"))
@@ -52,13 +49,16 @@ pub fn programs(site_root: &str, options: &str, variables: &[(&str, String)]) ->
             .run()?;
     }
     for page in pages()?.iter().filter(|page| *page != FIRST) {
-        let (from, to) = (workspace().join(folder(page)).join("pkg"), workspace().join(site_root).join("pkg"));
+        let (from, to) =
+            (workspace().join(folder(page)).join("pkg"), workspace().join(site_root).join("pkg"));
         let files = fs::read_dir(&from).map_err(|error| format!("{}: {error}", from.display()))?;
         for file in files.flatten().map(|file| file.file_name()) {
             let name = file.to_string_lossy();
-            let is_program = [".js", ".wasm"].iter().any(|kind| name.starts_with(&format!("{page}{kind}")));
+            let is_program =
+                [".js", ".wasm"].iter().any(|kind| name.starts_with(&format!("{page}{kind}")));
             if is_program {
-                fs::copy(from.join(&file), to.join(&file)).map_err(|error| format!("{name}: {error}"))?;
+                fs::copy(from.join(&file), to.join(&file))
+                    .map_err(|error| format!("{name}: {error}"))?;
             }
         }
     }
@@ -93,7 +93,8 @@ pub fn report() -> Result {
     };
     println!("\n{:<32}{:>10}{:>10}{:>10}", "bytes", "raw", "gzip", "brotli");
     let show = |name: &str| {
-        let (raw, gzip, brotli) = (length(name.into())?, length(format!("{name}.gz"))?, length(format!("{name}.br"))?);
+        let (raw, gzip, brotli) =
+            (length(name.into())?, length(format!("{name}.gz"))?, length(format!("{name}.br"))?);
         println!("{name:<32}{raw:>10}{gzip:>10}{brotli:>10}");
         Result::<u64>::Ok(brotli)
     };
@@ -103,7 +104,8 @@ pub fn report() -> Result {
     let mut told = Vec::new();
     for page in pages()? {
         let program = program(&page);
-        let code = boot + show(&format!("pkg/{program}.js"))? + show(&format!("pkg/{program}.wasm"))?;
+        let code =
+            boot + show(&format!("pkg/{program}.js"))? + show(&format!("pkg/{program}.wasm"))?;
         told.push(format!(
             "{page}: code, brotli: {code} of at most {MAX_BYTES}; the goal is {GOAL_BYTES}"
         ));

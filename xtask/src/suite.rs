@@ -33,7 +33,8 @@ pub fn test() -> Result {
         command("cargo clippy --locked --workspace --all-targets -- --deny warnings").run()
     });
     suite.step("lints, server without sandbox", || {
-        command("cargo clippy --locked --no-default-features --all-targets -- --deny warnings").run()
+        command("cargo clippy --locked --no-default-features --all-targets -- --deny warnings")
+            .run()
     });
     suite.step("lints, browser", || {
         command("cargo clippy --locked --lib --target wasm32-unknown-unknown --target-dir target/front -- --deny warnings").run()
@@ -60,7 +61,11 @@ pub fn test() -> Result {
         Some(why) => suite.skip("official SDK", why),
         None => suite.step("official SDK", || sdk::check(&server)),
     }
-    suite.tests("browser tests", "cargo test --locked --package end2end", &size::under_test(&server));
+    suite.tests(
+        "browser tests",
+        "cargo test --locked --package end2end",
+        &size::under_test(&server),
+    );
     suite.summary()
 }
 
@@ -97,12 +102,7 @@ impl Suite {
         if let Err(message) = &outcome {
             eprintln!("{message}");
         }
-        self.steps.push(Finished {
-            name,
-            outcome,
-            took: start.elapsed(),
-            skipped: None,
-        });
+        self.steps.push(Finished { name, outcome, took: start.elapsed(), skipped: None });
     }
 
     fn failed(&self) -> bool {
@@ -111,25 +111,15 @@ impl Suite {
 
     fn summary(self) -> Result {
         println!("\n== summary");
-        for Finished {
-            name,
-            outcome,
-            took,
-            skipped,
-        } in &self.steps
-        {
+        for Finished { name, outcome, took, skipped } in &self.steps {
             let verdict = skipped.unwrap_or(outcome.as_ref().map_or("FAILED", |()| "ok"));
             println!("{name:<32}{verdict:<8}{:>6} s", took.as_secs());
         }
         let verdict = if self.failed() { "FAILED" } else { "ok" };
         let Tests { passed, failed, ignored } = self.tests;
         println!("\ntest result: {verdict}. {passed} passed; {failed} failed; {ignored} ignored");
-        let failed: Vec<_> = self
-            .steps
-            .iter()
-            .filter(|step| step.outcome.is_err())
-            .map(|step| step.name)
-            .collect();
+        let failed: Vec<_> =
+            self.steps.iter().filter(|step| step.outcome.is_err()).map(|step| step.name).collect();
         match failed.as_slice() {
             [] => Ok(()),
             names => Err(format!("failed: {}", names.join(", "))),

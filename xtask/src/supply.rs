@@ -33,7 +33,8 @@ pub fn sbom() -> Result {
     for tool in ["end2end", "xtask"] {
         let _ = fs::remove_file(root.join(tool).join("sbom.json"));
     }
-    fs::rename(root.join("sbom.json"), root.join("target/sbom.json")).map_err(|error| format!("sbom.json: {error}"))?;
+    fs::rename(root.join("sbom.json"), root.join("target/sbom.json"))
+        .map_err(|error| format!("sbom.json: {error}"))?;
     println!("target/sbom.json has what the server and the page are made of");
     Ok(())
 }
@@ -50,7 +51,8 @@ pub fn reproduce() -> Result {
             .env("CARGO_TARGET_DIR", &target)
             .env("LEPTOS_SITE_ROOT", &site)
             .run()?;
-        let read = |name: &str| fs::read(site.join(name)).map_err(|error| format!("{name}: {error}"));
+        let read =
+            |name: &str| fs::read(site.join(name)).map_err(|error| format!("{name}: {error}"));
         Ok([read("pkg/zuora-cors-sample.wasm")?, read("pkg/zuora-cors-sample.js")?].concat())
     };
     let (first, second) = (built("reproduce-1")?, built("reproduce-2")?);

@@ -5,13 +5,9 @@ use playwright_rs::protocol::{Animations, ScreenshotOptions, ScreenshotType};
 use std::{path::Path, time::Duration};
 
 fn main() {
-    for (names, scheme, window) in [(&ENGLISH, "light", (900, 600)), (&GERMAN, "dark", (360, 640))] {
-        let setup = Setup {
-            names,
-            scheme,
-            window,
-            ..Setup::default()
-        };
+    for (names, scheme, window) in [(&ENGLISH, "light", (900, 600)), (&GERMAN, "dark", (360, 640))]
+    {
+        let setup = Setup { names, scheme, window, ..Setup::default() };
         browser_test(setup, async |visit| {
             for state in State::ALL {
                 state.reach(visit).await?;

@@ -130,11 +130,13 @@ impl AddCard {
     /// # Errors
     /// When a field is missing.
     pub async fn fill(&self, card: Card<'_>) -> Result {
-        for (field, text) in self
-            .fields()
-            .into_iter()
-            .zip([card.number, card.month, card.year, card.holder, card.security_code])
-        {
+        for (field, text) in self.fields().into_iter().zip([
+            card.number,
+            card.month,
+            card.year,
+            card.holder,
+            card.security_code,
+        ]) {
             field.fill(text, None).await?;
         }
         Ok(())

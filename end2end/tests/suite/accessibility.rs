@@ -1,17 +1,15 @@
 //! For everybody: judged by axe in every state, by its accessibility tree, by keyboard alone, narrow, zoomed, in a reader's own colours.
 
-use end2end::{AddCard, Card, ENGLISH, GERMAN, Names, Result, Setup, State, Visit, browser_test, has_focus, named};
+use end2end::{
+    AddCard, Card, ENGLISH, GERMAN, Names, Result, Setup, State, Visit, browser_test, has_focus,
+    named,
+};
 use playwright_rs::{AriaRole, EmulateMediaOptions, ForcedColors, ReducedMotion, expect};
 use std::{fs, path::Path};
 
 /// In every state, in light and dark, narrow and wide: nothing for axe to find, and nothing that scrolls sideways.
 fn is_accessible(names: &'static Names, scheme: &'static str, window: (u32, u32)) {
-    let setup = Setup {
-        names,
-        scheme,
-        window,
-        ..Setup::default()
-    };
+    let setup = Setup { names, scheme, window, ..Setup::default() };
     browser_test(setup, async |visit| {
         for state in State::ALL {
             state.reach(visit).await?;
@@ -30,11 +28,7 @@ fn is_accessible(names: &'static Names, scheme: &'static str, window: (u32, u32)
 
 /// The pages beside the first one, as they open, when something is wrong, and when it is done.
 fn other_pages_are_accessible(scheme: &'static str, window: (u32, u32)) {
-    let setup = Setup {
-        scheme,
-        window,
-        ..Setup::default()
-    };
+    let setup = Setup { scheme, window, ..Setup::default() };
     browser_test(setup, async |visit| {
         let judged = async |state: &str| -> Result {
             let violations = visit.accessibility_violations().await?;
@@ -132,7 +126,10 @@ fn axe_finds_what_is_wrong() {
         visit.open().await?;
         visit.page.evaluate_expression("document.querySelector('label').remove()").await?;
         let violations = visit.accessibility_violations().await?;
-        assert!(violations.iter().any(|violation| violation.starts_with("label:")), "{violations:?}");
+        assert!(
+            violations.iter().any(|violation| violation.starts_with("label:")),
+            "{violations:?}"
+        );
         Ok(())
     });
 }
@@ -161,12 +158,12 @@ fn the_accessibility_tree_of_each_state_is_the_one_that_was_looked_at() {
 /// The tree without what differs from run to run, which is ids, and without the card.
 async fn tree(visit: &Visit) -> Result<String> {
     let tree = visit.page.aria_snapshot(None).await?;
-    let tree = tree
-        .replace(Card::VISA_SPACED, "(number)")
-        .replace(Card::VISA.security_code, "(code)");
+    let tree =
+        tree.replace(Card::VISA_SPACED, "(number)").replace(Card::VISA.security_code, "(code)");
     let words = tree.split_inclusive([' ', '\n']).map(|word| {
         let id = word.trim_end().trim_end_matches('"');
-        let is_id = id.len() >= 16 && id.chars().all(|character| character.is_ascii_hexdigit() || character == '-');
+        let is_id = id.len() >= 16
+            && id.chars().all(|character| character.is_ascii_hexdigit() || character == '-');
         if is_id { word.replace(id, "(id)") } else { word.to_owned() }
     });
     Ok(words.collect::<String>() + "\n")
@@ -174,11 +171,7 @@ async fn tree(visit: &Visit) -> Result<String> {
 
 #[test]
 fn the_whole_journey_by_keyboard_alone() {
-    let setup = Setup {
-        scheme: "dark",
-        window: (320, 640),
-        ..Setup::default()
-    };
+    let setup = Setup { scheme: "dark", window: (320, 640), ..Setup::default() };
     browser_test(setup, async |visit| {
         let form = visit.open().await?;
         let keyboard = visit.page.keyboard();
@@ -224,10 +217,7 @@ fn the_whole_journey_by_keyboard_alone() {
 
 #[test]
 fn what_has_the_focus_is_in_view_and_outlined() {
-    let setup = Setup {
-        window: NARROW,
-        ..Setup::default()
-    };
+    let setup = Setup { window: NARROW, ..Setup::default() };
     browser_test(setup, async |visit| {
         let form = State::Faults.reach(visit).await?;
         has_focus(&form.alert()).await?;
@@ -256,10 +246,7 @@ fn what_has_the_focus_is_in_view_and_outlined() {
 
 #[test]
 fn with_a_phones_keyboard_up_the_button_is_in_view_below_the_last_field() {
-    let setup = Setup {
-        window: (360, 300),
-        ..Setup::default()
-    };
+    let setup = Setup { window: (360, 300), ..Setup::default() };
     browser_test(setup, async |visit| {
         let form = visit.open().await?;
         form.fields()[3].focus().await?;
@@ -276,10 +263,7 @@ fn with_a_phones_keyboard_up_the_button_is_in_view_below_the_last_field() {
 #[test]
 fn a_page_from_right_to_left_holds_together() {
     for window in [WIDE, NARROW] {
-        let setup = Setup {
-            window,
-            ..Setup::default()
-        };
+        let setup = Setup { window, ..Setup::default() };
         browser_test(setup, async |visit| {
             for state in State::ALL {
                 let form = state.reach(visit).await?;
@@ -313,7 +297,8 @@ fn in_a_readers_own_colours_the_brand_still_shows() {
         visit.page.emulate_media(Some(media)).await?;
         let form = visit.open().await?;
         form.number().fill("4111", None).await?;
-        let script = "(brand) => getComputedStyle(document.querySelector(brand)).textDecorationLine";
+        let script =
+            "(brand) => getComputedStyle(document.querySelector(brand)).textDecorationLine";
         for (brand, line) in [(".visa", "underline"), (".jcb", "none")] {
             let shown: String = visit.page.evaluate(script, Some(&brand)).await?;
             assert_eq!(shown, line, "{brand}");
@@ -326,10 +311,7 @@ fn in_a_readers_own_colours_the_brand_still_shows() {
 #[test]
 fn the_borders_of_fields_stand_out_from_their_ground_three_to_one() {
     for scheme in ["light", "dark"] {
-        let setup = Setup {
-            scheme,
-            ..Setup::default()
-        };
+        let setup = Setup { scheme, ..Setup::default() };
         browser_test(setup, async |visit| {
             for state in [State::Empty, State::Faults] {
                 state.reach(visit).await?;
@@ -359,7 +341,8 @@ fn the_borders_of_fields_stand_out_from_their_ground_three_to_one() {
 #[test]
 fn for_those_who_want_no_motion_nothing_moves() {
     browser_test(Setup::default(), async |visit| {
-        for (motion, moves) in [(ReducedMotion::NoPreference, true), (ReducedMotion::Reduce, false)] {
+        for (motion, moves) in [(ReducedMotion::NoPreference, true), (ReducedMotion::Reduce, false)]
+        {
             let media = EmulateMediaOptions::builder().reduced_motion(motion).build();
             visit.page.emulate_media(Some(media)).await?;
             State::InFlight.reach(visit).await?;
@@ -372,6 +355,7 @@ fn for_those_who_want_no_motion_nothing_moves() {
 }
 
 async fn scrolls_sideways(visit: &Visit) -> Result<bool> {
-    let script = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth";
+    let script =
+        "() => document.documentElement.scrollWidth > document.documentElement.clientWidth";
     Ok(visit.page.evaluate(script, None::<&()>).await?)
 }

@@ -1,6 +1,9 @@
 //! *Create Account*: a visitor becomes a customer, whole or not at all.
 
-use end2end::{AddCard, Card, Result, Setup, Visit, browser_test, change_tickets, has_focus, named, repeat_first_ticket};
+use end2end::{
+    AddCard, Card, Result, Setup, Visit, browser_test, change_tickets, has_focus, named,
+    repeat_first_ticket,
+};
 use playwright_rs::{
     AriaRole, expect,
     protocol::{ContinueOptions, Locator, SelectOption},
@@ -69,10 +72,8 @@ impl<'a> Form<'a> {
     }
 
     async fn is_signed_in_as(&self, name: &str) -> Result {
-        let menu = self
-            .0
-            .page
-            .get_by_role(AriaRole::Button, Some(named(&format!("Signed in as {name}"))));
+        let menu =
+            self.0.page.get_by_role(AriaRole::Button, Some(named(&format!("Signed in as {name}"))));
         expect(menu).to_be_visible().await?;
         Ok(())
     }
@@ -120,9 +121,14 @@ fn the_signature_is_bound_to_the_name_and_the_card_goes_to_zuora_alone() {
         form.create().await?;
         expect(form.created()).to_be_visible().await?;
         let journal = visit.sandbox.journal().await?;
-        let at = |path: &str| journal.iter().filter(|exchange| exchange["path"] == path).collect::<Vec<_>>();
+        let at = |path: &str| {
+            journal.iter().filter(|exchange| exchange["path"] == path).collect::<Vec<_>>()
+        };
         let signing = &at("/v1/hmac-signatures")[0]["body"];
-        assert_eq!((&signing["name"], &signing["accountKey"]), (&"Cedar & Sons".into(), &Value::Null));
+        assert_eq!(
+            (&signing["name"], &signing["accountKey"]),
+            (&"Cedar & Sons".into(), &Value::Null)
+        );
         let call = at("/v1/accounts")
             .into_iter()
             .find(|exchange| exchange["method"] == "POST")
@@ -151,9 +157,7 @@ fn what_is_missing_is_told_field_by_field_and_goes_when_it_is_mended() {
         form.field("City").fill("Leeds 🚀", None).await?;
         form.field("Country").fill("4111 1111 1111 1111", None).await?;
         form.create().await?;
-        expect(visit.page.locator("#account-city-error"))
-            .to_contain_text("Take out emoji")
-            .await?;
+        expect(visit.page.locator("#account-city-error")).to_contain_text("Take out emoji").await?;
         expect(visit.page.locator("#account-country-error"))
             .to_contain_text("Take out the card number")
             .await?;
@@ -194,7 +198,8 @@ fn t2_a_card_number_typed_as_a_name_does_not_leave_the_browser() {
 fn a_name_changed_after_signing_is_refused_by_zuora() {
     browser_test(Setup::default(), async |visit| {
         let form = Form::open(visit).await?;
-        change_tickets(visit, "create-account", |ticket| ticket["name"] = "Oak & Sons".into()).await?;
+        change_tickets(visit, "create-account", |ticket| ticket["name"] = "Oak & Sons".into())
+            .await?;
         form.fill(Card::VISA).await?;
         form.create().await?;
         form.was_refused("Invalid signature").await
@@ -226,11 +231,7 @@ fn a_ticket_serves_once() {
 fn a_declined_card_makes_no_account() {
     browser_test(Setup::default(), async |visit| {
         let form = Form::open(visit).await?;
-        form.fill(Card {
-            number: "4000000000000002",
-            ..Card::VISA
-        })
-        .await?;
+        form.fill(Card { number: "4000000000000002", ..Card::VISA }).await?;
         form.create().await?;
         form.was_refused("The bank or its gateway did not accept the card").await?;
         // What has been sent and refused keeps everything but the security code.
@@ -247,7 +248,8 @@ fn a_declined_card_makes_no_account() {
 fn what_zuora_refuses_lands_on_its_fields() {
     browser_test(Setup::default(), async |visit| {
         let form = Form::open(visit).await?;
-        let reason = json!({"code": 51_000_320, "message": "'billToContact.country' is not a country"});
+        let reason =
+            json!({"code": 51_000_320, "message": "'billToContact.country' is not a country"});
         let order = json!({"operation": "create-account", "fault": {"reason": reason}});
         visit.sandbox.order(&order).await?;
         form.fill(Card::VISA).await?;
@@ -266,16 +268,15 @@ fn what_zuora_refuses_lands_on_its_fields() {
 fn an_answer_that_breaks_off_leaves_the_outcome_open() {
     browser_test(Setup::default(), async |visit| {
         let form = Form::open(visit).await?;
-        let order = json!({"operation": "create-account", "fault": {"truncate": true, "after": true}});
+        let order =
+            json!({"operation": "create-account", "fault": {"truncate": true, "after": true}});
         visit.sandbox.order(&order).await?;
         form.fill(Card::VISA).await?;
         form.create().await?;
         expect(form.1.alert())
             .to_contain_text("We do not know whether your account was created")
             .await?;
-        expect(form.1.alert())
-            .to_contain_text("Your account may have been created.")
-            .await?;
+        expect(form.1.alert()).to_contain_text("Your account may have been created.").await?;
         form.is_signed_in_as("Acme Rockets").await
     });
 }
@@ -297,9 +298,7 @@ fn t6_nobody_becomes_the_owner_of_an_account_that_another_session_has_created() 
         form.fill(Card::VISA).await?;
         form.create().await?;
         expect(form.created()).to_be_visible().await?;
-        expect(form.1.main())
-            .to_contain_text("you are not signed in as its owner yet")
-            .await?;
+        expect(form.1.main()).to_contain_text("you are not signed in as its owner yet").await?;
         visit.open_page("/account").await?;
         form.is_signed_in_as("Acme Rockets").await
     });

@@ -46,8 +46,14 @@ fn the_exchanges_are_those_of_zuoras_diagram() {
             ]
         );
         let signing = &journal[1]["body"];
-        assert_eq!(signing["uri"], format!("{}/v1/payment-methods/credit-cards", visit.sandbox.url));
-        assert_eq!((&signing["method"], &signing["accountKey"]), (&"POST".into(), &"A00000001".into()));
+        assert_eq!(
+            signing["uri"],
+            format!("{}/v1/payment-methods/credit-cards", visit.sandbox.url)
+        );
+        assert_eq!(
+            (&signing["method"], &signing["accountKey"]),
+            (&"POST".into(), &"A00000001".into())
+        );
 
         let (preflight, call) = (&journal[2]["headers"], &journal[3]["headers"]);
         let announced = preflight["access-control-request-headers"].as_str().unwrap_or_default();
@@ -72,12 +78,8 @@ fn the_next_card_needs_no_second_bearer_token_and_becomes_the_default() {
         form.save_card(Card::VISA).await?;
         expect(form.saved()).to_be_visible().await?;
         form.default().check(None).await?;
-        let mastercard = Card {
-            number: "5555 5555 5555 4444",
-            month: "3",
-            year: "31",
-            ..Card::VISA
-        };
+        let mastercard =
+            Card { number: "5555 5555 5555 4444", month: "3", year: "31", ..Card::VISA };
         form.save_card(mastercard).await?;
         expect(form.main())
             .to_contain_text("Mastercard ending in 4444 is now your default card")
@@ -91,7 +93,10 @@ fn the_next_card_needs_no_second_bearer_token_and_becomes_the_default() {
         );
         let calls = visit.sandbox.calls().await?;
         let tokens = calls.iter().filter(|call| *call == "POST /oauth/token").count();
-        assert_eq!(tokens, 2, "one for the site, one for this test's own look at the cards: {calls:?}");
+        assert_eq!(
+            tokens, 2,
+            "one for the site, one for this test's own look at the cards: {calls:?}"
+        );
         Ok(())
     });
 }
@@ -122,9 +127,7 @@ fn a_form_with_faults_is_explained_and_sends_nothing() {
         form.save().await?;
         expect(form.alert()).to_contain_text("a digit is wrong").await?;
         expect(form.alert()).to_contain_text("Expiry date must be in the future").await?;
-        expect(form.textbox("Card number"))
-            .to_have_attribute("aria-invalid", "true")
-            .await?;
+        expect(form.textbox("Card number")).to_have_attribute("aria-invalid", "true").await?;
         expect(form.textbox("Name on card")).to_have_value("Ada Lovelace").await?;
 
         form.alert().locator("a").first().click(None).await?;

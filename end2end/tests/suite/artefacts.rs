@@ -59,9 +59,12 @@ const PROGRAMS: [(&str, &str, &[&str]); 4] = [
 
 #[test]
 fn each_page_loads_its_own_program_and_no_other() {
-    let holds = |bytes: &[u8], call: &str| memmem::find(bytes, format!("/api/{call}").as_bytes()).is_some();
+    let holds =
+        |bytes: &[u8], call: &str| memmem::find(bytes, format!("/api/{call}").as_bytes()).is_some();
     for (_, program, own) in PROGRAMS {
-        let bytes = fs::read(site_root().expect("a site").join("pkg").join(program).with_extension("wasm")).expect("a program");
+        let bytes =
+            fs::read(site_root().expect("a site").join("pkg").join(program).with_extension("wasm"))
+                .expect("a program");
         for (_, _, calls) in PROGRAMS {
             for call in calls {
                 assert_eq!(holds(&bytes, call), own.contains(call), "{program}: {call}");
@@ -73,7 +76,8 @@ fn each_page_loads_its_own_program_and_no_other() {
             visit.open_page(page).await?;
             let loaded = "() => performance.getEntriesByType('resource').map((entry) => new URL(entry.name).pathname)";
             let loaded: Vec<String> = visit.page.evaluate(loaded, None::<&()>).await?;
-            let programs: BTreeSet<_> = loaded.iter().filter(|path| path.contains(".wasm")).collect();
+            let programs: BTreeSet<_> =
+                loaded.iter().filter(|path| path.contains(".wasm")).collect();
             assert_eq!(programs, BTreeSet::from([&format!("/pkg/{program}.wasm")]), "{page}");
         }
         Ok(())

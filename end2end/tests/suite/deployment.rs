@@ -14,7 +14,8 @@ use std::{
 use tokio::net::TcpListener;
 
 /// Equal on every replica.
-const SESSION_KEY: &str = "Fnm1xmR3tB6wq8kEJcL9yZ0aUvS2hTgX4dPoI7bN5rQmKjHeVfCsYiAuWzGlDxM+OtP/3nB8vR1kQe6TyU2iSw==";
+const SESSION_KEY: &str =
+    "Fnm1xmR3tB6wq8kEJcL9yZ0aUvS2hTgX4dPoI7bN5rQmKjHeVfCsYiAuWzGlDxM+OtP/3nB8vR1kQe6TyU2iSw==";
 const FILES: [&str; 4] = [
     "boot.js",
     "pkg/zuora-cors-sample.js",
@@ -36,7 +37,10 @@ enum Earlier {
     Lost,
 }
 
-async fn deployment(earlier: Earlier, choose: impl FnMut(&str) -> usize + Send + 'static) -> Result<Deployment> {
+async fn deployment(
+    earlier: Earlier,
+    choose: impl FnMut(&str) -> usize + Send + 'static,
+) -> Result<Deployment> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let site = format!("http://localhost:{}", listener.local_addr()?.port());
     let second = second_build(&site, earlier)?;
@@ -47,7 +51,8 @@ async fn deployment(earlier: Earlier, choose: impl FnMut(&str) -> usize + Send +
             ("LEPTOS_SITE_ROOT", root.display().to_string()),
         ]
     };
-    let servers = [App::start(&settings(&site_root()?)).await?, App::start(&settings(&second)).await?];
+    let servers =
+        [App::start(&settings(&site_root()?)).await?, App::start(&settings(&second)).await?];
     let addresses = servers.iter().map(|server| server.addr.clone()).collect();
     Ok(Deployment {
         balancer: Balancer::start(listener, addresses, choose),
@@ -59,7 +64,8 @@ async fn deployment(earlier: Earlier, choose: impl FnMut(&str) -> usize + Send +
 fn second_build(site: &str, earlier: Earlier) -> Result<PathBuf> {
     let first = site_root()?;
     let port = site.rsplit(':').next().unwrap_or_default();
-    let second = std::env::temp_dir().join(format!("zuora-cors-sample-second-{port}-{}", std::process::id()));
+    let second = std::env::temp_dir()
+        .join(format!("zuora-cors-sample-second-{port}-{}", std::process::id()));
     for folder in ["pkg", "previous/first/pkg"] {
         fs::create_dir_all(second.join(folder))?;
     }
@@ -103,7 +109,9 @@ fn pages(deployment: &Deployment) -> usize {
 
 /// As good as random, and the same on every run, in whatever order the requests come: for the nth request of a path in a visit.
 fn dice(visit: u64, path: &str, nth: u64) -> usize {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64 ^ visit.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ nth.wrapping_mul(0xd1b5_4a32_d192_ed03);
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64
+        ^ visit.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        ^ nth.wrapping_mul(0xd1b5_4a32_d192_ed03);
     // Of the file's name: its hash changes with every build of the tests' site.
     for byte in path.split('?').next().unwrap_or_default().bytes() {
         hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
@@ -197,7 +205,9 @@ fn first_page_of_the_other(path: &str, pages: &mut u32) -> usize {
 fn t19_a_page_whose_build_is_gone_is_loaded_anew_once() {
     run(async {
         let mut pages_served = 0;
-        let deployment = deployment(Earlier::Lost, move |path| first_page_of_the_other(path, &mut pages_served)).await?;
+        let deployment =
+            deployment(Earlier::Lost, move |path| first_page_of_the_other(path, &mut pages_served))
+                .await?;
         let page = new_visitor().await?;
         comes_alive(&page, &deployment.site).await?;
         assert_eq!(pages(&deployment), 2);
@@ -210,7 +220,10 @@ fn t19_a_page_whose_build_is_gone_is_loaded_anew_once() {
 fn t19_a_page_is_never_loaded_anew_twice() {
     for lost in FILES.into_iter().take(3) {
         run(async move {
-            let deployment = deployment(Earlier::Lost, move |path| usize::from(path.starts_with(&format!("/{lost}")))).await?;
+            let deployment = deployment(Earlier::Lost, move |path| {
+                usize::from(path.starts_with(&format!("/{lost}")))
+            })
+            .await?;
             let page = new_visitor().await?;
             page.goto(&deployment.site, None).await?;
             let form = AddCard::on(&page);
@@ -232,7 +245,10 @@ fn t19_a_page_is_never_loaded_anew_twice() {
 fn t19_a_page_with_something_typed_into_it_is_not_loaded_anew() {
     for lost in FILES.into_iter().take(3) {
         run(async move {
-            let deployment = deployment(Earlier::Lost, move |path| usize::from(path.starts_with(&format!("/{lost}")))).await?;
+            let deployment = deployment(Earlier::Lost, move |path| {
+                usize::from(path.starts_with(&format!("/{lost}")))
+            })
+            .await?;
             let page = new_visitor().await?;
             page.add_init_script("addEventListener('DOMContentLoaded', () => { document.getElementById('card-holder').value = 'Ada'; })")
                 .await?;

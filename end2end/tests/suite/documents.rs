@@ -83,7 +83,9 @@ fn a_file_is_fetched_from_zuora_and_offered_under_its_name() {
         }
 
         let journal = visit.sandbox.journal().await?;
-        let is = |exchange: &&Value, path: &str| exchange["path"].as_str().unwrap_or_default().starts_with(path);
+        let is = |exchange: &&Value, path: &str| {
+            exchange["path"].as_str().unwrap_or_default().starts_with(path)
+        };
         let fetched: Vec<_> = journal
             .iter()
             .filter(|exchange| is(exchange, "/v1/files/") && exchange["method"] == "GET")
@@ -91,7 +93,11 @@ fn a_file_is_fetched_from_zuora_and_offered_under_its_name() {
         // One by the browser; the other was this test's own.
         let headers = &fetched[0]["headers"];
         assert_eq!(headers["origin"], visit.site);
-        assert!(headers["token"].is_string() && headers["signature"].is_string() && headers["authorization"].is_null());
+        assert!(
+            headers["token"].is_string()
+                && headers["signature"].is_string()
+                && headers["authorization"].is_null()
+        );
         let signing = journal.iter().rfind(|exchange| is(exchange, "/v1/hmac-signatures"));
         let body = &signing.ok_or("nothing was signed")?["body"];
         assert_eq!((&body["method"], &body["accountKey"]), (&"GET".into(), &Value::Null));
@@ -119,7 +125,8 @@ fn fifty_megabytes_arrive_intact_with_the_pages_memory_bounded_and_nothing_throu
             devtools.send("HeapProfiler.collectGarbage", None).await?;
             let heap = devtools.send("Runtime.getHeapUsage", None).await?;
             let parts = ["usedSize", "backingStorageSize", "embedderHeapUsedSize"];
-            let told: Option<Vec<f64>> = parts.iter().map(|part| heap["result"][part].as_f64()).collect();
+            let told: Option<Vec<f64>> =
+                parts.iter().map(|part| heap["result"][part].as_f64()).collect();
             Ok(told.ok_or("the browser does not say how much is used")?.iter().sum())
         };
         devtools.send("Network.enable", None).await?;
@@ -133,9 +140,14 @@ fn fifty_megabytes_arrive_intact_with_the_pages_memory_bounded_and_nothing_throu
         let looking = async {
             let mut saw_progress = false;
             loop {
-                let bar = visit.page.get_by_role(AriaRole::Progressbar, Some(named("How much has arrived")));
+                let bar = visit
+                    .page
+                    .get_by_role(AriaRole::Progressbar, Some(named("How much has arrived")));
                 if bar.count().await.is_ok_and(|count| count == 1) {
-                    saw_progress |= main(visit).inner_text().await.is_ok_and(|text| text.contains(" of 50.0 MB"));
+                    saw_progress |= main(visit)
+                        .inner_text()
+                        .await
+                        .is_ok_and(|text| text.contains(" of 50.0 MB"));
                 }
                 most.set(used().await.unwrap_or(f64::MAX).max(most.get()));
                 tokio::time::sleep(Duration::from_millis(50)).await;
@@ -201,9 +213,7 @@ fn t6_a_file_of_another_customers_is_not_signed_for() {
         let ask = "id => { document.querySelector('main button').value = id }";
         visit.page.evaluate::<_, Value>(ask, Some(&theirs)).await?;
         button(visit, "INV00000003.pdf").click(None).await?;
-        expect(alert(visit))
-            .to_contain_text("not among the documents of your account")
-            .await?;
+        expect(alert(visit)).to_contain_text("not among the documents of your account").await?;
         expect(alert(visit)).to_contain_text("no_such_file").await?;
         let calls = visit.sandbox.calls().await?;
         assert!(
@@ -230,10 +240,7 @@ fn whatever_zuora_does_wrong_is_told_and_leaves_nothing_behind() {
             (json!({"rateLimit": {"retryAfter": 2}}), "has too much to do"),
             (json!({"malformed": true}), "No answer came from Zuora"),
             (json!({"dropCors": true}), "No answer came from Zuora"),
-            (
-                json!({"headers": {"content-type": "text/html"}}),
-                "is not the PDF that it should be",
-            ),
+            (json!({"headers": {"content-type": "text/html"}}), "is not the PDF that it should be"),
         ] {
             let times = if fault == json!({"reset": true}) { 3 } else { 1 };
             visit
@@ -257,10 +264,7 @@ fn a_file_that_breaks_off_half_way_is_thrown_away() {
         visit.open_page("/documents").await?;
         visit.sign_in_as("Blue Harbour").await?;
         visit.live().await?;
-        visit
-            .sandbox
-            .order(&json!({"operation": "get-file", "fault": {"truncate": true}}))
-            .await?;
+        visit.sandbox.order(&json!({"operation": "get-file", "fault": {"truncate": true}})).await?;
         button(visit, LARGE).click(None).await?;
         did_not_arrive(visit, LARGE, "The connection broke before all of it had come.").await
     });
@@ -286,13 +290,12 @@ fn a_download_can_be_cancelled_and_ends_when_the_page_is_left() {
                 }
             })
             .await?;
-        let asked = || async {
-            visit
-                .sandbox
-                .calls()
-                .await
-                .map(|calls| calls.iter().filter(|call| call.starts_with("POST /v1/hmac")).count())
-        };
+        let asked =
+            || async {
+                visit.sandbox.calls().await.map(|calls| {
+                    calls.iter().filter(|call| call.starts_with("POST /v1/hmac")).count()
+                })
+            };
         button(visit, FIRST).click(None).await?;
         expect(button(visit, FIRST)).to_be_disabled().await?;
         while asked().await? < 1 {
@@ -321,10 +324,7 @@ fn a_download_can_be_cancelled_and_ends_when_the_page_is_left() {
 #[test]
 fn a_list_that_cannot_be_had_is_told() {
     let nobody = end2end::Sandbox::at("http://127.0.0.1:9");
-    let setup = Setup {
-        settings: nobody.settings(),
-        ..Setup::default()
-    };
+    let setup = Setup { settings: nobody.settings(), ..Setup::default() };
     browser_test(setup, async |visit| {
         visit.open_page("/documents").await?;
         expect(alert(visit)).to_contain_text("Your documents cannot be listed.").await?;

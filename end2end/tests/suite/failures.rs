@@ -1,6 +1,9 @@
 //! The failure twins: what the page says when the flow does not end well.
 
-use end2end::{AddCard, Card, Result, Sandbox, Setup, browser_test, change_tickets, given_ticket, has_focus, repeat_first_ticket};
+use end2end::{
+    AddCard, Card, Result, Sandbox, Setup, browser_test, change_tickets, given_ticket, has_focus,
+    repeat_first_ticket,
+};
 use playwright_rs::{FulfillOptions, expect};
 use serde_json::json;
 use std::time::Duration;
@@ -16,7 +19,12 @@ fn t8_a_used_ticket_ends_in_zuoras_own_error() {
         form.save_card(Card::VISA).await?;
         expect(form.saved()).to_be_visible().await?;
         form.save_card(Card::VISA).await?;
-        refused(&form, "Invalid token. Note: a token can only be used once.", "had been used before").await?;
+        refused(
+            &form,
+            "Invalid token. Note: a token can only be used once.",
+            "had been used before",
+        )
+        .await?;
         assert_eq!(visit.sandbox.cards("A00000001").await?.len(), 1);
 
         // A second try asks for a new ticket and succeeds.
@@ -34,7 +42,8 @@ fn t8_a_used_ticket_ends_in_zuoras_own_error() {
 fn a_ticket_for_another_account_ends_in_zuoras_own_error() {
     browser_test(Setup::default(), async |visit| {
         let form = visit.open().await?;
-        change_tickets(visit, OPERATION, |ticket| ticket["accountKey"] = "A00000002".into()).await?;
+        change_tickets(visit, OPERATION, |ticket| ticket["accountKey"] = "A00000002".into())
+            .await?;
         form.save_card(Card::VISA).await?;
         refused(&form, "Invalid signature", "signed for another account").await?;
         for account in ["A00000001", "A00000002"] {
@@ -75,24 +84,17 @@ fn an_expired_ticket_ends_in_zuoras_own_error() {
 #[test]
 fn a_zuora_that_is_down_is_said_to_be_and_the_card_stays_in_the_browser() {
     let nobody = Sandbox::at("http://127.0.0.1:9");
-    let setup = Setup {
-        settings: nobody.settings(),
-        ..Setup::default()
-    };
+    let setup = Setup { settings: nobody.settings(), ..Setup::default() };
     browser_test(setup, async |visit| {
         let form = visit.open().await?;
         form.save_card(Card::VISA).await?;
-        expect(form.alert())
-            .to_contain_text("The payment service cannot be reached")
-            .await?;
+        expect(form.alert()).to_contain_text("The payment service cannot be reached").await?;
         expect(form.alert()).to_contain_text("Nothing was saved").await?;
         expect(form.alert()).to_contain_text("zuora_unreachable").await?;
         has_focus(&form.alert()).await?;
         // It has not left the browser, so all of it stays.
         expect(form.textbox("Card number")).to_have_value(Card::VISA_SPACED).await?;
-        expect(form.textbox("Card security code"))
-            .to_have_value(Card::VISA.security_code)
-            .await?;
+        expect(form.textbox("Card security code")).to_have_value(Card::VISA.security_code).await?;
         expect(form.button()).to_be_enabled().await?;
         Ok(())
     });
@@ -104,14 +106,15 @@ fn a_refused_preflight_leaves_the_outcome_unknown_and_says_so() {
     browser_test(setup, async |visit| {
         let form = visit.open().await?;
         form.save_card(Card::VISA).await?;
-        expect(form.alert())
-            .to_contain_text("We do not know whether your card was saved")
-            .await?;
+        expect(form.alert()).to_contain_text("We do not know whether your card was saved").await?;
         expect(form.alert()).to_contain_text("may have been saved").await?;
         expect(form.alert()).to_contain_text("no_answer").await?;
 
         let calls = sandbox.calls().await?;
-        assert_eq!(calls.last().map(String::as_str), Some("OPTIONS /v1/payment-methods/credit-cards"));
+        assert_eq!(
+            calls.last().map(String::as_str),
+            Some("OPTIONS /v1/payment-methods/credit-cards")
+        );
         assert!(sandbox.cards("A00000001").await?.is_empty());
         Ok(())
     });
@@ -134,7 +137,8 @@ fn a_site_that_is_down_is_said_to_be() {
 fn a_zuora_that_says_nothing_is_given_up_and_the_outcome_left_open() {
     browser_test(Setup::default(), async |visit| {
         let form = visit.open().await?;
-        let order = json!({"operation": "create-payment-method", "fault": {"delayMs": 33_000}, "times": 1});
+        let order =
+            json!({"operation": "create-payment-method", "fault": {"delayMs": 33_000}, "times": 1});
         visit.sandbox.order(&order).await?;
         form.save_card(Card::VISA).await?;
         tokio::time::sleep(Duration::from_secs(25)).await;
@@ -167,11 +171,7 @@ fn a_site_that_says_nothing_is_given_up_and_nothing_was_sent() {
 fn a_number_that_is_no_test_number_is_refused_by_the_sandbox() {
     browser_test(Setup::default(), async |visit| {
         let form = visit.open().await?;
-        form.save_card(Card {
-            number: "4999999999999996",
-            ..Card::VISA
-        })
-        .await?;
+        form.save_card(Card { number: "4999999999999996", ..Card::VISA }).await?;
         refused(&form, "not a published test number", "did not accept some of the details").await?;
         Ok(())
     });
@@ -188,7 +188,8 @@ fn fifty_presses_save_one_card() {
             .await?;
         expect(form.saved()).to_be_visible().await?;
         let calls = visit.sandbox.calls().await?;
-        let created = calls.iter().filter(|call| *call == "POST /v1/payment-methods/credit-cards").count();
+        let created =
+            calls.iter().filter(|call| *call == "POST /v1/payment-methods/credit-cards").count();
         let signed = calls.iter().filter(|call| *call == "POST /v1/hmac-signatures").count();
         assert_eq!((signed, created), (1, 1), "{calls:?}");
         Ok(())
@@ -209,19 +210,13 @@ async fn refused(form: &AddCard, words: &str, meaning: &str) -> Result {
 /// A sandbox beside the site, for another origin than the site's, and the settings to use it.
 fn beside(site_origin: &str) -> (Sandbox, Setup) {
     let sandbox = end2end::run(Sandbox::start(site_origin));
-    let setup = Setup {
-        settings: sandbox.settings(),
-        ..Setup::default()
-    };
+    let setup = Setup { settings: sandbox.settings(), ..Setup::default() };
     (sandbox, setup)
 }
 
 #[test]
 fn t5_an_empty_budget_is_told_in_words_with_the_time_to_wait() {
-    let setup = Setup {
-        settings: vec![("SIGNATURE_BUDGET", "1/10m".into())],
-        ..Setup::default()
-    };
+    let setup = Setup { settings: vec![("SIGNATURE_BUDGET", "1/10m".into())], ..Setup::default() };
     browser_test(setup, async |visit| {
         let form = visit.open().await?;
         form.save_card(Card::VISA).await?;
@@ -239,7 +234,8 @@ fn t5_an_empty_budget_is_told_in_words_with_the_time_to_wait() {
 #[test]
 fn t8_a_refusal_in_another_form_is_told_as_one_and_anything_else_as_not_known() {
     const NOT_SAVED: (&str, &str) = ("Zuora did not save the card", "Nothing was saved.");
-    const NOT_KNOWN: (&str, &str) = ("We do not know whether your card was saved", "Your card may have been saved.");
+    const NOT_KNOWN: (&str, &str) =
+        ("We do not know whether your card was saved", "Your card may have been saved.");
     browser_test(Setup::default(), async |visit| {
         for (status, body, (heading, saved), detail) in [
             (
@@ -295,7 +291,10 @@ fn t8_a_refusal_in_another_form_is_told_as_one_and_anything_else_as_not_known() 
                         ("content-type", "application/json".into()),
                     ];
                     let headers = headers.map(|(name, value)| (name.to_owned(), value)).into();
-                    let answer = FulfillOptions::builder().status(status).headers(headers).body_string(text.clone());
+                    let answer = FulfillOptions::builder()
+                        .status(status)
+                        .headers(headers)
+                        .body_string(text.clone());
                     async move { route.fulfill(answer.build()).await }
                 })
                 .await?;

@@ -46,7 +46,8 @@ fn a_field_is_checked_when_it_is_left_and_cleared_as_soon_as_it_is_right() {
         visit.page.keyboard().press("End", None).await?;
         visit.page.keyboard().press("2", None).await?;
         // Told anew while it is typed, in the words that fit now.
-        is_told(visit, &number, "#card-number-error", "Check the card number: a digit is wrong").await?;
+        is_told(visit, &number, "#card-number-error", "Check the card number: a digit is wrong")
+            .await?;
         visit.page.keyboard().press("Backspace", None).await?;
         visit.page.keyboard().press("1", None).await?;
         expect(visit.page.locator("#card-number-error")).to_have_text("").await?;
@@ -73,12 +74,14 @@ fn nobody_is_told_to_fill_in_what_they_only_pass() {
         a_moment().await;
         expect(visit.page.locator("#card-expiry-error")).to_have_text("").await?;
         holder.focus().await?;
-        is_told(visit, &year, "#card-expiry-error", "Expiry year must have two or four digits").await?;
+        is_told(visit, &year, "#card-expiry-error", "Expiry year must have two or four digits")
+            .await?;
         // But a month that is none is told at once.
         month.fill("13", None).await?;
         year.fill("", None).await?;
         a_moment().await;
-        is_told(visit, &month, "#card-expiry-error", "Expiry month must be a number from 1 to 12").await?;
+        is_told(visit, &month, "#card-expiry-error", "Expiry month must be a number from 1 to 12")
+            .await?;
         Ok(())
     });
 }
@@ -173,10 +176,9 @@ fn a_press_on_anything_below_a_wrong_field_hits_it() {
         for _ in 0..2 {
             form.security_code().fill("1", None).await?;
             form.security_code().focus().await?;
-            let place = form.default().bounding_box().await?.ok_or("the checkbox is on the page")?;
-            mouse
-                .move_to(place.x + place.width / 2.0, place.y + place.height - 2.0, None)
-                .await?;
+            let place =
+                form.default().bounding_box().await?.ok_or("the checkbox is on the page")?;
+            mouse.move_to(place.x + place.width / 2.0, place.y + place.height - 2.0, None).await?;
             mouse.down(None).await?;
             a_moment().await;
             mouse.up(None).await?;
@@ -191,11 +193,7 @@ fn a_press_on_anything_below_a_wrong_field_hits_it() {
             form.security_code().fill("123", None).await?;
             form.default().uncheck(None).await?;
         }
-        form.fill(Card {
-            security_code: "1",
-            ..Card::VISA
-        })
-        .await?;
+        form.fill(Card { security_code: "1", ..Card::VISA }).await?;
         let place = form.button().bounding_box().await?.ok_or("the button is on the page")?;
         mouse.move_to(place.x + 20.0, place.y + place.height - 2.0, None).await?;
         mouse.down(None).await?;
@@ -239,13 +237,15 @@ fn a_window_that_loses_the_focus_does_not_check_the_field() {
 fn a_fault_made_while_the_card_is_on_its_way_goes_with_the_card() {
     browser_test(Setup::default(), async |visit| {
         let form = visit.open().await?;
-        let order = json!({"operation": "create-payment-method", "fault": {"delayMs": 2000}, "times": 1});
+        let order =
+            json!({"operation": "create-payment-method", "fault": {"delayMs": 2000}, "times": 1});
         visit.sandbox.order(&order).await?;
         form.save_card(Card::VISA).await?;
         let [_, month, _, holder, _] = form.fields();
         month.fill("13", None).await?;
         holder.focus().await?;
-        is_told(visit, &month, "#card-expiry-error", "Expiry month must be a number from 1 to 12").await?;
+        is_told(visit, &month, "#card-expiry-error", "Expiry month must be a number from 1 to 12")
+            .await?;
         expect(form.saved()).to_be_visible().await?;
         a_moment().await;
         expect(form.main()).not().to_contain_text("Error:").await?;
@@ -271,16 +271,16 @@ fn what_is_mended_is_not_said_to_be_wrong_any_more() {
 
 #[test]
 fn a_link_of_the_summary_brings_label_and_error_into_view() {
-    let setup = Setup {
-        window: (360, 500),
-        ..Setup::default()
-    };
+    let setup = Setup { window: (360, 500), ..Setup::default() };
     browser_test(setup, async |visit| {
         let form = State::Faults.reach(visit).await?;
         form.alert().locator("a").nth(3).click(None).await?;
         has_focus(&form.security_code()).await?;
-        for part in ["label[for=card-security-code]", "#card-security-code-error", "#card-security-code"] {
-            let place = visit.page.locator(part).bounding_box().await?.ok_or("it is on the page")?;
+        for part in
+            ["label[for=card-security-code]", "#card-security-code-error", "#card-security-code"]
+        {
+            let place =
+                visit.page.locator(part).bounding_box().await?.ok_or("it is on the page")?;
             assert!(place.y >= 0.0 && place.y + place.height <= 500.0, "{part}: {place:?}");
         }
         Ok(())
@@ -327,11 +327,7 @@ fn a_refusal_that_names_no_field_and_a_fault_on_the_way_mark_none() {
             nothing_is_marked(visit, &form).await?;
         }
         let form = visit.open().await?;
-        form.save_card(Card {
-            number: "4000000000000002",
-            ..Card::VISA
-        })
-        .await?;
+        form.save_card(Card { number: "4000000000000002", ..Card::VISA }).await?;
         expect(form.alert())
             .to_contain_text("The bank or its gateway did not accept the card")
             .await?;
@@ -392,10 +388,7 @@ fn a_late_look_at_the_first_card_does_not_change_what_is_said_of_the_second() {
             .await?;
         form.save_card(Card::VISA).await?;
         expect(form.main()).to_contain_text("Asking Zuora for the card").await?;
-        let mastercard = Card {
-            number: "5555555555554444",
-            ..Card::VISA
-        };
+        let mastercard = Card { number: "5555555555554444", ..Card::VISA };
         form.save_card(mastercard).await?;
         expect(form.main()).to_contain_text("MasterCard ************4444").await?;
         tokio::time::sleep(Duration::from_secs(3)).await;
@@ -408,7 +401,8 @@ fn a_late_look_at_the_first_card_does_not_change_what_is_said_of_the_second() {
 fn a_second_enter_while_one_card_is_on_its_way_does_nothing() {
     browser_test(Setup::default(), async |visit| {
         let form = visit.open().await?;
-        let order = json!({"operation": "create-payment-method", "fault": {"delayMs": 3000}, "times": 1});
+        let order =
+            json!({"operation": "create-payment-method", "fault": {"delayMs": 3000}, "times": 1});
         visit.sandbox.order(&order).await?;
         form.fill(Card::VISA).await?;
         form.security_code().focus().await?;

@@ -1,6 +1,8 @@
 //! *RSA Signatures* and the page that Zuora hosts: shown in a frame, believed only after the server has checked.
 
-use end2end::{Card, Result, Setup, Stranger, Visit, browser_test, change_tickets, named, repeat_first_ticket};
+use end2end::{
+    Card, Result, Setup, Stranger, Visit, browser_test, change_tickets, named, repeat_first_ticket,
+};
 use playwright_rs::{
     AriaRole, FetchOptions, expect,
     protocol::{ContinueOptions, FrameLocator, Locator},
@@ -56,13 +58,18 @@ async fn was_not_believed(visit: &Visit, why: &str) -> Result {
 }
 
 /// What the page tells the server passes `change` on its way.
-async fn change_callbacks(visit: &Visit, change: impl Fn(&mut Value) + Clone + Send + Sync + 'static) -> Result {
+async fn change_callbacks(
+    visit: &Visit,
+    change: impl Fn(&mut Value) + Clone + Send + Sync + 'static,
+) -> Result {
     visit
         .page
         .route(CONFIRM, move |route| {
             let change = change.clone();
             async move {
-                let mut told: Value = serde_json::from_str(&route.request().post_data().unwrap_or_default()).unwrap_or_default();
+                let mut told: Value =
+                    serde_json::from_str(&route.request().post_data().unwrap_or_default())
+                        .unwrap_or_default();
                 change(&mut told["callback"]);
                 route
                     .continue_(Some(ContinueOptions::builder().post_data(told.to_string()).build()))
@@ -85,13 +92,15 @@ fn a_card_typed_into_zuoras_own_page_comes_into_the_account() {
         assert_eq!(cards(visit).await?, 1);
 
         let journal = visit.sandbox.journal().await?;
-        let called = |path: &str| journal.iter().filter(|exchange| exchange["path"] == path).collect::<Vec<_>>();
+        let called = |path: &str| {
+            journal.iter().filter(|exchange| exchange["path"] == path).collect::<Vec<_>>()
+        };
         let signing = &called("/v1/hmac-signatures")[0]["body"];
         assert!(signing["pageId"].is_string() && signing["accountKey"].is_null());
         let rsa = called("/v1/rsa-signatures");
-        let by_browser = rsa
-            .iter()
-            .find(|exchange| exchange["method"] == "POST" && exchange["headers"]["token"].is_string());
+        let by_browser = rsa.iter().find(|exchange| {
+            exchange["method"] == "POST" && exchange["headers"]["token"].is_string()
+        });
         assert_eq!(by_browser.ok_or("the browser asked")?["headers"]["origin"], visit.site);
 
         // A second card needs a second showing.
@@ -113,16 +122,18 @@ fn a_card_typed_into_zuoras_own_page_comes_into_the_account() {
 fn audited(visit: &Visit, event: &str) -> Vec<Value> {
     let log = visit.app.log();
     let events = log.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    events
-        .filter(|line| line["target"] == "audit" && line["message"] == event)
-        .collect()
+    events.filter(|line| line["target"] == "audit" && line["message"] == event).collect()
 }
 
 #[test]
 fn the_policy_allows_that_frame_on_that_page_alone() {
     browser_test(Setup::default(), async |visit| {
         let policy = async |path: &str| -> Result<String> {
-            let answer = visit.page.goto(&format!("{}{path}", visit.site), None).await?.ok_or("an answer")?;
+            let answer = visit
+                .page
+                .goto(&format!("{}{path}", visit.site), None)
+                .await?
+                .ok_or("an answer")?;
             Ok(answer.all_headers().await?.remove("content-security-policy").unwrap_or_default())
         };
         let hosted = format!("frame-src {}/apps/PublicHostedPageLite.do;", visit.sandbox.url);
@@ -229,7 +240,10 @@ fn t25_a_callback_of_another_session_is_refused() {
     browser_test(Setup::default(), async |visit| {
         open(visit).await?;
         // What was shown for somebody else is answered in this session.
-        change_tickets(visit, "rsa-signatures", |ticket| ticket["passthrough"] = "f".repeat(32).into()).await?;
+        change_tickets(visit, "rsa-signatures", |ticket| {
+            ticket["passthrough"] = "f".repeat(32).into()
+        })
+        .await?;
         open(visit).await?;
         pay(visit, Card::VISA).await?;
         was_not_believed(visit, "is not Zuora’s word for this visit").await?;
@@ -254,7 +268,9 @@ fn t25_a_message_from_anywhere_else_is_not_heard() {
         visit.page.evaluate_expression(&dressed_up).await?;
         // From the right origin, but not from the frame.
         let origin = &visit.sandbox.url;
-        let aside = format!("dispatchEvent(new MessageEvent('message', {{data: {told}, origin: '{origin}', source: window}}))");
+        let aside = format!(
+            "dispatchEvent(new MessageEvent('message', {{data: {told}, origin: '{origin}', source: window}}))"
+        );
         visit.page.evaluate_expression(&aside).await?;
         // From the frame, but of another showing.
         let stale = format!(
@@ -276,7 +292,10 @@ fn t25_a_message_from_anywhere_else_is_not_heard() {
 #[test]
 fn a_page_id_changed_after_signing_is_refused_by_zuora() {
     browser_test(Setup::default(), async |visit| {
-        change_tickets(visit, "rsa-signatures", |ticket| ticket["pageId"] = "2c92c0f8ffffffff".into()).await?;
+        change_tickets(visit, "rsa-signatures", |ticket| {
+            ticket["pageId"] = "2c92c0f8ffffffff".into()
+        })
+        .await?;
         visit.open_page("/hosted-page").await?;
         expect(alert(visit)).to_contain_text("Zuora’s form cannot be shown").await?;
         expect(alert(visit)).to_contain_text("Invalid signature").await?;
@@ -328,10 +347,7 @@ fn whatever_zuora_does_wrong_is_told_and_nothing_is_saved() {
 fn a_declined_card_is_told_in_the_frame_and_another_one_may_follow() {
     browser_test(Setup::default(), async |visit| {
         open(visit).await?;
-        let declined = Card {
-            number: "4000000000000002",
-            ..Card::VISA
-        };
+        let declined = Card { number: "4000000000000002", ..Card::VISA };
         pay(visit, declined).await?;
         expect(frame(visit).get_by_role(AriaRole::Alert, None)).to_be_visible().await?;
         assert_eq!((saved(visit).count().await?, cards(visit).await?), (0, 0));

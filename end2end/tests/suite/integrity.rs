@@ -32,7 +32,8 @@ async fn with_one_byte_changed(visit: &Visit, file: &str) -> Result {
             if let Some(last) = body.last_mut() {
                 *last ^= 1;
             }
-            let kind = answer.headers().iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
+            let kind =
+                answer.headers().iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
             let kind = kind.map(|(_, value)| value.clone()).unwrap_or_default();
             let options = FulfillOptions::builder().status(200).body(body).content_type(kind);
             route.fulfill(options.build()).await

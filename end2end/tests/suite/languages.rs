@@ -5,10 +5,7 @@ use playwright_rs::{expect, expect_page};
 
 #[test]
 fn the_page_speaks_the_browsers_language_in_every_state() {
-    let setup = Setup {
-        names: &GERMAN,
-        ..Setup::default()
-    };
+    let setup = Setup { names: &GERMAN, ..Setup::default() };
     browser_test(setup, async |visit| {
         for (state, words) in [
             (State::Empty, "Ihre Karte geht von diesem Browser direkt an Zuora"),
@@ -31,13 +28,11 @@ fn the_page_speaks_the_browsers_language_in_every_state() {
 
 #[test]
 fn a_language_that_was_chosen_stays_without_script_too() {
-    let setup = Setup {
-        script: false,
-        ..Setup::default()
-    };
+    let setup = Setup { script: false, ..Setup::default() };
     browser_test(setup, async |visit| {
         visit.page.goto(&visit.site, None).await?;
-        let language = |tag: &'static str| expect(visit.page.locator("html")).to_have_attribute("lang", tag);
+        let language =
+            |tag: &'static str| expect(visit.page.locator("html")).to_have_attribute("lang", tag);
         language("en").await?;
         visit.page.locator("a[hreflang=de]").click(None).await?;
         language("de").await?;

@@ -79,11 +79,7 @@ impl Drop for Process {
 
 fn command(arguments: &[&str]) -> Result<Command> {
     let mut command = Command::new(executable()?);
-    command
-        .env_clear()
-        .current_dir(env::temp_dir())
-        .args(arguments)
-        .stdin(Stdio::null());
+    command.env_clear().current_dir(env::temp_dir()).args(arguments).stdin(Stdio::null());
     Ok(command)
 }
 
@@ -111,7 +107,8 @@ fn connect(addr: &str) -> Result<TcpStream> {
 /// The answer to a request on a connection of its own.
 fn ask(addr: &str, request: &str) -> Result<String> {
     let mut stream = connect(addr)?;
-    stream.write_all(format!("{request}Host: localhost\r\nConnection: close\r\n\r\n").as_bytes())?;
+    stream
+        .write_all(format!("{request}Host: localhost\r\nConnection: close\r\n\r\n").as_bytes())?;
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer)?;
     Ok(String::from_utf8_lossy(&answer).into_owned())
@@ -166,7 +163,11 @@ fn nothing_panics_when_nobody_reads_what_is_printed() {
         let mut child = command.spawn().expect("it starts");
         // Whatever it prints, nobody reads it.
         drop((child.stdout.take(), child.stderr.take()));
-        assert_eq!(ended(&mut child).expect("it ends").code(), Some(code), "{arguments:?} {settings:?}");
+        assert_eq!(
+            ended(&mut child).expect("it ends").code(),
+            Some(code),
+            "{arguments:?} {settings:?}"
+        );
     }
 }
 
@@ -215,7 +216,8 @@ fn t22_a_log_that_nobody_reads_does_not_stop_the_server() {
     let process = Process::start(&[("RUST_LOG", "trace")]).expect("it starts");
     let path = long_path();
     for _ in 0..300 {
-        let refused = ask(&process.addr, &format!("GET /api/{path} HTTP/1.1\r\n")).expect("an answer");
+        let refused =
+            ask(&process.addr, &format!("GET /api/{path} HTTP/1.1\r\n")).expect("an answer");
         assert!(refused.starts_with("HTTP/1.1 404"), "{refused}");
     }
     is_alive(&process.addr).expect("it serves on");
@@ -232,7 +234,8 @@ fn t22_refusals_are_logged_in_short() {
     }
     process.terminate().expect("a signal");
     let (log, _) = process.end().expect("it ends");
-    let refusals: Vec<_> = log.lines().filter(|line| line.contains("refused at the door")).collect();
+    let refusals: Vec<_> =
+        log.lines().filter(|line| line.contains("refused at the door")).collect();
     assert!(!refusals.is_empty() && refusals.len() < 500, "{}", refusals.len());
     assert!(refusals.iter().all(|line| line.len() < 700), "{refusals:?}");
 }
@@ -242,7 +245,8 @@ fn t18_an_untrusted_proxy_is_warned_of_once() {
     let warnings = |settings: &[(&str, &str)], header: &str| {
         let process = Process::start(settings).expect("it starts");
         for _ in 0..3 {
-            ask(&process.addr, &format!("GET / HTTP/1.1\r\n{header}: 198.51.100.1\r\n")).expect("an answer");
+            ask(&process.addr, &format!("GET / HTTP/1.1\r\n{header}: 198.51.100.1\r\n"))
+                .expect("an answer");
         }
         process.terminate().expect("a signal");
         let (log, _) = process.end().expect("it ends");
@@ -259,7 +263,8 @@ fn t18_an_untrusted_proxy_is_warned_of_once() {
 #[test]
 fn a_kept_connection_that_has_idled_for_seven_seconds_is_still_answered() {
     let process = Process::start(&[]).expect("it starts");
-    let mut streams: Vec<_> = (0..60).map(|_| connect(&process.addr).expect("a connection")).collect();
+    let mut streams: Vec<_> =
+        (0..60).map(|_| connect(&process.addr).expect("a connection")).collect();
     for stream in &mut streams {
         ask_again(stream).expect("an answer");
     }
@@ -289,11 +294,7 @@ fn refusal(arguments: &[&str], settings: &[(&str, &str)]) -> Result<(Option<i32>
 fn settings_that_cannot_work_are_refused_by_name_with_what_would() {
     for (settings, name, instead) in [
         (&[("SANDBOX_ADDR", "[::1]:0")][..], "SANDBOX_ADDR:", "127.0.0.1:0"),
-        (
-            &[("PUBLIC_ORIGIN", "http://0.0.0.0:3000")],
-            "PUBLIC_ORIGIN:",
-            "http://localhost:3000",
-        ),
+        (&[("PUBLIC_ORIGIN", "http://0.0.0.0:3000")], "PUBLIC_ORIGIN:", "http://localhost:3000"),
         (&[("ZUORA_CLIENT_SECRET", "hush")], "ZUORA_BASE_URL:", "https://rest.test.zuora.com"),
         (&[("ZUORA_CLIENT_SECERT", "hush")], "ZUORA_CLIENT_SECERT:", "ZUORA_CLIENT_SECRET"),
         (&[("PUBLIC_ORIGIN", "https://shop.example")], "TRUSTED_PROXIES:", "none"),
@@ -316,7 +317,11 @@ fn a_line_of_the_env_file_that_cannot_be_read_is_named_by_its_number() {
     let folder = env::temp_dir().join(format!("zuora-cors-sample-dotenv-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder");
     // As `openssl rand -base64 64` prints a key, which is pasted as it is.
-    std::fs::write(folder.join(".env"), "# mine\nRUST_LOG=info\nSESSION_KEY=QUJD\nsecret+part/==\n").expect("a file");
+    std::fs::write(
+        folder.join(".env"),
+        "# mine\nRUST_LOG=info\nSESSION_KEY=QUJD\nsecret+part/==\n",
+    )
+    .expect("a file");
     let output = command(&["--check"])
         .expect("something is built")
         .current_dir(&folder)

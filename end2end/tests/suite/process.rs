@@ -62,7 +62,8 @@ fn a_port_that_is_taken_is_said_to_be() {
     let addr = taken.local_addr().expect("its address").to_string();
     let root = end2end::site_root().expect("a built site");
     let root = root.to_str().expect("text");
-    let output = start(&[], &[("LEPTOS_SITE_ADDR", &addr), ("LEPTOS_SITE_ROOT", root)]).expect("it starts");
+    let output =
+        start(&[], &[("LEPTOS_SITE_ADDR", &addr), ("LEPTOS_SITE_ROOT", root)]).expect("it starts");
     assert_eq!(output.status.code(), Some(1));
     let told = String::from_utf8_lossy(&output.stderr);
     assert!(told.contains(&addr) && told.contains("LEPTOS_SITE_ADDR"), "{told}");
@@ -72,14 +73,14 @@ fn a_port_that_is_taken_is_said_to_be() {
 fn metrics_are_counted_on_a_listener_of_their_own_with_the_headers_of_the_site() {
     run(async {
         let app = App::start(&[]).await?;
-        let refused = reqwest::Client::new()
-            .post(format!("http://{}/api/nothing", app.addr))
-            .send()
-            .await?;
+        let refused =
+            reqwest::Client::new().post(format!("http://{}/api/nothing", app.addr)).send().await?;
         assert_eq!(refused.status(), 404);
         let metrics = reqwest::get(format!("{}/metrics", app.admin)).await?;
         assert!(metrics.headers().contains_key("content-security-policy"));
-        assert!(metrics.text().await?.contains("api_requests_rejected_total{kind=\"not_found\"} 1"));
+        assert!(
+            metrics.text().await?.contains("api_requests_rejected_total{kind=\"not_found\"} 1")
+        );
         let public = reqwest::get(format!("http://{}/metrics", app.addr)).await?;
         assert_eq!(public.status(), 404);
         Ok(())
@@ -100,7 +101,8 @@ fn t15_metrics_are_not_told_under_a_name_that_anybody_can_point_here() {
             ("10.1.2.3:3200", 200),
             ("metrics-of-the-shop:3200", 200),
         ] {
-            let answer = http.get(format!("{}/metrics", app.admin)).header("host", host).send().await?;
+            let answer =
+                http.get(format!("{}/metrics", app.admin)).header("host", host).send().await?;
             assert_eq!(answer.status(), status, "{host}");
             assert_eq!(
                 answer.text().await?.contains("Metrics are for this machine"),
@@ -115,7 +117,8 @@ fn t15_metrics_are_not_told_under_a_name_that_anybody_can_point_here() {
 #[test]
 fn t9_no_proxy_of_the_environment_stands_between_server_and_zuora() {
     run(async {
-        let proxies = ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy"].map(|name| (name, "http://127.0.0.1:9".to_owned()));
+        let proxies = ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy"]
+            .map(|name| (name, "http://127.0.0.1:9".to_owned()));
         let app = App::start(&proxies).await?;
         let http = reqwest::Client::builder().no_proxy().build()?;
         let ready = http.get(format!("http://{}/readyz", app.addr)).send().await?;
@@ -150,13 +153,20 @@ fn t20_verify_page_judges_the_page_that_is_served() {
         let page = format!("{}/", app.site);
         let settings = [("LEPTOS_SITE_ROOT", root.as_str())];
         let verified = start(&["verify-page", &page], &settings)?;
-        assert_eq!(verified.status.code(), Some(0), "{}", String::from_utf8_lossy(&verified.stderr));
+        assert_eq!(
+            verified.status.code(),
+            Some(0),
+            "{}",
+            String::from_utf8_lossy(&verified.stderr)
+        );
 
         let manifest = start(&["manifest"], &settings)?;
-        let weaker = String::from_utf8(manifest.stdout)?.replace("form-action 'none'", "form-action 'self'");
+        let weaker =
+            String::from_utf8(manifest.stdout)?.replace("form-action 'none'", "form-action 'self'");
         let file = std::env::temp_dir().join(format!("manifest-{}.json", std::process::id()));
         std::fs::write(&file, weaker)?;
-        let verified = start(&["verify-page", &page, "--manifest", &file.display().to_string()], &settings)?;
+        let verified =
+            start(&["verify-page", &page, "--manifest", &file.display().to_string()], &settings)?;
         let told = String::from_utf8_lossy(&verified.stderr);
         assert_eq!(verified.status.code(), Some(1));
         assert!(told.contains("form-action"), "{told}");

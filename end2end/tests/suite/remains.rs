@@ -98,9 +98,7 @@ fn t3_after_fifteen_idle_minutes_every_field_is_empty_and_the_page_says_so() {
         expect(form.security_code()).to_have_value("739").await?;
         visit.page.clock()?.fast_forward(2 * MINUTE).await?;
         all_fields_are_empty(&form).await?;
-        expect(form.main())
-            .to_contain_text("Nobody has used this page for 15 minutes")
-            .await?;
+        expect(form.main()).to_contain_text("Nobody has used this page for 15 minutes").await?;
         expect(still_here(visit, "I am still here")).to_be_hidden().await?;
         form.save_card(Card::CANARY).await?;
         Ok(())
@@ -156,10 +154,7 @@ fn a_page_without_a_card_in_it_does_not_ask_whether_somebody_is_there() {
 
 #[test]
 fn t3_idle_minutes_clear_the_card_and_nothing_beside_it() {
-    let setup = Setup {
-        names: &GERMAN,
-        ..Setup::default()
-    };
+    let setup = Setup { names: &GERMAN, ..Setup::default() };
     browser_test(setup, async |visit| {
         visit.page.clock()?.install(None).await?;
         visit.open_page("/account").await?;

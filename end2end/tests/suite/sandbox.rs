@@ -186,7 +186,8 @@ fn a_page_can_read_the_ids_of_its_request() {
         let script = "(url) => fetch(url, { method: 'POST', body: '{}', headers: { token: 't' } })\
                         .then((answer) => [answer.headers.get('zuora-request-id'), answer.headers.get('server')])";
         let url = format!("{}/v1/payment-methods/credit-cards", visit.sandbox.url);
-        let (id, server): (Option<String>, Option<String>) = visit.page.evaluate(script, Some(&url)).await?;
+        let (id, server): (Option<String>, Option<String>) =
+            visit.page.evaluate(script, Some(&url)).await?;
         assert_eq!(id.map(|id| id.len()), Some(36));
         assert_eq!(server, None, "what is not exposed cannot be read");
         Ok(())
@@ -239,11 +240,7 @@ fn a_call_that_the_browser_sends_twice_is_not_told_as_a_failure() {
 fn a_declined_card_and_a_busy_zuora_are_told_in_words() {
     browser_test(Setup::default(), async |visit| {
         let form = visit.open().await?;
-        form.save_card(Card {
-            number: "4000000000000002",
-            ..Card::VISA
-        })
-        .await?;
+        form.save_card(Card { number: "4000000000000002", ..Card::VISA }).await?;
         expect(form.alert())
             .to_contain_text("The bank or its gateway did not accept the card")
             .await?;
@@ -251,12 +248,12 @@ fn a_declined_card_and_a_busy_zuora_are_told_in_words() {
 
         visit
             .sandbox
-            .order(&json!({"operation": "hmac-signatures", "fault": {"rateLimit": {"retryAfter": 2}}}))
+            .order(
+                &json!({"operation": "hmac-signatures", "fault": {"rateLimit": {"retryAfter": 2}}}),
+            )
             .await?;
         form.save_card(Card::VISA).await?;
-        expect(form.alert())
-            .to_contain_text("The payment service cannot be reached")
-            .await?;
+        expect(form.alert()).to_contain_text("The payment service cannot be reached").await?;
         expect(form.alert()).to_contain_text("zuora_busy").await?;
         form.save().await?;
         expect(form.saved()).to_be_visible().await?;
@@ -268,7 +265,8 @@ fn a_declined_card_and_a_busy_zuora_are_told_in_words() {
 fn the_stream_has_every_exchange_as_it_comes() {
     browser_test(Setup::default(), async |visit| {
         let form = visit.open().await?;
-        let mut stream = reqwest::get(format!("{}/sandbox/journal/stream", visit.sandbox.url)).await?;
+        let mut stream =
+            reqwest::get(format!("{}/sandbox/journal/stream", visit.sandbox.url)).await?;
         form.save_card(Card::VISA).await?;
         expect(form.saved()).to_be_visible().await?;
         let mut seen = String::new();
@@ -290,7 +288,8 @@ fn the_stream_has_every_exchange_as_it_comes() {
 
 /// What the page's own `fetch` gets: the status, or nothing when the browser stops it.
 async fn fetch(visit: &Visit, url: &str, request: &Value) -> Result<Value> {
-    let script = "([url, request]) => fetch(url, request).then((answer) => answer.status, () => null)";
+    let script =
+        "([url, request]) => fetch(url, request).then((answer) => answer.status, () => null)";
     Ok(visit.page.evaluate(script, Some(&json!([url, request]))).await?)
 }
 

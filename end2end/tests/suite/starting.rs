@@ -129,8 +129,10 @@ fn t1_a_page_in_which_no_script_has_run_says_so_by_itself() {
             .page
             .route(&format!("{}/", visit.site), |route| async move {
                 let answer = route.fetch(None).await?;
-                let html = String::from_utf8_lossy(answer.body()).replace("<script", "<script type=none");
-                let options = FulfillOptions::builder().status(200).content_type("text/html".to_owned());
+                let html =
+                    String::from_utf8_lossy(answer.body()).replace("<script", "<script type=none");
+                let options =
+                    FulfillOptions::builder().status(200).content_type("text/html".to_owned());
                 route.fulfill(options.body(html.into_bytes()).build()).await
             })
             .await?;
@@ -162,10 +164,7 @@ fn late_code_takes_the_sentence_away() {
 
 #[test]
 fn without_script_the_page_says_only_that() {
-    let setup = Setup {
-        script: false,
-        ..Setup::default()
-    };
+    let setup = Setup { script: false, ..Setup::default() };
     browser_test(setup, async |visit| {
         visit.page.goto(&visit.site, None).await?;
         let form = AddCard::on(&visit.page);
@@ -204,7 +203,9 @@ fn a_page_whose_policy_for_markup_is_taken_comes_alive() {
         browser_test(Setup::default(), async |visit| {
             let first = match taken.starts_with("delete") {
                 // The browser goes on asking the policy that was made before.
-                true => format!("trustedTypes.createPolicy('default', {{ createHTML: (markup) => markup }}); {taken}"),
+                true => format!(
+                    "trustedTypes.createPolicy('default', {{ createHTML: (markup) => markup }}); {taken}"
+                ),
                 false => taken.to_owned(),
             };
             visit.page.add_init_script(&first).await?;

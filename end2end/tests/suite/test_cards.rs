@@ -49,12 +49,7 @@ fn published_test_numbers_of_the_big_providers_are_saved() {
         ] {
             let form = visit.open().await?;
             let security_code = if number.len() == 15 { "7373" } else { "737" };
-            form.save_card(Card {
-                number,
-                security_code,
-                ..Card::VISA
-            })
-            .await?;
+            form.save_card(Card { number, security_code, ..Card::VISA }).await?;
             expect(form.main()).to_contain_text(ending).await?;
         }
         assert_eq!(visit.sandbox.cards("A00000001").await?.len(), 5);
@@ -69,13 +64,10 @@ fn any_other_number_is_refused_with_the_way_to_the_test_cards() {
         let summary = visit.page.locator("summary");
         let button = GetByRoleOptions::default().name("Visa 1111").exact(true);
         let button = visit.page.get_by_role(AriaRole::Button, Some(button));
-        form.save_card(Card {
-            number: "4999999999999996",
-            ..Card::VISA
-        })
-        .await?;
+        form.save_card(Card { number: "4999999999999996", ..Card::VISA }).await?;
         expect(form.alert()).to_contain_text("Nothing was saved.").await?;
-        let link = form.alert().get_by_role(AriaRole::Link, Some(named("Test cards only: choose one")));
+        let link =
+            form.alert().get_by_role(AriaRole::Link, Some(named("Test cards only: choose one")));
         expect(link.clone()).to_be_visible().await?;
         expect(button.clone()).not().to_be_visible().await?;
         link.focus().await?;
@@ -94,11 +86,7 @@ fn any_other_number_is_refused_with_the_way_to_the_test_cards() {
 
         // The twin: a test card that the bank declines leads to no list.
         let form = visit.open().await?;
-        form.save_card(Card {
-            number: "4000000000000002",
-            ..Card::VISA
-        })
-        .await?;
+        form.save_card(Card { number: "4000000000000002", ..Card::VISA }).await?;
         expect(form.alert()).to_contain_text("Your card was declined").await?;
         expect(form.alert()).not().to_contain_text("Test cards only").await?;
         Ok(())
@@ -107,17 +95,10 @@ fn any_other_number_is_refused_with_the_way_to_the_test_cards() {
 
 #[test]
 fn the_way_to_the_test_cards_is_told_in_german_too() {
-    let setup = Setup {
-        names: &GERMAN,
-        ..Setup::default()
-    };
+    let setup = Setup { names: &GERMAN, ..Setup::default() };
     browser_test(setup, async |visit| {
         let form = visit.open().await?;
-        form.save_card(Card {
-            number: "4999999999999996",
-            ..Card::VISA
-        })
-        .await?;
+        form.save_card(Card { number: "4999999999999996", ..Card::VISA }).await?;
         expect(form.alert()).to_contain_text("Nur Testkarten: Wählen Sie eine").await?;
         Ok(())
     });

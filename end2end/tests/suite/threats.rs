@@ -52,7 +52,10 @@ fn t8_neither_token_nor_signature_is_in_the_log() {
             )
             .await?;
         let log = visit.app.log();
-        assert!(log.contains("hmac-signatures") || log.contains("signature"), "the log is gathered");
+        assert!(
+            log.contains("hmac-signatures") || log.contains("signature"),
+            "the log is gathered"
+        );
         for secret in ["token", "signature"] {
             let secret = ticket[secret].as_str().ok_or("a ticket")?;
             assert!(!log.contains(secret), "{log}");
@@ -66,7 +69,8 @@ fn t8_neither_token_nor_signature_is_in_the_log() {
 fn t12_what_zuora_says_is_text_and_never_markup() {
     browser_test(Setup::default(), async |visit| {
         let form = visit.open().await?;
-        let message = "<img src=x onerror=document.title='owned'><script>document.title='owned'</script>";
+        let message =
+            "<img src=x onerror=document.title='owned'><script>document.title='owned'</script>";
         let order = json!({"operation": "create-payment-method", "fault": {"reason": {"code": 59_210_020, "message": message}}});
         visit.sandbox.order(&order).await?;
         form.save_card(Card::VISA).await?;
@@ -101,12 +105,8 @@ async fn attempts(visit: &Visit, attempts: &[(&str, String)]) -> Result<(Vec<Str
             Some(&tried),
         )
         .await?;
-    let done = result[0]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_str)
-        .map(str::to_owned);
+    let done =
+        result[0].as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned);
     let blocked = result[1].as_u64().and_then(|count| u32::try_from(count).ok());
     Ok((done.collect(), blocked.ok_or("a count")?))
 }
@@ -156,7 +156,8 @@ fn t12_injected_code_does_not_run() {
             "timed",
         ];
         let mine: Vec<_> = mine.map(|name| (name, code.clone())).into();
-        let theirs = ["foreign", "object", "frame", "base", "worker"].map(|name| (name, format!("{}/", stranger.origin)));
+        let theirs = ["foreign", "object", "frame", "base", "worker"]
+            .map(|name| (name, format!("{}/", stranger.origin)));
         let all: Vec<_> = mine.into_iter().chain(theirs).collect();
         let (done, blocked) = attempts(visit, &all).await?;
         assert_eq!(done, Vec::<String>::new());
@@ -254,7 +255,8 @@ fn t13_nothing_can_be_sent_to_anybody_else() {
         visit.open().await?;
         let stranger = Stranger::with_page(String::new()).await?;
         let names = [
-            "fetch", "opaque", "beacon", "xhr", "socket", "events", "image", "style", "sheet", "prefetch", "preload", "media", "form",
+            "fetch", "opaque", "beacon", "xhr", "socket", "events", "image", "style", "sheet",
+            "prefetch", "preload", "media", "form",
         ];
         let all = names.map(|name| (name, format!("{}/collect", stranger.origin)));
         let (_, blocked) = attempts(visit, &all).await?;
@@ -273,7 +275,8 @@ fn t13_nothing_can_be_sent_to_anybody_else() {
 #[test]
 fn t14_no_other_site_can_frame_the_page() {
     browser_test(Setup::default(), async |visit| {
-        let framing = |address: &str| format!("<h1>Win a prize</h1><iframe src='{address}'></iframe>");
+        let framing =
+            |address: &str| format!("<h1>Win a prize</h1><iframe src='{address}'></iframe>");
         let stranger = Stranger::with_page(framing(&visit.site)).await?;
         visit.page.goto(&stranger.origin, None).await?;
         tokio::time::sleep(A_MOMENT).await;
@@ -284,9 +287,7 @@ fn t14_no_other_site_can_frame_the_page() {
         let willing = Stranger::with_page("<form id=card-form>a form</form>".into()).await?;
         let stranger = Stranger::with_page(framing(&willing.origin)).await?;
         visit.page.goto(&stranger.origin, None).await?;
-        expect(visit.page.frame_locator("iframe").locator("#card-form"))
-            .to_be_visible()
-            .await?;
+        expect(visit.page.frame_locator("iframe").locator("#card-form")).to_be_visible().await?;
         Ok(())
     });
 }
@@ -303,7 +304,8 @@ fn t5_every_signature_is_audited_with_hashes_and_no_keys() {
         form.save_card(Card::VISA).await?;
         expect(form.saved()).to_be_visible().await?;
         let log = visit.app.log();
-        let events: Vec<Value> = log.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+        let events: Vec<Value> =
+            log.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
         let audited: Vec<_> = events.iter().filter(|event| event["target"] == "audit").collect();
         let [event] = audited.as_slice() else {
             return Err(format!("one event: {log}").into());
@@ -341,7 +343,10 @@ fn t16_under_cargo_leptos_watch_the_reload_script_runs_and_nothing_is_blocked() 
         visit.open().await?;
         let console = visit.console();
         assert!(console.iter().any(|line| line.contains("HOT RELOADING")), "it runs: {console:?}");
-        assert!(!console.iter().any(|line| line.contains("Content Security Policy")), "{console:?}");
+        assert!(
+            !console.iter().any(|line| line.contains("Content Security Policy")),
+            "{console:?}"
+        );
         Ok(())
     });
 }
@@ -354,9 +359,7 @@ fn t16_the_sessions_cookie_never_travels_to_the_sandbox() {
         form.save_card(Card::VISA).await?;
         expect(form.saved()).to_be_visible().await?;
         assert!(
-            String::from_utf8_lossy(&visit.recorder.sent())
-                .to_lowercase()
-                .contains("\r\ncookie: "),
+            String::from_utf8_lossy(&visit.recorder.sent()).to_lowercase().contains("\r\ncookie: "),
             "there is one"
         );
         let journal = visit.sandbox.journal().await?;
@@ -379,14 +382,11 @@ fn t18_the_address_of_a_connection_is_the_one_that_counts() {
         let app = App::start(&[("TRUSTED_PROXIES", "127.0.0.0/8".into())]).await?;
         let http = reqwest::Client::new();
         let page = http.get(&app.site).send().await?;
-        let cookie = page.headers()["set-cookie"]
-            .to_str()?
-            .split(';')
-            .next()
-            .unwrap_or_default()
-            .to_owned();
+        let cookie =
+            page.headers()["set-cookie"].to_str()?.split(';').next().unwrap_or_default().to_owned();
         for address in ["198.51.100.1", "198.51.100.2", "198.51.100.1"] {
-            let signing = http.post(format!("{}/api/sign/create-payment-method", app.site)).body("{}");
+            let signing =
+                http.post(format!("{}/api/sign/create-payment-method", app.site)).body("{}");
             let signing = signing
                 .header("cookie", &cookie)
                 .header("origin", &app.site)

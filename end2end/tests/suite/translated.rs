@@ -33,7 +33,10 @@ fn translated(path: &str, test: impl AsyncFn(&Visit) -> Result) {
             visit.open_page(path).await?;
             let () = visit
                 .page
-                .evaluate("([moves, goesOn]) => window.translate(moves, goesOn)", Some(&[way.0, way.1]))
+                .evaluate(
+                    "([moves, goesOn]) => window.translate(moves, goesOn)",
+                    Some(&[way.0, way.1]),
+                )
                 .await?;
             test(visit).await
         });
@@ -104,7 +107,8 @@ fn a_translated_account_page_says_what_came_of_it() {
         // A fault that is mended goes, and not the last one's words instead of it.
         form.textbox("Account name").fill("Cedar & Sons", None).await?;
         expect(form.alert()).not().to_contain_text(&first).await?;
-        for name in ["First name", "Last name", "Address line 1", "City", "Postal code", "Country"] {
+        for name in ["First name", "Last name", "Address line 1", "City", "Postal code", "Country"]
+        {
             form.textbox(name).fill("Canada", None).await?;
         }
         let currency = visit.page.get_by_role(AriaRole::Combobox, Some(named("Currency")));

@@ -91,12 +91,7 @@ const NUMBERS: &[Row] = &[
     // A selection that is cut out, or typed over.
     (&[Type("41112222"), Press("Shift+ArrowLeft", 5), Press("Backspace", 1)], "4111|"),
     (
-        &[
-            Type("41112222"),
-            Press("ArrowLeft", 2),
-            Press("Shift+ArrowLeft", 4),
-            Press("Delete", 1),
-        ],
+        &[Type("41112222"), Press("ArrowLeft", 2), Press("Shift+ArrowLeft", 4), Press("Delete", 1)],
         "411|2 2",
     ),
     (&[Type("41112222"), Press("Shift+ArrowLeft", 2), Type("9")], "4111 229|"),
@@ -183,34 +178,10 @@ const DATES: &[Date] = &[
     (&[], &[Paste("12/2034")], "12", "2034", None),
     (&[Fill("12")], &[Fill("2034")], "12", "2034", None),
     (&[Fill("3")], &[Fill("2034")], "3", "2034", None),
-    (
-        &[Type("13")],
-        &[Type("34")],
-        "13",
-        "34",
-        Some("Expiry month must be a number from 1 to 12"),
-    ),
-    (
-        &[Type("0")],
-        &[Type("34")],
-        "0",
-        "34",
-        Some("Expiry month must be a number from 1 to 12"),
-    ),
-    (
-        &[Type("12")],
-        &[Type("203")],
-        "12",
-        "203",
-        Some("Expiry year must have two or four digits"),
-    ),
-    (
-        &[Type("12")],
-        &[Type("2020")],
-        "12",
-        "2020",
-        Some("Expiry date must be in the future"),
-    ),
+    (&[Type("13")], &[Type("34")], "13", "34", Some("Expiry month must be a number from 1 to 12")),
+    (&[Type("0")], &[Type("34")], "0", "34", Some("Expiry month must be a number from 1 to 12")),
+    (&[Type("12")], &[Type("203")], "12", "203", Some("Expiry year must have two or four digits")),
+    (&[Type("12")], &[Type("2020")], "12", "2020", Some("Expiry date must be in the future")),
     (
         &[Type("12")],
         &[Type("2999")],
@@ -218,13 +189,7 @@ const DATES: &[Date] = &[
         "2999",
         Some("Check the expiry year: it is too far in the future"),
     ),
-    (
-        &[Type("x")],
-        &[Type("34")],
-        "x",
-        "34",
-        Some("Expiry month must be a number from 1 to 12"),
-    ),
+    (&[Type("x")], &[Type("34")], "x", "34", Some("Expiry month must be a number from 1 to 12")),
 ];
 
 #[test]
@@ -279,11 +244,7 @@ const CODES: &[(&str, &[Do], Option<&str>)] = &[
         &[Paste("१२३४")],
         Some("Card security code must be the 3 digits on the back of the card"),
     ),
-    (
-        "4",
-        &[Type("1234")],
-        Some("Card security code must be the 3 digits on the back of the card"),
-    ),
+    ("4", &[Type("1234")], Some("Card security code must be the 3 digits on the back of the card")),
     (
         "4111111111111111",
         &[Type("12a")],
@@ -330,7 +291,8 @@ fn the_brand_is_shown_and_said_as_soon_as_it_can_be_no_other() {
         let shown = "() => [document.querySelector('form').dataset.brand, document.querySelector('#card-said').textContent, \
                      document.querySelector('#card-security-code-hint').innerText].join('|')";
         let either = "The last 3 digits on the back of the card, or the 4 digits on the front of an American Express card";
-        let (back, front) = ("The last 3 digits on the back of the card", "The 4 digits on the front of the card");
+        let (back, front) =
+            ("The last 3 digits on the back of the card", "The 4 digits on the front of the card");
         for (typed, brand, said, hint) in [
             ("", "", "", either),
             ("3", "", "", either),

@@ -18,7 +18,8 @@ async fn is_signed_in_as(page: &Page, name: &str) -> Result {
 }
 
 async fn cards(visit: &Visit) -> Result<[usize; 2]> {
-    let count = async |account: &str| -> Result<usize> { Ok(visit.sandbox.cards(account).await?.len()) };
+    let count =
+        async |account: &str| -> Result<usize> { Ok(visit.sandbox.cards(account).await?.len()) };
     Ok([count("A00000001").await?, count("A00000002").await?])
 }
 
@@ -42,7 +43,9 @@ fn t26_whichever_way_another_site_leads_here_the_session_stays() {
         ))
         .await?;
         let context = visit.page.context()?;
-        for way in ["#link", "#tab", "#language", "#location", "#popup", "#get button", "#post button"] {
+        for way in
+            ["#link", "#tab", "#language", "#location", "#popup", "#get button", "#post button"]
+        {
             let other = context.new_page().await?;
             other.goto(&stranger.origin, None).await?;
             other.locator(way).click(None).await?;

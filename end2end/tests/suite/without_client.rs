@@ -8,16 +8,11 @@ const WEBASSEMBLY: &str = "**/*.wasm*";
 
 #[test]
 fn t1_without_script_the_form_sends_nothing_and_the_page_says_why() {
-    let setup = Setup {
-        script: false,
-        ..Setup::default()
-    };
+    let setup = Setup { script: false, ..Setup::default() };
     browser_test(setup, async |visit| {
         visit.page.goto(&visit.site, None).await?;
         let form = AddCard::on(&visit.page);
-        expect(form.main())
-            .to_contain_text("This form needs JavaScript, on purpose")
-            .await?;
+        expect(form.main()).to_contain_text("This form needs JavaScript, on purpose").await?;
         sends_nothing(visit, &form).await
     });
 }
@@ -45,10 +40,7 @@ fn t1_while_the_webassembly_is_on_its_way_the_form_sends_nothing() {
 /// On the way over http anybody could have changed the page: it does not take a card, live or not.
 #[test]
 fn t1_a_page_that_did_not_come_over_https_says_so_and_the_form_sends_nothing() {
-    let setup = Setup {
-        host: "shop.example",
-        ..Setup::default()
-    };
+    let setup = Setup { host: "shop.example", ..Setup::default() };
     browser_test(setup, async |visit| {
         visit.page.goto(&visit.site, None).await?;
         let form = AddCard::on(&visit.page);
@@ -69,10 +61,7 @@ fn t1_a_page_that_did_not_come_over_https_says_so_and_the_form_sends_nothing() {
 #[test]
 fn t1_a_webassembly_that_does_not_come_is_said_and_the_form_stays_closed() {
     browser_test(Setup::default(), async |visit| {
-        visit
-            .page
-            .route(WEBASSEMBLY, |route| async move { route.abort(None).await })
-            .await?;
+        visit.page.route(WEBASSEMBLY, |route| async move { route.abort(None).await }).await?;
         visit.page.goto(&visit.site, None).await?;
         let form = AddCard::on(&visit.page);
         expect(form.alert()).to_contain_text("could not start securely").await?;

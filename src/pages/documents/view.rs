@@ -48,7 +48,9 @@ impl NotListed {
             ApiErrorKind::NoSession | ApiErrorKind::NotHuman => self.visit_ended,
             ApiErrorKind::NotSameOrigin => self.elsewhere,
             ApiErrorKind::TooManyRequests => self.too_often,
-            ApiErrorKind::ZuoraUnreachable | ApiErrorKind::ZuoraBusy | ApiErrorKind::ZuoraTimeout => self.unreachable,
+            ApiErrorKind::ZuoraUnreachable
+            | ApiErrorKind::ZuoraBusy
+            | ApiErrorKind::ZuoraTimeout => self.unreachable,
             ApiErrorKind::SiteBusy | ApiErrorKind::SiteUnreachable => self.site_busy,
             ApiErrorKind::ZuoraRefused => self.refused,
             ApiErrorKind::ZuoraProtocol => self.not_understood,

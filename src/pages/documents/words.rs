@@ -44,7 +44,9 @@ impl Words {
             Download::Signing => Some(Ok(self.signing.to_owned())),
             // The bar says how far; to say every step aloud would be too much.
             Download::Arriving(..) => Some(Ok(self.arriving[0].to_owned())),
-            Download::Arrived(bytes, _) => Some(Ok([self.arrived, " ", &self.size(*bytes), "."].concat())),
+            Download::Arrived(bytes, _) => {
+                Some(Ok([self.arrived, " ", &self.size(*bytes), "."].concat()))
+            }
             Download::Cancelled => Some(Ok(self.cancelled.to_owned())),
             Download::Failed(failure) => {
                 let (why, code) = self.why(failure);
@@ -60,7 +62,8 @@ impl Words {
         match failure {
             DownloadFailure::NotSigned(error) => {
                 let name = error.signed_in_as.as_deref();
-                let code = [error.kind.name(), name.map_or("", |_| ": "), name.unwrap_or_default()].concat();
+                let code = [error.kind.name(), name.map_or("", |_| ": "), name.unwrap_or_default()]
+                    .concat();
                 (self.not_signed(error), Some(code))
             }
             DownloadFailure::Refused(refusal) => {
@@ -75,7 +78,9 @@ impl Words {
             }
             DownloadFailure::NoAnswer => (self.no_answer, Some("no_answer".to_owned())),
             DownloadFailure::Broken => (self.broken, Some("broken_off".to_owned())),
-            DownloadFailure::NotAsClaimed => (self.not_as_claimed, Some("not_as_claimed".to_owned())),
+            DownloadFailure::NotAsClaimed => {
+                (self.not_as_claimed, Some("not_as_claimed".to_owned()))
+            }
         }
     }
 
@@ -98,7 +103,9 @@ impl Words {
     /// How much has arrived, and of how much.
     pub fn so_far(&self, arrived: u64, whole: Option<u64>) -> String {
         match whole {
-            Some(whole) => [&*self.size(arrived), " ", self.arriving[1], " ", &self.size(whole)].concat(),
+            Some(whole) => {
+                [&*self.size(arrived), " ", self.arriving[1], " ", &self.size(whole)].concat()
+            }
             None => self.size(arrived),
         }
     }

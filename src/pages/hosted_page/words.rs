@@ -73,7 +73,8 @@ impl Words {
         let text = method.map_or_else(
             || self.not_read_back.to_owned(),
             |method| {
-                let (month, year) = (method.expiration_month.to_string(), method.expiration_year.to_string());
+                let (month, year) =
+                    (method.expiration_month.to_string(), method.expiration_year.to_string());
                 [
                     &*method.credit_card_type,
                     " ",
@@ -113,7 +114,9 @@ impl Words {
             HostedFailure::NotBelieved(error) => match error.kind {
                 ApiErrorKind::CallbackRefused => (self.not_believed, self.forged, coded(error)),
                 ApiErrorKind::CallbackReplayed => (self.not_believed, self.replayed, coded(error)),
-                ApiErrorKind::CustomerChanged => (self.not_believed, self.customer_changed, coded(error)),
+                ApiErrorKind::CustomerChanged => {
+                    (self.not_believed, self.customer_changed, coded(error))
+                }
                 _ => (self.unknown, self.not_found_out, coded(error)),
             },
         };

@@ -47,7 +47,8 @@ async fn check_signature(page: &Parameters) -> Result<(), Failure> {
     let fits = |content: &str| {
         let parts: Vec<&str> = content.split('#').collect();
         parts.len() == 5
-            && (parts[0], parts[1], parts[2], parts[4]) == (&*PATH.to_lowercase(), TENANT_ID, page.get("token"), page.get("id"))
+            && (parts[0], parts[1], parts[2], parts[4])
+                == (&*PATH.to_lowercase(), TENANT_ID, page.get("token"), page.get("id"))
     };
     // Zuora asks for the tenant's id beside the signature too.
     let signed = page.base64("key") == ours && page.get("tenantId") == TENANT_ID;

@@ -21,7 +21,8 @@ impl Site {
 
     /// A page with this in it. Every answer has HTTP 200: a frame shows nobody a status.
     pub fn answer(&self, main: &str, told: Option<&Callback>) -> Response {
-        let nonce: String = rand::rng().sample_iter(Alphanumeric).take(32).map(char::from).collect();
+        let nonce: String =
+            rand::rng().sample_iter(Alphanumeric).take(32).map(char::from).collect();
         let script = told.map(|callback| self.script(&nonce, callback)).unwrap_or_default();
         let document = format!(
             "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Payment page</title>\
@@ -43,7 +44,9 @@ impl Site {
     /// Inferred: how Zuora's own script hears of it is not published. The origin is the site's exact one, never `*`.
     fn script(&self, nonce: &str, callback: &Callback) -> String {
         let (parameters, origin) = (callback.in_script(), in_script(&Value::from(&*self.0)));
-        format!("<script nonce=\"{nonce}\">window.parent.postMessage({parameters}, {origin});</script>")
+        format!(
+            "<script nonce=\"{nonce}\">window.parent.postMessage({parameters}, {origin});</script>"
+        )
     }
 
     fn policy(&self, nonce: &str) -> HeaderValue {
@@ -53,7 +56,8 @@ impl Site {
             self.0
         );
         // An origin has nothing in it that a header may not have; if it had, nothing at all would be allowed.
-        HeaderValue::try_from(policy).unwrap_or(HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"))
+        HeaderValue::try_from(policy)
+            .unwrap_or(HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"))
     }
 }
 

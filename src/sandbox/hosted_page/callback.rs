@@ -44,7 +44,9 @@ impl From<Refusal> for Failure {
             Refusal::Authentication(..) | Refusal::Unauthorized => None,
         };
         match first {
-            Some(reason) if reason.code % 100 == 99 => Self::new("GatewayTransactionError", reason.message),
+            Some(reason) if reason.code % 100 == 99 => {
+                Self::new("GatewayTransactionError", reason.message)
+            }
             Some(reason) => Self::general(reason.message),
             None => Self::general("An internal error occurred."),
         }
@@ -82,7 +84,11 @@ impl Callback {
     ///
     /// # Errors
     /// When nothing can be signed.
-    pub async fn submitted(tenant: &Shared, page: &Parameters, saved: &Result<String, Failure>) -> Result<Self, Failure> {
+    pub async fn submitted(
+        tenant: &Shared,
+        page: &Parameters,
+        saved: &Result<String, Failure>,
+    ) -> Result<Self, Failure> {
         let key = key().await?;
         let unsigned = || Failure::general("Nothing could be signed.");
         let advanced = page.wants_advanced_signature();
@@ -136,7 +142,12 @@ fn basic_content(page: &Parameters, timestamp: &str) -> String {
 }
 
 /// Zuora: the parts of the advanced signature, up to what is passed through. Inferred: the path, and that the encrypted id comes last.
-fn advanced_content(page: &Parameters, timestamp: &str, code: &str, ref_id: Option<&str>) -> String {
+fn advanced_content(
+    page: &Parameters,
+    timestamp: &str,
+    code: &str,
+    ref_id: Option<&str>,
+) -> String {
     let path = PATH.to_lowercase();
     let mut parts = vec![&*path, TENANT_ID, page.get("id"), page.get("token"), timestamp, code];
     parts.extend(PASSED_THROUGH.map(|name| page.get(name)));

@@ -69,10 +69,7 @@ impl Entered {
     }
 
     fn month(&self) -> Option<u8> {
-        digits(&self.month, 1..=2)?
-            .parse::<u8>()
-            .ok()
-            .filter(|month| (1..=12).contains(month))
+        digits(&self.month, 1..=2)?.parse::<u8>().ok().filter(|month| (1..=12).contains(month))
     }
 
     /// Two digits are taken for a year of this century, as elsewhere.

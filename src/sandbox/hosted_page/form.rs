@@ -17,14 +17,14 @@ const FIELDS: [(&str, &str, &str); 5] = [
     (HOLDER, "Cardholder Name", "cc-name"),
 ];
 
-const NOTICE: &str =
-    "<p>This page belongs to the sandbox, a stand-in for Zuora. No real cards here: it takes published test numbers only.</p>";
+const NOTICE: &str = "<p>This page belongs to the sandbox, a stand-in for Zuora. No real cards here: it takes published test numbers only.</p>";
 
 /// The form, with what may be shown again of what was in it, and what is wrong with that.
 pub fn of(page: &Parameters, entered: &Entered, errors: &[(&'static str, String)]) -> String {
     let mut fields = String::new();
     for (name, label, autocomplete) in FIELDS {
-        let error = errors.iter().find(|(field, _)| *field == name).map(|(_, words)| words.as_str());
+        let error =
+            errors.iter().find(|(field, _)| *field == name).map(|(_, words)| words.as_str());
         fields += &field(name, label, autocomplete, &entered.again(name), error);
     }
     format!(
@@ -75,7 +75,8 @@ fn summary(errors: &[(&'static str, String)]) -> String {
 fn hidden(page: &Parameters) -> String {
     let mut hidden = String::new();
     for (name, value) in page.given() {
-        let _ = write!(hidden, "<input type=\"hidden\" name=\"{name}\" value=\"{}\">", escaped(value));
+        let _ =
+            write!(hidden, "<input type=\"hidden\" name=\"{name}\" value=\"{}\">", escaped(value));
     }
     hidden
 }

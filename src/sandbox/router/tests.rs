@@ -95,10 +95,7 @@ async fn a_signature_has_the_form_of_the_published_samples() {
     let signed = sign(&router(ORIGIN), for_account("A00000001")).await;
     assert_eq!(signed["success"], true);
     let token = signed["token"].as_str().expect("a token");
-    assert!(
-        token.len() == 32 && token.bytes().all(|byte| byte.is_ascii_alphanumeric()),
-        "{token}"
-    );
+    assert!(token.len() == 32 && token.bytes().all(|byte| byte.is_ascii_alphanumeric()), "{token}");
     let signature = signed["signature"].as_str().expect("a signature");
     let hex = base64::engine::general_purpose::STANDARD.decode(signature).expect("base64");
     assert_eq!((signature.len(), hex.len()), (56, 40));
@@ -108,7 +105,8 @@ async fn a_signature_has_the_form_of_the_published_samples() {
 #[tokio::test]
 async fn the_three_documented_errors_to_the_letter() {
     let sandbox = router(ORIGIN);
-    let mut empty = sign(&sandbox, json!({"uri": "", "method": "POST", "accountKey": "A00000001"})).await;
+    let mut empty =
+        sign(&sandbox, json!({"uri": "", "method": "POST", "accountKey": "A00000001"})).await;
     let process = empty["processId"].take();
     assert_eq!(process.as_str().map(str::len), Some(16));
     assert_eq!(
@@ -143,7 +141,9 @@ async fn a_ticket_is_bound_used_up_and_expires() {
 
     let ticket = sign(&sandbox, for_account("A00000001")).await;
     let minutes = json!({"advanceSeconds": 600}).to_string();
-    let (status, ..) = send(&sandbox, "POST", "/sandbox/clock", &[("content-type", "application/json")], minutes).await;
+    let (status, ..) =
+        send(&sandbox, "POST", "/sandbox/clock", &[("content-type", "application/json")], minutes)
+            .await;
     assert_eq!(status, StatusCode::NO_CONTENT);
     assert_eq!(create(&sandbox, &ticket, card("A00000001")).await, used_or_unknown());
 
@@ -211,19 +211,14 @@ async fn a_server_needs_a_good_bearer_token() {
     assert_eq!(status, StatusCode::BAD_REQUEST);
 
     for headers in [&[][..], &[("authorization", "Bearer wrong")]] {
-        let (status, _, body) = send(&sandbox, "GET", "/v1/accounts/A00000001/payment-methods", headers, "").await;
+        let (status, _, body) =
+            send(&sandbox, "GET", "/v1/accounts/A00000001/payment-methods", headers, "").await;
         assert_eq!(status, StatusCode::UNAUTHORIZED);
         assert_eq!(body["reasons"][0]["code"], 90_000_011);
     }
     let token = bearer(&sandbox).await;
-    send(
-        &sandbox,
-        "POST",
-        "/sandbox/clock",
-        &json,
-        json!({"advanceSeconds": 3600}).to_string(),
-    )
-    .await;
+    send(&sandbox, "POST", "/sandbox/clock", &json, json!({"advanceSeconds": 3600}).to_string())
+        .await;
     let (status, ..) = send(
         &sandbox,
         "GET",
@@ -247,7 +242,11 @@ async fn a_saved_card_is_read_back_masked_under_both_prefixes() {
         let (_, _, list) = send(&sandbox, "GET", &path, &headers, "").await;
         assert_eq!(list["creditcard"][0]["id"], id);
         assert_eq!(list["creditcard"][0]["cardNumber"], "************1111");
-        assert_eq!(list["defaultPaymentMethodId"], Value::Null, "it was not asked for as the default");
+        assert_eq!(
+            list["defaultPaymentMethodId"],
+            Value::Null,
+            "it was not asked for as the default"
+        );
         let path = format!("{prefix}/v1/payment-methods/credit-cards/accounts/A00000001");
         let (_, _, list) = send(&sandbox, "GET", &path, &headers, "").await;
         assert_eq!(list["creditCards"][0]["cardNumber"], "************1111");
@@ -300,7 +299,9 @@ async fn t15_every_wrong_field_is_told_at_once_and_no_real_card_gets_in() {
         let reply = create(&sandbox, &ticket, wrong).await;
         assert_eq!(reply["success"], false, "{field}: {reply}");
     }
-    for (month, year) in [(json!("01"), json!("2034")), (json!(1), json!(2034)), (json!(1), json!("34"))] {
+    for (month, year) in
+        [(json!("01"), json!("2034")), (json!(1), json!(2034)), (json!(1), json!("34"))]
+    {
         let ticket = sign(&sandbox, for_account("A00000001")).await;
         let mut right = card("A00000001");
         right["expirationMonth"] = month;
@@ -315,7 +316,9 @@ async fn a_hundred_uses_of_one_ticket_at_once_save_one_card() {
     let ticket = sign(&sandbox, for_account("A00000001")).await;
     let all = (0..100).map(|_| {
         let (sandbox, ticket) = (sandbox.clone(), ticket.clone());
-        tokio::spawn(async move { create(&sandbox, &ticket, card("A00000001")).await["success"] == true })
+        tokio::spawn(async move {
+            create(&sandbox, &ticket, card("A00000001")).await["success"] == true
+        })
     });
     let mut saved = 0;
     for one in all.collect::<Vec<_>>() {
@@ -350,7 +353,9 @@ async fn the_journal_has_the_exchanges_in_order_and_no_card() {
 
 async fn advance(sandbox: &Router, seconds: u64) {
     let body = json!({"advanceSeconds": seconds}).to_string();
-    let (status, ..) = send(sandbox, "POST", "/sandbox/clock", &[("content-type", "application/json")], body).await;
+    let (status, ..) =
+        send(sandbox, "POST", "/sandbox/clock", &[("content-type", "application/json")], body)
+            .await;
     assert_eq!(status, StatusCode::NO_CONTENT);
 }
 

@@ -35,21 +35,13 @@ const JCB: &str = "JCB";
 
 /// Every list: the sandbox's own, then those of the providers.
 pub static PROVIDERS: &[Provider] = &[
-    Provider {
-        name: "this sandbox",
-        page: "https://docs.stripe.com/testing",
-        cards: OURS,
-    },
+    Provider { name: "this sandbox", page: "https://docs.stripe.com/testing", cards: OURS },
     Provider {
         name: "Zuora",
         page: "https://docs.zuora.com/en/zuora-payments/manage-payment-gateway-integrations-and-payment-methods/manage-payment-gateways/going-live-with-your-payment-gateways",
         cards: ZUORA,
     },
-    Provider {
-        name: "Stripe",
-        page: "https://docs.stripe.com/testing",
-        cards: STRIPE,
-    },
+    Provider { name: "Stripe", page: "https://docs.stripe.com/testing", cards: STRIPE },
     Provider {
         name: "Adyen",
         page: "https://docs.adyen.com/development-resources/test-cards-and-credentials/test-card-numbers",
@@ -68,10 +60,12 @@ pub static PROVIDERS: &[Provider] = &[
 ];
 
 /// Stripe's numbers that do something else here: what Stripe saves at once is saved late, and a processing error is a fault of Zuora's own.
-const OURS: &[(u64, &str, CardBehaviour)] = &[(4_000_000_000_000_119, VISA, Broken), (4_000_000_000_000_077, VISA, Slow)];
+const OURS: &[(u64, &str, CardBehaviour)] =
+    &[(4_000_000_000_000_119, VISA, Broken), (4_000_000_000_000_077, VISA, Slow)];
 
 /// The one that Zuora suggests for its Test Gateway, and the one in the sample of the older operation, which belongs to no brand's range.
-const ZUORA: &[(u64, &str, CardBehaviour)] = &[(4_111_111_111_111_111, VISA, Approved), (1_111_222_233_334_444, DISCOVER, Approved)];
+const ZUORA: &[(u64, &str, CardBehaviour)] =
+    &[(4_111_111_111_111_111, VISA, Approved), (1_111_222_233_334_444, DISCOVER, Approved)];
 
 /// By brand, by country, with checks that fail, with 3-D Secure (all of these are saved: what would happen later, to a payment, does not happen here), and
 /// declined.

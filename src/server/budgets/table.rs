@@ -29,11 +29,7 @@ impl<K: Clone + Eq + Hash, C: Clock + Clone> Table<K, C> {
     /// A budget of this quota for each key.
     pub fn new(quota: Quota, clock: C) -> Self {
         let keys = Keys(Arc::new(DashMapStateStore::default()));
-        Self {
-            limiter: RateLimiter::new(quota, keys.clone(), clock.clone()),
-            keys,
-            clock,
-        }
+        Self { limiter: RateLimiter::new(quota, keys.clone(), clock.clone()), keys, clock }
     }
 
     /// Whether this key has spent something that is not there again.

@@ -4,17 +4,19 @@ use super::{table::MAX_KEYS, *};
 use governor::clock::FakeRelativeClock;
 use proptest::prelude::*;
 
-const FIVE_IN_TEN_MINUTES: Budget = Budget {
-    count: 5,
-    per: Duration::from_mins(10),
-};
+const FIVE_IN_TEN_MINUTES: Budget = Budget { count: 5, per: Duration::from_mins(10) };
 
 fn v4(number: u32) -> IpAddr {
     IpAddr::V4(number.into())
 }
 
 /// As a signature is asked for.
-fn ask(budgets: &Budgets<FakeRelativeClock>, address: IpAddr, session: Uuid, account: &str) -> Result<(), Duration> {
+fn ask(
+    budgets: &Budgets<FakeRelativeClock>,
+    address: IpAddr,
+    session: Uuid,
+    account: &str,
+) -> Result<(), Duration> {
     budgets.admit(address)?;
     budgets.spend(session, account)?;
     budgets.spend_total(Payer::Customer)
@@ -136,7 +138,8 @@ fn t18_while_a_table_is_full_those_it_knows_are_served() {
 fn t18_many_networks_of_one_owner_share_a_larger_budget() {
     let granted = |networks: fn(u64) -> u64, count: u64| {
         let budgets = Budgets::by(FakeRelativeClock::default(), FIVE_IN_TEN_MINUTES);
-        let granted = (0..count).filter(|&number| budgets.admit(v6(networks(number))).is_ok()).count();
+        let granted =
+            (0..count).filter(|&number| budgets.admit(v6(networks(number))).is_ok()).count();
         (granted, budgets.by_network[0].len())
     };
     assert_eq!(granted(|_| 0, 1000), (20, 1), "one network of 64 bits");
@@ -177,6 +180,7 @@ fn t5_visitors_without_an_account_have_a_smaller_total_of_their_own() {
     assert_eq!(household, 80, "256 networks of one household");
     let all = (1..5000).filter(|number| visit(number << 16).is_ok()).count();
     assert_eq!(household + all, 200, "everybody without an account");
-    let customers = (0..5000).filter(|&number| ask(&budgets, v4(number), Uuid::new_v4(), &number.to_string()).is_ok());
+    let customers = (0..5000)
+        .filter(|&number| ask(&budgets, v4(number), Uuid::new_v4(), &number.to_string()).is_ok());
     assert_eq!(customers.count(), 1000, "and the customers have all of theirs");
 }

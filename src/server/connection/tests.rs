@@ -21,7 +21,12 @@ fn serve(timeouts: Timeouts, site: Router) -> SocketAddr {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
     listener.set_nonblocking(true).expect("it can");
     let addr = listener.local_addr().expect("an address");
-    tokio::spawn(crate::server::limits::serve(listener, site, timeouts, axum_server::Handle::new()));
+    tokio::spawn(crate::server::limits::serve(
+        listener,
+        site,
+        timeouts,
+        axum_server::Handle::new(),
+    ));
     addr
 }
 
@@ -61,11 +66,7 @@ async fn is_closed(connection: &mut TcpStream) -> bool {
 
 #[tokio::test]
 async fn sixty_idle_connections_used_again_lose_no_request() {
-    let timeouts = Timeouts {
-        headers: SHORT,
-        idle: LONG,
-        answer: LONG,
-    };
+    let timeouts = Timeouts { headers: SHORT, idle: LONG, answer: LONG };
     let addr = serve_page(timeouts);
     let mut connections = join_all((0..60).map(|_| connect(addr))).await;
     for connection in &mut connections {
@@ -79,11 +80,7 @@ async fn sixty_idle_connections_used_again_lose_no_request() {
 /// The twin: one that idles for longer is closed between its requests.
 #[tokio::test]
 async fn t22_a_connection_that_idles_for_too_long_is_closed_cleanly() {
-    let timeouts = Timeouts {
-        headers: LONG,
-        idle: SHORT,
-        answer: LONG,
-    };
+    let timeouts = Timeouts { headers: LONG, idle: SHORT, answer: LONG };
     let addr = serve_page(timeouts);
     let mut connection = connect(addr).await;
     for _ in 0..3 {
@@ -94,11 +91,7 @@ async fn t22_a_connection_that_idles_for_too_long_is_closed_cleanly() {
 
 #[tokio::test]
 async fn t22_slow_headers_of_a_later_request_get_no_more_time_than_those_of_the_first() {
-    let timeouts = Timeouts {
-        headers: SHORT,
-        idle: LONG,
-        answer: LONG,
-    };
+    let timeouts = Timeouts { headers: SHORT, idle: LONG, answer: LONG };
     let addr = serve_page(timeouts);
     let mut connection = connect(addr).await;
     assert!(is_answered(&mut connection).await);
@@ -123,11 +116,7 @@ async fn t22_slow_headers_of_a_later_request_get_no_more_time_than_those_of_the_
 
 #[tokio::test]
 async fn t22_a_new_connection_that_says_nothing_is_not_given_the_time_of_an_idle_one() {
-    let timeouts = Timeouts {
-        headers: SHORT,
-        idle: LONG,
-        answer: LONG,
-    };
+    let timeouts = Timeouts { headers: SHORT, idle: LONG, answer: LONG };
     let mut silent = connect(serve_page(timeouts)).await;
     let mut rest = Vec::new();
     assert!(timeout(PATIENCE, silent.read_to_end(&mut rest)).await.is_ok());
@@ -144,11 +133,7 @@ fn endless(chunk: &'static [u8]) -> Router {
 
 #[tokio::test]
 async fn t22_who_does_not_read_the_answer_is_let_go() {
-    let timeouts = Timeouts {
-        headers: LONG,
-        idle: LONG,
-        answer: SHORT,
-    };
+    let timeouts = Timeouts { headers: LONG, idle: LONG, answer: SHORT };
     let addr = serve(timeouts, endless(&[b'x'; 8 * 1024]));
     let mut connection = connect(addr).await;
     connection.write_all(GET).await.expect("it is taken");
@@ -163,11 +148,7 @@ async fn t22_who_does_not_read_the_answer_is_let_go() {
 
 #[tokio::test]
 async fn t22_an_answer_that_never_comes_to_its_end_is_given_up() {
-    let timeouts = Timeouts {
-        headers: LONG,
-        idle: LONG,
-        answer: SHORT,
-    };
+    let timeouts = Timeouts { headers: LONG, idle: LONG, answer: SHORT };
     let addr = serve(timeouts, endless(b""));
     let mut connection = connect(addr).await;
     connection.write_all(GET).await.expect("it is taken");
@@ -180,11 +161,7 @@ async fn t22_an_answer_that_never_comes_to_its_end_is_given_up() {
 /// The twin: the limits of one request do not run on into the next, and pipelined requests are all answered.
 #[tokio::test]
 async fn many_requests_on_one_connection_each_have_their_own_time() {
-    let timeouts = Timeouts {
-        headers: SHORT * 2,
-        idle: SHORT * 2,
-        answer: SHORT * 2,
-    };
+    let timeouts = Timeouts { headers: SHORT * 2, idle: SHORT * 2, answer: SHORT * 2 };
     let addr = serve_page(timeouts);
     let mut connection = connect(addr).await;
     for _ in 0..6 {

@@ -36,10 +36,7 @@ impl Customer {
     /// A customer who has signed up, from what `welcome` has returned. The name, which is any text, stands behind the first space; ids have none.
     fn signed_up(words: &str) -> Option<Self> {
         let (key, name) = words.split_once(' ')?;
-        Some(Self {
-            name: name.to_owned(),
-            account_key: AccountKey::from(key.to_owned()),
-        })
+        Some(Self { name: name.to_owned(), account_key: AccountKey::from(key.to_owned()) })
     }
 }
 
@@ -51,7 +48,9 @@ impl Customers {
     pub fn read(settings: &CustomerSettings) -> Result<Self, Vec<Fault>> {
         let mut faults = Vec::new();
         if settings.tenant == Some(Tenant::Production) {
-            let problem = format!("is a production tenant, and the demo customer may not act there: {PUT_YOUR_OWN}");
+            let problem = format!(
+                "is a production tenant, and the demo customer may not act there: {PUT_YOUR_OWN}"
+            );
             faults.push(Fault::new("ZUORA_BASE_URL", problem));
         }
         if settings.production {
@@ -68,7 +67,9 @@ impl Customers {
             Some(key) => vec![customer(key, key)],
             // The demonstration is refused here anyway: one reason is enough.
             None if settings.production => Vec::new(),
-            None if settings.in_sandbox => crate::sandbox::CUSTOMERS.map(|(name, key)| customer(name, key)).into(),
+            None if settings.in_sandbox => {
+                crate::sandbox::CUSTOMERS.map(|(name, key)| customer(name, key)).into()
+            }
             None => {
                 let problem = "required with ZUORA_BASE_URL: the number or id of the account the demo customer acts for \
                                (in Zuora's UI: Customers > Accounts)";
@@ -94,13 +95,19 @@ impl Customers {
     /// The customer whose session it is: the one that was chosen, or has signed up, else the first.
     fn of(&self, session: Option<&Session>) -> Option<Customer> {
         let chosen = session.and_then(|session| session.customer.as_deref());
-        let known = chosen.and_then(|chosen| self.by_key(chosen).cloned().or_else(|| Customer::signed_up(chosen)));
+        let known = chosen.and_then(|chosen| {
+            self.by_key(chosen).cloned().or_else(|| Customer::signed_up(chosen))
+        });
         known.or_else(|| self.0.first().cloned())
     }
 }
 
 impl AccountResolver for Customers {
-    fn account_key<'a>(&'a self, session: &'a Session, _: &'a HeaderMap) -> BoxFuture<'a, Option<AccountKey>> {
+    fn account_key<'a>(
+        &'a self,
+        session: &'a Session,
+        _: &'a HeaderMap,
+    ) -> BoxFuture<'a, Option<AccountKey>> {
         Box::pin(async move { self.of(Some(session)).map(|customer| customer.account_key) })
     }
 
@@ -108,7 +115,11 @@ impl AccountResolver for Customers {
         Box::pin(async move { self.of(Some(session)).map(|customer| customer.name) })
     }
 
-    fn welcome<'a>(&'a self, customer: &'a NewCustomer, _: &'a HeaderMap) -> BoxFuture<'a, Option<String>> {
+    fn welcome<'a>(
+        &'a self,
+        customer: &'a NewCustomer,
+        _: &'a HeaderMap,
+    ) -> BoxFuture<'a, Option<String>> {
         // Nothing is stored here of who signs up: all there is to know of them is in their cookie, which only this server can have signed.
         Box::pin(async move { Some(format!("{} {}", customer.account_key.value(), customer.name)) })
     }
@@ -123,12 +134,17 @@ struct Menu {
 
 /// Signs the visitor in as `?customer=KEY`, in a new session, when a person follows a link of the menu. A link on somebody else's page does not count: it could have a
 /// visitor save a card in an account that is not theirs. Nor does what a browser fetches by itself.
-async fn choose(State((customers, sessions)): State<(Customers, Sessions)>, mut request: Request, next: Next) -> Response {
+async fn choose(
+    State((customers, sessions)): State<(Customers, Sessions)>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let pairs = request.uri().query().unwrap_or_default().split('&');
     let chosen = pairs
         .filter_map(|pair| pair.strip_prefix("customer="))
         .find_map(|key| customers.by_key(key));
-    let is_from_here = request.headers().get("sec-fetch-site").is_some_and(|site| site == "same-origin");
+    let is_from_here =
+        request.headers().get("sec-fetch-site").is_some_and(|site| site == "same-origin");
     let counts = is_from_here && is_navigation(&request);
     if let Some(customer) = chosen.filter(|_| counts) {
         let session = Session::of(Some(customer.account_key.value().to_owned()));
@@ -145,7 +161,8 @@ async fn choose(State((customers, sessions)): State<(Customers, Sessions)>, mut 
 /// Whose session it is, and the others there are. It needs no script: the browser shows and hides what a button's `popovertarget` names.
 #[component]
 pub fn SignedIn() -> impl IntoView {
-    let menu: Option<Menu> = use_context::<Parts>().and_then(|parts| parts.extensions.get().cloned());
+    let menu: Option<Menu> =
+        use_context::<Parts>().and_then(|parts| parts.extensions.get().cloned());
     menu.map(|Menu { customers, current }| {
         let links: Vec<_> = customers
             .0

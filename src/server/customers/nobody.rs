@@ -34,7 +34,11 @@ impl Customers {
 }
 
 impl AccountResolver for Customers {
-    fn account_key<'a>(&'a self, _: &'a Session, _: &'a HeaderMap) -> BoxFuture<'a, Option<AccountKey>> {
+    fn account_key<'a>(
+        &'a self,
+        _: &'a Session,
+        _: &'a HeaderMap,
+    ) -> BoxFuture<'a, Option<AccountKey>> {
         Box::pin(async { None })
     }
 }

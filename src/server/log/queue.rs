@@ -129,7 +129,9 @@ impl Queue {
         }
         let lost = match written {
             // Reported once there is room again.
-            Ok(()) if waiting.lost > 0 && waiting.bytes < MAX_WAITING_BYTES / 2 => std::mem::take(&mut waiting.lost),
+            Ok(()) if waiting.lost > 0 && waiting.bytes < MAX_WAITING_BYTES / 2 => {
+                std::mem::take(&mut waiting.lost)
+            }
             _ => 0,
         };
         drop(waiting);
@@ -183,7 +185,8 @@ mod tests {
 
     fn texts(queue: &Queue) -> Vec<String> {
         let waiting = queue.lock();
-        let texts = waiting.lines.iter().map(|line| String::from_utf8_lossy(&line.text).into_owned());
+        let texts =
+            waiting.lines.iter().map(|line| String::from_utf8_lossy(&line.text).into_owned());
         texts.collect()
     }
 

@@ -26,10 +26,7 @@ pub struct RateLimited<C: Clock = DefaultClock> {
 
 impl<C: Clock + Default> RateLimited<C> {
     pub const fn new() -> Self {
-        Self {
-            limiter: OnceLock::new(),
-            suppressed: AtomicU64::new(0),
-        }
+        Self { limiter: OnceLock::new(), suppressed: AtomicU64::new(0) }
     }
 
     /// Whether one more line may be written; if so, how many have not been since the last one.
@@ -38,9 +35,12 @@ impl<C: Clock + Default> RateLimited<C> {
     }
 
     fn next_by(&self, clock: impl FnOnce() -> C) -> Option<u64> {
-        let limiter = self
-            .limiter
-            .get_or_init(|| RateLimiter::direct_with_clock(Quota::per_second(PER_SECOND).allow_burst(BURST), clock()));
+        let limiter = self.limiter.get_or_init(|| {
+            RateLimiter::direct_with_clock(
+                Quota::per_second(PER_SECOND).allow_burst(BURST),
+                clock(),
+            )
+        });
         match limiter.check() {
             Ok(()) => Some(self.suppressed.swap(0, Ordering::Relaxed)),
             Err(_) => {

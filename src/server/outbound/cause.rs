@@ -71,7 +71,8 @@ mod tests {
 
     impl Resolve for NoNames {
         fn resolve(&self, _: Name) -> Resolving {
-            let error = io::Error::other("failed to lookup address information: Name or service not known");
+            let error =
+                io::Error::other("failed to lookup address information: Name or service not known");
             Box::pin(async { Err::<Addrs, _>(error.into()) })
         }
     }
@@ -83,11 +84,8 @@ mod tests {
         assert!(refused.contains("the connection was refused"), "{refused}");
         assert!(refused.contains("os error"), "down to the first cause: {refused}");
 
-        let unnamed = reqwest::Client::builder()
-            .no_proxy()
-            .dns_resolver(NoNames)
-            .build()
-            .expect("a client");
+        let unnamed =
+            reqwest::Client::builder().no_proxy().dns_resolver(NoNames).build().expect("a client");
         let unnamed = logged(&unnamed, "https://rest.zuora.example/secret-path").await;
         assert!(unnamed.contains("the name was not found"), "{unnamed}");
         assert!(unnamed.contains("Name or service not known"), "{unnamed}");

@@ -85,7 +85,10 @@ const MAX_ESCAPE_LENGTH: usize = 9;
 fn id(text: &str) -> Option<usize> {
     let word = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
     let is_hex = |part: &str| part.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if HEX_LENGTHS.contains(&word) && is_hex(&text[..word]) && text[..word].bytes().any(|byte| byte.is_ascii_alphabetic()) {
+    if HEX_LENGTHS.contains(&word)
+        && is_hex(&text[..word])
+        && text[..word].bytes().any(|byte| byte.is_ascii_alphabetic())
+    {
         return Some(word);
     }
     let uuid = text.as_bytes().get(..UUID_LENGTH)?;
@@ -146,8 +149,7 @@ fn percent_decoded(text: &str) -> Option<(char, usize)> {
 fn percent_decoded_byte(text: &str) -> Option<(u8, usize)> {
     let mut length = text.strip_prefix('%').map(|_| 1)?;
     let hex = |at: usize| {
-        text.get(at..at + 2)
-            .filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+        text.get(at..at + 2).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
     };
     while hex(length) == Some("25") && hex(length + 2).is_some() {
         length += 2;

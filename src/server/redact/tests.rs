@@ -47,9 +47,7 @@ fn t2_card_numbers_go_and_everything_else_stays() {
         assert_eq!(redacted(text), expected);
     }
     let mut written = Vec::new();
-    Redacting(&mut written)
-        .write_all(b"card 4111111111111111\n")
-        .expect("it is written");
+    Redacting(&mut written).write_all(b"card 4111111111111111\n").expect("it is written");
     assert_eq!(written, b"card [card number]\n");
 }
 
@@ -76,12 +74,10 @@ fn card_number(random: &mut StdRng) -> String {
     .expect("one of them");
     // A prefix, then anything, then the check digit.
     let mut number = prefix.to_owned();
-    number.extend((prefix.len()..length - 1).map(|_| char::from(b'0' + random.random_range(0..10))));
-    let number = (0..10).map(|check| format!("{number}{check}"));
     number
-        .into_iter()
-        .find(|number| passes_luhn(number.as_bytes()))
-        .expect("one of ten")
+        .extend((prefix.len()..length - 1).map(|_| char::from(b'0' + random.random_range(0..10))));
+    let number = (0..10).map(|check| format!("{number}{check}"));
+    number.into_iter().find(|number| passes_luhn(number.as_bytes())).expect("one of ten")
 }
 
 /// The number in a script, in groups, with something between them.
@@ -179,7 +175,8 @@ fn t5_a_hundred_thousand_ids_hashes_and_times_and_every_one_stays_whole() {
             format!("{:016X}", random.random::<u64>()),
         );
         // From 2018 to 2026, and of the years after it those whose microseconds are no card's.
-        let nanoseconds = random.random_range(1_514_764_800_000_000_000_i128..1_798_761_600_000_000_000);
+        let nanoseconds =
+            random.random_range(1_514_764_800_000_000_000_i128..1_798_761_600_000_000_000);
         let mut among = |range: std::ops::Range<u32>| random.random_range(range);
         let (date, clock) = (
             (among(2018..2034), among(1..13), among(1..32)),
@@ -199,8 +196,12 @@ fn t5_a_hundred_thousand_ids_hashes_and_times_and_every_one_stays_whole() {
         let (port, bytes): (u16, u32) = (random.random(), random.random());
         let (milliseconds, microseconds) = (nanoseconds / 1_000_000, nanoseconds / 1_000);
         for line in [
-            format!("{iso} INFO audit: signature request={uuid} session=\"{hash}\" address=127.0.0.1:{port} bytes={bytes}"),
-            format!("{{\"at\":{milliseconds},\"path\":\"/v1/files/{zuoras}\",\"process\":\"{process}\",\"hash\":\"{bits:040x}\"}}"),
+            format!(
+                "{iso} INFO audit: signature request={uuid} session=\"{hash}\" address=127.0.0.1:{port} bytes={bytes}"
+            ),
+            format!(
+                "{{\"at\":{milliseconds},\"path\":\"/v1/files/{zuoras}\",\"process\":\"{process}\",\"hash\":\"{bits:040x}\"}}"
+            ),
             format!(
                 "at={microseconds} to={nanoseconds} took={seconds}.{fraction:09} Chrome/{}.0.{port}.{} Safari/537.36",
                 bits % 999,
@@ -221,19 +222,9 @@ fn t5_a_hundred_thousand_ids_hashes_and_times_and_every_one_stays_whole() {
 /// this test would take minutes.
 #[test]
 fn t22_a_long_text_of_whatever_looks_like_a_beginning_is_read_through() {
-    for part in [
-        "\\",
-        "%",
-        "%25",
-        "25",
-        "1",
-        "1 ",
-        "a-",
-        "\\u{",
-        "4111-",
-        "0123456789abcdef-",
-        "\u{200b}",
-    ] {
+    for part in
+        ["\\", "%", "%25", "25", "1", "1 ", "a-", "\\u{", "4111-", "0123456789abcdef-", "\u{200b}"]
+    {
         let text = part.repeat(20_000);
         let shown = redacted(&text);
         assert!(shown.len() <= text.len() + REDACTED.len(), "{part}");

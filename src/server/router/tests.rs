@@ -65,7 +65,11 @@ fn site_with(zuora: &str, settings: &[(&str, &str)], change: impl FnOnce(&mut Si
     };
     let base_url: url::Url = zuora.parse().expect("a URL");
     let public_origin = settings.public_origin.unwrap_or(Origin::parse(ORIGIN).expect("an origin"));
-    let sessions = Sessions::new(settings.session_key.clone(), settings.session_key_old.clone(), &public_origin);
+    let sessions = Sessions::new(
+        settings.session_key.clone(),
+        settings.session_key_old.clone(),
+        &public_origin,
+    );
     let hosted_page = settings.page_id.map(|id| HostedPage::new(id, &base_url));
     let mut site = Site {
         options: LeptosOptions::builder()
@@ -73,14 +77,21 @@ fn site_with(zuora: &str, settings: &[(&str, &str)], change: impl FnOnce(&mut Si
             .site_root(assets::tests::site_root().to_string_lossy().into_owned())
             .build(),
         state: AppState {
-            zuora: Arc::new(ZuoraClient::new(outbound::client().expect("a client"), base_url.clone(), client)),
+            zuora: Arc::new(ZuoraClient::new(
+                outbound::client().expect("a client"),
+                base_url.clone(),
+                client,
+            )),
             customers: Arc::new(settings.customers.clone()),
             proxies: settings.trusted_proxies.into(),
             signatures: Arc::new(Budgets::new(settings.signature_budget)),
             lists: Arc::new(Budgets::new(settings.signature_budget.times(LOOKUPS))),
             lookups: Arc::new(Budgets::new(settings.signature_budget.times(LOOKUPS))),
-            audit: Audit::new(KeyedHash::new(settings.session_key.master(), "audit").expect("a key")),
-            marks: Marks::new(&settings.session_key, settings.session_key_old.as_ref()).expect("a key"),
+            audit: Audit::new(
+                KeyedHash::new(settings.session_key.master(), "audit").expect("a key"),
+            ),
+            marks: Marks::new(&settings.session_key, settings.session_key_old.as_ref())
+                .expect("a key"),
             sessions: sessions.clone(),
             hosted_page: hosted_page.clone(),
             offers_test_cards: settings.offers_test_cards,
@@ -104,7 +115,8 @@ fn as_a_stranger(zuora: &str) -> Router {
     };
     site_with(zuora, &[], |site| {
         let base_url = zuora.parse().expect("a URL");
-        site.state.zuora = Arc::new(ZuoraClient::new(outbound::client().expect("a client"), base_url, stranger));
+        site.state.zuora =
+            Arc::new(ZuoraClient::new(outbound::client().expect("a client"), base_url, stranger));
     })
 }
 
@@ -128,7 +140,8 @@ async fn session(site: &Router) -> String {
 
 /// What our own page sends, with changes.
 fn signing(cookie: &str, changes: &[(&str, &str)]) -> Request {
-    let change = |name: &str| changes.iter().find(|(changed, _)| *changed == name).map(|(_, value)| *value);
+    let change =
+        |name: &str| changes.iter().find(|(changed, _)| *changed == name).map(|(_, value)| *value);
     let mut request = Request::builder()
         .method(change(":method").unwrap_or("POST"))
         .uri(change(":path").unwrap_or(SIGN));
@@ -156,10 +169,7 @@ async fn calls(zuora: &str) -> Vec<String> {
         .await
         .expect("JSON");
     let exchanges = journal.as_array().expect("a list");
-    exchanges
-        .iter()
-        .filter_map(|exchange| exchange["path"].as_str().map(str::to_owned))
-        .collect()
+    exchanges.iter().filter_map(|exchange| exchange["path"].as_str().map(str::to_owned)).collect()
 }
 
 fn kind(body: &str) -> String {
@@ -205,11 +215,7 @@ async fn the_door_lets_nothing_else_pass() {
         (&[(":method", "PUT")], 405, "method_not_allowed"),
         (&[(":method", "OPTIONS")], 405, "method_not_allowed"),
         (&[("content-type", "text/plain")], 415, "unsupported_media_type"),
-        (
-            &[("content-type", "application/x-www-form-urlencoded")],
-            415,
-            "unsupported_media_type",
-        ),
+        (&[("content-type", "application/x-www-form-urlencoded")], 415, "unsupported_media_type"),
         (&[("content-type", "")], 415, "unsupported_media_type"),
         (&[("accept", "text/html,*/*")], 406, "not_acceptable"),
         (&[(":body", r#"{"accountKey":"A00000002"}"#)], 400, "bad_request"),
@@ -222,7 +228,11 @@ async fn the_door_lets_nothing_else_pass() {
         (&[(":path", "/api/")], 404, "not_found"),
     ] {
         let (status, headers, body) = send(&site, signing(&cookie, changes)).await;
-        assert_eq!((status.as_u16(), kind(&body).as_str()), (expected, name), "{changes:?}: {body}");
+        assert_eq!(
+            (status.as_u16(), kind(&body).as_str()),
+            (expected, name),
+            "{changes:?}: {body}"
+        );
         assert!(headers.contains_key(header::CONTENT_SECURITY_POLICY), "{changes:?}");
         assert!(!headers.contains_key(header::LOCATION), "{changes:?}");
         assert!(!body.contains("evil") && !body.contains(".rs"), "{changes:?}: {body}");
@@ -331,11 +341,13 @@ async fn t1_each_lock_of_the_form_is_there() {
     for (page, inputs) in [("/account", 13), ("/", 6)] {
         let (status, _, html) = send(&site, get(page)).await;
         assert_eq!(status, StatusCode::OK);
-        let form = &html[html.find("<form").expect("a form")..html.find("</form>").expect("its end")];
+        let form =
+            &html[html.find("<form").expect("a form")..html.find("</form>").expect("its end")];
         assert_eq!(form.matches("<input").count(), inputs);
         assert!(!form.contains(" name=") && !form.contains(" action="), "{form}");
         assert!(
-            form.contains(r#"method="dialog""#) && form.contains(r#"<button type="submit" disabled"#),
+            form.contains(r#"method="dialog""#)
+                && form.contains(r#"<button type="submit" disabled"#),
             "{form}"
         );
     }

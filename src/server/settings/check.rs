@@ -23,8 +23,7 @@ pub(super) fn app_env(text: &str) -> Checked<bool> {
 }
 
 pub(super) fn addr(text: &str) -> Checked<SocketAddr> {
-    text.parse()
-        .map_err(|_| "is not an address and port, such as 127.0.0.1:3000".into())
+    text.parse().map_err(|_| "is not an address and port, such as 127.0.0.1:3000".into())
 }
 
 pub(super) fn port(text: &str) -> Checked<u16> {
@@ -95,8 +94,12 @@ pub(super) fn public_origin(text: &str) -> Checked<Option<Origin>> {
 pub(super) fn host(text: &str) -> Checked<Option<String>> {
     let name = text.to_ascii_lowercase();
     let url = Url::parse(&format!("https://{name}")).ok();
-    let url = url.filter(|url| url.host_str() == Some(&*name) || url.host().is_some_and(|host| matches!(host, url::Host::Ipv6(_))));
-    let url = url.ok_or("must be a host name alone, such as zuora.example, without scheme or port")?;
+    let url = url.filter(|url| {
+        url.host_str() == Some(&*name)
+            || url.host().is_some_and(|host| matches!(host, url::Host::Ipv6(_)))
+    });
+    let url =
+        url.ok_or("must be a host name alone, such as zuora.example, without scheme or port")?;
     nameable(&url)?;
     Ok(Some(name))
 }
@@ -110,9 +113,9 @@ pub(super) fn networks(text: &str) -> Checked<Vec<IpNet>> {
 }
 
 fn network(text: &str) -> Checked<IpNet> {
-    let network: IpNet = text
-        .parse()
-        .map_err(|_| "must be networks in CIDR form, separated by commas, such as 10.0.0.0/8, or none")?;
+    let network: IpNet = text.parse().map_err(
+        |_| "must be networks in CIDR form, separated by commas, such as 10.0.0.0/8, or none",
+    )?;
     // No network of one's own is wider: 10.0.0.0/8, fc00::/7.
     let is_too_wide = match network {
         IpNet::V4(network) => network.prefix_len() < 8,
@@ -158,7 +161,10 @@ pub(super) fn tenant(reader: &mut Reader, url: &str, allowed_host: Option<&str>)
         None => reader.fault("ZUORA_CLIENT_ID", where_to_find),
         Some(id) if id.len() != 36 => {
             // Not shown: somebody may have put the secret here.
-            reader.fault("ZUORA_CLIENT_ID", format!("must have exactly 36 characters, and has {}", id.len()));
+            reader.fault(
+                "ZUORA_CLIENT_ID",
+                format!("must have exactly 36 characters, and has {}", id.len()),
+            );
         }
         Some(_) => {}
     }
@@ -208,7 +214,12 @@ pub(super) fn proxies_of(reader: &mut Reader, public_origin: Option<&Origin>) {
 }
 
 /// What is served to more machines than its lack of a password allows for.
-pub(super) fn open_addresses(reader: &mut Reader, site: SocketAddr, admin: SocketAddr, production: bool) {
+pub(super) fn open_addresses(
+    reader: &mut Reader,
+    site: SocketAddr,
+    admin: SocketAddr,
+    production: bool,
+) {
     if cfg!(feature = "demo") && !production && !site.ip().is_loopback() {
         reader.warn(format!(
             "LEPTOS_SITE_ADDR: other machines can reach {site}, and whoever does acts for the demo customers, who have no password"
@@ -229,7 +240,10 @@ pub(super) fn production(reader: &mut Reader, public_origin: Option<&Origin>) {
     match public_origin {
         None => reader.fault("PUBLIC_ORIGIN", "required in production, with https"),
         Some(origin) if !origin.is_https() => {
-            reader.fault("PUBLIC_ORIGIN", format!("\"{origin}\" must begin with https:// in production"));
+            reader.fault(
+                "PUBLIC_ORIGIN",
+                format!("\"{origin}\" must begin with https:// in production"),
+            );
         }
         Some(_) => {}
     }

@@ -14,10 +14,13 @@ pub(super) fn read() -> Result<HashMap<String, String>, Faults> {
     let Some(path) = nearest() else {
         return Ok(HashMap::new());
     };
-    let text = fs::read_to_string(path).map_err(|error| fault(format!("the file cannot be opened: {error}")))?;
+    let text = fs::read_to_string(path)
+        .map_err(|error| fault(format!("the file cannot be opened: {error}")))?;
     parse(&text).map_err(|line| {
         fault(match line {
-            Some(line) => format!("line {line} cannot be read; put values in single quotes, each on one line"),
+            Some(line) => {
+                format!("line {line} cannot be read; put values in single quotes, each on one line")
+            }
             None => "the file cannot be read; put values in single quotes, each on one line".into(),
         })
     })
@@ -73,8 +76,12 @@ mod tests {
 
     #[test]
     fn what_can_be_read_is() {
-        let values = parse("\u{feff}# a comment\nA='1 # 2'\nexport B=\"two\" # why\n\nC=\n").expect("it can be read");
+        let values = parse("\u{feff}# a comment\nA='1 # 2'\nexport B=\"two\" # why\n\nC=\n")
+            .expect("it can be read");
         let expected = [("A", "1 # 2"), ("B", "two"), ("C", "")];
-        assert_eq!(values, expected.map(|(name, value)| (name.to_owned(), value.to_owned())).into());
+        assert_eq!(
+            values,
+            expected.map(|(name, value)| (name.to_owned(), value.to_owned())).into()
+        );
     }
 }

@@ -29,13 +29,17 @@ pub(super) fn nameable(url: &Url) -> Result<(), String> {
                 "ends with a dot, which makes it another host to browsers; use {scheme}://{name}{port}"
             ))
         }
-        _ if url.port() == Some(0) => Err("has the port 0, which nothing can be called at; name the port, or none".into()),
+        _ if url.port() == Some(0) => {
+            Err("has the port 0, which nothing can be called at; name the port, or none".into())
+        }
         _ => Ok(()),
     }
 }
 
 fn unspecified(scheme: &str, port: &str) -> String {
-    format!("means every address of this machine, and a browser needs one; use {scheme}://localhost{port}, or the name that browsers see")
+    format!(
+        "means every address of this machine, and a browser needs one; use {scheme}://localhost{port}, or the name that browsers see"
+    )
 }
 
 /// Refuses an address that no page's policy could name.

@@ -26,7 +26,9 @@ fn meant_by(name: &str) -> Option<&'static str> {
     let most = if rest.len() < 6 { 1 } else { 3 };
     close.filter(|known| damerau_levenshtein(&upper, known) <= most).or_else(|| {
         // A word too few or too many: ZUORA_SECRET, ZUORA_ACCOUNT, ZUORA_REST_BASE_URL.
-        let of_words = |long: &str, short: &str| long.starts_with(&format!("{short}_")) || long.ends_with(&format!("_{short}"));
+        let of_words = |long: &str, short: &str| {
+            long.starts_with(&format!("{short}_")) || long.ends_with(&format!("_{short}"))
+        };
         ours.clone().find(|known| {
             let known = &known[PREFIX.len()..];
             of_words(known, rest) || of_words(rest, known)
@@ -39,7 +41,10 @@ fn perhaps_meant_by(name: &str) -> Option<&'static str> {
     if name.to_ascii_uppercase().starts_with(PREFIX) || known().any(|known| known == name) {
         return None;
     }
-    known().find(|known| known.len() >= SHORTEST_OF_OTHERS && damerau_levenshtein(&name.to_ascii_uppercase(), known) <= 2)
+    known().find(|known| {
+        known.len() >= SHORTEST_OF_OTHERS
+            && damerau_levenshtein(&name.to_ascii_uppercase(), known) <= 2
+    })
 }
 
 /// Notes a fault for every misspelt name of ours, and a warning for what may be one.
@@ -88,7 +93,9 @@ mod tests {
         assert_eq!(perhaps_meant_by("TRUSTED_PROXY"), None);
         assert_eq!(perhaps_meant_by("TRUSTED_PROXYS"), Some("TRUSTED_PROXIES"));
         assert_eq!(perhaps_meant_by("TRUSTED_PROXIE"), Some("TRUSTED_PROXIES"));
-        for name in ["SESSION_KEY", "SESSION_KEY_FILE", "HOME", "RUST_LOGS", "APP_ENVS", "ZUORA_URL"] {
+        for name in
+            ["SESSION_KEY", "SESSION_KEY_FILE", "HOME", "RUST_LOGS", "APP_ENVS", "ZUORA_URL"]
+        {
             assert_eq!(perhaps_meant_by(name), None, "{name}");
         }
     }

@@ -82,7 +82,8 @@ fn session_key(text: &str) -> Result<Key, &'static str> {
     // openssl breaks its lines.
     let text: String = text.split_ascii_whitespace().collect();
     let bytes = STANDARD.decode(text).map_err(|_| "is not base64")?;
-    let key = Key::try_from(bytes.as_slice()).map_err(|_| "has fewer than 64 bytes (in .env, it must be on one line)")?;
+    let key = Key::try_from(bytes.as_slice())
+        .map_err(|_| "has fewer than 64 bytes (in .env, it must be on one line)")?;
     match is_random(&bytes) {
         true => Ok(key),
         false => Err("is not random: whoever guesses it can sign in as any customer"),
@@ -92,7 +93,8 @@ fn session_key(text: &str) -> Result<Key, &'static str> {
 /// Whether bytes may have come out of a random generator: not the same ones again and again, and not one after the other.
 fn is_random(bytes: &[u8]) -> bool {
     let differences: Vec<u8> = bytes.windows(2).map(|pair| pair[1].wrapping_sub(pair[0])).collect();
-    let is_repeated = (1..=bytes.len() / 2).any(|period| bytes[period..] == bytes[..bytes.len() - period]);
+    let is_repeated =
+        (1..=bytes.len() / 2).any(|period| bytes[period..] == bytes[..bytes.len() - period]);
     !is_repeated && entropy(bytes) >= MIN_ENTROPY && entropy(&differences) >= MIN_ENTROPY
 }
 

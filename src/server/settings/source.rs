@@ -20,7 +20,9 @@ impl Source {
     pub fn of_process() -> Result<Self, Faults> {
         let mut values = dotenv::read()?;
         // A value that is no text is none of ours.
-        values.extend(std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?))));
+        values.extend(std::env::vars_os().filter_map(|(name, value)| {
+            Some((name.into_string().ok()?, value.into_string().ok()?))
+        }));
         Ok(Self(values))
     }
 }
@@ -43,10 +45,7 @@ pub struct Fault {
 impl Fault {
     /// What is wrong with this variable.
     pub fn new(variable: impl Into<Cow<'static, str>>, problem: impl Into<String>) -> Self {
-        Self {
-            variable: variable.into(),
-            problem: problem.into(),
-        }
+        Self { variable: variable.into(), problem: problem.into() }
     }
 }
 
@@ -76,14 +75,14 @@ pub(super) struct Reader {
 
 impl Reader {
     pub(super) fn new(source: Source) -> Self {
-        Self {
-            values: source.0,
-            faults: Vec::new(),
-            warnings: Vec::new(),
-        }
+        Self { values: source.0, faults: Vec::new(), warnings: Vec::new() }
     }
 
-    pub(super) fn fault(&mut self, variable: impl Into<Cow<'static, str>>, problem: impl Into<String>) {
+    pub(super) fn fault(
+        &mut self,
+        variable: impl Into<Cow<'static, str>>,
+        problem: impl Into<String>,
+    ) {
         self.faults.push(Fault::new(variable, problem));
     }
 
@@ -116,7 +115,12 @@ impl Reader {
     }
 
     /// The parsed value, or `default` when it is unset. A fault names the value, so this is not for secrets.
-    pub(super) fn parse<T>(&mut self, variable: &'static str, default: T, parse: impl FnOnce(&str) -> Result<T, String>) -> T {
+    pub(super) fn parse<T>(
+        &mut self,
+        variable: &'static str,
+        default: T,
+        parse: impl FnOnce(&str) -> Result<T, String>,
+    ) -> T {
         let Some(value) = self.optional(variable) else {
             return default;
         };

@@ -5,7 +5,9 @@ use super::*;
 fn faults<const N: usize>(values: [(&str, &str); N]) -> Vec<String> {
     match Settings::read(Source::from(values)) {
         Ok(_) => Vec::new(),
-        Err(Faults(faults)) => faults.into_iter().map(|fault| fault.variable.into_owned()).collect(),
+        Err(Faults(faults)) => {
+            faults.into_iter().map(|fault| fault.variable.into_owned()).collect()
+        }
     }
 }
 
@@ -13,7 +15,9 @@ fn faults<const N: usize>(values: [(&str, &str); N]) -> Vec<String> {
 #[test]
 fn nothing_set_means_the_sandbox_on_loopback() {
     let settings = Settings::read(Source::default()).expect("defaults");
-    assert!(matches!(settings.zuora, Zuora::Sandbox { addr, .. } if addr.port() == 3100 && addr.ip().is_loopback()));
+    assert!(
+        matches!(settings.zuora, Zuora::Sandbox { addr, .. } if addr.port() == 3100 && addr.ip().is_loopback())
+    );
     assert_eq!(settings.site_addr.to_string(), "127.0.0.1:3000");
     assert!(settings.flow_inspector);
     assert_eq!(settings.signature_budget.count, 60);
@@ -114,7 +118,9 @@ fn production_refuses_what_only_a_demo_may_do() {
 
 #[test]
 fn help_lists_what_is_read() {
-    let text = include_str!("../settings.rs").to_owned() + include_str!("check.rs") + include_str!("secrets.rs");
+    let text = include_str!("../settings.rs").to_owned()
+        + include_str!("check.rs")
+        + include_str!("secrets.rs");
     for (variable, ..) in VARIABLES {
         let uses = text.matches(&format!("\"{variable}\"")).count();
         assert!(uses > 0, "{variable} is listed and never read");
@@ -154,12 +160,17 @@ fn problems<const N: usize>(values: [(&str, &str); N]) -> String {
 #[cfg(feature = "demo")]
 #[test]
 fn the_time_that_a_connection_may_idle_is_a_setting() {
-    let read = |values: &[(&str, &str)]| Settings::read(Source::of(values)).expect("right settings").idle_timeout;
+    let read = |values: &[(&str, &str)]| {
+        Settings::read(Source::of(values)).expect("right settings").idle_timeout
+    };
     assert_eq!(read(&[]), Duration::from_secs(75));
     for (text, seconds) in [("1s", 1), ("65s", 65), ("2m", 120), ("1h", 3600)] {
         assert_eq!(read(&[("IDLE_TIMEOUT", text)]), Duration::from_secs(seconds));
     }
-    assert!(problems([("IDLE_TIMEOUT", "0s")]).contains("IDLE_TIMEOUT: \"0s\" must be a time from 1s to 1h"));
+    assert!(
+        problems([("IDLE_TIMEOUT", "0s")])
+            .contains("IDLE_TIMEOUT: \"0s\" must be a time from 1s to 1h")
+    );
 }
 
 #[cfg(feature = "demo")]
@@ -176,10 +187,8 @@ fn half_of_a_client_is_said_by_name() {
         assert!(told.contains("ZUORA_BASE_URL: is not set") && told.contains(name), "{told}");
         assert_eq!(problems([(name, "")]), "", "an empty value counts as unset");
     }
-    let (id, secret) = (
-        ("ZUORA_CLIENT_ID", "5a4db0c5-1111-4111-8111-000000000001"),
-        ("ZUORA_CLIENT_SECRET", "s"),
-    );
+    let (id, secret) =
+        (("ZUORA_CLIENT_ID", "5a4db0c5-1111-4111-8111-000000000001"), ("ZUORA_CLIENT_SECRET", "s"));
     let rest = [("ZUORA_BASE_URL", "https://rest.test.zuora.com"), ("ZUORA_ACCOUNT_KEY", "A1")];
     assert_eq!(faults([rest[0], rest[1], id]), ["ZUORA_CLIENT_SECRET"]);
     assert_eq!(faults([rest[0], rest[1], secret]), ["ZUORA_CLIENT_ID"]);
@@ -196,7 +205,8 @@ fn a_misspelt_setting_is_said_by_name_with_the_right_one() {
     );
     assert!(!told.contains("hush"), "{told}");
     assert_eq!(problems([("ZUORA_WEBHOOK_QUEUE", "of another program")]), "");
-    let warned = Settings::read(Source::from([("SIGNATURE_BUDGETS", "1/1m")])).expect("another program's, perhaps");
+    let warned = Settings::read(Source::from([("SIGNATURE_BUDGETS", "1/1m")]))
+        .expect("another program's, perhaps");
     assert_eq!(
         warned.warnings,
         ["SIGNATURE_BUDGETS is not a setting; did you mean SIGNATURE_BUDGET?"]
@@ -209,7 +219,11 @@ fn t18_an_https_site_says_whether_a_proxy_is_in_front() {
     let https = ("PUBLIC_ORIGIN", "https://shop.example");
     assert_eq!(faults([https]), ["TRUSTED_PROXIES"]);
     for proxies in ["none", "10.0.0.0/8", "10.0.0.0/8, fc00::/7, 192.0.2.1/32"] {
-        assert_eq!(faults([https, ("TRUSTED_PROXIES", proxies)]), Vec::<String>::new(), "{proxies}");
+        assert_eq!(
+            faults([https, ("TRUSTED_PROXIES", proxies)]),
+            Vec::<String>::new(),
+            "{proxies}"
+        );
     }
     assert_eq!(faults([("PUBLIC_ORIGIN", "http://shop.example")]), Vec::<String>::new());
     let none = Settings::read(Source::from([("TRUSTED_PROXIES", "none")])).expect("right settings");
@@ -219,7 +233,9 @@ fn t18_an_https_site_says_whether_a_proxy_is_in_front() {
 #[cfg(feature = "demo")]
 #[test]
 fn what_other_machines_can_reach_without_a_password_is_warned_of() {
-    let warnings = |values: &[(&str, &str)]| Settings::read(Source::of(values)).expect("right settings").warnings;
+    let warnings = |values: &[(&str, &str)]| {
+        Settings::read(Source::of(values)).expect("right settings").warnings
+    };
     assert_eq!(warnings(&[]), Vec::<String>::new());
     assert_eq!(
         warnings(&[("ADMIN_ADDR", "127.0.0.1:0"), ("LEPTOS_SITE_ADDR", "[::1]:0")]),
@@ -236,7 +252,10 @@ fn what_other_machines_can_reach_without_a_password_is_warned_of() {
 
 #[test]
 fn t24_a_process_of_cargo_leptos_watch_is_not_for_production() {
-    assert!(faults([("APP_ENV", "production"), ("LEPTOS_WATCH", "true")]).contains(&"LEPTOS_WATCH".to_owned()));
+    assert!(
+        faults([("APP_ENV", "production"), ("LEPTOS_WATCH", "true")])
+            .contains(&"LEPTOS_WATCH".to_owned())
+    );
     assert!(!faults([("LEPTOS_WATCH", "true")]).contains(&"LEPTOS_WATCH".to_owned()));
 }
 
@@ -260,14 +279,16 @@ const KEY: &str = "q83vASNFZ4mrze8BI0VniavN7wEjRWeJq83vASNFZ4n+3LqYdlQyEP7cuph2V
 #[cfg(feature = "demo")]
 #[test]
 fn every_secret_can_come_from_a_file() {
-    let folder = std::env::temp_dir().join(format!("zuora-cors-sample-secrets-{}", std::process::id()));
+    let folder =
+        std::env::temp_dir().join(format!("zuora-cors-sample-secrets-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder");
     let file = |name: &str, content: &str| {
         let path = folder.join(name);
         std::fs::write(&path, content).expect("a file");
         path.display().to_string()
     };
-    let (secret, key, empty) = (file("secret", "hush\r\n"), file("key", &format!("{KEY}\n")), file("empty", "\n"));
+    let (secret, key, empty) =
+        (file("secret", "hush\r\n"), file("key", &format!("{KEY}\n")), file("empty", "\n"));
     let tenant = [
         ("ZUORA_BASE_URL", "https://rest.test.zuora.com"),
         ("ZUORA_CLIENT_ID", "5a4db0c5-1111-4111-8111-000000000001"),
@@ -280,11 +301,10 @@ fn every_secret_can_come_from_a_file() {
         ("SESSION_KEY_OLD_FILE", &key),
     ])
     .expect("right settings");
-    let Zuora::Tenant { client, .. } = &settings.zuora else {
-        panic!("a tenant")
-    };
+    let Zuora::Tenant { client, .. } = &settings.zuora else { panic!("a tenant") };
     assert_eq!(secrecy::ExposeSecret::expose_secret(&client.secret), "hush");
-    let from_variable = with(&[("ZUORA_CLIENT_SECRET", "hush"), ("SESSION_KEY", KEY)]).expect("right settings");
+    let from_variable =
+        with(&[("ZUORA_CLIENT_SECRET", "hush"), ("SESSION_KEY", KEY)]).expect("right settings");
     assert_eq!(settings.session_key.master(), from_variable.session_key.master());
     assert_eq!(
         settings.session_key_old.map(|key| key.master().to_vec()),

@@ -8,11 +8,7 @@ pub const VARIABLES: &[(&str, &str, &str)] = &[
         "one of Zuora's published REST hosts (https), or loopback",
     ),
     ("ZUORA_ALLOW_HOST", "unset", "one further host that ZUORA_BASE_URL may name"),
-    (
-        "ZUORA_CLIENT_ID",
-        "the sandbox's demo client",
-        "OAuth client; required with ZUORA_BASE_URL",
-    ),
+    ("ZUORA_CLIENT_ID", "the sandbox's demo client", "OAuth client; required with ZUORA_BASE_URL"),
     (
         "ZUORA_CLIENT_SECRET",
         "the sandbox's demo client",
@@ -29,17 +25,9 @@ pub const VARIABLES: &[(&str, &str, &str)] = &[
         "the sandbox's demo page",
         "id of the Payment Pages 2.0 page that /hosted-page shows; unset with another Zuora: it shows none",
     ),
-    (
-        "LEPTOS_SITE_ADDR",
-        "127.0.0.1:3000",
-        "where the site listens; port 0 takes a free one",
-    ),
+    ("LEPTOS_SITE_ADDR", "127.0.0.1:3000", "where the site listens; port 0 takes a free one"),
     ("LEPTOS_SITE_ROOT", "target/site", "the built site"),
-    (
-        "PUBLIC_ORIGIN",
-        "http://localhost:3000",
-        "the one origin browsers see; https in production",
-    ),
+    ("PUBLIC_ORIGIN", "http://localhost:3000", "the one origin browsers see; https in production"),
     (
         "SESSION_KEY",
         "random at start",
@@ -50,16 +38,8 @@ pub const VARIABLES: &[(&str, &str, &str)] = &[
         "unset",
         "the key before this one: sessions that it has signed are still read; or in a file that SESSION_KEY_OLD_FILE names",
     ),
-    (
-        "SANDBOX_ADDR",
-        "127.0.0.1:3100",
-        "where the embedded sandbox listens; loopback only",
-    ),
-    (
-        "FLOW_INSPECTOR",
-        "on with the sandbox, else off",
-        "on or off (there is no panel yet)",
-    ),
+    ("SANDBOX_ADDR", "127.0.0.1:3100", "where the embedded sandbox listens; loopback only"),
+    ("FLOW_INSPECTOR", "on with the sandbox, else off", "on or off (there is no panel yet)"),
     (
         "SIGNATURE_BUDGET",
         "60/10m; 5/10m in production",
@@ -78,9 +58,5 @@ pub const VARIABLES: &[(&str, &str, &str)] = &[
     ("APP_ENV", "development", "development or production"),
     ("RUST_LOG", "info", "what is logged"),
     ("LOG_FORMAT", "pretty", "pretty, or json for machines"),
-    (
-        "ADMIN_ADDR",
-        "127.0.0.1:3200",
-        "where metrics are served; never on the public listener",
-    ),
+    ("ADMIN_ADDR", "127.0.0.1:3200", "where metrics are served; never on the public listener"),
 ];

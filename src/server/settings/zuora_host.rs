@@ -34,8 +34,11 @@ const PUBLISHED: &[(&str, Tenant)] = &[
 /// A sentence that says what is wrong with it.
 pub fn parse(text: &str, allowed_host: Option<&str>) -> Result<(Url, Tenant), String> {
     let url = Url::parse(text).map_err(|_| "is not a URL".to_owned())?;
-    let bare =
-        url.username().is_empty() && url.password().is_none() && url.path() == "/" && url.query().is_none() && url.fragment().is_none();
+    let bare = url.username().is_empty()
+        && url.password().is_none()
+        && url.path() == "/"
+        && url.query().is_none()
+        && url.fragment().is_none();
     if !bare {
         return Err("must be scheme and host alone, without user, path, query or fragment".into());
     }
@@ -144,6 +147,9 @@ mod tests {
             tenant_of("https://rest.zuora.com", Some("rest.zuora.com")),
             Some(Tenant::Production)
         );
-        assert_eq!(tenant_of("https://zuora.com.example", Some("zuora.com.example")), Some(Tenant::Own));
+        assert_eq!(
+            tenant_of("https://zuora.com.example", Some("zuora.com.example")),
+            Some(Tenant::Own)
+        );
     }
 }

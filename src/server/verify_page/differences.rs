@@ -54,19 +54,26 @@ fn headers(manifest: &PageManifest, page: &Fetched<'_>, told: &mut Vec<String>) 
     // As `headers.rs` has it: nothing is asked of names of this machine.
     let https_only = https && !Origin::of(&page.url).is_local();
     let other = manifest.other_headers.get(page.url.path());
-    let expected_of = |name: &str| other.and_then(|other| other.get(name)).or(manifest.headers.get(name));
+    let expected_of =
+        |name: &str| other.and_then(|other| other.get(name)).or(manifest.headers.get(name));
     for name in manifest.headers.keys() {
-        let Some(expected) = expected_of(name) else { continue };
+        let Some(expected) = expected_of(name) else {
+            continue;
+        };
         if name == POLICY || (name == "strict-transport-security" && !https_only) {
             continue;
         }
         match one_value(&page.headers, name).as_deref() {
             Some(found) if found == expected => {}
-            Some(found) => told.push(format!("header {name}: is {found:?}, was built as {expected:?}")),
+            Some(found) => {
+                told.push(format!("header {name}: is {found:?}, was built as {expected:?}"))
+            }
             None => told.push(format!("header {name}: is missing, or there more than once")),
         }
     }
-    let is_known = |name: &str| expected_of(name).is_some() || manifest.may_have.iter().any(|known| known == name);
+    let is_known = |name: &str| {
+        expected_of(name).is_some() || manifest.may_have.iter().any(|known| known == name)
+    };
     for name in page.headers.keys().filter(|name| !is_known(name.as_str())) {
         told.push(format!("header {name}: was not built in"));
     }
@@ -77,7 +84,8 @@ fn headers(manifest: &PageManifest, page: &Fetched<'_>, told: &mut Vec<String>) 
     };
     let mut found = directives(&policy);
     let zuoras = found.get("connect-src").into_iter().flatten();
-    let zuoras: Vec<_> = zuoras.filter(|source| with_placeholders(source, page) == ZUORA).cloned().collect();
+    let zuoras: Vec<_> =
+        zuoras.filter(|source| with_placeholders(source, page) == ZUORA).cloned().collect();
     if zuoras.len() > 1 {
         told.push(format!("header {POLICY}: connect-src names more than one Zuora: {zuoras:?}"));
     }
@@ -132,7 +140,9 @@ fn with_placeholders(source: &str, page: &Fetched<'_>) -> String {
     let may_be_called = match tenant_of(source, page.allowed_host) {
         Some(Tenant::Production | Tenant::Testing) => true,
         // A page that is not on this machine has no business with a Zuora that is.
-        Some(Tenant::Own) => !on_this_machine(source) || on_this_machine(&page.url.origin().ascii_serialization()),
+        Some(Tenant::Own) => {
+            !on_this_machine(source) || on_this_machine(&page.url.origin().ascii_serialization())
+        }
         None => false,
     };
     match may_be_called {
@@ -143,16 +153,10 @@ fn with_placeholders(source: &str, page: &Fetched<'_>) -> String {
 
 /// Compares what is in the page.
 fn content(manifest: &PageManifest, page: &Fetched<'_>, told: &mut Vec<String>) {
-    let elements: Vec<_> = manifest
-        .elements
-        .iter()
-        .filter(|element| runs_in(&element.pages, &page.url))
-        .collect();
-    let inline: Vec<_> = manifest
-        .inline_scripts
-        .iter()
-        .filter(|script| runs_in(&script.pages, &page.url))
-        .collect();
+    let elements: Vec<_> =
+        manifest.elements.iter().filter(|element| runs_in(&element.pages, &page.url)).collect();
+    let inline: Vec<_> =
+        manifest.inline_scripts.iter().filter(|script| runs_in(&script.pages, &page.url)).collect();
     // How often each of them is there.
     let (mut of_elements, mut of_inline) = (vec![0_u32; elements.len()], vec![0_u32; inline.len()]);
     for found in scan(&page.html) {
@@ -162,7 +166,10 @@ fn content(manifest: &PageManifest, page: &Fetched<'_>, told: &mut Vec<String>) 
                 let hash = integrity(text.as_bytes());
                 match inline.iter().position(|script| script.integrity == hash) {
                     Some(at) if plain => of_inline[at] += 1,
-                    Some(_) => told.push("page: has a script within it with attributes that were not built in".to_owned()),
+                    Some(_) => told.push(
+                        "page: has a script within it with attributes that were not built in"
+                            .to_owned(),
+                    ),
                     None => told.push(format!(
                         "page: has a script of {} bytes within it that was not built in",
                         text.len()
@@ -184,9 +191,8 @@ fn content(manifest: &PageManifest, page: &Fetched<'_>, told: &mut Vec<String>) 
     let there = of_elements
         .into_iter()
         .zip(elements.iter().map(|element| described(&element.name, &element.attributes)));
-    let within = of_inline
-        .into_iter()
-        .zip(inline.iter().map(|_| "script within the page".to_owned()));
+    let within =
+        of_inline.into_iter().zip(inline.iter().map(|_| "script within the page".to_owned()));
     for (count, what) in there.chain(within) {
         match count {
             0 => told.push(format!("{what}: is missing")),
@@ -197,13 +203,20 @@ fn content(manifest: &PageManifest, page: &Fetched<'_>, told: &mut Vec<String>) 
     for (address, bytes) in &page.files {
         let built = built_file(manifest, page, address).map(|file| &file.integrity);
         if built.is_some_and(|built| integrity(bytes) != *built) {
-            told.push(format!("script {address}: its {} bytes are not those that were built", bytes.len()));
+            told.push(format!(
+                "script {address}: its {} bytes are not those that were built",
+                bytes.len()
+            ));
         }
     }
 }
 
 /// The script or style sheet of the build that this address means.
-pub fn built_file<'a>(manifest: &'a PageManifest, page: &Fetched<'_>, address: &str) -> Option<&'a Script> {
+pub fn built_file<'a>(
+    manifest: &'a PageManifest,
+    page: &Fetched<'_>,
+    address: &str,
+) -> Option<&'a Script> {
     let path = own(&page.url, address)?.path().to_owned();
     let files = manifest.scripts.iter().chain(&manifest.styles);
     files
@@ -212,15 +225,23 @@ pub fn built_file<'a>(manifest: &'a PageManifest, page: &Fetched<'_>, address: &
 }
 
 fn is_as_built(element: &Element, attributes: &BTreeMap<String, String>) -> bool {
-    let is_as_built = |(name, value): (&String, &String)| element.attributes.get(name).is_some_and(|built| built == ANY || built == value);
+    let is_as_built = |(name, value): (&String, &String)| {
+        element.attributes.get(name).is_some_and(|built| built == ANY || built == value)
+    };
     element.attributes.len() == attributes.len() && attributes.iter().all(is_as_built)
 }
 
 /// A plain link to a page or a place of this site.
-fn leads_within_the_site(name: &str, attributes: &BTreeMap<String, String>, page: &Fetched<'_>) -> bool {
+fn leads_within_the_site(
+    name: &str,
+    attributes: &BTreeMap<String, String>,
+    page: &Fetched<'_>,
+) -> bool {
     let is_own = |address: &String| own(&page.url, address).is_some();
     let others = ADDRESSES.iter().filter(|other| **other != "href");
-    name == "a" && attributes.get("href").is_some_and(is_own) && !others.into_iter().any(|other| attributes.contains_key(*other))
+    name == "a"
+        && attributes.get("href").is_some_and(is_own)
+        && !others.into_iter().any(|other| attributes.contains_key(*other))
 }
 
 fn address(attributes: &BTreeMap<String, String>) -> Option<&String> {
@@ -230,7 +251,9 @@ fn address(attributes: &BTreeMap<String, String>) -> Option<&String> {
 /// A script, or a link that may have one loaded, goes by its address; everything else by its attributes.
 fn described(name: &str, attributes: &BTreeMap<String, String>) -> String {
     match (name, address(attributes)) {
-        ("script" | "link", Some(address)) => format!("script {}", address.split('?').next().unwrap_or(address)),
+        ("script" | "link", Some(address)) => {
+            format!("script {}", address.split('?').next().unwrap_or(address))
+        }
         _ => {
             let attributes = attributes.iter().map(|(name, value)| format!(" {name}={value:?}"));
             format!("page: <{name}{}>", attributes.collect::<String>())
@@ -238,13 +261,22 @@ fn described(name: &str, attributes: &BTreeMap<String, String>) -> String {
     }
 }
 
-fn not_built_in(name: &str, attributes: &BTreeMap<String, String>, elements: &[&Element], page: &Fetched<'_>) -> String {
+fn not_built_in(
+    name: &str,
+    attributes: &BTreeMap<String, String>,
+    elements: &[&Element],
+    page: &Fetched<'_>,
+) -> String {
     let path = |address: &String| own(&page.url, address).map(|url| url.path().to_owned());
     let found = address(attributes);
-    let is_known = |element: &&Element| element.name == name && address(&element.attributes).and_then(path) == found.and_then(path);
+    let is_known = |element: &&Element| {
+        element.name == name && address(&element.attributes).and_then(path) == found.and_then(path)
+    };
     match found.filter(|_| matches!(name, "script" | "link")) {
         Some(address) if path(address).is_some() && elements.iter().any(is_known) => {
-            format!("script {address}: the page states another hash, or none, or loads it in another way")
+            format!(
+                "script {address}: the page states another hash, or none, or loads it in another way"
+            )
         }
         Some(address) => format!("script {address}: was not built in"),
         None => format!("{}: was not built in", described(name, attributes)),

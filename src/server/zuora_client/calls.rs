@@ -4,8 +4,8 @@ use super::{Call, ZuoraClient};
 use crate::{
     server::outbound::{MAX_BYTES, MAX_LIST_BYTES, ZuoraError},
     zuora::{
-        AccountKey, Bound as _, CreditCards, Fields, FromFields, Invoice, Invoices, Method, Operation as _, PaymentMethod, RsaSignature,
-        RsaSignatures,
+        AccountKey, Bound as _, CreditCards, Fields, FromFields, Invoice, Invoices, Method,
+        Operation as _, PaymentMethod, RsaSignature, RsaSignatures,
     },
 };
 use reqwest::Method as HttpMethod;
@@ -65,7 +65,11 @@ impl ZuoraClient {
     ///
     /// # Errors
     /// When Zuora does not list them in time.
-    pub async fn credit_cards(&self, account: &AccountKey, track_id: &str) -> Result<Vec<PaymentMethod>, ZuoraError> {
+    pub async fn credit_cards(
+        &self,
+        account: &AccountKey,
+        track_id: &str,
+    ) -> Result<Vec<PaymentMethod>, ZuoraError> {
         let CreditCards(cards) = self
             .read(&["v1", "accounts", account.value(), "payment-methods"], &[], track_id)
             .await?;
@@ -76,7 +80,11 @@ impl ZuoraClient {
     ///
     /// # Errors
     /// When Zuora does not list them in time.
-    pub async fn invoices(&self, account: &AccountKey, track_id: &str) -> Result<Vec<Invoice>, ZuoraError> {
+    pub async fn invoices(
+        &self,
+        account: &AccountKey,
+        track_id: &str,
+    ) -> Result<Vec<Invoice>, ZuoraError> {
         let mut all = Vec::new();
         // Zuora names the next page by a whole URL. Only that there is one is believed: the server calls no address that it is given.
         for page in 1..=MAX_PAGES {
@@ -105,7 +113,12 @@ impl ZuoraClient {
     ///
     /// # Errors
     /// When Zuora does not give it in time.
-    pub async fn public_key(&self, page_uri: &str, page_id: &str, track_id: &str) -> Result<RsaSignature, ZuoraError> {
+    pub async fn public_key(
+        &self,
+        page_uri: &str,
+        page_id: &str,
+        track_id: &str,
+    ) -> Result<RsaSignature, ZuoraError> {
         let body = json!({"uri": page_uri, "method": Method::Post, "pageId": page_id});
         let url = self.url(RsaSignatures::PATH.split('/'))?;
         self.change(HttpMethod::POST, url, body, track_id).await
@@ -115,7 +128,12 @@ impl ZuoraClient {
     ///
     /// # Errors
     /// When it has not, or Zuora does not say so in time.
-    pub async fn opened(&self, encrypted: &str, key: &str, track_id: &str) -> Result<String, ZuoraError> {
+    pub async fn opened(
+        &self,
+        encrypted: &str,
+        key: &str,
+        track_id: &str,
+    ) -> Result<String, ZuoraError> {
         let body = json!({"method": Method::Post, "publicKey": key, "signature": encrypted});
         let url = self.url(["v1", "rsa-signatures", "decrypt"])?;
         let Opened(text) = self.change(HttpMethod::POST, url, body, track_id).await?;
@@ -126,7 +144,12 @@ impl ZuoraClient {
     ///
     /// # Errors
     /// When Zuora does not do it in time.
-    pub async fn attach(&self, payment_method: &str, account: &AccountKey, track_id: &str) -> Result<(), ZuoraError> {
+    pub async fn attach(
+        &self,
+        payment_method: &str,
+        account: &AccountKey,
+        track_id: &str,
+    ) -> Result<(), ZuoraError> {
         let url = self.url(["v1", "payment-methods", payment_method])?;
         let body = json!({"accountKey": account.value()});
         let Attached = self.change(HttpMethod::PUT, url, body, track_id).await?;
@@ -137,40 +160,45 @@ impl ZuoraClient {
     ///
     /// # Errors
     /// When Zuora does not tell in time.
-    pub async fn is_orphan(&self, payment_method: &str, track_id: &str) -> Result<bool, ZuoraError> {
+    pub async fn is_orphan(
+        &self,
+        payment_method: &str,
+        track_id: &str,
+    ) -> Result<bool, ZuoraError> {
         struct Owner(bool);
         impl FromFields for Owner {
             fn from_fields(json: &impl Fields) -> Option<Self> {
                 Some(Self(json.text("accountKey").is_some_and(|key| !key.is_empty())))
             }
         }
-        let Owner(has_one) = self.read(&["v1", "payment-methods", payment_method], &[], track_id).await?;
+        let Owner(has_one) =
+            self.read(&["v1", "payment-methods", payment_method], &[], track_id).await?;
         Ok(!has_one)
     }
 
-    async fn read<Reply: FromFields>(&self, segments: &[&str], query: &[(&str, &str)], track_id: &str) -> Result<Reply, ZuoraError> {
+    async fn read<Reply: FromFields>(
+        &self,
+        segments: &[&str],
+        query: &[(&str, &str)],
+        track_id: &str,
+    ) -> Result<Reply, ZuoraError> {
         let mut url = self.url(segments.iter().copied())?;
         if !query.is_empty() {
             url.query_pairs_mut().extend_pairs(query);
         }
-        let call = Call {
-            method: HttpMethod::GET,
-            url,
-            body: None,
-            track_id,
-            most_bytes: MAX_LIST_BYTES,
-        };
+        let call =
+            Call { method: HttpMethod::GET, url, body: None, track_id, most_bytes: MAX_LIST_BYTES };
         self.call(call).await
     }
 
-    async fn change<Reply: FromFields>(&self, method: HttpMethod, url: Url, body: Value, track_id: &str) -> Result<Reply, ZuoraError> {
-        let call = Call {
-            method,
-            url,
-            body: Some(body),
-            track_id,
-            most_bytes: MAX_BYTES,
-        };
+    async fn change<Reply: FromFields>(
+        &self,
+        method: HttpMethod,
+        url: Url,
+        body: Value,
+        track_id: &str,
+    ) -> Result<Reply, ZuoraError> {
+        let call = Call { method, url, body: Some(body), track_id, most_bytes: MAX_BYTES };
         self.call(call).await
     }
 }

@@ -96,12 +96,7 @@ fn refused(cause: Cause) -> Explained {
             "Prüfen Sie die Angaben zur Karte. Stimmen sie, sagen Sie uns, wann Sie es versucht haben.",
         ),
     };
-    Explained {
-        heading: NOT_SAVED,
-        meaning,
-        cause,
-        fix,
-    }
+    Explained { heading: NOT_SAVED, meaning, cause, fix }
 }
 
 fn not_signed(signing_failure: SigningFailure) -> Explained {

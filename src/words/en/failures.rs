@@ -96,12 +96,7 @@ fn refused(cause: Cause) -> Explained {
             "Check the card’s details. If they are right, tell us, and say when you tried.",
         ),
     };
-    Explained {
-        heading: NOT_SAVED,
-        meaning,
-        cause,
-        fix,
-    }
+    Explained { heading: NOT_SAVED, meaning, cause, fix }
 }
 
 fn not_signed(signing_failure: SigningFailure) -> Explained {

@@ -18,12 +18,11 @@ const BROWSERS: [&str; 5] = [
 
 /// A browser that runs: one that is there, else Playwright's own, else the system's.
 pub fn browser() -> Result {
-    let runs = |path: &String| Path::new(path).exists() && program(path).arg("--version").output().is_some();
-    let playwrights = || {
-        command("node -p")
-            .arg("require('playwright-core').chromium.executablePath()")
-            .output()
+    let runs = |path: &String| {
+        Path::new(path).exists() && program(path).arg("--version").output().is_some()
     };
+    let playwrights =
+        || command("node -p").arg("require('playwright-core').chromium.executablePath()").output();
     let named = env::var("E2E_CHROMIUM").ok();
     let places = BROWSERS.iter().map(ToString::to_string).chain(playwrights()).chain(named);
     if places.into_iter().any(|path| runs(&path)) {

@@ -23,7 +23,9 @@ pub fn cargo_leptos() -> Result {
     let what = "cargo-leptos";
     let why = "it builds server and page together, and rebuilds them on a change";
     if command("cargo binstall -V").output().is_some() {
-        let ready_made = format!("cargo binstall --no-confirm --disable-strategies compile cargo-leptos@{CARGO_LEPTOS}");
+        let ready_made = format!(
+            "cargo binstall --no-confirm --disable-strategies compile cargo-leptos@{CARGO_LEPTOS}"
+        );
         if install(what, why, "seconds", &[&ready_made]).is_ok() {
             return Ok(());
         }
@@ -86,10 +88,12 @@ fn found(what: &str, is_there: bool) -> Result {
 
 /// Joins the WebAssembly to the page. The command line's version must be that of the library, to the letter.
 pub fn wasm_bindgen() -> Result {
-    let lock = fs::read_to_string(workspace().join("Cargo.lock")).map_err(|error| format!("Cargo.lock: {error}"))?;
+    let lock = fs::read_to_string(workspace().join("Cargo.lock"))
+        .map_err(|error| format!("Cargo.lock: {error}"))?;
     let wanted = locked_version(&lock, "wasm-bindgen").ok_or("Cargo.lock has no wasm-bindgen")?;
     let installed = || command("wasm-bindgen --version").output();
-    let is_there = || installed().as_deref().and_then(|text| text.split(' ').nth(1)) == Some(wanted);
+    let is_there =
+        || installed().as_deref().and_then(|text| text.split(' ').nth(1)) == Some(wanted);
     if is_there() {
         return Ok(());
     }
@@ -100,7 +104,9 @@ pub fn wasm_bindgen() -> Result {
             return Ok(());
         }
         println!("\nLooking whether wasm-bindgen {wanted} can be had ready-made.");
-        if is_reachable(&format!("https://github.com/wasm-bindgen/wasm-bindgen/releases/tag/{wanted}")) {
+        if is_reachable(&format!(
+            "https://github.com/wasm-bindgen/wasm-bindgen/releases/tag/{wanted}"
+        )) {
             return Ok(());
         }
     }

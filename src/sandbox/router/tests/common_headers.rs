@@ -3,9 +3,16 @@
 use super::*;
 use std::io::{Read as _, Write as _};
 
-async fn called(sandbox: &Router, method: &str, path: &str, extra: &[(&str, &str)], body: &str) -> (StatusCode, HeaderMap, Value) {
+async fn called(
+    sandbox: &Router,
+    method: &str,
+    path: &str,
+    extra: &[(&str, &str)],
+    body: &str,
+) -> (StatusCode, HeaderMap, Value) {
     let bearer = bearer(sandbox).await;
-    let mut headers = vec![("authorization", bearer.as_str()), ("content-type", "application/json")];
+    let mut headers =
+        vec![("authorization", bearer.as_str()), ("content-type", "application/json")];
     headers.extend(extra);
     send(sandbox, method, path, &headers, body).await
 }
@@ -32,7 +39,8 @@ async fn refusals_have_a_status_of_their_own_from_2024_05_20() {
         ),
         ("341.0", "PATCH", "/v1/accounts", "{}", 200),
     ] {
-        let (found, _, reply) = called(&sandbox, method, path, &[("zuora-version", version)], body).await;
+        let (found, _, reply) =
+            called(&sandbox, method, path, &[("zuora-version", version)], body).await;
         assert_eq!(found.as_u16(), status, "{version} {method} {path}: {reply}");
         assert_eq!(reply["success"], false);
         let process = reply["processId"].is_string();
@@ -57,10 +65,15 @@ async fn ids_and_limits_are_on_every_answer() {
         ("a\"b", false),
         ("a'b", false),
     ] {
-        let (_, headers, _) = called(&sandbox, "GET", "/v1/accounts/A00000001", &[("zuora-track-id", track)], "").await;
+        let (_, headers, _) =
+            called(&sandbox, "GET", "/v1/accounts/A00000001", &[("zuora-track-id", track)], "")
+                .await;
         assert_eq!(headers.get("zuora-track-id").is_some_and(|id| id == track), echoed, "{track}");
         assert_eq!(headers["zuora-request-id"].len(), 36);
-        assert_eq!(headers["ratelimit-limit"], "2250000, 50000;w=60, 2250000;w=3600, 27000000;w=86400");
+        assert_eq!(
+            headers["ratelimit-limit"],
+            "2250000, 50000;w=60, 2250000;w=3600, 27000000;w=86400"
+        );
         assert_eq!(headers["concurrency-limit-type"], "Default");
         assert_eq!(headers["concurrency-limit-limit"], "40");
     }
@@ -74,7 +87,10 @@ async fn the_hundred_and_first_token_of_a_minute_is_refused() {
     let sandbox = router(ORIGIN);
     let form = [("content-type", "application/x-www-form-urlencoded")];
     for _ in 0..100 {
-        assert_eq!(send(&sandbox, "POST", "/oauth/token", &form, CREDENTIALS).await.0, StatusCode::OK);
+        assert_eq!(
+            send(&sandbox, "POST", "/oauth/token", &form, CREDENTIALS).await.0,
+            StatusCode::OK
+        );
     }
     let (status, headers, _) = send(&sandbox, "POST", "/oauth/token", &form, CREDENTIALS).await;
     assert_eq!(status, StatusCode::TOO_MANY_REQUESTS);
@@ -93,7 +109,8 @@ async fn a_revoked_token_is_refused() {
     let form = [("content-type", "application/x-www-form-urlencoded")];
     let token = bearer.replace("Bearer ", "token=");
     assert_eq!(send(&sandbox, "POST", "/oauth/revoke", &form, token).await.0, StatusCode::OK);
-    let (status, ..) = send(&sandbox, "GET", "/v1/accounts/A00000001", &[("authorization", &bearer)], "").await;
+    let (status, ..) =
+        send(&sandbox, "GET", "/v1/accounts/A00000001", &[("authorization", &bearer)], "").await;
     assert_eq!(status, StatusCode::UNAUTHORIZED);
 }
 
@@ -113,12 +130,16 @@ async fn an_idempotency_key_gives_its_first_result_again() {
     // The ticket is used up, and the card is saved once: the answer is a replay.
     let (_, _, second) = send(&sandbox, "POST", CREDIT_CARDS, &headers, body.clone()).await;
     assert_eq!(second, first);
-    let (_, _, list) = called(&sandbox, "GET", "/v1/accounts/A00000001/payment-methods", &[], "").await;
+    let (_, _, list) =
+        called(&sandbox, "GET", "/v1/accounts/A00000001/payment-methods", &[], "").await;
     assert_eq!(list["creditcard"].as_array().map(Vec::len), Some(1));
 
-    let (status, _, reply) = called(&sandbox, "POST", "/v1/accounts", &[("idempotency-key", "order-42")], "{}").await;
+    let (status, _, reply) =
+        called(&sandbox, "POST", "/v1/accounts", &[("idempotency-key", "order-42")], "{}").await;
     assert_eq!((status, &reply["success"]), (StatusCode::UNPROCESSABLE_ENTITY, &false.into()));
-    let (_, _, reply) = called(&sandbox, "POST", "/v1/accounts", &[("idempotency-key", &"x".repeat(256))], "{}").await;
+    let (_, _, reply) =
+        called(&sandbox, "POST", "/v1/accounts", &[("idempotency-key", &"x".repeat(256))], "{}")
+            .await;
     assert_eq!(reply["reasons"][0]["code"], 50_000_020);
 
     // Without the right to call there is no result to keep.
@@ -128,9 +149,7 @@ async fn an_idempotency_key_gives_its_first_result_again() {
         StatusCode::UNAUTHORIZED
     );
     assert_eq!(
-        called(&sandbox, "POST", "/v1/accounts", &[("idempotency-key", "order-45")], "{}")
-            .await
-            .0,
+        called(&sandbox, "POST", "/v1/accounts", &[("idempotency-key", "order-45")], "{}").await.0,
         StatusCode::OK
     );
 
@@ -198,10 +217,13 @@ async fn bodies_are_compressed_both_ways_when_asked_for() {
         .body(Body::from(gzip.finish().expect("in memory")))
         .expect("a request");
     let body = sandbox.clone().oneshot(request).await.expect("an answer").into_body();
-    let signed: Value = serde_json::from_slice(&body.collect().await.expect("a body").to_bytes()).expect("JSON");
+    let signed: Value =
+        serde_json::from_slice(&body.collect().await.expect("a body").to_bytes()).expect("JSON");
     assert_eq!(signed["success"], true);
 
-    for (path, compressed) in [("/v1/transactions/invoices/accounts/A00000001", true), ("/v1/accounts/x", false)] {
+    for (path, compressed) in
+        [("/v1/transactions/invoices/accounts/A00000001", true), ("/v1/accounts/x", false)]
+    {
         let request = Request::get(path)
             .header("authorization", &bearer)
             .header("accept-encoding", "gzip")

@@ -131,7 +131,8 @@ async fn every_documented_refusal_to_the_letter() {
         if let Some(process) = reply.as_object_mut().and_then(|reply| reply.remove("processId")) {
             let process = process.as_str().unwrap_or_default();
             assert!(
-                process.len() == 16 && process.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'A'..=b'F')),
+                process.len() == 16
+                    && process.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'A'..=b'F')),
                 "{process}"
             );
         }
@@ -142,7 +143,8 @@ async fn every_documented_refusal_to_the_letter() {
 /// Recorded: HTTP 401 with this body. Zuora: the header.
 #[tokio::test]
 async fn without_a_bearer_token() {
-    let (status, headers, body) = send(&router(ORIGIN), "GET", "/v1/accounts/A00000001", &[], "").await;
+    let (status, headers, body) =
+        send(&router(ORIGIN), "GET", "/v1/accounts/A00000001", &[], "").await;
     assert_eq!(status, StatusCode::UNAUTHORIZED);
     assert_eq!(
         body,
@@ -158,7 +160,8 @@ async fn without_a_bearer_token() {
 #[tokio::test]
 async fn a_granted_token() {
     let form = [("content-type", "application/x-www-form-urlencoded")];
-    let (_, headers, granted) = send(&router(ORIGIN), "POST", "/oauth/token", &form, CREDENTIALS).await;
+    let (_, headers, granted) =
+        send(&router(ORIGIN), "POST", "/oauth/token", &form, CREDENTIALS).await;
     let hex = |field: &str| {
         let text = granted[field].as_str().unwrap_or_default();
         text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit())

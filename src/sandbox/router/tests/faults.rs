@@ -105,19 +105,13 @@ async fn orders_are_counted_scoped_and_cleared() {
         let (found, ..) = send(&sandbox, "POST", "/oauth/token", headers, CREDENTIALS).await;
         assert_eq!(found.as_u16(), status, "{headers:?}");
     }
-    order(
-        &sandbox,
-        json!({"operation": "hmac-signatures", "fault": {"status": 500}, "times": 2}),
-    )
-    .await;
+    order(&sandbox, json!({"operation": "hmac-signatures", "fault": {"status": 500}, "times": 2}))
+        .await;
     for expected in [Value::Null, Value::Null, true.into()] {
         assert_eq!(sign(&sandbox, for_account("A00000001")).await["success"], expected);
     }
-    order(
-        &sandbox,
-        json!({"operation": "hmac-signatures", "fault": {"status": 500}, "times": 9}),
-    )
-    .await;
+    order(&sandbox, json!({"operation": "hmac-signatures", "fault": {"status": 500}, "times": 9}))
+        .await;
     let (status, ..) = send(&sandbox, "DELETE", "/sandbox/faults", &[], "").await;
     assert_eq!(status, StatusCode::NO_CONTENT);
     assert_eq!(sign(&sandbox, for_account("A00000001")).await["success"], true);

@@ -53,18 +53,15 @@ impl Visit {
     async fn new() -> Self {
         let sandbox = router(ORIGIN);
         let bearer = bearer(&sandbox).await;
-        let mut visit = Self {
-            sandbox,
-            bearer,
-            signed: Value::Null,
-        };
+        let mut visit = Self { sandbox, bearer, signed: Value::Null };
         let request = json!({"uri": format!("https://www.zuora.com{PATH}"), "method": "POST", "pageId": PAGE_ID, "currency": "USD"});
         visit.signed = visit.call("POST", "/v1/rsa-signatures", request).await;
         visit
     }
 
     async fn call(&self, method: &str, path: &str, body: Value) -> Value {
-        let headers = [("authorization", self.bearer.as_str()), ("content-type", "application/json")];
+        let headers =
+            [("authorization", self.bearer.as_str()), ("content-type", "application/json")];
         let body = if body.is_null() { String::new() } else { body.to_string() };
         send(&self.sandbox, method, path, &headers, body).await.2
     }
@@ -107,13 +104,11 @@ impl Visit {
 
     async fn send(&self, request: axum::http::request::Builder, body: String) -> Shown {
         let request = request.body(Body::from(body)).expect("a request");
-        let (parts, body) = self.sandbox.clone().oneshot(request).await.expect("an answer").into_parts();
+        let (parts, body) =
+            self.sandbox.clone().oneshot(request).await.expect("an answer").into_parts();
         assert_eq!(parts.status, StatusCode::OK);
         let html = body.collect().await.expect("a whole body").to_bytes();
-        Shown {
-            headers: parts.headers,
-            html: String::from_utf8(html.to_vec()).expect("text"),
-        }
+        Shown { headers: parts.headers, html: String::from_utf8(html.to_vec()).expect("text") }
     }
 
     async fn decrypted(&self, sealed: &Value) -> String {
@@ -128,7 +123,9 @@ impl Visit {
         let key = RsaPublicKey::from_public_key_der(&decode(&self.text("key"))).expect("a key");
         let scheme = Pkcs1v15Sign {
             hash_len: Some(64),
-            prefix: Box::new(*b"\x30\x51\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x03\x05\x00\x04\x40"),
+            prefix: Box::new(
+                *b"\x30\x51\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x03\x05\x00\x04\x40",
+            ),
         };
         let hash = Sha512::digest(parts.join("#").as_bytes());
         key.verify(scheme, &hash, &decode(signature.as_str().expect("a signature"))).is_ok()
@@ -164,7 +161,8 @@ fn numbered(number: &str) -> Form {
 
 /// The parameters that were told, in the alphabet's order.
 fn names(told: &Value) -> String {
-    let mut names: Vec<&str> = told.as_object().expect("an object").keys().map(String::as_str).collect();
+    let mut names: Vec<&str> =
+        told.as_object().expect("an object").keys().map(String::as_str).collect();
     names.sort_unstable();
     names.join(" ")
 }
@@ -173,24 +171,15 @@ fn names(told: &Value) -> String {
 fn parts<'a>(token: &'a str, told: &'a Value, code: &'a str, ref_id: &'a str) -> [&'a str; 12] {
     let timestamp = told["timestamp"].as_str().expect("a time");
     let path = "/apps/publichostedpagelite.do";
-    [
-        path,
-        "10001",
-        PAGE_ID,
-        token,
-        timestamp,
-        code,
-        "session 1",
-        "",
-        "#3",
-        "",
-        "",
-        ref_id,
-    ]
+    [path, "10001", PAGE_ID, token, timestamp, code, "session 1", "", "#3", "", "", ref_id]
 }
 
 fn refused(from: &str, code: &str, told: &Value) {
-    assert_eq!((&told["responseFrom"], &told["success"]), (&from.into(), &"false".into()), "{told}");
+    assert_eq!(
+        (&told["responseFrom"], &told["success"]),
+        (&from.into(), &"false".into()),
+        "{told}"
+    );
     assert_eq!(told["errorCode"], code, "{told}");
     assert!(told["errorMessage"].as_str().is_some_and(|words| !words.is_empty()), "{told}");
     assert_eq!(
@@ -204,11 +193,7 @@ fn refused(from: &str, code: &str, told: &Value) {
 async fn the_signature_that_opens_the_page_has_the_documented_parts() {
     let visit = Visit::new().await;
     assert_eq!(
-        (
-            visit.text("signature").len(),
-            visit.text("token").len(),
-            visit.text("tenantId").as_str()
-        ),
+        (visit.text("signature").len(), visit.text("token").len(), visit.text("tenantId").as_str()),
         (344, 32, "10001")
     );
     let opened = visit.decrypted(&visit.signed["signature"]).await;
@@ -239,7 +224,8 @@ async fn a_card_is_saved_and_told_with_the_advanced_signature() {
         (&told["responseFrom"], &told["success"]),
         (&"Response_From_Submit_Page".into(), &"true".into())
     );
-    let (ref_id, timestamp) = (told["refId"].as_str().expect("an id"), told["timestamp"].as_str().expect("a time"));
+    let (ref_id, timestamp) =
+        (told["refId"].as_str().expect("an id"), told["timestamp"].as_str().expect("a time"));
     assert!(timestamp.len() == 13 && timestamp.bytes().all(|byte| byte.is_ascii_digit()));
     let token = visit.text("token");
     let parts = parts(&token, &told, "", ref_id);
@@ -291,7 +277,8 @@ async fn what_the_signature_does_not_fit_is_neither_shown_nor_taken() {
     let page = visit.page();
     let other = RsaPrivateKey::new(&mut OsRng, 2048).expect("another key");
     let content = visit.decrypted(&visit.signed["signature"]).await;
-    let forged = other.sign(Pkcs1v15Sign::new_unprefixed(), content.as_bytes()).expect("a signature");
+    let forged =
+        other.sign(Pkcs1v15Sign::new_unprefixed(), content.as_bytes()).expect("a signature");
     let forged = STANDARD.encode(forged);
     let other = RsaPublicKey::from(&other).to_public_key_der().expect("a key");
     let other = STANDARD.encode(other.as_bytes());
@@ -389,14 +376,9 @@ async fn t15_no_real_number_is_taken_shown_again_or_written_down() {
     assert_eq!((&last["path"], &last["status"]), (&PATH.into(), &200.into()));
     assert!(last["body"].as_str().is_some_and(|body| body.ends_with("neither JSON nor a form)")));
     let token = visit.text("token");
-    for secret in [
-        real,
-        "4999999999999996",
-        "4111 1111",
-        "4111111111111111",
-        "Lovelace",
-        token.as_str(),
-    ] {
+    for secret in
+        [real, "4999999999999996", "4111 1111", "4111111111111111", "Lovelace", token.as_str()]
+    {
         assert!(!journal.to_string().contains(secret), "{secret} in {journal}");
     }
 }
@@ -488,7 +470,8 @@ async fn nothing_that_is_passed_through_becomes_code() {
     let page = with(&visit.page(), &[("field_passthrough1", hostile), ("locale", hostile)]);
     let form = visit.open(&page).await;
     assert!(form.is_form() && form.is_silent() && !form.html.contains("<img"), "{}", form.html);
-    let wrong = with(&card(), &[("field_creditCardHolderName", hostile), ("field_cardSecurityCode", "")]);
+    let wrong =
+        with(&card(), &[("field_creditCardHolderName", hostile), ("field_cardSecurityCode", "")]);
     let form = visit.submit(&page, &wrong).await;
     assert!(form.is_form() && form.is_silent() && !form.html.contains("<img"), "{}", form.html);
     let declined = visit.submit(&page, &numbered("4000000000000002")).await;

@@ -87,10 +87,17 @@ fn body(random: &mut StdRng) -> Vec<u8> {
         3 => Vec::new(),
         // A good body with one thing changed gets further than any random one.
         4..=6 => {
-            let mut good = [card("A00000001"), for_account("A00000001"), super::operations::account()][random.random_range(0..3)].clone();
+            let mut good =
+                [card("A00000001"), for_account("A00000001"), super::operations::account()]
+                    [random.random_range(0..3)]
+                .clone();
             if let Some(fields) = good.as_object_mut() {
                 fields.insert(word(random), value(random, 3));
-                let name = fields.keys().nth(random.random_range(0..fields.len())).cloned().unwrap_or_default();
+                let name = fields
+                    .keys()
+                    .nth(random.random_range(0..fields.len()))
+                    .cloned()
+                    .unwrap_or_default();
                 fields.insert(name, value(random, 3));
             }
             good.to_string().into_bytes()
@@ -116,7 +123,8 @@ async fn ten_thousand_hostile_requests() {
             advance(&sandbox, 61).await;
             bearer = super::bearer(&sandbox).await;
         }
-        let method = ["GET", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "HEAD", "TRACE"][random.random_range(0..8)];
+        let method = ["GET", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "HEAD", "TRACE"]
+            [random.random_range(0..8)];
         let path = PATHS[random.random_range(0..PATHS.len())];
         let mut request = Request::builder().method(method).uri(path);
         for (name, likely, text) in [
@@ -124,7 +132,9 @@ async fn ten_thousand_hostile_requests() {
             (
                 "content-type",
                 0.8,
-                ["application/json", "text/plain", "application/x-www-form-urlencoded"][random.random_range(0..3)].into(),
+                ["application/json", "text/plain", "application/x-www-form-urlencoded"]
+                    [random.random_range(0..3)]
+                .into(),
             ),
             ("origin", 0.3, ORIGIN.into()),
             ("token", 0.2, word(&mut random)),
@@ -144,7 +154,8 @@ async fn ten_thousand_hostile_requests() {
         let request = request.body(Body::from(body(&mut random))).expect("a request");
         let response = sandbox.clone().oneshot(request).await.expect("an answer");
         let (parts, body) = response.into_parts();
-        let body = body.collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default();
+        let body =
+            body.collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default();
         let place = format!(
             "seed {seed}, round {round}: {method} {path} -> {} {}",
             parts.status,
@@ -152,13 +163,16 @@ async fn ten_thousand_hostile_requests() {
         );
         assert_ne!(body, "We're sorry, but something went wrong.", "a panic: {place}");
         // A body that is not what its encoding says, or too long, gets no further than the door.
-        let at_the_door = matches!(parts.status.as_u16(), 400 | 413 | 415) && !parts.headers.contains_key("zuora-request-id");
+        let at_the_door = matches!(parts.status.as_u16(), 400 | 413 | 415)
+            && !parts.headers.contains_key("zuora-request-id");
         if at_the_door || matches!(method, "HEAD" | "OPTIONS") {
             continue;
         }
         assert!(parts.headers.contains_key("zuora-request-id"), "{place}");
         let json: Value = serde_json::from_slice(&body).unwrap_or_default();
-        let zuoras = json["success"].is_boolean() || json["message"].is_string() || json["access_token"].is_string();
+        let zuoras = json["success"].is_boolean()
+            || json["message"].is_string()
+            || json["access_token"].is_string();
         let others = path.starts_with("/apps/") || path == "/oauth/revoke";
         assert!(zuoras || others, "{place}");
     }

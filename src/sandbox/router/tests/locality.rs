@@ -59,9 +59,8 @@ async fn t15_the_answer_to_a_preflight_names_the_exact_origin_or_none() {
     ] {
         let headers = [("origin", origin), ("access-control-request-method", "POST")];
         let (_, answered, _) = send(&sandbox, "OPTIONS", CREDIT_CARDS, &headers, "").await;
-        let named = answered
-            .get("access-control-allow-origin")
-            .map(|value| value.to_str().expect("text"));
+        let named =
+            answered.get("access-control-allow-origin").map(|value| value.to_str().expect("text"));
         assert_eq!(named, allowed.then_some(ORIGIN), "{origin}");
         let vary = answered
             .get_all("vary")

@@ -15,7 +15,8 @@ impl Server {
     }
 
     async fn call(&self, method: &str, path: &str, body: Value) -> Value {
-        let headers = [("authorization", self.bearer.as_str()), ("content-type", "application/json")];
+        let headers =
+            [("authorization", self.bearer.as_str()), ("content-type", "application/json")];
         let body = if body.is_null() { String::new() } else { body.to_string() };
         send(&self.sandbox, method, path, &headers, body).await.2
     }
@@ -48,9 +49,8 @@ async fn an_account_is_created_with_its_card_and_read_back() {
     assert_eq!(read["billingAndPayment"]["currency"], "EUR");
     assert_eq!(read["billToContact"]["city"], "Erlangen");
     assert_eq!(read["soldToContact"]["lastName"], "Noether", "sold-to is a copy of bill-to");
-    let default = server
-        .call("GET", "/v1/accounts/A00000003/payment-methods/default", Value::Null)
-        .await;
+    let default =
+        server.call("GET", "/v1/accounts/A00000003/payment-methods/default", Value::Null).await;
     assert_eq!(
         (&default["cardNumber"], &default["isDefault"]),
         (&"************1111".into(), &true.into())
@@ -115,7 +115,8 @@ async fn the_name_signed_for_is_the_name_created() {
             ("signature", ticket["signature"].as_str().expect("a signature")),
             ("token", ticket["token"].as_str().expect("a token")),
         ];
-        let (_, headers, reply) = send(&sandbox, "POST", "/v1/accounts", &headers, account.to_string()).await;
+        let (_, headers, reply) =
+            send(&sandbox, "POST", "/v1/accounts", &headers, account.to_string()).await;
         assert_eq!(reply["success"], success, "{reply}");
         assert_eq!(headers["access-control-allow-origin"], ORIGIN);
     }
@@ -190,7 +191,8 @@ async fn an_orphan_goes_after_ten_days() {
     let bearer = bearer(&server.sandbox).await;
     for (method, there) in [(orphan, false), (attached, true)] {
         let path = format!("/v1/payment-methods/{}", method["id"].as_str().expect("an id"));
-        let (_, _, found) = send(&server.sandbox, "GET", &path, &[("authorization", &bearer)], "").await;
+        let (_, _, found) =
+            send(&server.sandbox, "GET", &path, &[("authorization", &bearer)], "").await;
         assert_eq!(found["success"], there, "{found}");
     }
 }
@@ -232,9 +234,8 @@ async fn zuoras_own_sample_is_taken_as_it_stands() {
 #[tokio::test]
 async fn an_invoice_is_listed_and_its_file_is_a_pdf() {
     let server = &Server::new().await;
-    let list = server
-        .call("GET", "/v1/transactions/invoices/accounts/A00000002", Value::Null)
-        .await;
+    let list =
+        server.call("GET", "/v1/transactions/invoices/accounts/A00000002", Value::Null).await;
     assert_eq!(list["invoices"].as_array().map(Vec::len), Some(4));
     assert_eq!(list["nextPage"], Value::Null);
     let page = |page: u32| {

@@ -4,7 +4,8 @@ use super::*;
 
 /// Every server function, with a body that it takes.
 fn endpoints() -> [(&'static str, Value); 7] {
-    let callback = json!({"refId": "r", "token": "t", "timestamp": "1", "passthrough": "p", "signature": "s"});
+    let callback =
+        json!({"refId": "r", "token": "t", "timestamp": "1", "passthrough": "p", "signature": "s"});
     [
         (SIGN, json!({})),
         ("/api/sign/create-account", json!({"name": "Cedar & Sons"})),
@@ -57,9 +58,12 @@ fn distorted(body: &Value) -> Vec<String> {
             changed[name] = value;
             changed.to_string()
         };
-        all.extend([Value::Null, json!(7), json!(true), json!([value]), json!({}), json!([])].map(with));
+        all.extend(
+            [Value::Null, json!(7), json!(true), json!([value]), json!({}), json!([])].map(with),
+        );
         // Twice, plainly and with its first letter escaped.
-        let escaped = format!("\\u{:04x}{}", u32::from(name.chars().next().expect("a letter")), &name[1..]);
+        let escaped =
+            format!("\\u{:04x}{}", u32::from(name.chars().next().expect("a letter")), &name[1..]);
         for again in [name.as_str(), &escaped] {
             all.push(text.replacen('{', &format!("{{\"{again}\":{value},"), 1));
         }
@@ -80,7 +84,8 @@ async fn t6_a_body_that_is_not_the_documented_object_is_refused_by_every_functio
     let mut refused = 0;
     for (path, body) in endpoints() {
         for bad in distorted(&body) {
-            let (status, _, answer) = send(&site, signing(&cookie, &[(":path", path), (":body", &bad)])).await;
+            let (status, _, answer) =
+                send(&site, signing(&cookie, &[(":path", path), (":body", &bad)])).await;
             assert_eq!(
                 (status.as_u16(), kind(&answer).as_str()),
                 (400, "bad_request"),
@@ -93,7 +98,9 @@ async fn t6_a_body_that_is_not_the_documented_object_is_refused_by_every_functio
     assert_eq!(calls(&zuora).await, Vec::<String>::new());
     // The twin: the documented one gets past the door, and fails or not by what it says.
     for (path, body) in endpoints() {
-        let (_, _, answer) = send(&site, signing(&cookie, &[(":path", path), (":body", &format!(" {body}\n"))])).await;
+        let (_, _, answer) =
+            send(&site, signing(&cookie, &[(":path", path), (":body", &format!(" {body}\n"))]))
+                .await;
         assert_ne!(kind(&answer), "bad_request", "{path}: {answer}");
     }
 }
@@ -104,14 +111,16 @@ async fn t2_a_name_with_a_card_number_in_any_script_is_refused_before_anything_i
     let site = site_with(&zuora, &[("SIGNATURE_BUDGET", "1000/1m")], |_| ());
     let cookie = session(&site).await;
     let zeros = [
-        '0', '٠', '۰', '߀', '०', '০', '੦', '૦', '୦', '௦', '౦', '೦', '൦', '๐', '໐', '༠', '၀', '០', '᠐', '꘠', '０', '𐒠', '𑁦', '𝟎', '𝟘', '𝟢',
-        '𝟬', '𝟶', '𞅀', '𞥐', '🯰',
+        '0', '٠', '۰', '߀', '०', '০', '੦', '૦', '୦', '௦', '౦', '೦', '൦', '๐', '໐', '༠', '၀', '០',
+        '᠐', '꘠', '０', '𐒠', '𑁦', '𝟎', '𝟘', '𝟢', '𝟬', '𝟶', '𞅀', '𞥐', '🯰',
     ];
     let mut names: Vec<String> = zeros
         .into_iter()
         .flat_map(|zero| {
             let of = |number: &str| -> String {
-                let digit = |digit: char| digit.to_digit(10).and_then(|value| char::from_u32(u32::from(zero) + value));
+                let digit = |digit: char| {
+                    digit.to_digit(10).and_then(|value| char::from_u32(u32::from(zero) + value))
+                };
                 number.chars().map(|character| digit(character).unwrap_or(character)).collect()
             };
             [of("4111111111111111"), of("3782 822463 10005"), of("Ada 30569309025904 & Sons")]
@@ -132,7 +141,11 @@ async fn t2_a_name_with_a_card_number_in_any_script_is_refused_before_anything_i
         let body = json!({"name": name}).to_string();
         let request = signing(&cookie, &[(":path", "/api/sign/create-account"), (":body", &body)]);
         let (status, _, answer) = send(&site, request).await;
-        assert_eq!((status.as_u16(), kind(&answer).as_str()), (400, "bad_request"), "{name}: {answer}");
+        assert_eq!(
+            (status.as_u16(), kind(&answer).as_str()),
+            (400, "bad_request"),
+            "{name}: {answer}"
+        );
     }
     assert_eq!(calls(&zuora).await, Vec::<String>::new());
 }

@@ -37,7 +37,10 @@ async fn t5_a_sessions_sixth_signature_is_429_with_the_time_to_wait() {
         assert_eq!(send(&site, signing(&cookie, &[])).await.0, StatusCode::OK);
     }
     let (status, headers, body) = send(&site, signing(&cookie, &[])).await;
-    assert_eq!((status, kind(&body).as_str()), (StatusCode::TOO_MANY_REQUESTS, "too_many_requests"));
+    assert_eq!(
+        (status, kind(&body).as_str()),
+        (StatusCode::TOO_MANY_REQUESTS, "too_many_requests")
+    );
     let wait: u32 = headers[header::RETRY_AFTER].to_str().expect("text").parse().expect("seconds");
     assert!((1..=120).contains(&wait), "{wait}");
     assert!(body.contains(&format!("\"retryAfter\":{wait}")), "{body}");
@@ -54,7 +57,11 @@ async fn t5_a_sessions_sixth_signature_is_429_with_the_time_to_wait() {
 struct Anybody;
 
 impl AccountResolver for Anybody {
-    fn account_key<'a>(&'a self, session: &'a Session, _: &'a HeaderMap) -> BoxFuture<'a, Option<AccountKey>> {
+    fn account_key<'a>(
+        &'a self,
+        session: &'a Session,
+        _: &'a HeaderMap,
+    ) -> BoxFuture<'a, Option<AccountKey>> {
         Box::pin(async { Some(AccountKey::from(session.id.to_string())) })
     }
 }
@@ -91,10 +98,16 @@ async fn t18_a_forged_forwarding_header_changes_nothing() {
         from(request, [192, 0, 2, 1])
     };
     for trusted in ["10.0.0.0/8", "192.0.2.0/24"] {
-        assert_eq!(passing(&[SLOW_FIVE, ("TRUSTED_PROXIES", trusted)], forged).await, 20, "{trusted}");
+        assert_eq!(
+            passing(&[SLOW_FIVE, ("TRUSTED_PROXIES", trusted)], forged).await,
+            20,
+            "{trusted}"
+        );
     }
     // The twin: who is behind a trusted proxy has an address of their own.
-    let behind = |number, request| from(forwarded(request, &format!("203.0.113.1, 198.51.100.{number}")), [192, 0, 2, 1]);
+    let behind = |number, request| {
+        from(forwarded(request, &format!("203.0.113.1, 198.51.100.{number}")), [192, 0, 2, 1])
+    };
     assert_eq!(passing(&[SLOW_FIVE, ("TRUSTED_PROXIES", "192.0.2.0/24")], behind).await, 100);
 }
 
@@ -107,10 +120,8 @@ async fn t5_looking_cards_up_has_a_budget_too() {
     let Fixture { zuora, .. } = fixture().await;
     let site = site_with(&zuora, &[FIVE], |_| ());
     let cookie = session(&site).await;
-    let look_up = [
-        (":path", "/api/payment-methods/confirm"),
-        (":body", r#"{"paymentMethodId":"guessed"}"#),
-    ];
+    let look_up =
+        [(":path", "/api/payment-methods/confirm"), (":body", r#"{"paymentMethodId":"guessed"}"#)];
     for _ in 0..5 * LOOKUPS {
         assert_eq!(send(&site, signing(&cookie, &look_up)).await.0, StatusCode::NOT_FOUND);
     }
@@ -136,8 +147,14 @@ async fn t5_twenty_cards_in_a_row_meet_no_budget_in_development() {
 struct Suspicious;
 
 impl AccountResolver for Suspicious {
-    fn account_key<'a>(&'a self, _: &'a Session, headers: &'a HeaderMap) -> BoxFuture<'a, Option<AccountKey>> {
-        Box::pin(async { (!headers.contains_key("x-nobody")).then(|| AccountKey::from("A00000001".to_owned())) })
+    fn account_key<'a>(
+        &'a self,
+        _: &'a Session,
+        headers: &'a HeaderMap,
+    ) -> BoxFuture<'a, Option<AccountKey>> {
+        Box::pin(async {
+            (!headers.contains_key("x-nobody")).then(|| AccountKey::from("A00000001".to_owned()))
+        })
     }
 
     fn is_human<'a>(&'a self, _: &'a Session, headers: &'a HeaderMap) -> BoxFuture<'a, bool> {

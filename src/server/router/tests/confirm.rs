@@ -39,7 +39,8 @@ async fn save(zuora: &str, account: &str) -> String {
 
 async fn confirm(site: &Router, body: &str) -> (StatusCode, String) {
     let cookie = session(site).await;
-    let (status, headers, body) = send(site, signing(&cookie, &[(":path", CONFIRM), (":body", body)])).await;
+    let (status, headers, body) =
+        send(site, signing(&cookie, &[(":path", CONFIRM), (":body", body)])).await;
     assert_eq!(headers[header::CACHE_CONTROL], "no-store");
     (status, body)
 }
@@ -84,7 +85,11 @@ async fn no_other_body_is_understood() {
         r#"{"paymentMethodId":"x","accountKey":"A00000002"}"#,
     ] {
         let (status, answer) = confirm(&site, body).await;
-        assert_eq!((status, kind(&answer).as_str()), (StatusCode::BAD_REQUEST, "bad_request"), "{body}");
+        assert_eq!(
+            (status, kind(&answer).as_str()),
+            (StatusCode::BAD_REQUEST, "bad_request"),
+            "{body}"
+        );
     }
     assert!(calls(&zuora).await.is_empty(), "Zuora is not asked");
 }

@@ -10,9 +10,7 @@ use tokio::runtime::Runtime;
 /// The cookie of a session in which this customer was chosen, by a click on a page of ours.
 async fn signed_in(site: &Router, key: &str) -> String {
     let mut click = get(&format!("/?customer={key}"));
-    click
-        .headers_mut()
-        .insert("sec-fetch-site", "same-origin".parse().expect("a value"));
+    click.headers_mut().insert("sec-fetch-site", "same-origin".parse().expect("a value"));
     let (status, headers, _) = send(site, click).await;
     assert_eq!(status, StatusCode::SEE_OTHER);
     assert_eq!(headers[header::LOCATION], "/");
@@ -47,7 +45,11 @@ async fn t6_the_menu_changes_whose_session_it_is() {
         html.contains(r#"<a href="?customer=A00000002" aria-current="true">Blue Harbour"#),
         "{html}"
     );
-    assert_ne!(first.split('.').next(), second.split('.').next(), "to sign in begins a new session");
+    assert_ne!(
+        first.split('.').next(),
+        second.split('.').next(),
+        "to sign in begins a new session"
+    );
 }
 
 #[tokio::test]
@@ -59,9 +61,7 @@ async fn t21_the_menu_leads_back_to_a_page_of_this_site() {
         ("/\\evil.example?customer=A00000002", "/evil.example"),
     ] {
         let mut click = get(asked);
-        click
-            .headers_mut()
-            .insert("sec-fetch-site", "same-origin".parse().expect("a value"));
+        click.headers_mut().insert("sec-fetch-site", "same-origin".parse().expect("a value"));
         let (_, headers, _) = send(&site, click).await;
         assert_eq!(headers[header::LOCATION], led_to, "{asked}");
     }
@@ -115,13 +115,11 @@ fn t6_t7_no_body_gets_a_ticket_for_another_account_or_address() {
         1 => ".{0,40}",
         1 => Just("[{}]".to_owned()),
     ];
-    let rules = Config {
-        failure_persistence: None,
-        ..Config::default()
-    };
+    let rules = Config { failure_persistence: None, ..Config::default() };
     TestRunner::new(rules)
         .run(&bodies, |body| {
-            let (status, _, answer) = runtime.block_on(send(&site, signing(&cookie, &[(":body", &body)])));
+            let (status, _, answer) =
+                runtime.block_on(send(&site, signing(&cookie, &[(":body", &body)])));
             prop_assert_eq!(
                 status == StatusCode::OK,
                 serde_json::from_str::<Value>(&body).is_ok_and(|json| json == json!({})),

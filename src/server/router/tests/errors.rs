@@ -21,9 +21,9 @@ fn assert_closed(body: &str) {
     let fields = json.as_object().expect("an object");
     for (name, value) in fields {
         let is_closed = match name.as_str() {
-            "kind" => value
-                .as_str()
-                .is_some_and(|kind| crate::api::ApiErrorKind::all().any(|known| known.name() == kind)),
+            "kind" => value.as_str().is_some_and(|kind| {
+                crate::api::ApiErrorKind::all().any(|known| known.name() == kind)
+            }),
             "requestId" => value.as_str().is_some_and(|id| id.len() == 36),
             "zuoraCode" | "retryAfter" => value.is_u64(),
             _ => false,
@@ -47,7 +47,8 @@ async fn t11_every_fault_of_zuoras_is_told_in_a_closed_form() {
         json!({"reason": {"code": 59_210_020, "message": "at reqwest/src/lib.rs:7 http://127.0.0.1 Bearer abc"}}),
     ] {
         let order = json!({"operation": "hmac-signatures", "fault": fault});
-        let ordered = reqwest::Client::new().post(format!("{zuora}/sandbox/faults")).json(&order).send();
+        let ordered =
+            reqwest::Client::new().post(format!("{zuora}/sandbox/faults")).json(&order).send();
         assert!(ordered.await.expect("an answer").status().is_success(), "{order}");
         let (status, headers, body) = send(&site, signing(&cookie, &[])).await;
         assert!(status.is_server_error(), "{fault}: {status}");
@@ -60,7 +61,11 @@ async fn t11_every_fault_of_zuoras_is_told_in_a_closed_form() {
 struct Panicking;
 
 impl AccountResolver for Panicking {
-    fn account_key<'a>(&'a self, _: &'a Session, headers: &'a HeaderMap) -> BoxFuture<'a, Option<AccountKey>> {
+    fn account_key<'a>(
+        &'a self,
+        _: &'a Session,
+        headers: &'a HeaderMap,
+    ) -> BoxFuture<'a, Option<AccountKey>> {
         assert!(!headers.contains_key("x-panic"), "card 4111111111111111 at {}", file!());
         Box::pin(async { Some(AccountKey::from("A00000001".to_owned())) })
     }
@@ -134,7 +139,9 @@ async fn t9_a_redirect_is_not_followed() {
 #[tokio::test]
 async fn t9_a_reply_that_never_ends_is_cut_off() {
     let spaces = Bytes::from(vec![b' '; 16 * 1024]);
-    let endless = any(async move || Body::from_stream(futures::stream::repeat(Ok::<_, std::convert::Infallible>(spaces))));
+    let endless = any(async move || {
+        Body::from_stream(futures::stream::repeat(Ok::<_, std::convert::Infallible>(spaces)))
+    });
     let zuora = zuora_that(endless).await;
     let site = site(&zuora);
     let cookie = session(&site).await;
@@ -163,7 +170,8 @@ async fn t22_a_body_that_never_comes_is_not_waited_for() {
     let Fixture { site, zuora } = fixture().await;
     let cookie = session(&site).await;
     let (parts, _) = signing(&cookie, &[]).into_parts();
-    let silent = Body::from_stream(futures::stream::pending::<Result<Bytes, std::convert::Infallible>>());
+    let silent =
+        Body::from_stream(futures::stream::pending::<Result<Bytes, std::convert::Infallible>>());
     let (status, _, body) = send(&site, Request::from_parts(parts, silent)).await;
     assert_eq!((status, kind(&body).as_str()), (StatusCode::BAD_REQUEST, "bad_request"));
     assert_eq!(calls(&zuora).await, Vec::<String>::new());

@@ -44,7 +44,8 @@ async fn t4_one_family_of_six_hundred_requests_passes() {
                         _ => StatusCode::METHOD_NOT_ALLOWED,
                     };
                     assert_eq!(status, expected, "{changes:?}");
-                    let allowed = headers.keys().find(|name| name.as_str().starts_with("access-control"));
+                    let allowed =
+                        headers.keys().find(|name| name.as_str().starts_with("access-control"));
                     assert_eq!(allowed, None, "no other origin is ever let in");
                     asked += 1;
                     passed += usize::from(status == StatusCode::OK);
@@ -52,7 +53,8 @@ async fn t4_one_family_of_six_hundred_requests_passes() {
             }
         }
     }
-    let signed = calls(&zuora).await.iter().filter(|path| path.ends_with("hmac-signatures")).count();
+    let signed =
+        calls(&zuora).await.iter().filter(|path| path.ends_with("hmac-signatures")).count();
     assert_eq!((asked, passed, signed), (600, 3, 3));
 }
 
@@ -61,11 +63,9 @@ async fn t4_one_family_of_six_hundred_requests_passes() {
 async fn t21_nothing_is_redirected_to_where_the_request_says() {
     let Fixture { site, zuora } = fixture().await;
     let cookie = session(&site).await;
-    for accept in [
-        "text/html",
-        "text/html,application/xhtml+xml,*/*;q=0.8",
-        "application/json, TEXT/HTML",
-    ] {
+    for accept in
+        ["text/html", "text/html,application/xhtml+xml,*/*;q=0.8", "application/json, TEXT/HTML"]
+    {
         let mut request = signing(&cookie, &[("accept", accept)]);
         request
             .headers_mut()
@@ -86,7 +86,11 @@ async fn t4_no_session_and_somebody_elses_are_refused() {
     let forged = own.replace('.', "0");
     for cookie in ["", &of_another_key, &forged, &own[..own.len() - 2], "zuora-cors-sample=x"] {
         let (status, _, body) = send(&site, signing(cookie, &[])).await;
-        assert_eq!((status, kind(&body).as_str()), (StatusCode::FORBIDDEN, "no_session"), "{cookie}");
+        assert_eq!(
+            (status, kind(&body).as_str()),
+            (StatusCode::FORBIDDEN, "no_session"),
+            "{cookie}"
+        );
     }
     assert_eq!(calls(&zuora).await, Vec::<String>::new());
 }

@@ -10,9 +10,7 @@ async fn answers() -> Vec<(StatusCode, HeaderMap)> {
     let down = super::site("http://127.0.0.1:9");
     let cookie = session(&site).await;
     let mut rebound = get("/");
-    rebound
-        .headers_mut()
-        .insert(header::HOST, "127.0.0.1:3000".parse().expect("a host"));
+    rebound.headers_mut().insert(header::HOST, "127.0.0.1:3000".parse().expect("a host"));
     let long = "x".repeat(4000);
     let mut all = Vec::new();
     for request in [
@@ -73,7 +71,10 @@ async fn t14_every_answer_of_whatever_status_carries_the_headers() {
                 .is_ok_and(|policy| policy.contains("payment=()")),
             "{status}"
         );
-        assert!(!headers.contains_key("server") && !headers.contains_key("x-powered-by"), "{status}");
+        assert!(
+            !headers.contains_key("server") && !headers.contains_key("x-powered-by"),
+            "{status}"
+        );
     }
 }
 
@@ -96,7 +97,8 @@ async fn t12_t13_the_policy_of_a_page_is_exactly_this() {
             })
             .collect();
         let scripts = found.remove("script-src").expect("scripts");
-        let (hashes, others): (BTreeSet<_>, BTreeSet<_>) = scripts.into_iter().partition(|source| source.starts_with("'sha384-"));
+        let (hashes, others): (BTreeSet<_>, BTreeSet<_>) =
+            scripts.into_iter().partition(|source| source.starts_with("'sha384-"));
         assert_eq!(others, BTreeSet::from(["'self'", "'wasm-unsafe-eval'"]));
         assert_eq!(hashes.len(), 3, "one for each script within the page: {hashes:?}");
         let mut expected = BTreeMap::from([
@@ -121,7 +123,8 @@ async fn t12_t13_the_policy_of_a_page_is_exactly_this() {
             expected.insert("upgrade-insecure-requests", BTreeSet::new());
         }
         assert_eq!(found, expected);
-        let only_https = headers.get(header::STRICT_TRANSPORT_SECURITY).and_then(|value| value.to_str().ok());
+        let only_https =
+            headers.get(header::STRICT_TRANSPORT_SECURITY).and_then(|value| value.to_str().ok());
         assert_eq!(only_https, https.then_some("max-age=63072000; includeSubDomains"));
     }
 }
@@ -177,7 +180,8 @@ async fn t17_what_may_be_kept_goes_by_what_it_is() {
 /// What is deployed under a running server does not get into its browsers' caches, nor into its pages.
 #[tokio::test]
 async fn t19_a_file_that_is_changed_under_a_running_server_is_not_served() {
-    let root = std::env::temp_dir().join(format!("zuora-cors-sample-changed-{}", std::process::id()));
+    let root =
+        std::env::temp_dir().join(format!("zuora-cors-sample-changed-{}", std::process::id()));
     std::fs::create_dir_all(root.join("pkg")).expect("a folder");
     for file in [
         "boot.js",
@@ -194,11 +198,11 @@ async fn t19_a_file_that_is_changed_under_a_running_server_is_not_served() {
     for file in ["boot.js", "boot.js.br"] {
         std::fs::write(root.join(file), "new").expect("a file");
     }
-    for (accepted, body, encoding) in [("", "old boot.js", None), ("gzip, br", "old boot.js.br", Some("br"))] {
+    for (accepted, body, encoding) in
+        [("", "old boot.js", None), ("gzip, br", "old boot.js.br", Some("br"))]
+    {
         let mut request = get("/boot.js");
-        request
-            .headers_mut()
-            .insert(header::ACCEPT_ENCODING, accepted.parse().expect("a value"));
+        request.headers_mut().insert(header::ACCEPT_ENCODING, accepted.parse().expect("a value"));
         let (_, headers, served) = send(&site, request).await;
         assert_eq!(served, body);
         assert_eq!(
@@ -212,7 +216,8 @@ async fn t19_a_file_that_is_changed_under_a_running_server_is_not_served() {
 
 /// The bytes of the site's file at each of these paths, in a folder of its own; returns the folder.
 fn site_of(name: &str, mark: &str) -> std::path::PathBuf {
-    let root = std::env::temp_dir().join(format!("zuora-cors-sample-{name}-{}", std::process::id()));
+    let root =
+        std::env::temp_dir().join(format!("zuora-cors-sample-{name}-{}", std::process::id()));
     std::fs::create_dir_all(root.join("pkg")).expect("a folder");
     for file in CODE {
         std::fs::write(root.join(&file[1..]), format!("{mark} {file}")).expect("a file");
@@ -361,7 +366,11 @@ async fn t12_t17_scripts_within_the_page_are_named_by_hash_and_none_by_a_nonce()
             let hash = format!("'{}'", assets::integrity(script.as_bytes()));
             assert!(policy.contains(&hash), "{path}: {script}");
         }
-        assert_eq!(html.matches("<script").count(), scripts.len() + 1, "and the boot script, on {path}");
+        assert_eq!(
+            html.matches("<script").count(),
+            scripts.len() + 1,
+            "and the boot script, on {path}"
+        );
         policies.insert(policy);
     }
     assert_eq!(policies.len(), 1, "{policies:?}");

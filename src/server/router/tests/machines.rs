@@ -25,11 +25,16 @@ async fn t22_bodies_that_never_come_keep_nobody_from_a_page() {
         .map(|number| {
             let request = match number % 2 {
                 0 => signing(&cookie, &[]),
-                _ => signing(&cookie, &[(":path", "/csp-report"), ("content-type", "application/csp-report")]),
+                _ => signing(
+                    &cookie,
+                    &[(":path", "/csp-report"), ("content-type", "application/csp-report")],
+                ),
             };
             let (parts, _) = request.into_parts();
             let site = site.clone();
-            tokio::spawn(async move { send(&site, Request::from_parts(parts, silent())).await.0.as_u16() })
+            tokio::spawn(async move {
+                send(&site, Request::from_parts(parts, silent())).await.0.as_u16()
+            })
         })
         .collect();
     tokio::task::yield_now().await;
@@ -79,7 +84,8 @@ async fn names_of_this_machine_are_not_held_to_https() {
         let host = origin.split("://").nth(1).expect("a host");
         request.headers_mut().insert(header::HOST, host.parse().expect("a value"));
         let (_, headers, _) = send(&site, request).await;
-        let found = headers.get(header::STRICT_TRANSPORT_SECURITY).and_then(|value| value.to_str().ok());
+        let found =
+            headers.get(header::STRICT_TRANSPORT_SECURITY).and_then(|value| value.to_str().ok());
         assert_eq!(found, expected, "{origin}");
     }
 }
@@ -96,7 +102,8 @@ async fn the_code_of_a_refusal_by_zuora_reaches_the_answer() {
         (json!({"malformed": true}), None),
     ] {
         let order = json!({"operation": "hmac-signatures", "fault": fault});
-        let ordered = reqwest::Client::new().post(format!("{zuora}/sandbox/faults")).json(&order).send();
+        let ordered =
+            reqwest::Client::new().post(format!("{zuora}/sandbox/faults")).json(&order).send();
         assert!(ordered.await.expect("an answer").status().is_success());
         let (_, _, body) = send(&site, signing(&cookie, &[])).await;
         let answer: Value = serde_json::from_str(&body).expect("JSON");
@@ -107,7 +114,8 @@ async fn the_code_of_a_refusal_by_zuora_reaches_the_answer() {
 /// A file from the disk may be kept and is asked for again, whether it is sent or has not changed.
 #[tokio::test]
 async fn t17_a_file_that_has_not_changed_is_asked_for_again_too() {
-    let root = std::env::temp_dir().join(format!("zuora-cors-sample-unchanged-{}", std::process::id()));
+    let root =
+        std::env::temp_dir().join(format!("zuora-cors-sample-unchanged-{}", std::process::id()));
     std::fs::create_dir_all(root.join("pkg")).expect("a folder");
     std::fs::write(root.join("favicon.svg"), "<svg/>").expect("a file");
     let site = site_with("http://127.0.0.1:9", &[], |site| {
@@ -119,9 +127,7 @@ async fn t17_a_file_that_has_not_changed_is_asked_for_again_too() {
         (StatusCode::OK, &"no-cache".parse().expect("a value"))
     );
     let mut again = get("/favicon.svg");
-    again
-        .headers_mut()
-        .insert(header::IF_MODIFIED_SINCE, headers[header::LAST_MODIFIED].clone());
+    again.headers_mut().insert(header::IF_MODIFIED_SINCE, headers[header::LAST_MODIFIED].clone());
     let (status, headers, _) = send(&site, again).await;
     assert_eq!(status, StatusCode::NOT_MODIFIED);
     assert_eq!(headers[header::CACHE_CONTROL], "no-cache");
@@ -134,7 +140,11 @@ async fn t17_a_file_that_has_not_changed_is_asked_for_again_too() {
 struct NobodyIsHuman;
 
 impl AccountResolver for NobodyIsHuman {
-    fn account_key<'a>(&'a self, _: &'a Session, _: &'a HeaderMap) -> BoxFuture<'a, Option<AccountKey>> {
+    fn account_key<'a>(
+        &'a self,
+        _: &'a Session,
+        _: &'a HeaderMap,
+    ) -> BoxFuture<'a, Option<AccountKey>> {
         Box::pin(async { Some(AccountKey::from("A00000001".to_owned())) })
     }
 
@@ -195,7 +205,8 @@ async fn t5_a_household_without_an_account_cannot_empty_the_sites_budget() {
     let mut passed = 0;
     for number in 0..600 {
         let request = signing(&session(&site).await, &sign_up);
-        passed += usize::from(send(&site, from_network(request, number % 256)).await.0 == StatusCode::OK);
+        passed +=
+            usize::from(send(&site, from_network(request, number % 256)).await.0 == StatusCode::OK);
     }
     assert_eq!(passed, 32, "16 times as many as a session");
     let customer = from_network(signing(&session(&site).await, &[]), 1 << 20);
@@ -211,22 +222,21 @@ async fn a_refused_client_is_said_by_the_settings_name() {
         secret: "wrong-secret".into(),
         entity_id: None,
     };
-    let client = ZuoraClient::new(outbound::client().expect("a client"), zuora.parse().expect("a URL"), stranger);
+    let client = ZuoraClient::new(
+        outbound::client().expect("a client"),
+        zuora.parse().expect("a URL"),
+        stranger,
+    );
     let told = client.ready().await.expect_err("it is refused").to_string();
     assert!(told.contains("ZUORA_CLIENT_ID") && told.contains("ZUORA_CLIENT_SECRET"), "{told}");
     assert!(!told.contains("wrong-secret"), "{told}");
     let unreachable = ZuoraClient::new(
         outbound::client().expect("a client"),
         "http://127.0.0.1:9".parse().expect("a URL"),
-        Client {
-            id: String::new(),
-            secret: String::new().into(),
-            entity_id: None,
-        },
+        Client { id: String::new(), secret: String::new().into(), entity_id: None },
     );
-    let told = tokio::time::timeout(Duration::from_mins(1), unreachable.ready())
-        .await
-        .expect("in time");
+    let told =
+        tokio::time::timeout(Duration::from_mins(1), unreachable.ready()).await.expect("in time");
     let told = told.expect_err("nobody is there").to_string();
     assert!(told.contains("refused") && !told.contains("ZUORA_CLIENT"), "{told}");
 }

@@ -8,7 +8,12 @@ const RSA: &str = "/api/sign/rsa-signatures";
 const CONFIRM_ACCOUNT: &str = "/api/accounts/confirm";
 const CONFIRM_HOSTED: &str = "/api/hosted-page/confirm";
 
-async fn ask(site: &Router, cookie: &str, path: &str, body: &Value) -> (StatusCode, Value, HeaderMap) {
+async fn ask(
+    site: &Router,
+    cookie: &str,
+    path: &str,
+    body: &Value,
+) -> (StatusCode, Value, HeaderMap) {
     let request = signing(cookie, &[(":path", path), (":body", &body.to_string())]);
     let (status, headers, body) = send(site, request).await;
     (status, serde_json::from_str(&body).unwrap_or_default(), headers)
@@ -39,7 +44,8 @@ impl Merchant {
     }
 
     async fn call(&self, method: reqwest::Method, path: &str, body: Option<Value>) -> Value {
-        let request = self.http.request(method, format!("{}{path}", self.zuora)).bearer_auth(&self.token);
+        let request =
+            self.http.request(method, format!("{}{path}", self.zuora)).bearer_auth(&self.token);
         let request = match &body {
             Some(body) => request.json(body),
             None => request,
@@ -48,7 +54,12 @@ impl Merchant {
     }
 
     /// Creates an account with this mark, and with a number of the visitor's choice; returns what Zuora has answered.
-    pub(super) async fn create_account(&self, name: &str, crm_id: &str, number: Option<&str>) -> Value {
+    pub(super) async fn create_account(
+        &self,
+        name: &str,
+        crm_id: &str,
+        number: Option<&str>,
+    ) -> Value {
         let mut account = json!({
             "name": name, "currency": "EUR", "billCycleDay": 0, "autoPay": true, "crmId": crm_id,
             "billToContact": {"firstName": "Ann", "lastName": "Lee", "country": "United Kingdom"},
@@ -122,10 +133,7 @@ async fn t6_a_file_is_signed_for_only_if_it_is_the_accounts_own() {
         let (status, error, _) = ask(&site, &cookie, GET_FILE, &json!({"fileId": file})).await;
         assert_eq!((status.as_u16(), &error["kind"]), (404, &"no_such_file".into()), "{file}");
     }
-    assert!(
-        !calls(&zuora).await.contains(&"/v1/hmac-signatures".to_owned()),
-        "nothing was signed"
-    );
+    assert!(!calls(&zuora).await.contains(&"/v1/hmac-signatures".to_owned()), "nothing was signed");
 }
 
 #[tokio::test]
@@ -148,7 +156,11 @@ async fn arguments_that_no_page_of_ours_sends_are_refused() {
         (CONFIRM_HOSTED, json!({"refId": "a"})),
     ] {
         let (status, error, _) = ask(&site, &cookie, path, &body).await;
-        assert_eq!((status.as_u16(), &error["kind"]), (400, &"bad_request".into()), "{path} {body}");
+        assert_eq!(
+            (status.as_u16(), &error["kind"]),
+            (400, &"bad_request".into()),
+            "{path} {body}"
+        );
     }
     assert_eq!(calls(&zuora).await, Vec::<String>::new());
 }
@@ -178,12 +190,18 @@ async fn t6_an_account_becomes_the_sessions_only_by_the_sessions_own_mark() {
     let theirs = create(&zuora, "Cedar", &other_mark).await;
     let nobodys = create(&zuora, "Cedar", "").await;
     for account in [&*theirs, &nobodys, "A00000001", "A00000002", "A00009999"] {
-        let (status, error, headers) = ask(&site, &own, CONFIRM_ACCOUNT, &json!({"accountNumber": account})).await;
-        assert_eq!((status.as_u16(), &error["kind"]), (404, &"no_such_account".into()), "{account}");
+        let (status, error, headers) =
+            ask(&site, &own, CONFIRM_ACCOUNT, &json!({"accountNumber": account})).await;
+        assert_eq!(
+            (status.as_u16(), &error["kind"]),
+            (404, &"no_such_account".into()),
+            "{account}"
+        );
         assert!(!headers.contains_key(header::SET_COOKIE), "{account}");
     }
     let ours = create(&zuora, "Cedar", &own_mark).await;
-    let (status, card, headers) = ask(&site, &own, CONFIRM_ACCOUNT, &json!({"accountNumber": ours})).await;
+    let (status, card, headers) =
+        ask(&site, &own, CONFIRM_ACCOUNT, &json!({"accountNumber": ours})).await;
     assert_eq!((status, &card["cardNumber"]), (StatusCode::OK, &"************1111".into()));
     let cookie = headers[header::SET_COOKIE].to_str().expect("text");
     assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
@@ -221,7 +239,8 @@ async fn t6_an_account_number_of_the_visitors_choice_signs_in_nobody_else() {
         let own_id = created["accountId"].as_str().expect("it is created").to_owned();
         // By its number as it is, and by its id.
         for says in [number, &own_id] {
-            let (status, answer, headers) = ask(&site, &cookie, CONFIRM_ACCOUNT, &json!({"accountNumber": says})).await;
+            let (status, answer, headers) =
+                ask(&site, &cookie, CONFIRM_ACCOUNT, &json!({"accountNumber": says})).await;
             if status != StatusCode::OK {
                 assert_eq!(answer["kind"], "no_such_account", "{number}");
                 assert!(!headers.contains_key(header::SET_COOKIE));
@@ -262,8 +281,13 @@ async fn t9_what_is_no_number_of_an_account_leads_no_call_elsewhere() {
         "\u{ff21}00000001",
         &"9".repeat(71),
     ] {
-        let (status, error, _) = ask(&site, &cookie, CONFIRM_ACCOUNT, &json!({"accountNumber": number})).await;
-        assert_eq!((status.as_u16(), &error["kind"]), (404, &"no_such_account".into()), "{number:?}");
+        let (status, error, _) =
+            ask(&site, &cookie, CONFIRM_ACCOUNT, &json!({"accountNumber": number})).await;
+        assert_eq!(
+            (status.as_u16(), &error["kind"]),
+            (404, &"no_such_account".into()),
+            "{number:?}"
+        );
     }
     assert_eq!(calls(&zuora).await, Vec::<String>::new());
 }
@@ -294,10 +318,7 @@ async fn t25_a_callback_that_zuora_did_not_sign_costs_no_card() {
         let (status, error, _) = ask(&site, &cookie, CONFIRM_HOSTED, &body).await;
         assert_eq!((status.as_u16(), &error["kind"]), (403, &"callback_refused".into()), "{what}");
     }
-    assert!(
-        !calls(&zuora).await.iter().any(|call| call.contains("decrypt")),
-        "nothing was opened"
-    );
+    assert!(!calls(&zuora).await.iter().any(|call| call.contains("decrypt")), "nothing was opened");
 }
 
 #[tokio::test]
@@ -352,7 +373,9 @@ async fn the_documents_page_says_why_there_is_no_list_and_nothing_of_signing() {
             let (_, _, html) = send(&site, request).await;
             assert!(html.contains(why), "{html}");
             assert!(
-                !html.contains("sign for") && !html.contains("permission for it") && !html.contains("unterschreiben"),
+                !html.contains("sign for")
+                    && !html.contains("permission for it")
+                    && !html.contains("unterschreiben"),
                 "{html}"
             );
         }
@@ -383,9 +406,9 @@ async fn with_pages(pages: u32) -> String {
     let list = async move |Query(query): Query<HashMap<String, String>>| {
         let page: u32 = query["page"].parse().expect("a number");
         assert_eq!(query["pageSize"], "40");
-        let next = (page < pages).then_some("https://evil.example/v1/transactions/invoices/accounts/A00000001?page=2");
-        let invoice =
-            json!({"invoiceNumber": format!("INV{page}"), "invoiceDate": "2026-01-01", "invoiceFiles": [{"id": format!("f{page}")}]});
+        let next = (page < pages)
+            .then_some("https://evil.example/v1/transactions/invoices/accounts/A00000001?page=2");
+        let invoice = json!({"invoiceNumber": format!("INV{page}"), "invoiceDate": "2026-01-01", "invoiceFiles": [{"id": format!("f{page}")}]});
         Json(json!({"success": true, "invoices": [invoice], "nextPage": next}))
     };
     let token = json!({"access_token": "t", "token_type": "bearer", "expires_in": 3600});
@@ -407,12 +430,12 @@ async fn t9_a_list_of_several_pages_is_read_from_zuora_alone_and_not_for_ever() 
 
 #[tokio::test]
 async fn t5_a_picture_on_somebody_elses_page_lists_nothing() {
-    for (kind, listed) in [("image", false), ("iframe", false), ("empty", false), ("document", true)] {
+    for (kind, listed) in
+        [("image", false), ("iframe", false), ("empty", false), ("document", true)]
+    {
         let Fixture { site, zuora } = fixture().await;
         let mut request = get("/documents");
-        request
-            .headers_mut()
-            .insert("sec-fetch-dest", header::HeaderValue::from_static(kind));
+        request.headers_mut().insert("sec-fetch-dest", header::HeaderValue::from_static(kind));
         let (_, _, html) = send(&site, request).await;
         assert_eq!(html.contains("Download INV"), listed, "{kind}");
         let asked = calls(&zuora).await;

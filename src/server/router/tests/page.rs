@@ -57,7 +57,8 @@ async fn a_choice_is_kept_in_a_cookie_that_no_script_reads() {
 async fn a_field_has_an_id_and_an_autocomplete_and_never_a_name() {
     let Fixture { site, .. } = fixture().await;
     let (_, body) = page(&site, "/", &[]).await;
-    let inputs: Vec<_> = body.split("<input ").skip(1).filter_map(|rest| rest.split('>').next()).collect();
+    let inputs: Vec<_> =
+        body.split("<input ").skip(1).filter_map(|rest| rest.split('>').next()).collect();
     assert_eq!(inputs.len(), 6);
     assert!(inputs.iter().all(|input| !input.contains(" name=")), "{inputs:?}");
     // Written out: an id that changes with a release makes browsers forget what they fill in where.
@@ -71,14 +72,17 @@ async fn a_field_has_an_id_and_an_autocomplete_and_never_a_name() {
         let input = inputs.iter().find(|input| input.contains(&format!("id=\"{id}\""))).expect(id);
         assert!(input.contains(&format!("autocomplete=\"{autocomplete}\"")), "{input}");
         assert!(
-            input.contains("type=\"text\"") && input.contains("enterkeyhint") && input.contains("required"),
+            input.contains("type=\"text\"")
+                && input.contains("enterkeyhint")
+                && input.contains("required"),
             "{input}"
         );
         let digits = id != "card-holder";
         assert_eq!(input.contains("inputmode=\"numeric\""), digits, "{input}");
         let capitals = if digits { "off" } else { "words" };
         assert!(
-            input.contains(&format!("autocapitalize=\"{capitals}\"")) && input.contains("spellcheck=\"false\""),
+            input.contains(&format!("autocapitalize=\"{capitals}\""))
+                && input.contains("spellcheck=\"false\""),
             "{input}"
         );
         assert!(body.contains(&format!("<label for=\"{id}\">")), "{id}");

@@ -8,11 +8,16 @@ use axum::{
 };
 
 /// What `verify-page` says about a site whose answers have been changed on their way.
-async fn differences(change: impl Fn(&mut HeaderMap, &mut String) + Clone + Send + Sync + 'static) -> Vec<String> {
+async fn differences(
+    change: impl Fn(&mut HeaderMap, &mut String) + Clone + Send + Sync + 'static,
+) -> Vec<String> {
     differences_of("/", change).await
 }
 
-async fn differences_of(page: &str, change: impl Fn(&mut HeaderMap, &mut String) + Clone + Send + Sync + 'static) -> Vec<String> {
+async fn differences_of(
+    page: &str,
+    change: impl Fn(&mut HeaderMap, &mut String) + Clone + Send + Sync + 'static,
+) -> Vec<String> {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let origin = format!("http://{}", listener.local_addr().expect("an address"));
     let site = site_with("http://127.0.0.1:9", &[("PUBLIC_ORIGIN", &origin)], |_| ());
@@ -63,9 +68,15 @@ async fn t20_each_changed_header_is_named() {
         );
         let twice = name.clone();
         let told = differences(move |headers, _| {
-            headers.append(twice.parse::<HeaderName>().expect("a name"), HeaderValue::from_static("x"));
+            headers.append(
+                twice.parse::<HeaderName>().expect("a name"),
+                HeaderValue::from_static("x"),
+            );
         });
-        assert!(told.await.iter().any(|line| line.starts_with(&format!("header {name}:"))), "{name}");
+        assert!(
+            told.await.iter().any(|line| line.starts_with(&format!("header {name}:"))),
+            "{name}"
+        );
     }
 }
 
@@ -83,11 +94,7 @@ async fn t20_each_weakened_part_of_the_policy_is_named() {
             "connect-src",
         ),
         ("default-src 'none'; ", "", "has no default-src"),
-        (
-            "connect-src 'self'",
-            "connect-src 'self' https://rest.zuora.com",
-            "more than one Zuora",
-        ),
+        ("connect-src 'self'", "connect-src 'self' https://rest.zuora.com", "more than one Zuora"),
         ("style-src 'self'", "style-src 'self'; child-src *", "child-src was not built in"),
         ("; trusted-types default", "", "has no trusted-types"),
     ] {
@@ -112,14 +119,19 @@ async fn t20_another_frame_is_named() {
         ("PublicHostedPageLite.do", "Other.do"),
     ] {
         let told = differences_of("/hosted-page", move |headers, _| {
-            let policy = headers["content-security-policy"].to_str().expect("text").replacen(from, to, 1);
+            let policy =
+                headers["content-security-policy"].to_str().expect("text").replacen(from, to, 1);
             headers.insert("content-security-policy", policy.parse().expect("a value"));
         });
         assert!(told.await.iter().any(|line| line.contains("frame-src")), "{to}");
     }
     let told = differences(|headers, _| {
         let policy = headers["content-security-policy"].to_str().expect("text");
-        let policy = policy.replacen("frame-src 'none'", "frame-src http://127.0.0.1:9/apps/PublicHostedPageLite.do", 1);
+        let policy = policy.replacen(
+            "frame-src 'none'",
+            "frame-src http://127.0.0.1:9/apps/PublicHostedPageLite.do",
+            1,
+        );
         headers.insert("content-security-policy", policy.parse().expect("a value"));
     });
     assert!(told.await.iter().any(|line| line.contains("frame-src")), "no other page has one");
@@ -129,10 +141,7 @@ async fn t20_another_frame_is_named() {
 async fn t20_each_script_that_was_not_built_in_is_named() {
     for (injected, named) in [
         ("<script>steal()</script>", "a script of 7 bytes"),
-        (
-            "<script src='https://evil.example/x.js'></script>",
-            "script https://evil.example/x.js",
-        ),
+        ("<script src='https://evil.example/x.js'></script>", "script https://evil.example/x.js"),
         ("<script src='/other.js'></script>", "script /other.js"),
         (
             "<link rel=modulepreload href='https://evil.example/y.js'>",
@@ -143,14 +152,8 @@ async fn t20_each_script_that_was_not_built_in_is_named() {
         ("<base href='https://evil.example/'>", "<base>"),
         ("<iframe src='https://evil.example/'></iframe>", "<iframe>"),
         ("<form action='https://evil.example/'>", "action on <form>"),
-        (
-            "<meta http-equiv=refresh content='0;url=https://evil.example'>",
-            "<meta http-equiv>",
-        ),
-        (
-            "<script>__INCOMPLETE_CHUNKS=[];</script>",
-            "within the page: is there more than once",
-        ),
+        ("<meta http-equiv=refresh content='0;url=https://evil.example'>", "<meta http-equiv>"),
+        ("<script>__INCOMPLETE_CHUNKS=[];</script>", "within the page: is there more than once"),
         (
             "<script type=module>__INCOMPLETE_CHUNKS=[];</script>",
             "with attributes that were not built in",
@@ -167,10 +170,7 @@ async fn t20_each_script_that_was_not_built_in_is_named() {
         ),
         ("<link rel=stylesheet href=/other.css>", "script /other.css: was not built in"),
         ("<link rel=stylesheet href=/pkg/zuora-cors-sample.css>", "loads it in another way"),
-        (
-            "<link rel=dns-prefetch href=//evil.example>",
-            "script //evil.example: was not built in",
-        ),
+        ("<link rel=dns-prefetch href=//evil.example>", "script //evil.example: was not built in"),
         ("<link rel=manifest href=/other.json>", "script /other.json: was not built in"),
         (
             "<meta name=referrer content=unsafe-url>",
@@ -213,7 +213,8 @@ async fn t20_a_changed_or_missing_script_is_named() {
         }
     });
     assert!(told.await.iter().any(|line| line.contains("are not those that were built")));
-    let told = differences(|_, text| *text = text.replacen("integrity=\"sha384", "integrity=\"sha256", 1));
+    let told =
+        differences(|_, text| *text = text.replacen("integrity=\"sha384", "integrity=\"sha256", 1));
     assert!(told.await.iter().any(|line| line.contains("states another hash")));
     let told = differences(|_, text| *text = text.replace("<script type=\"module\"", "<p"));
     assert!(told.await.iter().any(|line| line.contains("script /boot.js: is missing")));
@@ -235,7 +236,10 @@ async fn t20_headers_that_were_not_built_in_are_named() {
         let told = differences(move |headers, _| {
             headers.insert(name, HeaderValue::from_static(value));
         });
-        assert!(told.await.iter().any(|line| line.starts_with(&format!("header {name}:"))), "{name}");
+        assert!(
+            told.await.iter().any(|line| line.starts_with(&format!("header {name}:"))),
+            "{name}"
+        );
     }
     // What the transport and proxies add leads nowhere.
     let told = differences(|headers, _| {
@@ -271,18 +275,20 @@ async fn differences_for(header: &'static str) -> Vec<String> {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let origin = format!("http://{}", listener.local_addr().expect("an address"));
     let site = site_with("http://127.0.0.1:9", &[("PUBLIC_ORIGIN", &origin)], |_| ());
-    let changed = axum::middleware::from_fn(move |request: Request, next: axum::middleware::Next| async move {
-        let is_meant = request.headers().contains_key(header);
-        let (parts, body) = next.run(request).await.into_parts();
-        let bytes = body.collect().await.expect("a whole body").to_bytes();
-        let mut text = String::from_utf8(bytes.to_vec()).expect("text");
-        if is_meant {
-            text = text.replacen("</main>", "<script>steal()</script></main>", 1);
-        }
-        let mut answer = Response::from_parts(parts, Body::from(text));
-        answer.headers_mut().remove(header::CONTENT_LENGTH);
-        answer
-    });
+    let changed = axum::middleware::from_fn(
+        move |request: Request, next: axum::middleware::Next| async move {
+            let is_meant = request.headers().contains_key(header);
+            let (parts, body) = next.run(request).await.into_parts();
+            let bytes = body.collect().await.expect("a whole body").to_bytes();
+            let mut text = String::from_utf8(bytes.to_vec()).expect("text");
+            if is_meant {
+                text = text.replacen("</main>", "<script>steal()</script></main>", 1);
+            }
+            let mut answer = Response::from_parts(parts, Body::from(text));
+            answer.headers_mut().remove(header::CONTENT_LENGTH);
+            answer
+        },
+    );
     tokio::spawn(axum::serve(listener, site.layer(changed)).into_future());
     let manifest = PageManifest::of(&Files::read(&assets::tests::site_root()).expect("files"));
     let url = format!("{origin}/").parse().expect("a URL");

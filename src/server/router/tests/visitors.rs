@@ -27,25 +27,28 @@ const BY_ITS_ADDRESS: &str = "none";
 
 impl Visitor {
     pub(super) fn of(site: &Router) -> Self {
-        Self {
-            site: site.clone(),
-            cookies: BTreeMap::new(),
-        }
+        Self { site: site.clone(), cookies: BTreeMap::new() }
     }
 
     fn cookie(&self) -> String {
-        let pairs: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let pairs: Vec<_> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         pairs.join("; ")
     }
 
-    async fn send(&mut self, request: axum::http::request::Builder, body: &str) -> (StatusCode, HeaderMap, String) {
+    async fn send(
+        &mut self,
+        request: axum::http::request::Builder,
+        body: &str,
+    ) -> (StatusCode, HeaderMap, String) {
         let cookie = HeaderValue::from_bytes(self.cookie().as_bytes()).expect("a value");
         let request = request.header(header::COOKIE, cookie).body(Body::from(body.to_owned()));
         let answer = send(&self.site, request.expect("a request")).await;
         for set in answer.1.get_all(header::SET_COOKIE) {
             let set = set.to_str().expect("text");
             assert!(set.contains("SameSite=Lax"), "as this browser takes it: {set}");
-            let (name, value) = set.split(';').next().and_then(|pair| pair.split_once('=')).expect("a pair");
+            let (name, value) =
+                set.split(';').next().and_then(|pair| pair.split_once('=')).expect("a pair");
             self.cookies.insert(name.to_owned(), value.to_owned());
         }
         answer
@@ -79,13 +82,23 @@ impl Visitor {
     }
 
     /// The browser fetches something by itself.
-    async fn fetch(&mut self, path: &str, from: &str, extra: (&str, &str)) -> (StatusCode, HeaderMap, String) {
+    async fn fetch(
+        &mut self,
+        path: &str,
+        from: &str,
+        extra: (&str, &str),
+    ) -> (StatusCode, HeaderMap, String) {
         let request = Request::get(path).header("sec-fetch-site", from).header(extra.0, extra.1);
         self.send(request, "").await
     }
 
     /// The button is pressed on a page.
-    pub(super) async fn call(&mut self, page: &Shown, path: &str, body: &Value) -> (StatusCode, Value) {
+    pub(super) async fn call(
+        &mut self,
+        page: &Shown,
+        path: &str,
+        body: &Value,
+    ) -> (StatusCode, Value) {
         let request = Request::post(path)
             .header("sec-fetch-site", FROM_HERE)
             .header(header::ORIGIN, ORIGIN)
@@ -124,9 +137,8 @@ async fn t26_a_link_from_another_site_keeps_the_session_and_the_language() {
         ("/?lang=en", FROM_ANOTHER_SITE),
         ("/?lang=en&customer=A00000001", "same-site"),
     ] {
-        let request = Request::get(path)
-            .header("sec-fetch-site", from)
-            .header("sec-fetch-mode", "navigate");
+        let request =
+            Request::get(path).header("sec-fetch-site", from).header("sec-fetch-mode", "navigate");
         let (_, headers, html) = visitor.send(request, "").await;
         assert!(!headers.contains_key(header::SET_COOKIE), "{path} {from}");
         assert!(html.contains("id=\"signed-in\">Blue Harbour"), "{path} {from}");
@@ -160,7 +172,8 @@ async fn t26_only_a_window_that_goes_to_a_page_begins_a_session() {
     ] {
         for path in ["/", "/documents", "/nowhere", "/?customer=A00000002", "/?lang=de"] {
             let request = Request::builder().method(method.clone()).uri(path).header(name, value);
-            let (_, headers, _) = send(&site, request.body(Body::empty()).expect("a request")).await;
+            let (_, headers, _) =
+                send(&site, request.body(Body::empty()).expect("a request")).await;
             assert!(!headers.contains_key(header::SET_COOKIE), "{method} {path} {name}: {value}");
         }
     }
@@ -261,10 +274,7 @@ async fn t26_a_page_for_one_customer_signs_for_no_other() {
         assert_eq!((status.as_u16(), &error["kind"]), (409, &"customer_changed".into()), "{path}");
         assert_eq!(error["signedInAs"], "Blue Harbour", "{path}");
     }
-    let forged = Shown {
-        drawn_for: "0".repeat(32),
-        ..blue.clone()
-    };
+    let forged = Shown { drawn_for: "0".repeat(32), ..blue.clone() };
     assert_eq!(visitor.sign(&forged).await.1["kind"], "customer_changed");
     assert_eq!(calls(&zuora).await, Vec::<String>::new(), "nothing was signed");
     // Nor counted: of a budget of one, one is left.
@@ -304,20 +314,23 @@ async fn t26_a_page_under_another_name_is_led_to_the_public_origin() {
     ] {
         for method in [Method::GET, Method::HEAD] {
             let request = Request::builder().method(method).uri(path).header(header::HOST, host);
-            let (status, headers, _) = send(&site, request.body(Body::empty()).expect("a request")).await;
+            let (status, headers, _) =
+                send(&site, request.body(Body::empty()).expect("a request")).await;
             assert_eq!(status, StatusCode::TEMPORARY_REDIRECT, "{host}");
             assert_eq!(headers[header::LOCATION], format!("{ORIGIN}{path}"), "{host}");
             assert!(!headers.contains_key(header::SET_COOKIE), "{host}");
         }
     }
-    let health = Request::get("/healthz").header(header::HOST, "127.0.0.1:3000").body(Body::empty());
+    let health =
+        Request::get("/healthz").header(header::HOST, "127.0.0.1:3000").body(Body::empty());
     assert_eq!(
         send(&site, health.expect("a request")).await.0,
         StatusCode::OK,
         "whoever watches asks by any name"
     );
     for host in ["localhost", "localhost:3000", "LOCALHOST:3000", "localhost:8080"] {
-        let request = Request::get("/").header(header::HOST, host).body(Body::empty()).expect("a request");
+        let request =
+            Request::get("/").header(header::HOST, host).body(Body::empty()).expect("a request");
         assert_eq!(send(&site, request).await.0, StatusCode::OK, "{host}");
     }
 }
@@ -397,9 +410,8 @@ async fn t11_a_request_line_that_names_no_page_is_refused_and_never_a_fault() {
     let unreadable = HeaderValue::from_bytes("évil.test".as_bytes()).expect("a value");
     let unreadable = Request::get("/").header(header::HOST, unreadable).body(Body::empty());
     assert_eq!(send(&site, unreadable.expect("a request")).await.0, StatusCode::BAD_REQUEST);
-    let twice = Request::get("/")
-        .header(header::HOST, "localhost")
-        .header(header::HOST, "evil.test");
+    let twice =
+        Request::get("/").header(header::HOST, "localhost").header(header::HOST, "evil.test");
     let (status, ..) = send(&site, twice.body(Body::empty()).expect("a request")).await;
     assert_eq!(status, StatusCode::BAD_REQUEST);
 }

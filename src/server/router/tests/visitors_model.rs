@@ -39,7 +39,8 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
         "/?customer=X",
     ]);
     let from = prop::sample::select(vec!["same-origin", "cross-site", "same-site", "none"]);
-    let name = prop::sample::select(vec!["Cedar", "A00000002", "A00000001 Acme Rockets", "x y\u{2003}z"]);
+    let name =
+        prop::sample::select(vec!["Cedar", "A00000002", "A00000001 Acme Rockets", "x y\u{2003}z"]);
     let event = prop_oneof![
         4 => (tab.clone(), page.clone(), from).prop_map(|(tab, page, from)| Event::Go(tab, page, from)),
         2 => page.prop_map(Event::Prefetch),
@@ -64,7 +65,9 @@ impl Model<'_> {
             Event::Prefetch(page) => self.visitor.prefetch(page).await,
             Event::SignUp(tab, name) => self.sign_up(tab, name).await,
             Event::Save(tab) => {
-                let Some(page) = self.tabs[tab].clone() else { return };
+                let Some(page) = self.tabs[tab].clone() else {
+                    return;
+                };
                 let (status, answer) = self.visitor.sign(&page).await;
                 if status == StatusCode::OK {
                     let key = answer["accountKey"].as_str().expect("a key");
@@ -83,10 +86,13 @@ impl Model<'_> {
     }
 
     async fn sign_up(&mut self, tab: usize, name: &str) {
-        let Some(page) = self.tabs[tab].clone() else { return };
+        let Some(page) = self.tabs[tab].clone() else {
+            return;
+        };
         // A name of its own: by its name a page tells customers apart.
         let name = &*format!("{name} {}", self.names.len());
-        let (status, signed) = self.visitor.call(&page, "/api/sign/create-account", &json!({"name": name})).await;
+        let (status, signed) =
+            self.visitor.call(&page, "/api/sign/create-account", &json!({"name": name})).await;
         if status != StatusCode::OK {
             assert_eq!(signed["kind"], "customer_changed");
             return;
@@ -114,11 +120,7 @@ fn t26_whatever_tabs_links_and_prefetches_do_a_card_goes_to_whom_the_page_shows(
     let Fixture { zuora, .. } = runtime.block_on(fixture());
     let merchant = runtime.block_on(Merchant::of(&zuora));
     let site = site_with(&zuora, &[("SIGNATURE_BUDGET", "100000/1m")], |_| ());
-    let rules = Config {
-        cases: 96,
-        failure_persistence: None,
-        ..Config::default()
-    };
+    let rules = Config { cases: 96, failure_persistence: None, ..Config::default() };
     TestRunner::new(rules)
         .run(&events(), |events| {
             runtime.block_on(async {

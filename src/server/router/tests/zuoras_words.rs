@@ -7,7 +7,8 @@ use axum::routing::post;
 async fn zuora_with(bearer: Value, status: u16, body: String) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let base_url = format!("http://{}", listener.local_addr().expect("an address"));
-    let granted = json!({"access_token": bearer, "token_type": "bearer", "expires_in": 3600}).to_string();
+    let granted =
+        json!({"access_token": bearer, "token_type": "bearer", "expires_in": 3600}).to_string();
     let status = StatusCode::from_u16(status).expect("a status");
     let answer = async move || (status, [(header::CONTENT_TYPE, "application/json")], body);
     let routes = Router::new()
@@ -51,7 +52,12 @@ async fn t11_a_signature_or_token_that_no_header_can_carry_is_a_fault_of_zuoras(
             assert_eq!((status, &error["kind"]), (502, &"zuora_protocol".into()), "{body}");
             assert!(!text.contains("evil") && !text.contains("signature"), "{text}");
         }
-        let (status, error, _) = signed_with(json!(bad), 200, &json!({"success": true, "signature": "c2lnbg==", "token": "t"})).await;
+        let (status, error, _) = signed_with(
+            json!(bad),
+            200,
+            &json!({"success": true, "signature": "c2lnbg==", "token": "t"}),
+        )
+        .await;
         assert_eq!(
             (status, &error["kind"]),
             (502, &"zuora_protocol".into()),
@@ -87,11 +93,7 @@ async fn a_refusal_in_another_form_is_a_refusal_and_its_code_a_number_or_nothing
             json!({"success": false, "reasons": [{"code": 590_102_205_900_u64}]}),
             code(590_102_205_900),
         ),
-        (
-            200,
-            json!({"success": false, "reasons": [{"message": "at src/lib.rs:7"}]}),
-            Value::Null,
-        ),
+        (200, json!({"success": false, "reasons": [{"message": "at src/lib.rs:7"}]}), Value::Null),
         (200, json!({"success": false, "reasons": {"code": 59_010_220}}), code(59_010_220)),
         (
             200,
