@@ -4,10 +4,10 @@
 //! signed out there can save no card here. This file is compiled and tested with the rest (`src/server.rs`).
 
 use super::{
-    account_resolver::{AccountResolver, BoxFuture, CustomerSettings},
+    account_resolver::{AccountResolver, BoxFuture},
     cookies,
     session::{Session, Sessions},
-    settings::Fault,
+    settings::{customers::CustomerSettings, faults::Fault},
 };
 use crate::zuora::AccountKey;
 use axum::{Router, http::HeaderMap};

@@ -4,7 +4,7 @@ use crate::{
     pages::{ALL, CurrentPage, Page, offered},
     server::{
         AppState, PageCustomer, SignedIn,
-        assets::{BOOT, Files, STYLES},
+        page_integrity::assets::{BOOT, Files, STYLES},
     },
     words::{LANGUAGES, words},
 };

@@ -1,64 +1,53 @@
 //! Lifeline 2, the shop's server: renders the pages, signs for the browser, and never holds a card.
 
 mod account_resolver;
-mod answer;
-pub(crate) mod assets;
 mod audit;
-mod bearer;
-mod bodies;
-mod budgets;
-mod callback;
 mod client_address;
 mod connection;
 mod console;
 mod cookies;
 mod customers;
-mod documents;
-mod guard;
-mod headers;
+mod error_response;
 mod health;
-mod hosted_page;
+mod host_name;
+mod html;
 mod keyed_hash;
-mod language;
-mod limits;
 mod log;
 mod marks;
 mod metrics;
+mod middleware;
 mod navigation;
+mod operations;
 mod origin;
-mod outbound;
 // The example that the README names, so that it keeps compiling.
 #[cfg(test)]
 #[allow(dead_code)]
 #[path = "../docs/own-customers.rs"]
 mod own_customers;
 mod page_customer;
-mod page_manifest;
-mod page_scan;
-mod redact;
-mod reports;
-mod request;
-mod request_target;
+pub(crate) mod page_integrity;
+mod rate_limits;
+mod request_id;
 mod router;
 #[cfg(feature = "demo")]
 mod sandbox_process;
 mod session;
 mod settings;
-mod sign_up;
-mod site_address;
 mod start;
-mod verify_page;
-mod visit;
+mod state;
 mod zuora_client;
 
-pub use answer::answer_with;
 pub use console::{print, print_error};
 pub use customers::SignedIn;
-pub use headers::FRAMING;
+pub use error_response::answer_with;
 pub use log::start as start_log;
+pub use middleware::security_headers::FRAMING;
+pub use operations::context::RequestContext;
 pub use page_customer::PageCustomer;
-pub use page_manifest::PageManifest;
+pub use page_integrity::{
+    manifest::PageManifest,
+    verify::{manifest, verify},
+};
 pub use settings::{Faults, LogFormat, Settings, Source, VARIABLES};
 pub use start::{StartError, serve};
-pub use verify_page::{manifest, verify};
-pub use visit::{AppState, RequestContext};
+pub use state::AppState;

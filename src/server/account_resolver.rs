@@ -1,7 +1,6 @@
 //! Whose account a session may sign for: the one question that a shop answers for itself.
 
-use super::{session::Session, settings::Tenant};
-use crate::zuora::AccountKey;
+use crate::{server::session::Session, zuora::AccountKey};
 use axum::http::HeaderMap;
 use std::fmt;
 
@@ -59,17 +58,4 @@ pub struct NewCustomer {
     pub account_number: String,
     /// Its name, in the visitor's own words: any text.
     pub name: String,
-}
-
-/// What the settings say that a shop's customers depend on.
-#[derive(Debug)]
-pub struct CustomerSettings {
-    /// Whether real customers are served.
-    pub production: bool,
-    /// Which kind of Zuora is called; `None` for the embedded sandbox, and where that setting is wrong already.
-    pub tenant: Option<Tenant>,
-    /// Whether it is the embedded sandbox.
-    pub in_sandbox: bool,
-    /// `ZUORA_ACCOUNT_KEY`.
-    pub account_key: Option<String>,
 }

@@ -1,9 +1,9 @@
 //! The audit log: one event for every signature that was asked for, and for every card or account that was attached, signed up with or refused, with hashes in place
 //! of keys. It stays whatever `RUST_LOG` says.
 
-use super::{answer::RequestId, keyed_hash::KeyedHash, session::Session};
 use crate::{
     api::ApiErrorKind,
+    server::{keyed_hash::KeyedHash, request_id::RequestId, session::Session},
     zuora::{AccountKey, Bound as _},
 };
 use std::net::IpAddr;

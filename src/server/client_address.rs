@@ -60,7 +60,7 @@ impl TrustedProxies {
 }
 
 /// Warns once of a proxy that `TRUSTED_PROXIES` does not name. Behind one, all customers have its address, and share one budget.
-pub async fn layer(
+pub async fn resolve_client_address(
     State(proxies): State<TrustedProxies>,
     request: Request,
     next: Next,

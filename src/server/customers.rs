@@ -11,7 +11,3 @@ mod nobody;
 pub use demo::{Customers, SignedIn};
 #[cfg(not(feature = "demo"))]
 pub use nobody::{Customers, SignedIn};
-
-/// What to do about a build that has no customers, or only some that may not act.
-const PUT_YOUR_OWN: &str =
-    "put your own customers in src/server/customers.rs first (README, \"Your own customers\")";

@@ -1,7 +1,9 @@
 //! Health: is the process alive, is it ready to serve.
 
-use super::zuora_client::ZuoraClient;
-use crate::api::{ApiError, ApiErrorKind};
+use crate::{
+    api::{ApiError, ApiErrorKind},
+    server::zuora_client::ZuoraClient,
+};
 use axum::{Json, Router, http::StatusCode, routing::get};
 use serde_json::{Value, json};
 use std::{

@@ -4,11 +4,12 @@
 
 mod queue;
 mod rate;
+mod redact;
 
 pub use queue::Drained;
 pub use rate::{RateLimited, beginning};
 
-use super::{LogFormat, Settings, audit, redact::Redacting};
+use crate::server::{LogFormat, Settings, audit, log::redact::Redacting};
 use queue::{Lines, Queue};
 use std::{
     io::{IsTerminal as _, stdout},

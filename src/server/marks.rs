@@ -1,6 +1,6 @@
 //! Marks: what only this shop's servers can write, on things that come back from elsewhere (an account's `crmId`, a page's `Drawn-For`).
 
-use super::keyed_hash::KeyedHash;
+use crate::server::keyed_hash::KeyedHash;
 use axum_extra::extract::cookie::Key;
 use hmac::digest::InvalidLength;
 

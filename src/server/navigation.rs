@@ -1,11 +1,8 @@
 //! What a request says about how it came about: by a person who goes somewhere, by a browser that fetches ahead, or from another site.
 
-use super::session::Session;
 use axum::{
     extract::Request,
-    http::{HeaderMap, Method, StatusCode},
-    middleware::Next,
-    response::{IntoResponse as _, Response},
+    http::{HeaderMap, Method},
 };
 
 /// A browser fetches this ahead of a person who may never come (`Sec-Purpose`, and its older names).
@@ -33,23 +30,6 @@ pub fn is_navigation(request: &Request) -> bool {
 /// A page of another site sent it, says the browser.
 pub fn is_from_elsewhere(headers: &HeaderMap) -> bool {
     headers.get("sec-fetch-site").is_some_and(|site| site != "same-origin" && site != "none")
-}
-
-/// Declines to serve a page ahead of the person who may come for it, where the page would begin a session or change a choice. The browser then asks again when
-/// the person comes, and that counts.
-pub async fn decline_prefetch(request: Request, next: Next) -> Response {
-    let query = request.uri().query().unwrap_or_default();
-    let changes_something =
-        query.split('&').any(|pair| pair.starts_with("customer=") || pair.starts_with("lang="));
-    let has_session = request.extensions().get::<Session>().is_some();
-    if is_prefetch(request.headers())
-        && *request.method() == Method::GET
-        && (changes_something || !has_session)
-    {
-        return (StatusCode::SERVICE_UNAVAILABLE, "This page is not served ahead of time.\n")
-            .into_response();
-    }
-    next.run(request).await
 }
 
 #[cfg(test)]

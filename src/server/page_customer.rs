@@ -1,9 +1,9 @@
 //! Whom a page is for. A page shows one customer's name, and another tab can change who is signed in; so each page says, in a mark that only this shop's servers
 //! can write, which customer the server saw when it rendered it, and a call of that page for another customer is refused before anything is signed or counted.
 
-use super::{marks::Marks, session::Session, visit::AppState};
 use crate::{
     pages,
+    server::{marks::Marks, session::Session, state::AppState},
     zuora::{AccountKey, Bound as _},
 };
 use axum::{
@@ -38,7 +38,11 @@ fn text(account: Option<&AccountKey>) -> String {
 }
 
 /// Puts the mark where the renderer of a page finds it.
-pub async fn layer(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+pub async fn mark_page(
+    State(state): State<AppState>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let is_page = pages::ALL.iter().any(|page| page.path == request.uri().path());
     let session: Option<Session> = request.extensions().get().cloned();
     if let Some(session) = session.filter(|_| is_page) {

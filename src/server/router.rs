@@ -1,21 +1,26 @@
 //! The public listener: pages, server functions, static files, health, and the layers around them.
 
-use super::{
-    assets::{self, Assets},
-    bodies, client_address,
-    customers::Customers,
-    guard::{self, Guard},
-    headers::{self, Policy},
-    health, language, limits, navigation,
-    origin::Origin,
-    page_customer, reports, request, request_target,
-    session::{self, Sessions},
-    site_address::{self, SiteAddress},
-    visit::AppState,
-};
 use crate::{
     app::{App, shell},
     pages,
+    server::{
+        client_address,
+        customers::Customers,
+        health,
+        middleware::{
+            csp_reports,
+            csrf_guard::{self, Guard},
+            language, limits, prefetch,
+            public_address::{self, SiteAddress},
+            request_body, request_id, request_target,
+            security_headers::{self, Policy},
+        },
+        origin::Origin,
+        page_customer,
+        page_integrity::assets::{self, Assets},
+        session::{self, Sessions},
+        state::AppState,
+    },
     words::Words,
 };
 use axum::{
@@ -44,7 +49,7 @@ pub struct Site {
 pub fn router(site: Site) -> Router {
     let Site { options, state, customers, assets, public_origin, policy, sessions } = site;
     let proxies = state.proxies.clone();
-    let reports = reports::routes(proxies.clone());
+    let reports = csp_reports::routes(proxies.clone());
     let health = health::routes(state.zuora.clone());
     let address = SiteAddress::new(public_origin.clone(), state.proxies.clone());
     let state_of_pages = state.clone();
@@ -78,24 +83,24 @@ pub fn router(site: Site) -> Router {
         .merge(assets::routes(assets));
     let site = customers
         .around(
-            site.layer(from_fn_with_state(state_of_pages, page_customer::layer)),
+            site.layer(from_fn_with_state(state_of_pages, page_customer::mark_page)),
             sessions.clone(),
         )
         // From here outwards, each layer sees the request before the one above it.
-        .layer(from_fn(navigation::decline_prefetch))
-        .layer(from_fn_with_state(Guard::new(&public_origin), guard::layer))
-        .layer(from_fn_with_state(public_origin.is_https(), language::layer))
-        .layer(from_fn_with_state(sessions, session::layer))
+        .layer(from_fn(prefetch::decline_prefetch))
+        .layer(from_fn_with_state(Guard::new(&public_origin), csrf_guard::require_same_origin))
+        .layer(from_fn_with_state(public_origin.is_https(), language::choose_language))
+        .layer(from_fn_with_state(sessions, session::load_session))
         .layer(from_fn(without_slash))
-        .layer(from_fn_with_state(address, site_address::layer))
+        .layer(from_fn_with_state(address, public_address::require_public_address))
         .merge(reports);
     limits::around(site)
-        .layer(from_fn(bodies::layer))
+        .layer(from_fn(request_body::read_body))
         .merge(health)
-        .layer(from_fn_with_state(proxies, client_address::layer))
-        .layer(from_fn(request_target::layer))
-        .layer(from_fn(request::layer))
-        .layer(from_fn_with_state(policy, headers::layer))
+        .layer(from_fn_with_state(proxies, client_address::resolve_client_address))
+        .layer(from_fn(request_target::reject_other_targets))
+        .layer(from_fn(request_id::assign_request_id))
+        .layer(from_fn_with_state(policy, security_headers::add_security_headers))
 }
 
 /// The built site's files that are no code, compressed where they have been, and a page of our own in place of those that are not there.

@@ -1,6 +1,6 @@
 //! The embedded sandbox: a process of its own, so that not even in the demo does a card reach the server's process.
 
-use super::origin::Origin;
+use crate::server::origin::Origin;
 use std::{env, io, net::SocketAddr, process::Stdio, time::Duration};
 use tokio::{
     io::{AsyncBufReadExt as _, BufReader},

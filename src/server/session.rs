@@ -1,7 +1,7 @@
 //! The session: a signed cookie that any replica can read. Every visitor gets one with the first page.
 
-use super::{
-    cookies, headers::is_page, navigation::is_navigation, origin::Origin, request::API_PREFIX,
+use crate::server::{
+    cookies, error_response::API_PREFIX, html::is_page, navigation::is_navigation, origin::Origin,
 };
 use axum::{
     extract::{Request, State},
@@ -119,7 +119,11 @@ impl Sessions {
 
 /// Puts the request's [`Session`] where handlers find it, and gives a visitor who has none a new one with the first page that a window goes to. Nothing else
 /// begins one: what a page, a picture or a prefetch brings about may be without the visitor's cookie, and would replace it.
-pub async fn layer(State(sessions): State<Sessions>, mut request: Request, next: Next) -> Response {
+pub async fn load_session(
+    State(sessions): State<Sessions>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let known = sessions.read(request.headers());
     // A page is drawn in the session that begins with it; a call of a function has to bring one.
     let begins =

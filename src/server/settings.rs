@@ -1,19 +1,22 @@
 //! Every setting, read once at the start and checked here and nowhere else. All faults are told together, by variable name.
 
 mod check;
+pub mod customers;
 mod dotenv;
-mod hosts;
+pub mod faults;
 mod names;
 mod secrets;
 mod source;
 mod variables;
-mod zuora_host;
 
-pub use source::{Fault, Faults, Source};
+pub use faults::Faults;
+pub use source::Source;
 pub use variables::VARIABLES;
-pub use zuora_host::{Tenant, tenant_of};
 
-use super::{account_resolver::CustomerSettings, customers::Customers, origin::Origin};
+use crate::server::{
+    customers::Customers, origin::Origin, settings::customers::CustomerSettings,
+    zuora_client::hosts,
+};
 use axum_extra::extract::cookie::Key;
 use ipnet::IpNet;
 use secrecy::SecretString;
@@ -186,11 +189,11 @@ impl Settings {
         let in_sandbox = tenant.is_none() && !production;
         let customer_settings = CustomerSettings {
             production,
-            tenant: tenant.and_then(|url| tenant_of(&url, allowed_host.as_deref())),
+            tenant: tenant.and_then(|url| hosts::tenant_of(&url, allowed_host.as_deref())),
             in_sandbox,
             account_key: reader.optional("ZUORA_ACCOUNT_KEY"),
         };
-        if customer_settings.tenant == Some(Tenant::Production) && !production {
+        if customer_settings.tenant == Some(hosts::Tenant::Production) && !production {
             reader.fault(
                 "APP_ENV",
                 "must be production with a production tenant: cookies, budgets and origins go by it",

@@ -1,23 +1,23 @@
 //! The start of the server process, and its end.
 
-use super::{
-    assets::Assets,
+use crate::server::{
     audit::Audit,
-    budgets::{Budgets, LOOKUPS},
-    headers::{self, Policy},
-    hosted_page::HostedPage,
     keyed_hash::KeyedHash,
-    limits, log,
+    log,
     marks::Marks,
     metrics,
+    middleware::{
+        limits, public_address,
+        security_headers::{self, Policy},
+    },
     origin::Origin,
-    outbound,
+    page_integrity::assets::Assets,
+    rate_limits::{Budgets, LOOKUPS},
     router::{Site, router},
     session::Sessions,
     settings::{LogFormat, Settings, Zuora},
-    site_address,
-    visit::AppState,
-    zuora_client::ZuoraClient,
+    state::AppState,
+    zuora_client::{ZuoraClient, hosted_page::HostedPage, http},
 };
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum_server::Handle;
@@ -87,7 +87,7 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
         Zuora::Tenant { base_url, client } => (base_url, client, None::<Origin>),
         #[cfg(feature = "demo")]
         Zuora::Sandbox { addr, client } => {
-            let base_url = super::sandbox_process::start(addr, &public_origin)
+            let base_url = crate::server::sandbox_process::start(addr, &public_origin)
                 .await
                 .map_err(StartError::Sandbox)?;
             let sandbox = Some(Origin::of(&base_url));
@@ -99,7 +99,7 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
     let hosted_page = settings.page_id.map(|id| HostedPage::new(id, &base_url));
     let policy =
         Policy::new(&public_origin, &zuora_origin, hosted_page.as_ref(), settings.reload_port);
-    let zuora = Arc::new(ZuoraClient::new(outbound::client()?, base_url, client));
+    let zuora = Arc::new(ZuoraClient::new(http::client()?, base_url, client));
     let sessions = Sessions::new(
         settings.session_key.clone(),
         settings.session_key_old.clone(),
@@ -133,8 +133,8 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
     };
     let admin = format!("http://{}", admin_listener.local_addr()?);
     let counts = metrics::routes()?
-        .layer(from_fn(site_address::only_internal_names))
-        .layer(from_fn_with_state(policy, headers::layer));
+        .layer(from_fn(public_address::only_internal_names))
+        .layer(from_fn_with_state(policy, security_headers::add_security_headers));
     tokio::spawn(axum::serve(admin_listener, counts).into_future());
     let told_sandbox = sandbox.as_ref().map(tracing::field::display);
     for warning in settings.warnings {

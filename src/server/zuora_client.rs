@@ -1,14 +1,20 @@
 //! The server's calls to Zuora: how they are made, and the one that this server is for: a ticket for one call of the browser's.
 
-mod calls;
+pub mod bearer;
+mod endpoints;
+pub mod hosted_page;
+pub mod hosts;
+pub mod http;
 
-use super::{
-    bearer::Bearer,
-    outbound::{CALL_TIMEOUT, MAX_BYTES, ZuoraError, answer},
-    settings::Client,
-};
-use crate::zuora::{
-    Answer, Bound as _, Fields, FromFields, Operation, Ticket, is_credential, is_key,
+use crate::{
+    server::{
+        settings::Client,
+        zuora_client::{
+            bearer::Bearer,
+            http::{CALL_TIMEOUT, MAX_BYTES, ZuoraError, answer},
+        },
+    },
+    zuora::{Answer, Bound as _, Fields, FromFields, Operation, Ticket, is_credential, is_key},
 };
 use reqwest::Method;
 use secrecy::ExposeSecret as _;

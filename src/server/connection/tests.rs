@@ -21,7 +21,7 @@ fn serve(timeouts: Timeouts, site: Router) -> SocketAddr {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
     listener.set_nonblocking(true).expect("it can");
     let addr = listener.local_addr().expect("an address");
-    tokio::spawn(crate::server::limits::serve(
+    tokio::spawn(crate::server::middleware::limits::serve(
         listener,
         site,
         timeouts,

@@ -1,13 +1,16 @@
 //! The demonstration's customers: a menu to choose among them, and no password. They refuse to act in production, or on a production tenant.
 
-use super::PUT_YOUR_OWN;
 use crate::{
     components::id,
     server::{
-        account_resolver::{AccountResolver, BoxFuture, CustomerSettings, NewCustomer},
+        account_resolver::{AccountResolver, BoxFuture, NewCustomer},
         navigation::is_navigation,
         session::{Session, Sessions},
-        settings::{Fault, Tenant},
+        settings::{
+            customers::{CustomerSettings, PUT_YOUR_OWN},
+            faults::Fault,
+        },
+        zuora_client::hosts::Tenant,
     },
     words::words,
     zuora::{AccountKey, Bound as _},

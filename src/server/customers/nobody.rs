@@ -1,11 +1,13 @@
 //! A build without the demonstration has no customers of its own, and does not start until a shop has put in some.
 
-use super::PUT_YOUR_OWN;
 use crate::{
     server::{
-        account_resolver::{AccountResolver, BoxFuture, CustomerSettings},
+        account_resolver::{AccountResolver, BoxFuture},
         session::{Session, Sessions},
-        settings::Fault,
+        settings::{
+            customers::{CustomerSettings, PUT_YOUR_OWN},
+            faults::Fault,
+        },
     },
     zuora::AccountKey,
 };

@@ -4,13 +4,11 @@
 use super::*;
 use crate::server::{
     audit::Audit,
-    budgets::{Budgets, LOOKUPS},
-    hosted_page::HostedPage,
     keyed_hash::KeyedHash,
     marks::Marks,
-    outbound,
+    rate_limits::{Budgets, LOOKUPS},
     settings::{Client, Settings, Source, Zuora},
-    zuora_client::ZuoraClient,
+    zuora_client::{ZuoraClient, hosted_page::HostedPage, http},
 };
 use axum::{
     body::Body,
@@ -78,7 +76,7 @@ fn site_with(zuora: &str, settings: &[(&str, &str)], change: impl FnOnce(&mut Si
             .build(),
         state: AppState {
             zuora: Arc::new(ZuoraClient::new(
-                outbound::client().expect("a client"),
+                http::client().expect("a client"),
                 base_url.clone(),
                 client,
             )),
@@ -116,7 +114,7 @@ fn as_a_stranger(zuora: &str) -> Router {
     site_with(zuora, &[], |site| {
         let base_url = zuora.parse().expect("a URL");
         site.state.zuora =
-            Arc::new(ZuoraClient::new(outbound::client().expect("a client"), base_url, stranger));
+            Arc::new(ZuoraClient::new(http::client().expect("a client"), base_url, stranger));
     })
 }
 
@@ -290,7 +288,7 @@ async fn a_zuora_that_says_nothing_is_given_up_in_time_by_everybody() {
         let (status, _, body) = one.await.expect("no panic");
         assert_eq!((status.as_u16(), kind(&body).as_str()), (504, "zuora_timeout"));
     }
-    assert!(begun.elapsed() < outbound::CALL_TIMEOUT, "{:?}", begun.elapsed());
+    assert!(begun.elapsed() < http::CALL_TIMEOUT, "{:?}", begun.elapsed());
     drop(silent);
 }
 

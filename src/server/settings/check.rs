@@ -1,13 +1,11 @@
 //! The rules of single settings, each a function from text to value or a sentence about what is wrong.
 
-use super::{
-    Budget, Client, LogFormat, Zuora,
-    hosts::{nameable, nameable_addr},
-    secrets::Secret,
-    source::Reader,
-    zuora_host,
+use crate::server::{
+    host_name::{nameable, nameable_addr},
+    origin::Origin,
+    settings::{Budget, Client, LogFormat, Zuora, secrets::Secret, source::Reader},
+    zuora_client::hosts,
 };
-use crate::server::origin::Origin;
 use ipnet::IpNet;
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 use url::Url;
@@ -150,7 +148,7 @@ pub(super) fn log_filter(text: &str) -> Checked<String> {
 
 /// A Zuora that is already there, and as whom it is called.
 pub(super) fn tenant(reader: &mut Reader, url: &str, allowed_host: Option<&str>) -> Option<Zuora> {
-    let parsed = zuora_host::parse(url, allowed_host);
+    let parsed = hosts::parse(url, allowed_host);
     if let Err(problem) = &parsed {
         reader.fault("ZUORA_BASE_URL", format!("{url:?} {problem}"));
     }

@@ -1,6 +1,6 @@
 //! The `.env` file: the nearest one from the working directory upwards. A line of it that cannot be read is named by its number, never by what it holds.
 
-use super::source::{Fault, Faults};
+use crate::server::settings::faults::{Fault, Faults};
 use std::{collections::HashMap, env, fs, path::PathBuf};
 
 const NAME: &str = ".env";

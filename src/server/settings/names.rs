@@ -1,6 +1,6 @@
 //! Names that are close to a setting's: what somebody has misspelt would otherwise be as good as not set.
 
-use super::{secrets::SECRETS, source::Reader, variables::VARIABLES};
+use crate::server::settings::{secrets::SECRETS, source::Reader, variables::VARIABLES};
 use strsim::damerau_levenshtein;
 
 /// All of these are meant for this program.

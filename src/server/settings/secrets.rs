@@ -1,6 +1,6 @@
 //! Secrets: from a variable or from a file, and never shown in a fault.
 
-use super::source::Reader;
+use crate::server::settings::source::Reader;
 use axum_extra::extract::cookie::Key;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use std::fs;

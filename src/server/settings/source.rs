@@ -1,7 +1,10 @@
-//! Where settings come from, and how faults among them are gathered.
+//! Where settings come from.
 
-use super::dotenv;
-use std::{borrow::Cow, collections::HashMap, error::Error, fmt};
+use crate::server::settings::{
+    dotenv,
+    faults::{Fault, Faults},
+};
+use std::{borrow::Cow, collections::HashMap};
 
 /// The raw values: the environment over `.env`.
 #[derive(Clone, Debug, Default)]
@@ -30,39 +33,6 @@ impl Source {
 impl<const N: usize> From<[(&str, &str); N]> for Source {
     fn from(values: [(&str, &str); N]) -> Self {
         Self::of(&values)
-    }
-}
-
-/// What is wrong with one variable.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// Its name.
-    pub variable: Cow<'static, str>,
-    /// What is wrong, and where to find a right value.
-    pub problem: String,
-}
-
-impl Fault {
-    /// What is wrong with this variable.
-    pub fn new(variable: impl Into<Cow<'static, str>>, problem: impl Into<String>) -> Self {
-        Self { variable: variable.into(), problem: problem.into() }
-    }
-}
-
-/// Everything that is wrong with the settings.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Faults(pub Vec<Fault>);
-
-impl Error for Faults {}
-
-impl fmt::Display for Faults {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let settings = if self.0.len() == 1 { "setting is" } else { "settings are" };
-        writeln!(f, "{} {settings} not right; nothing was started:", self.0.len())?;
-        for Fault { variable, problem } in &self.0 {
-            writeln!(f, "  {variable}: {problem}")?;
-        }
-        f.write_str("Set them in the environment or in .env (see .env.example); --help lists every setting.")
     }
 }
 

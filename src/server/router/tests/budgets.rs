@@ -1,11 +1,13 @@
 //! T5 and T18 at the door: what a budget lets through, and who cannot stretch it.
 
 use super::*;
-use crate::server::{
-    account_resolver::{AccountResolver, BoxFuture},
-    session::Session,
+use crate::{
+    server::{
+        account_resolver::{AccountResolver, BoxFuture},
+        session::Session,
+    },
+    zuora::AccountKey,
 };
-use crate::zuora::AccountKey;
 use axum::extract::ConnectInfo;
 use std::net::SocketAddr;
 

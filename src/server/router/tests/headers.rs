@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 async fn answers() -> Vec<(StatusCode, HeaderMap)> {
     let Fixture { zuora, .. } = fixture().await;
     let site = site_with(&zuora, &[("SIGNATURE_BUDGET", "1/10m")], |_| ());
-    let down = super::site("http://127.0.0.1:9");
+    let down = crate::server::router::tests::site("http://127.0.0.1:9");
     let cookie = session(&site).await;
     let mut rebound = get("/");
     rebound.headers_mut().insert(header::HOST, "127.0.0.1:3000".parse().expect("a host"));

@@ -1,11 +1,13 @@
 //! The listener among other machines: who holds places that others need, what is said of https, and what comes back from Zuora.
 
 use super::*;
-use crate::server::{
-    account_resolver::{AccountResolver, BoxFuture},
-    session::Session,
+use crate::{
+    server::{
+        account_resolver::{AccountResolver, BoxFuture},
+        session::Session,
+    },
+    zuora::AccountKey,
 };
-use crate::zuora::AccountKey;
 use axum::{body::Bytes, extract::ConnectInfo};
 use std::{convert::Infallible, net::SocketAddr, time::Duration};
 
@@ -223,7 +225,7 @@ async fn a_refused_client_is_said_by_the_settings_name() {
         entity_id: None,
     };
     let client = ZuoraClient::new(
-        outbound::client().expect("a client"),
+        http::client().expect("a client"),
         zuora.parse().expect("a URL"),
         stranger,
     );
@@ -231,7 +233,7 @@ async fn a_refused_client_is_said_by_the_settings_name() {
     assert!(told.contains("ZUORA_CLIENT_ID") && told.contains("ZUORA_CLIENT_SECRET"), "{told}");
     assert!(!told.contains("wrong-secret"), "{told}");
     let unreachable = ZuoraClient::new(
-        outbound::client().expect("a client"),
+        http::client().expect("a client"),
         "http://127.0.0.1:9".parse().expect("a URL"),
         Client { id: String::new(), secret: String::new().into(), entity_id: None },
     );

@@ -1,7 +1,7 @@
 //! T20: a page that is as it was built passes, and each thing an attacker could change about it is named.
 
 use super::*;
-use crate::server::{assets::Files, page_manifest::PageManifest, verify_page::verify};
+use crate::server::page_integrity::{assets::Files, manifest::PageManifest, verify::verify};
 use axum::{
     http::{HeaderName, HeaderValue},
     middleware::map_response,

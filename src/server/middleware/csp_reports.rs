@@ -2,8 +2,12 @@
 //!
 //! Anybody can send anything here, so little of it is read, less is kept, and there is a limit to how often.
 
-use super::{
-    bodies::Unread, budgets::Budgets, client_address::TrustedProxies, metrics, settings::Budget,
+use crate::server::{
+    client_address::TrustedProxies,
+    metrics,
+    middleware::request_body::{CSP_REPORT_PATH, MAX_REPORT_BYTES, Unread},
+    rate_limits::Budgets,
+    settings::Budget,
 };
 use axum::{
     Router,
@@ -16,10 +20,6 @@ use serde_json::Value;
 use std::{sync::Arc, time::Duration};
 use url::Url;
 
-/// Where a policy says they go.
-pub const PATH: &str = "/csp-report";
-/// A report is about a thousand bytes.
-pub const MAX_BYTES: usize = 8 * 1024;
 /// From one address: four times as many (`budgets.rs`) tell as much as a million.
 const BUDGET: Budget = Budget { count: 15, per: Duration::from_mins(1) };
 /// No page reports more at once, if it is one of ours.
@@ -30,7 +30,7 @@ const TYPES: [&str; 2] = ["application/csp-report", "application/reports+json"];
 /// The endpoint.
 pub fn routes(proxies: TrustedProxies) -> Router {
     let budgets = Arc::new(Budgets::new(BUDGET));
-    Router::new().route(PATH, post(report)).with_state((proxies, budgets))
+    Router::new().route(CSP_REPORT_PATH, post(report)).with_state((proxies, budgets))
 }
 
 async fn report(
@@ -52,7 +52,7 @@ async fn report(
             Unread::TooLate => StatusCode::REQUEST_TIMEOUT,
         };
     }
-    let Ok(body) = to_bytes(request.into_body(), MAX_BYTES).await else {
+    let Ok(body) = to_bytes(request.into_body(), MAX_REPORT_BYTES).await else {
         return StatusCode::PAYLOAD_TOO_LARGE;
     };
     let Ok(json) = serde_json::from_slice::<Value>(&body) else {
@@ -105,7 +105,7 @@ mod tests {
     use tower::ServiceExt as _;
 
     async fn answer(routes: &Router, content_type: &str, body: String) -> u16 {
-        let request = Request::post(PATH).header(header::CONTENT_TYPE, content_type);
+        let request = Request::post(CSP_REPORT_PATH).header(header::CONTENT_TYPE, content_type);
         let request = request.body(Body::from(body)).expect("a request");
         routes.clone().oneshot(request).await.expect("an answer").status().as_u16()
     }
@@ -122,7 +122,10 @@ mod tests {
         assert_eq!(answer(&routes, reports, new.to_string()).await, 204);
         assert_eq!(answer(&routes, csp, "no JSON".into()).await, 400);
         assert_eq!(answer(&routes, "text/plain", old.clone()).await, 415);
-        assert_eq!(answer(&routes, csp, format!("\"{}\"", "x".repeat(MAX_BYTES))).await, 413);
+        assert_eq!(
+            answer(&routes, csp, format!("\"{}\"", "x".repeat(MAX_REPORT_BYTES))).await,
+            413
+        );
         let mut last = 0;
         for _ in 0..60 {
             last = answer(&routes, csp, old.clone()).await;

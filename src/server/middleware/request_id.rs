@@ -1,7 +1,12 @@
 //! One request: its id, and what becomes of it when its code panics.
 
-use super::answer::{RequestId, refusal};
-use crate::api::ApiErrorKind;
+use crate::{
+    api::ApiErrorKind,
+    server::{
+        error_response::{API_PREFIX, refusal},
+        request_id::RequestId,
+    },
+};
 use axum::{
     extract::Request,
     http::StatusCode,
@@ -12,11 +17,8 @@ use futures::FutureExt as _;
 use std::panic::AssertUnwindSafe;
 use uuid::Uuid;
 
-/// Every path below this belongs to server functions.
-pub const API_PREFIX: &str = "/api/";
-
 /// Gives every request an id. A panic is a fault of ours: it is answered under that id, and no other request notices.
-pub async fn layer(mut request: Request, next: Next) -> Response {
+pub async fn assign_request_id(mut request: Request, next: Next) -> Response {
     let id = RequestId(Uuid::new_v4());
     request.extensions_mut().insert(id);
     let is_call = request.uri().path().starts_with(API_PREFIX);

@@ -1,15 +1,17 @@
 //! The guard at the door: only a page of this site, in a session of ours, may call a server function, and only in the one form that
 //! our own pages use. Leptos checks none of this itself.
 
-use super::{
-    answer::{RequestId, refusal},
-    bodies::Unread,
-    log::{RateLimited, beginning},
-    metrics,
-    request::API_PREFIX,
-    session::Session,
+use crate::{
+    api::ApiErrorKind,
+    server::{
+        error_response::{API_PREFIX, refusal},
+        log::{RateLimited, beginning},
+        metrics,
+        middleware::request_body::Unread,
+        request_id::RequestId,
+        session::Session,
+    },
 };
-use crate::api::ApiErrorKind;
 use axum::{
     Extension,
     extract::{Request, State},
@@ -20,9 +22,6 @@ use axum::{
 use leptos::server_fn::axum::server_fn_paths;
 use std::sync::Arc;
 
-/// No server function takes more, in bytes.
-pub const MAX_BYTES: usize = 2048;
-
 /// What the guard needs to know.
 #[derive(Clone)]
 pub struct Guard {
@@ -30,7 +29,7 @@ pub struct Guard {
 }
 
 impl Guard {
-    pub fn new(public_origin: &super::origin::Origin) -> Self {
+    pub fn new(public_origin: &crate::server::origin::Origin) -> Self {
         Self { public_origin: public_origin.to_string().into() }
     }
 
@@ -89,7 +88,7 @@ fn only(headers: &HeaderMap, name: HeaderName) -> Option<&HeaderValue> {
 static LOGGED: RateLimited = RateLimited::new();
 
 /// Refuses what may not pass the door.
-pub async fn layer(
+pub async fn require_same_origin(
     State(guard): State<Guard>,
     Extension(id): Extension<RequestId>,
     request: Request,

@@ -5,7 +5,7 @@
 
 mod table;
 
-use super::settings::Budget;
+use crate::server::settings::Budget;
 use governor::{
     NotUntil, Quota, RateLimiter,
     clock::{Clock, DefaultClock, Reference as _},

@@ -1,11 +1,13 @@
 //! The language of a page: the one that was chosen from its menu, else the first of the browser's that we have.
 
-use super::{
-    cookies,
-    headers::is_page,
-    navigation::{is_from_elsewhere, is_navigation},
+use crate::{
+    server::{
+        cookies,
+        html::is_page,
+        navigation::{is_from_elsewhere, is_navigation},
+    },
+    words::{ENGLISH, LANGUAGES, Words},
 };
-use crate::words::{ENGLISH, LANGUAGES, Words};
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderValue, header},
@@ -22,7 +24,11 @@ const COOKIE: &str = "language";
 
 /// Puts the page's language where the renderer finds it, and keeps a choice: `?lang=de`, on any page. A link on another site shows its page in that language
 /// and changes no choice.
-pub async fn layer(State(https): State<bool>, mut request: Request, next: Next) -> Response {
+pub async fn choose_language(
+    State(https): State<bool>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let chosen = request.uri().query().and_then(|query| {
         let mut pairs = query.split('&');
         by_tag(pairs.find_map(|pair| pair.strip_prefix("lang="))?)

@@ -1,8 +1,8 @@
 //! The documents of the customer who has signed in: which there are, and which may be signed for.
 
-use super::visit::RequestContext;
 use crate::{
     api::{ApiError, ApiErrorKind},
+    server::operations::context::RequestContext,
     zuora::{AccountKey, FileId, Invoice},
 };
 

@@ -1,8 +1,10 @@
 //! What the server asks Zuora beside tickets: lists of an account, and what has become of what a browser did.
 
-use super::{Call, ZuoraClient};
 use crate::{
-    server::outbound::{MAX_BYTES, MAX_LIST_BYTES, ZuoraError},
+    server::zuora_client::{
+        Call, ZuoraClient,
+        http::{MAX_BYTES, MAX_LIST_BYTES, ZuoraError},
+    },
     zuora::{
         AccountKey, Bound as _, CreditCards, Fields, FromFields, Invoice, Invoices, Method,
         Operation as _, PaymentMethod, RsaSignature, RsaSignatures,

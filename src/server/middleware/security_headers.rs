@@ -1,12 +1,15 @@
 //! The security headers of every answer, minted in one place.
 
-use super::{
-    assets::integrity, hosted_page::HostedPage, origin::Origin, page_manifest::INLINE,
-    reports::PATH,
+use crate::server::{
+    html::is_page,
+    middleware::request_body::CSP_REPORT_PATH,
+    origin::Origin,
+    page_integrity::{assets::integrity, inline_scripts::INLINE},
+    zuora_client::hosted_page::HostedPage,
 };
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderName, HeaderValue, StatusCode, header},
     middleware::Next,
     response::Response,
 };
@@ -81,7 +84,7 @@ pub fn page_policy(zuora: &str, frame: Option<&str>, https: bool) -> String {
         "default-src 'none'; script-src 'self' {inline}'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
          font-src 'self'; connect-src 'self' {zuora}; form-action 'none'; base-uri 'none'; object-src 'none'; \
          frame-ancestors 'none'; frame-src {frame}; worker-src 'none'; manifest-src 'self'; \
-         require-trusted-types-for 'script'; trusted-types default; report-uri {PATH}; report-to csp{upgrade}"
+         require-trusted-types-for 'script'; trusted-types default; report-uri {CSP_REPORT_PATH}; report-to csp{upgrade}"
     )
 }
 
@@ -130,14 +133,12 @@ pub const ALWAYS: [(HeaderName, HeaderValue); 10] = [
     ),
 ];
 
-/// Whether an answer with these headers is a page.
-pub fn is_page(headers: &HeaderMap) -> bool {
-    let kind = headers.get(header::CONTENT_TYPE);
-    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
-}
-
 /// Sets the headers of every answer.
-pub async fn layer(State(policy): State<Policy>, request: Request, next: Next) -> Response {
+pub async fn add_security_headers(
+    State(policy): State<Policy>,
+    request: Request,
+    next: Next,
+) -> Response {
     let frame = policy.frame.as_deref().filter(|_| request.uri().path() == FRAMING);
     let mut response = next.run(request).await;
     let is_unchanged = response.status() == StatusCode::NOT_MODIFIED;

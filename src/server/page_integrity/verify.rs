@@ -1,13 +1,11 @@
 //! Holds a live payment page against the manifest of its build: what customers' browsers get, not what somebody meant to serve.
 
-mod differences;
-
-use super::{
+use super::differences::{Fetched, built_file, differences, not_a_payment_page, own};
+use crate::server::page_integrity::{
     assets::Files,
-    page_manifest::PageManifest,
-    page_scan::{Found, scan},
+    manifest::PageManifest,
+    scan::{Found, scan},
 };
-use differences::{Fetched, built_file, differences, not_a_payment_page, own};
 use reqwest::{Client, Response, header::HeaderMap, redirect::Policy};
 use std::{collections::BTreeMap, fs, io, path::Path, time::Duration};
 use url::Url;

@@ -3,13 +3,13 @@
 //! The browser says which account it was, and could say any. So the visitor's session leaves a mark that no other session has in the account's
 //! `crmId`, the shop's own id of a customer, while it is being created; and only an account with that mark becomes the session's.
 
-use super::{
-    account_resolver::NewCustomer, outbound::ZuoraError, page_customer::PageCustomer,
-    visit::RequestContext,
-};
 use crate::{
     api::{ApiError, ApiErrorKind, SignUp, SignedUp},
     digits::holds_card_number,
+    server::{
+        account_resolver::NewCustomer, operations::context::RequestContext,
+        page_customer::PageCustomer, zuora_client::http::ZuoraError,
+    },
     text::{cleaned, is_supported},
     zuora::{AccountKey, AccountName, is_key},
 };

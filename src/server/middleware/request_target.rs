@@ -31,7 +31,7 @@ fn refusal(request: &Request) -> Option<StatusCode> {
 }
 
 /// Refuses what no page, file or function can have.
-pub async fn layer(request: Request, next: Next) -> Response {
+pub async fn reject_other_targets(request: Request, next: Next) -> Response {
     match refusal(&request) {
         Some(status) => (status, "There is nothing at this address.\n").into_response(),
         None => next.run(request).await,

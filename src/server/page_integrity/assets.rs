@@ -265,7 +265,7 @@ async fn serve(State(assets): State<Assets>, uri: Uri, headers: HeaderMap) -> Re
 }
 
 #[cfg(all(test, feature = "demo"))]
-pub(super) mod tests {
+pub(in crate::server) mod tests {
     use super::*;
     use std::sync::LazyLock;
 

@@ -1,12 +1,16 @@
 //! What is different about a page: its headers, the scripts in it, and everything else with an address, each difference a sentence.
 
 use crate::server::{
-    assets::integrity,
-    hosted_page::HostedPage,
     origin::Origin,
-    page_manifest::{ANY, Element, FRAME, PageManifest, Script, ZUORA},
-    page_scan::{ADDRESSES, Found, scan},
-    settings::{Tenant, tenant_of},
+    page_integrity::{
+        assets::integrity,
+        manifest::{ANY, Element, FRAME, PageManifest, Script, ZUORA},
+        scan::{ADDRESSES, Found, scan},
+    },
+    zuora_client::{
+        hosted_page::HostedPage,
+        hosts::{Tenant, tenant_of},
+    },
 };
 use reqwest::header::HeaderMap;
 use std::collections::{BTreeMap, BTreeSet};

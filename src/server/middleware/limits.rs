@@ -1,13 +1,15 @@
 //! How much the public listener does at once, and for how long: what is too much is answered at once, and not kept waiting (T22).
 
-use super::{
-    answer::{RequestId, refusal},
-    connection::{TimeoutAcceptor, Timeouts},
-    log::RateLimited,
-    outbound::CALL_TIMEOUT,
-    request::API_PREFIX,
+use crate::{
+    api::ApiErrorKind,
+    server::{
+        connection::{TimeoutAcceptor, Timeouts},
+        error_response::{API_PREFIX, refusal},
+        log::RateLimited,
+        request_id::RequestId,
+        zuora_client::http::CALL_TIMEOUT,
+    },
 };
-use crate::api::ApiErrorKind;
 use axum::{
     BoxError, Extension, Router,
     error_handling::HandleErrorLayer,
@@ -99,7 +101,8 @@ mod tests {
         let site = Router::new()
             .route("/", get(async || "a page"))
             .route("/slow", get(async || pending::<()>().await));
-        within(site, most_at_once, limit).layer(from_fn(super::super::request::layer))
+        within(site, most_at_once, limit)
+            .layer(from_fn(crate::server::middleware::request_id::assign_request_id))
     }
 
     async fn answer(site: &Router, path: &str) -> Response {

@@ -7,7 +7,7 @@ use url::{Host, Url};
 ///
 /// # Errors
 /// A sentence that says what is wrong, and what would work.
-pub(super) fn nameable(url: &Url) -> Result<(), String> {
+pub fn nameable(url: &Url) -> Result<(), String> {
     let scheme = url.scheme();
     let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
     match url.host() {
@@ -46,7 +46,7 @@ fn unspecified(scheme: &str, port: &str) -> String {
 ///
 /// # Errors
 /// A sentence that says what would work.
-pub(super) fn nameable_addr(addr: SocketAddr) -> Result<SocketAddr, String> {
+pub fn nameable_addr(addr: SocketAddr) -> Result<SocketAddr, String> {
     match addr {
         SocketAddr::V4(_) => Ok(addr),
         SocketAddr::V6(_) => Err(format!(

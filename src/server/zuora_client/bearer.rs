@@ -1,8 +1,8 @@
 //! The server's own way into Zuora: an OAuth bearer token, fetched once and shared by all requests until shortly before it expires.
 
-use super::{
-    outbound::{MAX_BYTES, ZuoraError, capped_body, is_busy},
+use crate::server::{
     settings::Client,
+    zuora_client::http::{MAX_BYTES, ZuoraError, capped_body, is_busy},
 };
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;

@@ -3,16 +3,16 @@
 //!
 //! It belongs to a build, not to a place: `{zuora}`, `{frame}` and `{any}` stand for what is different for each shop and on each page.
 
-use super::{
-    assets::{Asset, BOOT, Files, STYLES, integrity},
-    headers::{
-        ALWAYS, ANY_EMBEDDED, EMBEDDER_POLICY, FRAMING, HTTPS_ONLY, REPORTING_ENDPOINTS,
-        page_policy,
-    },
-};
 use crate::{
-    app::LOADER,
     pages::{self, Page},
+    server::{
+        middleware::security_headers::{
+            ALWAYS, ANY_EMBEDDED, EMBEDDER_POLICY, FRAMING, HTTPS_ONLY, REPORTING_ENDPOINTS,
+            page_policy,
+        },
+        page_integrity::assets::{Asset, BOOT, Files, STYLES, integrity},
+        page_integrity::inline_scripts::{BY_REVIEW, INLINE, THIS_REPOSITORY},
+    },
 };
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, path::Path};
@@ -27,39 +27,6 @@ pub const ZUORA: &str = "{zuora}";
 
 /// Stands for what each page has of its own.
 pub const ANY: &str = "{any}";
-
-/// A script within every page.
-#[derive(Debug)]
-pub struct Inline {
-    /// What it does.
-    pub text: &'static str,
-    owner: &'static str,
-    reason: &'static str,
-    authorised_by: &'static str,
-}
-
-const fn of_leptos(text: &'static str) -> Inline {
-    Inline {
-        text,
-        owner: "Leptos, which renders the page",
-        reason: "declares the empty lists that the page's code looks for data in",
-        authorised_by: BY_LOCK_FILE,
-    }
-}
-
-/// Every script within the pages. Leptos writes its own for pages that send data after their first bytes; ours send none.
-pub const INLINE: [Inline; 3] = [
-    Inline {
-        text: LOADER,
-        owner: THIS_REPOSITORY,
-        reason: "gets the page's files, and says so when one cannot be had",
-        authorised_by: BY_REVIEW,
-    },
-    of_leptos(
-        "__RESOLVED_RESOURCES=[];__SERIALIZED_ERRORS=[];__PENDING_RESOURCES=[];__RESOURCE_RESOLVERS=[];",
-    ),
-    of_leptos("__INCOMPLETE_CHUNKS=[];"),
-];
 
 /// Headers that a page may have in any value: those of this server that differ from answer to answer, and those of the transport and of the proxies in
 /// front of it that lead nowhere. A shop whose proxy adds another one writes it into its copy of the manifest.
@@ -82,10 +49,6 @@ const MAY_HAVE: [&str; 17] = [
     "x-cache",
     "x-request-id",
 ];
-
-const THIS_REPOSITORY: &str = "this repository";
-const BY_REVIEW: &str = "the review of the change that brought it, in the repository's history";
-const BY_LOCK_FILE: &str = "the review of the change of Cargo.lock that brought this version";
 
 /// The payment pages, as they were built.
 #[derive(Debug, Deserialize, PartialEq, Eq, Serialize)]

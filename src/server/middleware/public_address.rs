@@ -1,15 +1,17 @@
 //! The one address of the site. Under any other name it has no session, no signature and no sandbox that answers it; and a name that somebody else has pointed at
 //! this machine (DNS rebinding) would make their page one of the same origin. So pages are served under `PUBLIC_ORIGIN` alone.
 
-use super::{
-    answer::{RequestId, refusal},
-    client_address::TrustedProxies,
-    log::RateLimited,
-    metrics,
-    origin::Origin,
-    request::API_PREFIX,
+use crate::{
+    api::ApiErrorKind,
+    server::{
+        client_address::TrustedProxies,
+        error_response::{API_PREFIX, refusal},
+        log::RateLimited,
+        metrics,
+        origin::Origin,
+        request_id::RequestId,
+    },
 };
-use crate::api::ApiErrorKind;
 use axum::{
     Extension,
     extract::{ConnectInfo, Request, State},
@@ -90,7 +92,7 @@ pub fn is_loopback(host: &str) -> bool {
 }
 
 /// Leads pages that were asked for under another name to the public origin, and refuses everything else there.
-pub async fn layer(
+pub async fn require_public_address(
     State(site): State<SiteAddress>,
     Extension(id): Extension<RequestId>,
     request: Request,

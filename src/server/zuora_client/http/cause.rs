@@ -54,7 +54,7 @@ fn class(chain: &[&(dyn Error + 'static)]) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::server::outbound::{ZuoraError, client};
+    use crate::server::zuora_client::http::{ZuoraError, client};
     use reqwest::dns::{Addrs, Name, Resolve, Resolving};
     use tokio::{
         io::{AsyncReadExt as _, AsyncWriteExt as _},

@@ -3,9 +3,9 @@
 //! It has been through the customer's browser, so nothing of it counts until Zuora's own signature over it has been checked with the tenant's own key, until
 //! it is found to belong to the session and account that ask, to be young, and to be told for the first time.
 
-use super::visit::RequestContext;
 use crate::{
     api::{ApiError, ApiErrorKind, Callback, PageTicket},
+    server::operations::context::RequestContext,
     zuora::{Bound as _, PaymentMethod},
 };
 use aws_lc_rs::signature::{RSA_PKCS1_2048_8192_SHA512, UnparsedPublicKey};

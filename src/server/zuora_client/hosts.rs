@@ -1,6 +1,6 @@
 //! Which hosts may be called as Zuora: the published ones, loopback, and at most one more that is named on purpose.
 
-use super::hosts::nameable;
+use crate::server::host_name::nameable;
 use url::{Host, Url};
 
 /// What kind of Zuora a base URL leads to.

@@ -1,6 +1,9 @@
 //! How an error becomes an answer: its status, its JSON, and the id under which the log has the rest.
 
-use crate::api::{ApiError, ApiErrorKind};
+use crate::{
+    api::{ApiError, ApiErrorKind},
+    server::request_id::RequestId,
+};
 use axum::{
     Json,
     http::{HeaderValue, StatusCode, header, request::Parts},
@@ -8,18 +11,9 @@ use axum::{
 };
 use leptos::{prelude::use_context, server_fn::Bytes};
 use leptos_axum::ResponseOptions;
-use std::fmt;
-use uuid::Uuid;
 
-/// The id of one request: in our log, in the error the browser gets, and in Zuora's log as `Zuora-Track-Id`.
-#[derive(Clone, Copy, Debug)]
-pub struct RequestId(pub Uuid);
-
-impl fmt::Display for RequestId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
+/// Every path below this belongs to server functions.
+pub const API_PREFIX: &str = "/api/";
 
 /// The answer to a request that does not get as far as a server function.
 pub fn refusal(kind: ApiErrorKind, request: RequestId) -> Response {

@@ -1,55 +1,23 @@
 //! A visit: what a server function knows about the request it serves, and what the session behind it may do.
 
-use super::{
-    account_resolver::AccountResolver,
-    answer::RequestId,
-    audit::{Audit, SigningAttempt},
-    budgets::{Budgets, Payer},
-    client_address::TrustedProxies,
-    hosted_page::HostedPage,
-    log,
-    marks::Marks,
-    metrics,
-    outbound::ZuoraError,
-    page_customer::{self, DRAWN_FOR},
-    session::{Session, Sessions},
-    zuora_client::ZuoraClient,
-};
 use crate::{
     api::{ApiError, ApiErrorKind},
+    server::{
+        audit::SigningAttempt,
+        log, metrics,
+        page_customer::{self, DRAWN_FOR},
+        rate_limits::{Budgets, Payer},
+        request_id::RequestId,
+        session::Session,
+        state::AppState,
+        zuora_client::http::ZuoraError,
+    },
     zuora::{AccountKey, Bound as _, Operation, PaymentMethod, Ticket},
 };
 use axum::http::request::Parts;
 use leptos::prelude::use_context;
-use std::{net::IpAddr, sync::Arc, time::Duration};
+use std::{net::IpAddr, time::Duration};
 use tokio::sync::OnceCell;
-
-/// What every visit shares.
-#[derive(Clone)]
-pub struct AppState {
-    /// Zuora, as this server calls it.
-    pub zuora: Arc<ZuoraClient>,
-    /// Whose accounts visitors act for.
-    pub customers: Arc<dyn AccountResolver>,
-    /// Whose word is taken for where a request comes from.
-    pub proxies: TrustedProxies,
-    /// How many signatures may be asked for.
-    pub signatures: Arc<Budgets>,
-    /// How many lists may be drawn.
-    pub lists: Arc<Budgets>,
-    /// How many saved cards and the like may be looked up.
-    pub lookups: Arc<Budgets>,
-    /// Writes down who asked for a signature.
-    pub audit: Audit,
-    /// Marks what a visitor's session has begun, where that has to come back from elsewhere; and whom a page is for.
-    pub marks: Marks,
-    /// Begins the session of a customer who has just signed up.
-    pub sessions: Sessions,
-    /// The page that Zuora hosts, where one is set up.
-    pub hosted_page: Option<HostedPage>,
-    /// Whether no real card is expected, so that test cards are offered.
-    pub offers_test_cards: bool,
-}
 
 /// The request a server function serves, with the right of its session.
 pub struct RequestContext {

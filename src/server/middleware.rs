@@ -1,0 +1,12 @@
+//! What every request passes on its way to a page or a server function; `router.rs` says in which order.
+
+pub mod csp_reports;
+pub mod csrf_guard;
+pub mod language;
+pub mod limits;
+pub mod prefetch;
+pub mod public_address;
+pub mod request_body;
+pub mod request_id;
+pub mod request_target;
+pub mod security_headers;

@@ -1,0 +1,8 @@
+//! What may run in a page: the built files with their hashes, the manifest of a build, and the check of a live page against it.
+
+pub mod assets;
+mod differences;
+pub mod inline_scripts;
+pub mod manifest;
+mod scan;
+pub mod verify;
