@@ -1,6 +1,6 @@
-//! The door: everything the browser can ask of the shop's server. Nothing else crosses.
+//! The API: every server function, and nothing else crosses from the browser to the shop's server.
 //!
-//! Each function says what it has signed. It takes no URI, no HTTP method and no account: the server knows those.
+//! None takes a URI, an HTTP method or an account to sign for: the server knows those.
 
 mod error;
 mod json;
@@ -13,13 +13,13 @@ pub use replies::{Callback, PageTicket, SignUp, SignedUp};
 #[cfg(target_arch = "wasm32")]
 use crate::browser::SiteClient;
 #[cfg(not(target_arch = "wasm32"))]
-use crate::server::RequestContext;
+use crate::server::operations::{
+    context::RequestContext, create_account, create_payment_method, get_file, hosted_page,
+};
 use crate::zuora::{CreatePaymentMethod, GetFile, PaymentMethod, Ticket};
 use leptos::prelude::*;
 #[cfg(not(target_arch = "wasm32"))]
 use leptos::server_fn::client::browser::BrowserClient as SiteClient;
-#[cfg(not(target_arch = "wasm32"))]
-use std::future::ready;
 
 /// A ticket for one *Create Payment Method* in the account of the session.
 ///
@@ -27,7 +27,7 @@ use std::future::ready;
 /// See [`ApiErrorKind`]; in every case nothing was sent to Zuora's payment side and nothing was saved.
 #[server(prefix = "/api", endpoint = "sign/create-payment-method", input = Strict, output = Replies, client = SiteClient)]
 pub async fn sign_create_payment_method() -> Result<Ticket<CreatePaymentMethod>, ApiError> {
-    RequestContext::current().await?.ticket(|account| ready(Ok(account))).await
+    create_payment_method::sign(&RequestContext::current().await?).await
 }
 
 /// A card of the session's account as Zuora has it, masked: what the page shows after it has been saved.
@@ -39,7 +39,7 @@ pub async fn sign_create_payment_method() -> Result<Ticket<CreatePaymentMethod>,
 pub async fn confirm_payment_method(
     #[server(rename = "paymentMethodId")] payment_method_id: String,
 ) -> Result<PaymentMethod, ApiError> {
-    RequestContext::current().await?.payment_method(&payment_method_id).await
+    create_payment_method::confirm(&RequestContext::current().await?, &payment_method_id).await
 }
 
 /// A ticket for one *Create Account* of this name, for a visitor who need not be a customer yet.
@@ -49,10 +49,11 @@ pub async fn confirm_payment_method(
 #[server(prefix = "/api", endpoint = "sign/create-account", input = Strict, output = Replies, client = SiteClient)]
 #[allow(missing_docs)]
 pub async fn sign_create_account(name: String) -> Result<SignUp, ApiError> {
-    RequestContext::current().await?.sign_up(name).await
+    create_account::sign(&RequestContext::current().await?, name).await
 }
 
-/// Signs the visitor in as the customer whose account this session has had created, and tells the account's card, masked.
+/// Signs the visitor in to the account that this session has had created, and returns its card,
+/// masked.
 ///
 /// # Errors
 /// See [`ApiErrorKind`]; whether the account was created does not depend on it.
@@ -61,7 +62,7 @@ pub async fn sign_create_account(name: String) -> Result<SignUp, ApiError> {
 pub async fn confirm_account(
     #[server(rename = "accountNumber")] account_number: String,
 ) -> Result<SignedUp, ApiError> {
-    RequestContext::current().await?.signed_up(&account_number).await
+    create_account::confirm(&RequestContext::current().await?, &account_number).await
 }
 
 /// A ticket for one *Get File*, if the file belongs to an invoice of the session's account.
@@ -73,8 +74,7 @@ pub async fn confirm_account(
 pub async fn sign_get_file(
     #[server(rename = "fileId")] file_id: String,
 ) -> Result<Ticket<GetFile>, ApiError> {
-    let context = RequestContext::current().await?;
-    context.ticket(|account| context.own_file(account, file_id)).await
+    get_file::sign(&RequestContext::current().await?, file_id).await
 }
 
 /// A ticket for one *RSA Signatures* for the shop's hosted page.
@@ -83,16 +83,18 @@ pub async fn sign_get_file(
 /// See [`ApiErrorKind`].
 #[server(prefix = "/api", endpoint = "sign/rsa-signatures", input = Strict, output = Replies, client = SiteClient)]
 pub async fn sign_rsa_signatures() -> Result<PageTicket, ApiError> {
-    RequestContext::current().await?.page_ticket().await
+    hosted_page::sign(&RequestContext::current().await?).await
 }
 
-/// Puts the card that the hosted page has saved into the session's account, if what the page has told is true, and tells it, masked.
+/// Attaches the card that the hosted page has saved to the session's account, if the page's report is
+/// genuine, and returns it, masked.
 ///
 /// # Errors
-/// See [`ApiErrorKind`]. Refused as forged, the card belongs to nobody, and Zuora forgets it after ten days; with anything else that is open until the same
-/// callback is brought again: then it comes into the account, or is found to have been told before.
+/// See [`ApiErrorKind`]. When the report is refused as forged, the card belongs to nobody, and Zuora
+/// deletes it after ten days. On any other error the outcome is unknown; a retry with the same
+/// callback is safe.
 #[server(prefix = "/api", endpoint = "hosted-page/confirm", input = Strict, output = Replies, client = SiteClient)]
 #[allow(missing_docs)]
 pub async fn confirm_hosted_card(callback: Callback) -> Result<PaymentMethod, ApiError> {
-    RequestContext::current().await?.hosted_card(&callback).await
+    hosted_page::confirm(&RequestContext::current().await?, &callback).await
 }

@@ -13,11 +13,11 @@ mod host_name;
 mod html;
 mod keyed_hash;
 mod log;
-mod marks;
+mod macs;
 mod metrics;
 mod middleware;
 mod navigation;
-mod operations;
+pub(crate) mod operations;
 mod origin;
 // The example that the README names, so that it keeps compiling.
 #[cfg(test)]
@@ -39,10 +39,9 @@ mod zuora_client;
 
 pub use console::{print, print_error};
 pub use customers::SignedIn;
-pub use error_response::answer_with;
+pub use error_response::finish_with_error;
 pub use log::start as start_log;
 pub use middleware::security_headers::FRAMING;
-pub use operations::context::RequestContext;
 pub use page_customer::PageCustomer;
 pub use page_integrity::{
     manifest::PageManifest,

@@ -179,7 +179,7 @@ impl FromServerFnError for ApiError {
     /// The one place where an error becomes an answer: its status is set here, its request id added.
     #[cfg(not(target_arch = "wasm32"))]
     fn ser(&self) -> leptos::server_fn::Bytes {
-        crate::server::answer_with(self)
+        crate::server::finish_with_error(self)
     }
 }
 

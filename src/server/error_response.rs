@@ -1,4 +1,4 @@
-//! How an error becomes an answer: its status, its JSON, and the id under which the log has the rest.
+//! Turns an error into a response: its status, its JSON, and the id under which the log has the rest.
 
 use crate::{
     api::{ApiError, ApiErrorKind},
@@ -15,28 +15,31 @@ use leptos_axum::ResponseOptions;
 /// Every path below this belongs to server functions.
 pub const API_PREFIX: &str = "/api/";
 
-/// The answer to a request that does not get as far as a server function.
-pub fn refusal(kind: ApiErrorKind, request: RequestId) -> Response {
-    let error = ApiError { request_id: Some(request.to_string()), ..kind.into() };
+/// The error of a request that does not get as far as a server function.
+pub fn api_error(kind: ApiErrorKind, id: RequestId) -> Response {
+    let error = ApiError { request_id: Some(id.to_string()), ..kind.into() };
     (status(kind), Json(error)).into_response()
 }
 
-/// The body of an error that a server function ends with; its status goes into the response on the way.
-pub fn answer_with(error: &ApiError) -> Bytes {
+/// The same below `/api/`, and `text` elsewhere.
+pub fn api_error_or_text(path: &str, kind: ApiErrorKind, text: String, id: RequestId) -> Response {
+    match path.starts_with(API_PREFIX) {
+        true => api_error(kind, id),
+        false => (status(kind), text).into_response(),
+    }
+}
+
+/// The body of an error that a server function ends with. Also sets the status of its response.
+pub fn finish_with_error(error: &ApiError) -> Bytes {
     if let Some(options) = use_context::<ResponseOptions>() {
         options.set_status(status(error.kind));
         if let Some(seconds) = error.retry_after {
             options.insert_header(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
     }
-    let request =
-        use_context::<Parts>().and_then(|parts| parts.extensions.get::<RequestId>().copied());
-    tracing::debug!(
-        request = request.map(tracing::field::display),
-        kind = error.kind.name(),
-        "answered with an error"
-    );
-    let error = ApiError { request_id: request.map(|id| id.to_string()), ..error.clone() };
+    tracing::debug!(kind = error.kind.name(), "answered with an error");
+    let id = use_context::<Parts>().and_then(|parts| parts.extensions.get::<RequestId>().copied());
+    let error = ApiError { request_id: id.map(|id| id.to_string()), ..error.clone() };
     serde_json::to_vec(&error).unwrap_or_default().into()
 }
 

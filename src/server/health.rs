@@ -34,7 +34,7 @@ async fn ready(
     let finding = match *last {
         Some((at, finding)) if at.elapsed() < FINDING_HOLDS => finding,
         _ => {
-            let finding = zuora.ready().await.map_err(|error| {
+            let finding = zuora.check_ready().await.map_err(|error| {
                 tracing::warn!(%error, "not ready");
                 ApiError::from(&error).kind
             });

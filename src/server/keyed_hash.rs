@@ -21,7 +21,7 @@ impl KeyedHash {
 
     /// The hash of a text: so many of its bytes, two letters each, from `a` for 0 to `p` for 15. Without digits, for part of a hash in hexadecimal can look
     /// like a card number, and then it does not get into the log.
-    pub fn of(&self, text: &str, bytes: usize) -> String {
+    pub fn hash(&self, text: &str, bytes: usize) -> String {
         let mut mac = self.0.clone();
         mac.update(text.as_bytes());
         let hash = mac.finalize().into_bytes();
@@ -37,7 +37,7 @@ mod tests {
     #[test]
     fn t5_hashes_are_the_same_on_every_replica_and_nobody_elses() {
         let hash =
-            |key: &[u8], purpose, text| KeyedHash::new(key, purpose).expect("a key").of(text, 8);
+            |key: &[u8], purpose, text| KeyedHash::new(key, purpose).expect("a key").hash(text, 8);
         assert_eq!(hash(b"key", "audit", "A00000001"), hash(b"key", "audit", "A00000001"));
         assert_ne!(hash(b"key", "audit", "A00000001"), hash(b"other", "audit", "A00000001"));
         assert_ne!(hash(b"key", "audit", "A00000001"), hash(b"key", "page", "A00000001"));
@@ -49,7 +49,7 @@ mod tests {
     fn t5_no_hash_has_a_digit() {
         let hashes = KeyedHash::new(b"key", "audit").expect("a key");
         for number in 0..10_000 {
-            let hash = hashes.of(&number.to_string(), 32);
+            let hash = hashes.hash(&number.to_string(), 32);
             assert!(
                 hash.len() == 64 && hash.bytes().all(|byte| matches!(byte, b'a'..=b'p')),
                 "{hash}"

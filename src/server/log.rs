@@ -26,7 +26,7 @@ pub fn start(settings: &Settings) -> Drained {
     let log = tracing_subscriber::fmt().with_env_filter(filter(settings)).with_writer(Writer);
     match settings.log_format {
         LogFormat::Pretty => log.compact().with_ansi(stdout().is_terminal()).init(),
-        LogFormat::Json => log.json().flatten_event(true).init(),
+        LogFormat::Json => log.json().flatten_event(true).with_span_list(false).init(),
     }
     // What a panic says is written down like everything else, and not past the log.
     panic::set_hook(Box::new(|panic| tracing::error!(%panic, "panicked")));

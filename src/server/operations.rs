@@ -1,6 +1,9 @@
-//! What the server functions do: one file per operation, over a [`context`] that knows the request.
+//! What the server functions do: one file per operation, over a [`context::RequestContext`].
 
 pub mod context;
-mod create_account;
-mod get_file;
-mod hosted_page;
+pub mod create_account;
+pub mod create_payment_method;
+pub mod get_file;
+pub mod hosted_page;
+mod payment_methods;
+mod permit;

@@ -3,7 +3,7 @@
 
 use crate::{
     pages,
-    server::{marks::Marks, session::Session, state::AppState},
+    server::{macs::Macs, session::Session, state::AppState},
     zuora::{AccountKey, Bound as _},
 };
 use axum::{
@@ -22,15 +22,15 @@ pub struct PageCustomer(pub String);
 
 impl PageCustomer {
     /// The mark of this account's customer, or of a visitor who has no account.
-    pub fn of(marks: &Marks, account: Option<&AccountKey>) -> Self {
-        Self(marks.make(&text(account)))
+    pub fn new(macs: &Macs, account: Option<&AccountKey>) -> Self {
+        Self(macs.mac(&text(account)))
     }
 }
 
 /// Whether a request comes from a page for this customer, or does not say.
-pub fn is_for(headers: &HeaderMap, marks: &Marks, account: Option<&AccountKey>) -> bool {
-    let mut marked = headers.get_all(DRAWN_FOR).iter();
-    marked.all(|mark| mark.to_str().is_ok_and(|mark| marks.matches(mark, &text(account))))
+pub fn matches(headers: &HeaderMap, macs: &Macs, account: Option<&AccountKey>) -> bool {
+    let mut macs_sent = headers.get_all(DRAWN_FOR).iter();
+    macs_sent.all(|mac| mac.to_str().is_ok_and(|mac| macs.verify(mac, &text(account))))
 }
 
 fn text(account: Option<&AccountKey>) -> String {
@@ -38,7 +38,7 @@ fn text(account: Option<&AccountKey>) -> String {
 }
 
 /// Puts the mark where the renderer of a page finds it.
-pub async fn mark_page(
+pub async fn add_page_customer(
     State(state): State<AppState>,
     mut request: Request,
     next: Next,
@@ -47,7 +47,7 @@ pub async fn mark_page(
     let session: Option<Session> = request.extensions().get().cloned();
     if let Some(session) = session.filter(|_| is_page) {
         let account = state.customers.account_key(&session, request.headers()).await;
-        request.extensions_mut().insert(PageCustomer::of(&state.marks, account.as_ref()));
+        request.extensions_mut().insert(PageCustomer::new(&state.macs, account.as_ref()));
     }
     next.run(request).await
 }

@@ -18,7 +18,8 @@ use crate::{
         origin::Origin,
         page_customer,
         page_integrity::assets::{self, Assets},
-        session::{self, Sessions},
+        session,
+        settings::{Client, Settings},
         state::AppState,
     },
     words::Words,
@@ -32,22 +33,57 @@ use axum::{
 };
 use leptos::{nonce::Nonce, prelude::*};
 use leptos_axum::{ErrorHandler, LeptosRoutes, generate_route_list};
+use std::error::Error;
 use tower_http::services::ServeDir;
+use url::Url;
 
-/// What the public listener is made of.
+/// The name that cargo-leptos gives to the built files.
+const OUTPUT_NAME: &str = "zuora-cors-sample";
+
+/// Everything that the public listener is made of.
 pub struct Site {
-    pub options: LeptosOptions,
     pub state: AppState,
     pub customers: Customers,
     pub assets: Assets,
+    pub options: LeptosOptions,
     pub public_origin: Origin,
     pub policy: Policy,
-    pub sessions: Sessions,
+}
+
+impl Site {
+    /// The site at `public_origin` with these settings and files, on top of the Zuora at `base_url`.
+    ///
+    /// # Errors
+    /// When the TLS library cannot be set up.
+    pub fn new(
+        settings: &Settings,
+        (base_url, client): (Url, Client),
+        public_origin: Origin,
+        assets: Assets,
+    ) -> Result<Self, Box<dyn Error + Send + Sync>> {
+        let zuora_origin = Origin::of(&base_url);
+        let state = AppState::new(settings, base_url, client, &public_origin)?;
+        let hosted_page = state.hosted_page.as_ref();
+        Ok(Self {
+            policy: Policy::new(&public_origin, &zuora_origin, hosted_page, settings.reload_port),
+            options: LeptosOptions::builder()
+                .output_name(OUTPUT_NAME)
+                .site_root(settings.site_root.to_string_lossy().into_owned())
+                .site_addr(settings.site_addr)
+                .reload_port(u32::from(settings.reload_port.unwrap_or_default()))
+                .build(),
+            customers: settings.customers.clone(),
+            state,
+            assets,
+            public_origin,
+        })
+    }
 }
 
 /// The whole public listener.
 pub fn router(site: Site) -> Router {
-    let Site { options, state, customers, assets, public_origin, policy, sessions } = site;
+    let Site { state, customers, assets, options, public_origin, policy } = site;
+    let sessions = state.sessions.clone();
     let proxies = state.proxies.clone();
     let reports = csp_reports::routes(proxies.clone());
     let health = health::routes(state.zuora.clone());
@@ -83,7 +119,7 @@ pub fn router(site: Site) -> Router {
         .merge(assets::routes(assets));
     let site = customers
         .around(
-            site.layer(from_fn_with_state(state_of_pages, page_customer::mark_page)),
+            site.layer(from_fn_with_state(state_of_pages, page_customer::add_page_customer)),
             sessions.clone(),
         )
         // From here outwards, each layer sees the request before the one above it.
@@ -91,7 +127,7 @@ pub fn router(site: Site) -> Router {
         .layer(from_fn_with_state(Guard::new(&public_origin), csrf_guard::require_same_origin))
         .layer(from_fn_with_state(public_origin.is_https(), language::choose_language))
         .layer(from_fn_with_state(sessions, session::load_session))
-        .layer(from_fn(without_slash))
+        .layer(from_fn(strip_trailing_slash))
         .layer(from_fn_with_state(address, public_address::require_public_address))
         .merge(reports);
     limits::around(site)
@@ -103,7 +139,8 @@ pub fn router(site: Site) -> Router {
         .layer(from_fn_with_state(policy, security_headers::add_security_headers))
 }
 
-/// The built site's files that are no code, compressed where they have been, and a page of our own in place of those that are not there.
+/// The built site's other files, precompressed where the build has done that; a page of ours for
+/// those that do not exist.
 fn files<NotFound>(options: &LeptosOptions, not_found: NotFound) -> ServeDir<NotFound> {
     ServeDir::new(&*options.site_root)
         .append_index_html_on_directories(false)
@@ -112,7 +149,8 @@ fn files<NotFound>(options: &LeptosOptions, not_found: NotFound) -> ServeDir<Not
         .fallback(not_found)
 }
 
-/// Code comes out of memory, at its one address, or not at all: however else it is spelled, the disk is not asked for it.
+/// Code is served from memory, at its one address. However else the address is spelled, it is not
+/// read from the disk.
 async fn no_code_from_disk(request: Request, next: Next) -> Response {
     match assets::is_code(request.uri().path()) {
         true => StatusCode::NOT_FOUND.into_response(),
@@ -120,8 +158,8 @@ async fn no_code_from_disk(request: Request, next: Next) -> Response {
     }
 }
 
-/// Sends whoever asks for a page of ours with a slash too many to the page. To nowhere else: what was asked for is not repeated.
-async fn without_slash(request: Request, next: Next) -> Response {
+/// Strips a trailing slash. Redirects only to known paths, so this is no open redirect.
+async fn strip_trailing_slash(request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let meant = path.trim_matches('/');
     let page = pages::ALL.into_iter().find(|page| {

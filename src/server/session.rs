@@ -99,7 +99,7 @@ impl Sessions {
     }
 
     /// The header that begins a session for this customer, in an answer that is not made yet.
-    pub fn cookie_of(&self, customer: Option<String>) -> Option<HeaderValue> {
+    pub fn cookie_for(&self, customer: Option<String>) -> Option<HeaderValue> {
         let answer = self.begin(&Session::of(customer), ().into_response());
         answer.headers().get(header::SET_COOKIE).cloned()
     }
@@ -172,7 +172,7 @@ mod tests {
         let origin = Origin::parse("http://localhost:3000").expect("an origin");
         let (first, second) = (Key::generate(), Key::generate());
         let cookie = Sessions::new(first.clone(), None, &origin)
-            .cookie_of(Some("A1".into()))
+            .cookie_for(Some("A1".into()))
             .expect("a cookie");
         let cookie = cookie.to_str().expect("text").split(';').next().expect("a pair").to_owned();
         let name = cookie.split('=').next().expect("a name").to_owned();

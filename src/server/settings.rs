@@ -71,7 +71,7 @@ pub struct Settings {
 }
 
 /// Which Zuora is called.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Zuora {
     /// The embedded sandbox, to be started.
     #[cfg(feature = "demo")]

@@ -1,33 +1,20 @@
 //! The start of the server process, and its end.
 
 use crate::server::{
-    audit::Audit,
-    keyed_hash::KeyedHash,
-    log,
-    marks::Marks,
-    metrics,
-    middleware::{
-        limits, public_address,
-        security_headers::{self, Policy},
-    },
+    log, metrics,
+    middleware::{limits, public_address, security_headers},
     origin::Origin,
     page_integrity::assets::Assets,
-    rate_limits::{Budgets, LOOKUPS},
     router::{Site, router},
-    session::Sessions,
     settings::{LogFormat, Settings, Zuora},
-    state::AppState,
-    zuora_client::{ZuoraClient, hosted_page::HostedPage, http},
 };
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum_server::Handle;
-use leptos::config::LeptosOptions;
-use std::{fmt, io, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
+use std::{fmt, io, net::SocketAddr, path::PathBuf, time::Duration};
 use tokio::net::TcpListener;
 
-/// Requests in flight get this long to finish once the process is told to end.
+/// Grace period for requests in flight during shutdown.
 const SHUTDOWN_GRACE: Duration = Duration::from_secs(10);
-const OUTPUT_NAME: &str = "zuora-cors-sample";
 
 /// Why the server did not start.
 #[derive(Debug)]
@@ -65,12 +52,12 @@ impl<E: Into<Box<dyn std::error::Error + Send + Sync>>> From<E> for StartError {
     }
 }
 
-/// Serves until the process is told to end.
+/// Serves until a signal ends the process.
 ///
 /// # Errors
 /// When it cannot start.
 pub async fn serve(settings: Settings) -> Result<(), StartError> {
-    // Before anybody is told where the server listens: whoever waits for that may end it at once.
+    // Before the log says where the server listens: a supervisor may send the signal right then.
     let signals = Signals::listen()?;
     let Ok(assets) = Assets::read(&settings.site_root, settings.reload_port.is_some()) else {
         return Err(StartError::NoSite(settings.site_root));
@@ -78,12 +65,12 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
     let listener = listen("LEPTOS_SITE_ADDR", settings.site_addr).await?;
     let admin_listener = listen("ADMIN_ADDR", settings.admin_addr).await?;
     let addr = listener.local_addr()?;
-    let public_origin = match settings.public_origin {
+    let public_origin = match settings.public_origin.clone() {
         Some(origin) => origin,
         None => Origin::parse(&format!("http://localhost:{}", addr.port()))?,
     };
 
-    let (base_url, client, sandbox) = match settings.zuora {
+    let (base_url, client, sandbox) = match settings.zuora.clone() {
         Zuora::Tenant { base_url, client } => (base_url, client, None::<Origin>),
         #[cfg(feature = "demo")]
         Zuora::Sandbox { addr, client } => {
@@ -96,51 +83,17 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
     };
 
     let zuora_origin = Origin::of(&base_url);
-    let hosted_page = settings.page_id.map(|id| HostedPage::new(id, &base_url));
-    let policy =
-        Policy::new(&public_origin, &zuora_origin, hosted_page.as_ref(), settings.reload_port);
-    let zuora = Arc::new(ZuoraClient::new(http::client()?, base_url, client));
-    let sessions = Sessions::new(
-        settings.session_key.clone(),
-        settings.session_key_old.clone(),
-        &public_origin,
-    );
-    let site = Site {
-        options: LeptosOptions::builder()
-            .output_name(OUTPUT_NAME)
-            .site_root(settings.site_root.to_string_lossy().into_owned())
-            .site_addr(addr)
-            .reload_port(u32::from(settings.reload_port.unwrap_or_default()))
-            .build(),
-        state: AppState {
-            zuora,
-            customers: Arc::new(settings.customers.clone()),
-            proxies: settings.trusted_proxies.into(),
-            signatures: Arc::new(Budgets::new(settings.signature_budget)),
-            lists: Arc::new(Budgets::new(settings.signature_budget.times(LOOKUPS))),
-            lookups: Arc::new(Budgets::new(settings.signature_budget.times(LOOKUPS))),
-            audit: Audit::new(KeyedHash::new(settings.session_key.master(), "audit")?),
-            marks: Marks::new(&settings.session_key, settings.session_key_old.as_ref())?,
-            sessions: sessions.clone(),
-            hosted_page,
-            offers_test_cards: settings.offers_test_cards,
-        },
-        customers: settings.customers,
-        assets,
-        sessions,
-        policy: policy.clone(),
-        public_origin: public_origin.clone(),
-    };
+    let site = Site::new(&settings, (base_url, client), public_origin.clone(), assets)?;
     let admin = format!("http://{}", admin_listener.local_addr()?);
     let counts = metrics::routes()?
         .layer(from_fn(public_address::only_internal_names))
-        .layer(from_fn_with_state(policy, security_headers::add_security_headers));
+        .layer(from_fn_with_state(site.policy.clone(), security_headers::add_security_headers));
     tokio::spawn(axum::serve(admin_listener, counts).into_future());
-    let told_sandbox = sandbox.as_ref().map(tracing::field::display);
+    let sandbox_origin = sandbox.as_ref().map(tracing::field::display);
     for warning in settings.warnings {
         tracing::warn!("{warning}");
     }
-    tracing::info!(site = %public_origin, sandbox = told_sandbox, admin, zuora = %zuora_origin, address = %addr, "listening");
+    tracing::info!(site = %public_origin, sandbox = sandbox_origin, admin, zuora = %zuora_origin, address = %addr, "listening");
     if settings.log_format == LogFormat::Pretty {
         log::print(&format!("\n  The site:     {public_origin}"));
         #[cfg(feature = "demo")]
@@ -149,10 +102,10 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
         }
     }
     let handle = Handle::new();
-    let farewell = handle.clone();
+    let shutdown = handle.clone();
     tokio::spawn(async move {
         signals.received().await;
-        farewell.graceful_shutdown(Some(SHUTDOWN_GRACE));
+        shutdown.graceful_shutdown(Some(SHUTDOWN_GRACE));
     });
     limits::serve(
         listener.into_std()?,

@@ -4,36 +4,70 @@ use crate::server::{
     account_resolver::AccountResolver,
     audit::Audit,
     client_address::TrustedProxies,
-    marks::Marks,
-    rate_limits::Budgets,
+    keyed_hash::KeyedHash,
+    macs::Macs,
+    origin::Origin,
+    rate_limits::{LOOKUP_FACTOR, RateLimits, memory::MemoryStore},
     session::Sessions,
-    zuora_client::{ZuoraClient, hosted_page::HostedPage},
+    settings::{Client, Settings},
+    zuora_client::{ZuoraClient, hosted_page::HostedPage, http},
 };
-use std::sync::Arc;
+use std::{error::Error, sync::Arc};
+use url::Url;
 
 /// The state of the application.
 #[derive(Clone)]
 pub struct AppState {
-    /// Zuora, as this server calls it.
     pub zuora: Arc<ZuoraClient>,
-    /// Whose accounts visitors act for.
+    /// Maps a session to a Zuora account.
     pub customers: Arc<dyn AccountResolver>,
-    /// Whose word is taken for where a request comes from.
+    /// The proxies whose word is taken for a client's address.
     pub proxies: TrustedProxies,
-    /// How many signatures may be asked for.
-    pub signatures: Arc<Budgets>,
-    /// How many lists may be drawn.
-    pub lists: Arc<Budgets>,
-    /// How many saved cards and the like may be looked up.
-    pub lookups: Arc<Budgets>,
-    /// Writes down who asked for a signature.
+    /// Rate limits for signatures.
+    pub signatures: Arc<RateLimits>,
+    /// Rate limits for rendering the invoice list.
+    pub lists: Arc<RateLimits>,
+    /// Rate limits for reading saved cards and the like.
+    pub lookups: Arc<RateLimits>,
     pub audit: Audit,
-    /// Marks what a visitor's session has begun, where that has to come back from elsewhere; and whom a page is for.
-    pub marks: Marks,
+    /// Codes for values that leave through a third party and must come back.
+    pub macs: Macs,
     /// Begins the session of a customer who has just signed up.
     pub sessions: Sessions,
-    /// The page that Zuora hosts, where one is set up.
+    /// The page that Zuora hosts, where one is configured.
     pub hosted_page: Option<HostedPage>,
     /// Whether no real card is expected, so that test cards are offered.
     pub offers_test_cards: bool,
+}
+
+impl AppState {
+    /// The state of a site at `public_origin` that calls the Zuora at `base_url` as `client`.
+    ///
+    /// # Errors
+    /// When the TLS library cannot be set up.
+    pub fn new(
+        settings: &Settings,
+        base_url: Url,
+        client: Client,
+        public_origin: &Origin,
+    ) -> Result<Self, Box<dyn Error + Send + Sync>> {
+        let (key, old_key) = (&settings.session_key, settings.session_key_old.as_ref());
+        let limits = |name, rate| Arc::new(RateLimits::new(&MemoryStore, name, rate));
+        let signatures = settings.signature_budget;
+        let lookups = signatures.times(LOOKUP_FACTOR);
+        let page_id = settings.page_id.clone();
+        Ok(Self {
+            hosted_page: page_id.map(|id| HostedPage::new(id, &base_url)),
+            zuora: Arc::new(ZuoraClient::new(http::client()?, base_url, client)),
+            customers: Arc::new(settings.customers.clone()),
+            proxies: settings.trusted_proxies.clone().into(),
+            signatures: limits("signatures", signatures),
+            lists: limits("lists", lookups),
+            lookups: limits("lookups", lookups),
+            audit: Audit::new(KeyedHash::new(key.master(), "audit")?),
+            macs: Macs::new(key, old_key)?,
+            sessions: Sessions::new(key.clone(), old_key.cloned(), public_origin),
+            offers_test_cards: settings.offers_test_cards,
+        })
+    }
 }

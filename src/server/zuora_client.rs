@@ -1,4 +1,5 @@
-//! The server's calls to Zuora: how they are made, and the one that this server is for: a ticket for one call of the browser's.
+//! The server's calls to Zuora: how they are made, and the one that this server is for, which gets a
+//! ticket for one call by the browser.
 
 pub mod bearer;
 mod endpoints;
@@ -8,10 +9,11 @@ pub mod http;
 
 use crate::{
     server::{
+        request_id::RequestId,
         settings::Client,
         zuora_client::{
             bearer::Bearer,
-            http::{CALL_TIMEOUT, MAX_BYTES, ZuoraError, answer},
+            http::{CALL_TIMEOUT, MAX_BYTES, ZuoraError, read_answer},
         },
     },
     zuora::{Answer, Bound as _, Fields, FromFields, Operation, Ticket, is_credential, is_key},
@@ -31,23 +33,23 @@ pub struct ZuoraClient {
 }
 
 /// One call.
-struct Call<'a> {
+struct Call {
     method: Method,
     url: Url,
     /// Sent as JSON.
     body: Option<Value>,
-    /// The id that stands in Zuora's logs as in ours.
-    track_id: &'a str,
-    most_bytes: usize,
+    /// Zuora logs its id, as we do.
+    request: RequestId,
+    max_bytes: usize,
 }
 
 /// Zuora's reply to `POST /v1/hmac-signatures`.
-struct Signed {
+struct HmacReply {
     signature: String,
     token: String,
 }
 
-impl FromFields for Signed {
+impl FromFields for HmacReply {
     fn from_fields(json: &impl Fields) -> Option<Self> {
         let credential = |name| json.text(name).filter(|text| is_credential(text));
         Some(Self { signature: credential("signature")?, token: credential("token")? })
@@ -69,7 +71,7 @@ impl ZuoraClient {
     ///
     /// # Errors
     /// When not.
-    pub async fn ready(&self) -> Result<(), ZuoraError> {
+    pub async fn check_ready(&self) -> Result<(), ZuoraError> {
         let addresses = self
             .base_url
             .socket_addrs(|| None)
@@ -84,30 +86,30 @@ impl ZuoraClient {
     ///
     /// # Errors
     /// When Zuora gives none in time.
-    pub async fn ticket<Op: Operation>(
+    pub async fn fetch_ticket<Op: Operation>(
         &self,
         bound: Op::Bound,
-        track_id: &str,
+        request: RequestId,
     ) -> Result<Ticket<Op>, ZuoraError> {
         let uri = self.url(Op::segments(&bound))?.to_string();
         let mut body = json!({"uri": uri, "method": Op::METHOD});
         if let Some(field) = Op::Bound::FIELD {
             body[field] = bound.value().into();
         }
-        let signed: Signed = self
+        let signed: HmacReply = self
             .call(Call {
                 method: Method::POST,
                 url: self.url(["v1", "hmac-signatures"])?,
                 body: Some(body),
-                track_id,
-                most_bytes: MAX_BYTES,
+                request,
+                max_bytes: MAX_BYTES,
             })
             .await?;
         Ok(Ticket::issued(signed.signature, signed.token, uri, bound))
     }
 
-    /// What Zuora answers to a call, within the time limit. A bearer token that Zuora no longer takes is renewed once on the way.
-    async fn call<Reply: FromFields>(&self, call: Call<'_>) -> Result<Reply, ZuoraError> {
+    /// Makes a call within the time limit. A bearer token that Zuora no longer takes is renewed once.
+    async fn call<Reply: FromFields>(&self, call: Call) -> Result<Reply, ZuoraError> {
         let answered = timeout(CALL_TIMEOUT, async {
             match self.try_once(&call).await {
                 Err(ZuoraError::BearerRefused) => self.try_once(&call).await,
@@ -120,23 +122,20 @@ impl ZuoraClient {
         }
     }
 
-    async fn try_once<Reply: FromFields>(
-        &self,
-        call: &Call<'_>,
-    ) -> Result<Answer<Reply>, ZuoraError> {
+    async fn try_once<Reply: FromFields>(&self, call: &Call) -> Result<Answer<Reply>, ZuoraError> {
         let token = self.bearer.token().await?;
         let mut request = self
             .http
             .request(call.method.clone(), call.url.clone())
             .bearer_auth(token.expose_secret())
-            .header("Zuora-Track-Id", call.track_id);
+            .header("Zuora-Track-Id", call.request.to_string());
         if let Some(body) = &call.body {
             request = request.json(body);
         }
         if let Some(entity) = &self.entity_id {
             request = request.header("Zuora-Entity-Ids", entity);
         }
-        let answer = answer(request.send().await?, call.most_bytes).await;
+        let answer = read_answer(request.send().await?, call.max_bytes).await;
         if matches!(answer, Err(ZuoraError::BearerRefused)) {
             self.bearer.forget(&token).await;
         }

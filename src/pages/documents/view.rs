@@ -7,7 +7,7 @@ use crate::{
         Page, PageWords,
         page::{WithoutCode, program},
     },
-    server::RequestContext,
+    server::operations::{context::RequestContext, get_file},
     words::{InEveryLanguage, labelled},
     zuora::{Invoice, InvoiceFile},
 };
@@ -144,7 +144,7 @@ pub fn DocumentsPage() -> impl IntoView {
 }
 
 async fn list() -> Result<Vec<Invoice>, ApiError> {
-    RequestContext::current().await?.invoices().await
+    get_file::list_invoices(&RequestContext::current().await?).await
 }
 
 #[component]

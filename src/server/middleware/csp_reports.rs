@@ -6,7 +6,7 @@ use crate::server::{
     client_address::TrustedProxies,
     metrics,
     middleware::request_body::{CSP_REPORT_PATH, MAX_REPORT_BYTES, Unread},
-    rate_limits::Budgets,
+    rate_limits::{RateLimits, memory::MemoryStore},
     settings::Budget,
 };
 use axum::{
@@ -20,8 +20,8 @@ use serde_json::Value;
 use std::{sync::Arc, time::Duration};
 use url::Url;
 
-/// From one address: four times as many (`budgets.rs`) tell as much as a million.
-const BUDGET: Budget = Budget { count: 15, per: Duration::from_mins(1) };
+/// An address may send four times as many (`rate_limits.rs`): more would tell nothing new.
+const RATE: Budget = Budget { count: 15, per: Duration::from_mins(1) };
 /// No page reports more at once, if it is one of ours.
 const MAX_AT_ONCE: usize = 10;
 /// The two forms in which browsers send them: `report-uri`, `report-to`.
@@ -29,12 +29,12 @@ const TYPES: [&str; 2] = ["application/csp-report", "application/reports+json"];
 
 /// The endpoint.
 pub fn routes(proxies: TrustedProxies) -> Router {
-    let budgets = Arc::new(Budgets::new(BUDGET));
-    Router::new().route(CSP_REPORT_PATH, post(report)).with_state((proxies, budgets))
+    let limits = Arc::new(RateLimits::new(&MemoryStore, "csp-reports", RATE));
+    Router::new().route(CSP_REPORT_PATH, post(report)).with_state((proxies, limits))
 }
 
 async fn report(
-    State((proxies, budgets)): State<(TrustedProxies, Arc<Budgets>)>,
+    State((proxies, limits)): State<(TrustedProxies, Arc<RateLimits>)>,
     request: Request,
 ) -> StatusCode {
     let content_type =
@@ -43,7 +43,7 @@ async fn report(
         return StatusCode::UNSUPPORTED_MEDIA_TYPE;
     }
     let address = proxies.client(request.extensions().get(), request.headers());
-    if budgets.admit(address).is_err() {
+    if limits.check_address(address).await.is_err() {
         return StatusCode::TOO_MANY_REQUESTS;
     }
     if let Some(unread) = request.extensions().get() {

@@ -4,7 +4,7 @@
 use crate::{
     api::ApiErrorKind,
     server::{
-        error_response::{API_PREFIX, refusal},
+        error_response::{API_PREFIX, api_error},
         log::{RateLimited, beginning},
         metrics,
         middleware::request_body::Unread,
@@ -107,9 +107,14 @@ pub async fn require_same_origin(
         Err(kind) => {
             metrics::api_request_rejected(kind.name());
             if let Some(suppressed) = LOGGED.next() {
-                tracing::warn!(request = %id, path = beginning(&path), kind = kind.name(), suppressed, "refused at the door");
+                tracing::warn!(
+                    path = beginning(&path),
+                    kind = kind.name(),
+                    suppressed,
+                    "API request rejected"
+                );
             }
-            refusal(kind, id)
+            api_error(kind, id)
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::{
     api::ApiErrorKind,
     server::{
         connection::{TimeoutAcceptor, Timeouts},
-        error_response::{API_PREFIX, refusal},
+        error_response::api_error_or_text,
         log::RateLimited,
         request_id::RequestId,
         zuora_client::http::CALL_TIMEOUT,
@@ -13,8 +13,8 @@ use crate::{
 use axum::{
     BoxError, Extension, Router,
     error_handling::HandleErrorLayer,
-    http::{StatusCode, Uri, header},
-    response::{IntoResponse as _, Response},
+    http::{Uri, header},
+    response::Response,
 };
 use axum_server::Handle;
 use std::{
@@ -56,18 +56,12 @@ fn within(site: Router, most_at_once: usize, limit: Duration) -> Router {
 async fn too_much(Extension(id): Extension<RequestId>, uri: Uri, error: BoxError) -> Response {
     static LOGGED: RateLimited = RateLimited::new();
     if let Some(suppressed) = LOGGED.next() {
-        tracing::warn!(request = %id, error, suppressed, "too much to do");
+        tracing::warn!(error, suppressed, "too busy: a request was refused");
     }
-    let mut answer = match uri.path().starts_with(API_PREFIX) {
-        true => refusal(ApiErrorKind::SiteBusy, id),
-        false => (
-            StatusCode::SERVICE_UNAVAILABLE,
-            "This site has too much to do. Try again in a moment.\n",
-        )
-            .into_response(),
-    };
-    answer.headers_mut().insert(header::RETRY_AFTER, 1.into());
-    answer
+    let text = "This site has too much to do. Try again in a moment.\n".to_owned();
+    let mut response = api_error_or_text(uri.path(), ApiErrorKind::SiteBusy, text, id);
+    response.headers_mut().insert(header::RETRY_AFTER, 1.into());
+    response
 }
 
 /// Serves until `handle` ends it.
@@ -89,7 +83,7 @@ pub async fn serve(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use axum::{body::Body, extract::Request, middleware::from_fn, routing::get};
+    use axum::{body::Body, extract::Request, http::StatusCode, middleware::from_fn, routing::get};
     use std::future::pending;
     use tokio::{
         io::{AsyncReadExt as _, AsyncWriteExt as _},

@@ -5,7 +5,7 @@ use crate::{
     api::ApiErrorKind,
     server::{
         client_address::TrustedProxies,
-        error_response::{API_PREFIX, refusal},
+        error_response::{API_PREFIX, api_error},
         log::RateLimited,
         metrics,
         origin::Origin,
@@ -117,10 +117,10 @@ pub async fn require_public_address(
     metrics::api_request_rejected(ApiErrorKind::WrongHost.name());
     if let Some(suppressed) = LOGGED.next() {
         let host = host.get(..MAX_LOGGED).unwrap_or(&host);
-        tracing::warn!(request = %id, host, %public_origin, suppressed, "asked for under another name");
+        tracing::warn!(host, %public_origin, suppressed, "request for another host name");
     }
     match is_call {
-        true => refusal(ApiErrorKind::WrongHost, id),
+        true => api_error(ApiErrorKind::WrongHost, id),
         false => {
             let sentence = format!(
                 "This is not the address of this site. It is at {public_origin}/\n\nIf you run it behind a proxy: the proxy has to pass on the Host header as it \

@@ -1,41 +1,35 @@
-//! One request: its id, and what becomes of it when its code panics.
+//! The id and the log span of each request, and the answer when its code panics.
 
 use crate::{
     api::ApiErrorKind,
-    server::{
-        error_response::{API_PREFIX, refusal},
-        request_id::RequestId,
-    },
+    server::{error_response::api_error_or_text, request_id::RequestId},
 };
-use axum::{
-    extract::Request,
-    http::StatusCode,
-    middleware::Next,
-    response::{IntoResponse as _, Response},
-};
+use axum::{extract::Request, http::Uri, middleware::Next, response::Response};
 use futures::FutureExt as _;
 use std::panic::AssertUnwindSafe;
+use tracing::{Instrument as _, field::Empty};
 use uuid::Uuid;
 
-/// Gives every request an id. A panic is a fault of ours: it is answered under that id, and no other request notices.
-pub async fn assign_request_id(mut request: Request, next: Next) -> Response {
+/// Gives every request an id, and a span in the log with that id, its operation and its outcome.
+///
+/// A panic is a fault of ours: it is answered under that id, and no other request is affected.
+pub async fn assign_request_id(uri: Uri, mut request: Request, next: Next) -> Response {
     let id = RequestId(Uuid::new_v4());
     request.extensions_mut().insert(id);
-    let is_call = request.uri().path().starts_with(API_PREFIX);
-    match AssertUnwindSafe(next.run(request)).catch_unwind().await {
-        Ok(answer) => answer,
-        Err(_) => {
-            // What it said is in the log already, by the panic hook.
-            tracing::error!(request = %id, "panicked");
-            match is_call {
-                true => refusal(ApiErrorKind::Internal, id),
-                false => {
-                    let told = format!(
-                        "Something is wrong with this site. Nothing was sent or saved. Request: {id}\n"
-                    );
-                    (StatusCode::INTERNAL_SERVER_ERROR, told).into_response()
-                }
-            }
-        }
-    }
+    // At this level, so that warnings and errors have their request whatever `RUST_LOG` says.
+    let span = tracing::error_span!("request", %id, operation = Empty, outcome = Empty);
+    let response =
+        AssertUnwindSafe(next.run(request)).catch_unwind().instrument(span.clone()).await;
+    let _entered = span.entered();
+    let response = response.unwrap_or_else(|_| {
+        // The panic hook has logged the message.
+        tracing::error!("panicked");
+        let text = format!(
+            "Something is wrong with this site. Nothing was sent or saved. Request: {id}\n"
+        );
+        api_error_or_text(uri.path(), ApiErrorKind::Internal, text, id)
+    });
+    tracing::Span::current().record("outcome", response.status().as_u16());
+    tracing::debug!("answered");
+    response
 }

@@ -1,39 +1,54 @@
-//! The documents of the customer who has signed in: which there are, and which may be signed for.
+//! *Get File*: the invoice files of the customer who has signed in.
 
 use crate::{
     api::{ApiError, ApiErrorKind},
     server::operations::context::RequestContext,
-    zuora::{AccountKey, FileId, Invoice},
+    zuora::{AccountKey, FileId, GetFile, Invoice, Ticket},
 };
 
-impl RequestContext {
-    /// The invoices of the session's account, newest first.
-    ///
-    /// # Errors
-    /// When nobody has signed in, a budget is empty, or Zuora does not list them.
-    pub async fn invoices(&self) -> Result<Vec<Invoice>, ApiError> {
-        // A picture or a frame on somebody else's page could have every browser that sees it ask for a list.
-        let drawn_as = self.parts.headers.get("sec-fetch-dest");
-        if drawn_as.is_some_and(|kind| kind != "document") {
-            return Err(ApiErrorKind::NotSameOrigin.into());
-        }
-        let account = self.account(&self.state.lists).await?;
-        self.invoices_of(&account).await
-    }
+/// A ticket for one file of the session's account.
+///
+/// # Errors
+/// Those of [`RequestContext::begin`], or when the file is not the account's, or Zuora gives no
+/// ticket.
+pub async fn sign(context: &RequestContext, file_id: String) -> Result<Ticket<GetFile>, ApiError> {
+    let permit = context.begin::<GetFile>().await?;
+    let file = find_own_file(context, permit.account(), file_id).await;
+    let (permit, file) = permit.require(file)?;
+    permit.sign(file).await
+}
 
-    /// The file, if it belongs to an invoice of this account. Zuora binds nothing but the URI to the signature for a file: whose file it is, only the
-    /// shop's server checks (inferred).
-    ///
-    /// # Errors
-    /// When it does not, or Zuora does not say.
-    pub async fn own_file(&self, account: AccountKey, id: String) -> Result<FileId, ApiError> {
-        let invoices = self.invoices_of(&account).await?;
-        let is_own = invoices.iter().flat_map(|invoice| &invoice.files).any(|file| file.id == id);
-        is_own.then(|| FileId::from(id)).ok_or(ApiErrorKind::NoSuchFile.into())
+/// The invoices of the session's account, newest first.
+///
+/// # Errors
+/// When nobody has signed in, a limit is used up, or the call to Zuora fails.
+pub async fn list_invoices(context: &RequestContext) -> Result<Vec<Invoice>, ApiError> {
+    // An image or a frame on another site's page could make every browser that shows it load a
+    // list.
+    let destination = context.headers().get("sec-fetch-dest");
+    if destination.is_some_and(|destination| destination != "document") {
+        return Err(ApiErrorKind::NotSameOrigin.into());
     }
+    let account = context.account(&context.state.lists).await?;
+    fetch_invoices(context, &account).await
+}
 
-    async fn invoices_of(&self, account: &AccountKey) -> Result<Vec<Invoice>, ApiError> {
-        let invoices = self.state.zuora.invoices(account, &self.request.to_string()).await;
-        invoices.map_err(|error| self.told("invoices", &error))
-    }
+/// The file, if it belongs to an invoice of this account. Zuora binds nothing but the URI to the
+/// signature for a file, so only the shop's server can check whose file it is (inferred).
+async fn find_own_file(
+    context: &RequestContext,
+    account: &AccountKey,
+    id: String,
+) -> Result<FileId, ApiError> {
+    let invoices = fetch_invoices(context, account).await?;
+    let is_own = invoices.iter().flat_map(|invoice| &invoice.files).any(|file| file.id == id);
+    is_own.then(|| FileId::from(id)).ok_or(ApiErrorKind::NoSuchFile.into())
+}
+
+async fn fetch_invoices(
+    context: &RequestContext,
+    account: &AccountKey,
+) -> Result<Vec<Invoice>, ApiError> {
+    let invoices = context.state.zuora.fetch_invoices(account, context.id).await;
+    invoices.map_err(|error| context.log_zuora_error("invoices", &error))
 }

@@ -1,64 +1,119 @@
-//! What the budgets let through over time, held against a clock that the tests move.
+//! What the rate limits let through over time, by a clock that the tests move.
 
-use super::{table::MAX_KEYS, *};
+use super::{
+    memory::{MAX_KEYS, Table},
+    *,
+};
+use futures::FutureExt as _;
 use governor::clock::FakeRelativeClock;
 use proptest::prelude::*;
+use std::{collections::HashMap, sync::Mutex};
 
 const FIVE_IN_TEN_MINUTES: Budget = Budget { count: 5, per: Duration::from_mins(10) };
+
+/// The store in memory, with a look into its tables.
+#[derive(Default)]
+struct TestStore {
+    clock: FakeRelativeClock,
+    tables: Mutex<HashMap<String, Arc<Table<FakeRelativeClock>>>>,
+}
+
+impl Store for TestStore {
+    fn limiter(&self, name: &str, rate: Budget) -> Arc<dyn Limiter> {
+        let table = Arc::new(Table::new(rate, self.clock.clone()));
+        self.tables.lock().expect("one thread").insert(name.to_owned(), table.clone());
+        table
+    }
+}
+
+impl TestStore {
+    fn table(&self, name: &str) -> Arc<Table<FakeRelativeClock>> {
+        self.tables.lock().expect("one thread")[&format!("test:{name}")].clone()
+    }
+}
+
+/// Rate limits with a store of their own.
+#[derive(Default)]
+struct Test {
+    store: TestStore,
+}
+
+impl Test {
+    fn limits(&self) -> RateLimits {
+        RateLimits::new(&self.store, "test", FIVE_IN_TEN_MINUTES)
+    }
+}
+
+fn limits() -> RateLimits {
+    Test::default().limits()
+}
+
+/// The store in memory never waits.
+fn now<T>(future: impl Future<Output = T>) -> T {
+    future.now_or_never().expect("an answer at once")
+}
 
 fn v4(number: u32) -> IpAddr {
     IpAddr::V4(number.into())
 }
 
-/// As a signature is asked for.
-fn ask(
-    budgets: &Budgets<FakeRelativeClock>,
+fn v6(network: u64) -> IpAddr {
+    IpAddr::V6((0x2001_0db8_0000_0000_0000_0000_0000_0000 | u128::from(network) << 64).into())
+}
+
+fn check_address(limits: &RateLimits, address: IpAddr) -> Result<(), Duration> {
+    now(limits.check_address(address))
+}
+
+/// All limits, in the order in which a request for a signature meets them.
+fn check(
+    limits: &RateLimits,
     address: IpAddr,
     session: Uuid,
     account: &str,
 ) -> Result<(), Duration> {
-    budgets.admit(address)?;
-    budgets.spend(session, account)?;
-    budgets.spend_total(Payer::Customer)
+    now(async {
+        limits.check_address(address).await?;
+        limits.check_session(session, account).await?;
+        limits.check_total(Payer::Customer).await
+    })
 }
 
 #[test]
 fn t5_a_sixth_waits_two_minutes_and_then_gets_one() {
-    let clock = FakeRelativeClock::default();
-    let budgets = Budgets::by(clock.clone(), FIVE_IN_TEN_MINUTES);
-    let session = Uuid::new_v4();
+    let test = Test::default();
+    let (limits, session) = (test.limits(), Uuid::new_v4());
     for _ in 0..5 {
-        assert_eq!(ask(&budgets, v4(1), session, "A"), Ok(()));
+        assert_eq!(check(&limits, v4(1), session, "A"), Ok(()));
     }
-    assert_eq!(ask(&budgets, v4(1), session, "A"), Err(Duration::from_mins(2)));
-    clock.advance(Duration::from_mins(2));
-    assert_eq!(ask(&budgets, v4(1), session, "A"), Ok(()));
-    assert!(ask(&budgets, v4(1), session, "A").is_err());
+    assert_eq!(check(&limits, v4(1), session, "A"), Err(Duration::from_mins(2)));
+    test.store.clock.advance(Duration::from_mins(2));
+    assert_eq!(check(&limits, v4(1), session, "A"), Ok(()));
+    assert!(check(&limits, v4(1), session, "A").is_err());
 }
 
 #[test]
-fn t5_fresh_sessions_do_not_get_past_the_budget_of_address_account_or_site() {
-    let clock = FakeRelativeClock::default();
-    let granted = |address: fn(u32) -> u32, account: fn(u32) -> u32| {
-        let budgets = Budgets::by(clock.clone(), FIVE_IN_TEN_MINUTES);
-        let spent = (0..5000).filter(|&number| {
+fn t5_new_sessions_do_not_get_past_the_limit_of_address_account_or_site() {
+    let allowed = |address: fn(u32) -> u32, account: fn(u32) -> u32| {
+        let limits = limits();
+        let allowed = (0..5000).filter(|&number| {
             let account = account(number).to_string();
-            ask(&budgets, v4(address(number)), Uuid::new_v4(), &account).is_ok()
+            check(&limits, v4(address(number)), Uuid::new_v4(), &account).is_ok()
         });
-        spent.count()
+        allowed.count()
     };
-    assert_eq!(granted(|_| 1, |number| number), 20, "one address");
-    assert_eq!(granted(|number| number, |_| 1), 20, "one account");
-    assert_eq!(granted(|number| number, |number| number), 1000, "in total");
+    assert_eq!(allowed(|_| 1, |number| number), 20, "one address");
+    assert_eq!(allowed(|number| number, |_| 1), 20, "one account");
+    assert_eq!(allowed(|number| number, |number| number), 1000, "in total");
 }
 
 #[test]
-fn t5_who_goes_on_asking_with_an_empty_budget_empties_nobodys_at_another_address() {
-    let budgets = Budgets::by(FakeRelativeClock::default(), FIVE_IN_TEN_MINUTES);
+fn t5_requests_beyond_a_limit_use_up_nothing_at_another_address() {
+    let limits = limits();
     let greedy = Uuid::new_v4();
-    let granted = (0..5000).filter(|_| ask(&budgets, v4(1), greedy, "A").is_ok()).count();
-    assert_eq!(granted, 5);
-    assert_eq!(ask(&budgets, v4(2), Uuid::new_v4(), "A"), Ok(()));
+    let allowed = (0..5000).filter(|_| check(&limits, v4(1), greedy, "A").is_ok()).count();
+    assert_eq!(allowed, 5);
+    assert_eq!(check(&limits, v4(2), Uuid::new_v4(), "A"), Ok(()));
 }
 
 #[test]
@@ -71,116 +126,116 @@ fn t18_an_ipv6_network_is_one_address() {
 
 #[test]
 fn t18_what_is_remembered_is_bounded_and_forgotten() {
-    let clock = FakeRelativeClock::default();
-    let budgets = Budgets::by(clock.clone(), FIVE_IN_TEN_MINUTES);
+    let test = Test::default();
+    let limits = test.limits();
     for number in 0..150_000 {
-        let _ = ask(&budgets, v4(number), Uuid::new_v4(), "A");
+        let _ = check(&limits, v4(number), Uuid::new_v4(), "A");
     }
-    assert!(budgets.by_network[0].len() <= MAX_KEYS, "{}", budgets.by_network[0].len());
-    assert!(budgets.by_session.len() <= MAX_KEYS, "{}", budgets.by_session.len());
-    clock.advance(Duration::from_mins(20));
-    budgets.sweep();
-    assert_eq!((budgets.by_network[0].len(), budgets.by_session.len()), (0, 0));
+    let tables = [test.store.table("network64"), test.store.table("session")];
+    let lengths = tables.each_ref().map(|table| table.len());
+    assert!(lengths.iter().all(|length| (1..=MAX_KEYS).contains(length)), "{lengths:?}");
+    test.store.clock.advance(Duration::from_mins(20));
+    tables.iter().for_each(|table| table.sweep_if_due());
+    assert_eq!(tables.each_ref().map(|table| table.len()), [0, 0]);
 }
 
 proptest! {
     #[test]
-    fn t5_over_any_time_no_more_than_the_budget(waits in prop::collection::vec(0_u64..300, 1..200)) {
-        let clock = FakeRelativeClock::default();
-        let budgets = Budgets::by(clock.clone(), FIVE_IN_TEN_MINUTES);
-        let session = Uuid::new_v4();
-        let (mut now, mut granted) = (0, Vec::new());
+    fn t5_over_any_time_no_more_than_the_limit(waits in prop::collection::vec(0_u64..300, 1..200)) {
+        let test = Test::default();
+        let (limits, session) = (test.limits(), Uuid::new_v4());
+        let (mut now, mut allowed) = (0, Vec::new());
         for wait in waits {
-            clock.advance(Duration::from_secs(wait));
+            test.store.clock.advance(Duration::from_secs(wait));
             now += wait;
-            if ask(&budgets, v4(1), session, "A").is_ok() {
-                granted.push(now);
+            if check(&limits, v4(1), session, "A").is_ok() {
+                allowed.push(now);
             }
         }
-        for (first, from) in granted.iter().enumerate() {
-            for (last, to) in granted.iter().enumerate().skip(first) {
+        for (first, from) in allowed.iter().enumerate() {
+            for (last, to) in allowed.iter().enumerate().skip(first) {
                 prop_assert!((last - first + 1) as u64 <= 5 + (to - from) / 120);
             }
         }
     }
 }
-fn v6(network: u64) -> IpAddr {
-    IpAddr::V6((0x2001_0db8_0000_0000_0000_0000_0000_0000 | u128::from(network) << 64).into())
-}
 
 #[test]
-fn t18_a_full_table_empties_with_time_and_not_with_askings() {
-    let clock = FakeRelativeClock::default();
-    let budgets = Budgets::by(clock.clone(), FIVE_IN_TEN_MINUTES);
+fn t18_a_full_table_empties_with_time_and_not_with_requests() {
+    let test = Test::default();
+    let limits = test.limits();
     for number in 0..=u32::try_from(MAX_KEYS).expect("a number") {
-        let _ = budgets.admit(v4(number));
+        let _ = check_address(&limits, v4(number));
     }
-    assert!(budgets.admit(v4(u32::MAX)).is_err(), "a new address has to wait");
-    clock.advance(Duration::from_mins(2));
-    assert_eq!(budgets.admit(v4(u32::MAX)), Ok(()), "and the next asking is served");
+    assert!(check_address(&limits, v4(u32::MAX)).is_err(), "a new address has to wait");
+    test.store.clock.advance(Duration::from_mins(2));
+    assert_eq!(check_address(&limits, v4(u32::MAX)), Ok(()), "and the next request is served");
 }
 
 #[test]
-fn t18_while_a_table_is_full_those_it_knows_are_served() {
-    let budgets = Budgets::by(FakeRelativeClock::default(), FIVE_IN_TEN_MINUTES);
+fn t18_while_a_table_is_full_known_keys_are_served() {
+    let limits = limits();
     let customer = Uuid::new_v4();
-    assert_eq!(ask(&budgets, v4(0), customer, "A"), Ok(()));
+    assert_eq!(check(&limits, v4(0), customer, "A"), Ok(()));
     for number in 1..=u32::try_from(MAX_KEYS).expect("a number") {
-        let _ = budgets.admit(v4(number));
-        let _ = budgets.spend(Uuid::new_v4(), &number.to_string());
+        let _ = check_address(&limits, v4(number));
+        let _ = now(limits.check_session(Uuid::new_v4(), &number.to_string()));
     }
-    assert_eq!(ask(&budgets, v4(0), customer, "A"), Ok(()));
-    assert!(ask(&budgets, v4(u32::MAX), Uuid::new_v4(), "B").is_err(), "the twin: nobody new is");
+    assert_eq!(check(&limits, v4(0), customer, "A"), Ok(()));
+    assert!(check(&limits, v4(u32::MAX), Uuid::new_v4(), "B").is_err(), "the twin: no new key is");
 }
 
-/// Whoever owns many networks of 64 bits has as much as their provider's customers have, and no more.
+/// An owner of many networks of 64 bits has as much as their provider's customers have, and no more.
 #[test]
-fn t18_many_networks_of_one_owner_share_a_larger_budget() {
-    let granted = |networks: fn(u64) -> u64, count: u64| {
-        let budgets = Budgets::by(FakeRelativeClock::default(), FIVE_IN_TEN_MINUTES);
-        let granted =
-            (0..count).filter(|&number| budgets.admit(v6(networks(number))).is_ok()).count();
-        (granted, budgets.by_network[0].len())
+fn t18_many_networks_of_one_owner_share_a_larger_limit() {
+    let allowed = |networks: fn(u64) -> u64, count: u64| {
+        let test = Test::default();
+        let limits = test.limits();
+        let allowed =
+            (0..count).filter(|&number| check_address(&limits, v6(networks(number))).is_ok());
+        (allowed.count(), test.store.table("network64").len())
     };
-    assert_eq!(granted(|_| 0, 1000), (20, 1), "one network of 64 bits");
-    assert_eq!(granted(|number| number % 256, 5000), (80, 80), "one of 56 bits");
+    assert_eq!(allowed(|_| 0, 1000), (20, 1), "one network of 64 bits");
+    assert_eq!(allowed(|number| number % 256, 5000), (80, 80), "one of 56 bits");
     assert_eq!(
-        granted(|number| number, 65_536),
+        allowed(|number| number, 65_536),
         (320, 320),
         "one of 48 bits, and a table that stays small"
     );
-    assert_eq!(granted(|number| number << 16, 1000), (1000, 1000), "a thousand owners");
+    assert_eq!(allowed(|number| number << 16, 1000), (1000, 1000), "a thousand owners");
 }
 
 #[test]
 fn t18_a_greedy_network_takes_nothing_from_its_neighbours() {
-    let budgets = Budgets::by(FakeRelativeClock::default(), FIVE_IN_TEN_MINUTES);
+    let limits = limits();
     for _ in 0..5000 {
-        let _ = budgets.admit(v6(1));
+        let _ = check_address(&limits, v6(1));
     }
-    assert_eq!(budgets.admit(v6(2)), Ok(()), "in the same network of 56 bits");
+    assert_eq!(check_address(&limits, v6(2)), Ok(()), "in the same network of 56 bits");
     for number in 0..5000 {
-        let _ = budgets.admit(v6(number % 256));
+        let _ = check_address(&limits, v6(number % 256));
     }
-    assert!(budgets.admit(v6(3)).is_err());
-    assert_eq!(budgets.admit(v6(256)), Ok(()), "in the same network of 48 bits");
+    assert!(check_address(&limits, v6(3)).is_err());
+    assert_eq!(check_address(&limits, v6(256)), Ok(()), "in the same network of 48 bits");
 }
 
-/// One household without an account does not empty the budget of the customers.
+/// One household without an account does not use up the limit of the customers.
 #[test]
 fn t5_visitors_without_an_account_have_a_smaller_total_of_their_own() {
-    let budgets = Budgets::by(FakeRelativeClock::default(), FIVE_IN_TEN_MINUTES);
-    let visit = |network| {
+    let limits = limits();
+    let visitor = |network| {
         let session = Uuid::new_v4();
-        budgets.admit(v6(network))?;
-        budgets.spend(session, &session.to_string())?;
-        budgets.spend_total(Payer::Visitor)
+        now(async {
+            limits.check_address(v6(network)).await?;
+            limits.check_session(session, &session.to_string()).await?;
+            limits.check_total(Payer::Visitor).await
+        })
     };
-    let household = (0..256 * 20).filter(|number| visit(number % 256).is_ok()).count();
+    let household = (0..256 * 20).filter(|number| visitor(number % 256).is_ok()).count();
     assert_eq!(household, 80, "256 networks of one household");
-    let all = (1..5000).filter(|number| visit(number << 16).is_ok()).count();
+    let all = (1..5000).filter(|number| visitor(number << 16).is_ok()).count();
     assert_eq!(household + all, 200, "everybody without an account");
     let customers = (0..5000)
-        .filter(|&number| ask(&budgets, v4(number), Uuid::new_v4(), &number.to_string()).is_ok());
+        .filter(|&number| check(&limits, v4(number), Uuid::new_v4(), &number.to_string()).is_ok());
     assert_eq!(customers.count(), 1000, "and the customers have all of theirs");
 }

@@ -3,12 +3,9 @@
 
 use super::*;
 use crate::server::{
-    audit::Audit,
-    keyed_hash::KeyedHash,
-    marks::Marks,
-    rate_limits::{Budgets, LOOKUPS},
+    rate_limits::LOOKUP_FACTOR,
     settings::{Client, Settings, Source, Zuora},
-    zuora_client::{ZuoraClient, hosted_page::HostedPage, http},
+    zuora_client::{ZuoraClient, http},
 };
 use axum::{
     body::Body,
@@ -57,49 +54,16 @@ fn site(zuora: &str) -> Router {
 
 /// The site with these settings and that change.
 fn site_with(zuora: &str, settings: &[(&str, &str)], change: impl FnOnce(&mut Site)) -> Router {
-    let settings = Settings::read(Source::of(settings)).expect("right settings");
-    let Zuora::Sandbox { client, .. } = settings.zuora else {
+    let mut settings = Settings::read(Source::of(settings)).expect("right settings");
+    let Zuora::Sandbox { client, .. } = settings.zuora.clone() else {
         panic!("the default is the sandbox")
     };
-    let base_url: url::Url = zuora.parse().expect("a URL");
-    let public_origin = settings.public_origin.unwrap_or(Origin::parse(ORIGIN).expect("an origin"));
-    let sessions = Sessions::new(
-        settings.session_key.clone(),
-        settings.session_key_old.clone(),
-        &public_origin,
-    );
-    let hosted_page = settings.page_id.map(|id| HostedPage::new(id, &base_url));
-    let mut site = Site {
-        options: LeptosOptions::builder()
-            .output_name("zuora-cors-sample")
-            .site_root(assets::tests::site_root().to_string_lossy().into_owned())
-            .build(),
-        state: AppState {
-            zuora: Arc::new(ZuoraClient::new(
-                http::client().expect("a client"),
-                base_url.clone(),
-                client,
-            )),
-            customers: Arc::new(settings.customers.clone()),
-            proxies: settings.trusted_proxies.into(),
-            signatures: Arc::new(Budgets::new(settings.signature_budget)),
-            lists: Arc::new(Budgets::new(settings.signature_budget.times(LOOKUPS))),
-            lookups: Arc::new(Budgets::new(settings.signature_budget.times(LOOKUPS))),
-            audit: Audit::new(
-                KeyedHash::new(settings.session_key.master(), "audit").expect("a key"),
-            ),
-            marks: Marks::new(&settings.session_key, settings.session_key_old.as_ref())
-                .expect("a key"),
-            sessions: sessions.clone(),
-            hosted_page: hosted_page.clone(),
-            offers_test_cards: settings.offers_test_cards,
-        },
-        customers: settings.customers,
-        assets: Assets::read(&assets::tests::site_root(), false).expect("files"),
-        sessions,
-        policy: Policy::new(&public_origin, &Origin::of(&base_url), hosted_page.as_ref(), None),
-        public_origin,
-    };
+    let public_origin = settings.public_origin.clone();
+    let public_origin = public_origin.unwrap_or(Origin::parse(ORIGIN).expect("an origin"));
+    settings.site_root = assets::tests::site_root();
+    let assets = Assets::read(&settings.site_root, false).expect("files");
+    let zuora = (zuora.parse().expect("a URL"), client);
+    let mut site = Site::new(&settings, zuora, public_origin, assets).expect("a site");
     change(&mut site);
     router(site)
 }

@@ -2,7 +2,7 @@
 
 use crate::server::{
     settings::Client,
-    zuora_client::http::{MAX_BYTES, ZuoraError, capped_body, is_busy},
+    zuora_client::http::{MAX_BYTES, ZuoraError, is_busy, read_body},
 };
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
@@ -119,7 +119,7 @@ impl Bearer {
         let response = request.send().await?;
         let status = response.status();
         if status.is_success() {
-            let body = capped_body(response, MAX_BYTES).await?;
+            let body = read_body(response, MAX_BYTES).await?;
             let granted: Option<Granted> = serde_json::from_slice(&body).ok();
             // It goes into a header, which takes nothing else.
             let granted = granted.filter(|granted| {

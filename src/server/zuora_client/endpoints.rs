@@ -1,9 +1,13 @@
-//! What the server asks Zuora beside tickets: lists of an account, and what has become of what a browser did.
+//! The calls of Zuora beside the one for a ticket: an account's lists, and reading back what a
+//! browser has done.
 
 use crate::{
-    server::zuora_client::{
-        Call, ZuoraClient,
-        http::{MAX_BYTES, MAX_LIST_BYTES, ZuoraError},
+    server::{
+        request_id::RequestId,
+        zuora_client::{
+            Call, ZuoraClient,
+            http::{MAX_BYTES, MAX_LIST_BYTES, ZuoraError},
+        },
     },
     zuora::{
         AccountKey, Bound as _, CreditCards, Fields, FromFields, Invoice, Invoices, Method,
@@ -46,9 +50,9 @@ impl FromFields for BasicInfo {
     }
 }
 
-struct Opened(String);
+struct Decrypted(String);
 
-impl FromFields for Opened {
+impl FromFields for Decrypted {
     fn from_fields(json: &impl Fields) -> Option<Self> {
         json.text("decryptedSignature").map(Self)
     }
@@ -67,13 +71,13 @@ impl ZuoraClient {
     ///
     /// # Errors
     /// When Zuora does not list them in time.
-    pub async fn credit_cards(
+    pub async fn fetch_credit_cards(
         &self,
         account: &AccountKey,
-        track_id: &str,
+        request: RequestId,
     ) -> Result<Vec<PaymentMethod>, ZuoraError> {
         let CreditCards(cards) = self
-            .read(&["v1", "accounts", account.value(), "payment-methods"], &[], track_id)
+            .read(&["v1", "accounts", account.value(), "payment-methods"], &[], request)
             .await?;
         Ok(cards)
     }
@@ -82,17 +86,17 @@ impl ZuoraClient {
     ///
     /// # Errors
     /// When Zuora does not list them in time.
-    pub async fn invoices(
+    pub async fn fetch_invoices(
         &self,
         account: &AccountKey,
-        track_id: &str,
+        request: RequestId,
     ) -> Result<Vec<Invoice>, ZuoraError> {
         let mut all = Vec::new();
         // Zuora names the next page by a whole URL. Only that there is one is believed: the server calls no address that it is given.
         for page in 1..=MAX_PAGES {
             let query = [("pageSize", PAGE_SIZE), ("page", &*page.to_string())];
             let segments = ["v1", "transactions", "invoices", "accounts", account.value()];
-            let Invoices { invoices, has_more } = self.read(&segments, &query, track_id).await?;
+            let Invoices { invoices, has_more } = self.read(&segments, &query, request).await?;
             all.extend(invoices);
             if !has_more {
                 break;
@@ -105,8 +109,12 @@ impl ZuoraClient {
     ///
     /// # Errors
     /// When Zuora does not tell in time.
-    pub async fn account(&self, key: &str, track_id: &str) -> Result<Account, ZuoraError> {
-        let BasicInfo(account) = self.read(&["v1", "accounts", key], &[], track_id).await?;
+    pub async fn fetch_account(
+        &self,
+        key: &str,
+        request: RequestId,
+    ) -> Result<Account, ZuoraError> {
+        let BasicInfo(account) = self.read(&["v1", "accounts", key], &[], request).await?;
         Ok(account)
     }
 
@@ -115,30 +123,30 @@ impl ZuoraClient {
     ///
     /// # Errors
     /// When Zuora does not give it in time.
-    pub async fn public_key(
+    pub async fn fetch_public_key(
         &self,
         page_uri: &str,
         page_id: &str,
-        track_id: &str,
+        request: RequestId,
     ) -> Result<RsaSignature, ZuoraError> {
         let body = json!({"uri": page_uri, "method": Method::Post, "pageId": page_id});
         let url = self.url(RsaSignatures::PATH.split('/'))?;
-        self.change(HttpMethod::POST, url, body, track_id).await
+        self.change(HttpMethod::POST, url, body, request).await
     }
 
-    /// What the tenant has encrypted with the private key of this public one.
+    /// Has Zuora decrypt the `refId` of a callback: the id of the payment method that it is about.
     ///
     /// # Errors
-    /// When it has not, or Zuora does not say so in time.
-    pub async fn opened(
+    /// When Zuora does not decrypt it in time.
+    pub async fn decrypt_ref_id(
         &self,
         encrypted: &str,
         key: &str,
-        track_id: &str,
+        request: RequestId,
     ) -> Result<String, ZuoraError> {
         let body = json!({"method": Method::Post, "publicKey": key, "signature": encrypted});
         let url = self.url(["v1", "rsa-signatures", "decrypt"])?;
-        let Opened(text) = self.change(HttpMethod::POST, url, body, track_id).await?;
+        let Decrypted(text) = self.change(HttpMethod::POST, url, body, request).await?;
         Ok(text)
     }
 
@@ -150,11 +158,11 @@ impl ZuoraClient {
         &self,
         payment_method: &str,
         account: &AccountKey,
-        track_id: &str,
+        request: RequestId,
     ) -> Result<(), ZuoraError> {
         let url = self.url(["v1", "payment-methods", payment_method])?;
         let body = json!({"accountKey": account.value()});
-        let Attached = self.change(HttpMethod::PUT, url, body, track_id).await?;
+        let Attached = self.change(HttpMethod::PUT, url, body, request).await?;
         Ok(())
     }
 
@@ -165,7 +173,7 @@ impl ZuoraClient {
     pub async fn is_orphan(
         &self,
         payment_method: &str,
-        track_id: &str,
+        request: RequestId,
     ) -> Result<bool, ZuoraError> {
         struct Owner(bool);
         impl FromFields for Owner {
@@ -174,7 +182,7 @@ impl ZuoraClient {
             }
         }
         let Owner(has_one) =
-            self.read(&["v1", "payment-methods", payment_method], &[], track_id).await?;
+            self.read(&["v1", "payment-methods", payment_method], &[], request).await?;
         Ok(!has_one)
     }
 
@@ -182,14 +190,14 @@ impl ZuoraClient {
         &self,
         segments: &[&str],
         query: &[(&str, &str)],
-        track_id: &str,
+        request: RequestId,
     ) -> Result<Reply, ZuoraError> {
         let mut url = self.url(segments.iter().copied())?;
         if !query.is_empty() {
             url.query_pairs_mut().extend_pairs(query);
         }
         let call =
-            Call { method: HttpMethod::GET, url, body: None, track_id, most_bytes: MAX_LIST_BYTES };
+            Call { method: HttpMethod::GET, url, body: None, request, max_bytes: MAX_LIST_BYTES };
         self.call(call).await
     }
 
@@ -198,9 +206,9 @@ impl ZuoraClient {
         method: HttpMethod,
         url: Url,
         body: Value,
-        track_id: &str,
+        request: RequestId,
     ) -> Result<Reply, ZuoraError> {
-        let call = Call { method, url, body: Some(body), track_id, most_bytes: MAX_BYTES };
+        let call = Call { method, url, body: Some(body), request, max_bytes: MAX_BYTES };
         self.call(call).await
     }
 }

@@ -110,9 +110,9 @@ pub fn is_busy(status: StatusCode) -> bool {
 ///
 /// # Errors
 /// When there is no readable answer in it.
-pub async fn answer<Reply: FromFields>(
+pub async fn read_answer<Reply: FromFields>(
     response: reqwest::Response,
-    most_bytes: usize,
+    max_bytes: usize,
 ) -> Result<Answer<Reply>, ZuoraError> {
     let status = response.status();
     if status == StatusCode::UNAUTHORIZED {
@@ -121,7 +121,7 @@ pub async fn answer<Reply: FromFields>(
     if is_busy(status) {
         return Err(ZuoraError::Busy(status.as_u16()));
     }
-    let body = capped_body(response, most_bytes).await?;
+    let body = read_body(response, max_bytes).await?;
     let json: Option<serde_json::Value> = serde_json::from_slice(&body).ok();
     json.and_then(|json| Answer::read(&json, status.as_u16()))
         .ok_or(ZuoraError::Protocol(status.as_u16(), "the body is not a documented answer"))
@@ -131,14 +131,14 @@ pub async fn answer<Reply: FromFields>(
 ///
 /// # Errors
 /// When it is longer, or the connection breaks.
-pub async fn capped_body(
+pub async fn read_body(
     mut response: reqwest::Response,
-    most_bytes: usize,
+    max_bytes: usize,
 ) -> Result<Vec<u8>, ZuoraError> {
     let status = response.status().as_u16();
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await? {
-        if body.len() + chunk.len() > most_bytes {
+        if body.len() + chunk.len() > max_bytes {
             return Err(ZuoraError::Protocol(status, "the body is too long"));
         }
         body.extend_from_slice(&chunk);

@@ -170,7 +170,7 @@ fn t5_a_hundred_thousand_ids_hashes_and_times_and_every_one_stays_whole() {
         let bits: u128 = random.random();
         let uuid = Builder::from_random_bytes(bits.to_be_bytes()).into_uuid();
         let (hash, zuoras, process) = (
-            hashes.of(&draw.to_string(), 8),
+            hashes.hash(&draw.to_string(), 8),
             format!("{bits:032x}"),
             format!("{:016X}", random.random::<u64>()),
         );

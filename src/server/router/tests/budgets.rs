@@ -124,7 +124,7 @@ async fn t5_looking_cards_up_has_a_budget_too() {
     let cookie = session(&site).await;
     let look_up =
         [(":path", "/api/payment-methods/confirm"), (":body", r#"{"paymentMethodId":"guessed"}"#)];
-    for _ in 0..5 * LOOKUPS {
+    for _ in 0..5 * LOOKUP_FACTOR {
         assert_eq!(send(&site, signing(&cookie, &look_up)).await.0, StatusCode::NOT_FOUND);
     }
     assert_eq!(send(&site, signing(&cookie, &look_up)).await.0, StatusCode::TOO_MANY_REQUESTS);

@@ -229,7 +229,7 @@ async fn a_refused_client_is_said_by_the_settings_name() {
         zuora.parse().expect("a URL"),
         stranger,
     );
-    let told = client.ready().await.expect_err("it is refused").to_string();
+    let told = client.check_ready().await.expect_err("it is refused").to_string();
     assert!(told.contains("ZUORA_CLIENT_ID") && told.contains("ZUORA_CLIENT_SECRET"), "{told}");
     assert!(!told.contains("wrong-secret"), "{told}");
     let unreachable = ZuoraClient::new(
@@ -237,8 +237,9 @@ async fn a_refused_client_is_said_by_the_settings_name() {
         "http://127.0.0.1:9".parse().expect("a URL"),
         Client { id: String::new(), secret: String::new().into(), entity_id: None },
     );
-    let told =
-        tokio::time::timeout(Duration::from_mins(1), unreachable.ready()).await.expect("in time");
+    let told = tokio::time::timeout(Duration::from_mins(1), unreachable.check_ready())
+        .await
+        .expect("in time");
     let told = told.expect_err("nobody is there").to_string();
     assert!(told.contains("refused") && !told.contains("ZUORA_CLIENT"), "{told}");
 }
