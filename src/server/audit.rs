@@ -1,5 +1,6 @@
-//! The audit log: one event for every signature that was asked for, and for every card or account that was attached, signed up with or refused, with hashes in place
-//! of keys. It stays whatever `RUST_LOG` says.
+//! The audit log: one event for every attempt to get a signature, and for every card or account
+//! that was attached, signed up with or refused. Keys are hashed. It is written whatever `RUST_LOG`
+//! says.
 
 use crate::{
     server::{keyed_hash::KeyedHash, request_id::RequestId, session::Session},
@@ -7,21 +8,21 @@ use crate::{
 };
 use std::net::IpAddr;
 
-/// The events' target: its own, so that a log can be sorted by it.
+/// A target of its own, so that a log can be filtered by it.
 pub const TARGET: &str = "audit";
 
-/// Writes events.
 #[derive(Clone)]
 pub struct Audit(KeyedHash);
 
-/// A signature that is being asked for. However that ends, it is written down: also when whoever asked has gone, and Zuora may have signed.
+/// An attempt to get a signature. It is written when it is dropped: as abandoned when the client
+/// has gone before its end, because Zuora may have signed.
 pub struct SigningAttempt<'a> {
     audit: &'a Audit,
     request: RequestId,
     operation: &'static str,
     session: String,
     address: String,
-    /// Whose account it is for, once that is known.
+    /// Set once it is known.
     pub account: Option<AccountKey>,
     outcome: &'static str,
 }
@@ -50,7 +51,6 @@ impl Drop for SigningAttempt<'_> {
 }
 
 impl Audit {
-    /// With these hashes.
     pub fn new(hashes: KeyedHash) -> Self {
         Self(hashes)
     }
@@ -59,7 +59,7 @@ impl Audit {
         self.0.hash(text, 8)
     }
 
-    /// Something of a customer's was done or refused: `reason` says why, of what was refused.
+    /// Writes that something was done in a customer's account, or refused for `reason`.
     pub fn record(
         &self,
         event: &'static str,
@@ -75,7 +75,7 @@ impl Audit {
         tracing::info!(target: TARGET, %request, session, account, address, reason, "{event}");
     }
 
-    /// A signature is asked for.
+    /// Begins an attempt.
     pub fn begin(
         &self,
         request: RequestId,

@@ -1,4 +1,4 @@
-//! The address a request comes from: the peer's, unless the peer is a proxy of ours that says more.
+//! The client's address: the peer's, unless the peer is a trusted proxy that names another.
 
 use axum::{
     extract::{ConnectInfo, Request, State},
@@ -15,13 +15,12 @@ use std::{
     },
 };
 
-/// Every proxy on the way adds the address it was called from at the right.
+/// Each proxy appends the address of its own client.
 const FORWARDED_FOR: &str = "x-forwarded-for";
 
-/// Headers by which proxies say for whom they call.
+/// Headers in which proxies name their client.
 const FORWARDING: [&str; 3] = [FORWARDED_FOR, "forwarded", "x-real-ip"];
 
-/// Networks whose forwarding header is believed.
 #[derive(Clone, Debug, Default)]
 pub struct TrustedProxies(Arc<[IpNet]>);
 
@@ -32,16 +31,16 @@ impl From<Vec<IpNet>> for TrustedProxies {
 }
 
 impl TrustedProxies {
-    /// Whether this is the address of a proxy of ours.
     pub fn trusts(&self, address: IpAddr) -> bool {
         let address = address.to_canonical();
         self.0.iter().any(|network| network.contains(&address))
     }
 
-    /// The address of whoever is not a proxy of ours. What stands further left in the header, anybody can have written there.
+    /// The address nearest to us that is not a trusted proxy's. Anything further left in the header
+    /// can be forged.
     pub fn client(&self, peer: Option<&ConnectInfo<SocketAddr>>, headers: &HeaderMap) -> IpAddr {
         let peer = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(peer)| peer.ip());
-        // Whatever else stands in a line, what a proxy of ours has added to it counts.
+        // A trusted proxy's own entry counts, whatever the rest of the line contains.
         let lines: Vec<_> = headers
             .get_all(FORWARDED_FOR)
             .iter()
@@ -59,7 +58,8 @@ impl TrustedProxies {
     }
 }
 
-/// Warns once of a proxy that `TRUSTED_PROXIES` does not name. Behind one, all customers have its address, and share one budget.
+/// Warns once of a proxy that `TRUSTED_PROXIES` does not name: behind one, all customers have its
+/// address and share one rate limit.
 pub async fn resolve_client_address(
     State(proxies): State<TrustedProxies>,
     request: Request,
@@ -83,7 +83,7 @@ pub async fn resolve_client_address(
     next.run(request).await
 }
 
-/// The forwarding header that somebody who is not trusted has sent.
+/// The forwarding header of a peer that is not trusted.
 fn untrusted_header(
     proxies: &TrustedProxies,
     peer: IpAddr,
@@ -93,7 +93,7 @@ fn untrusted_header(
     sent.filter(|_| !proxies.trusts(peer))
 }
 
-/// Some proxies write the port with it.
+/// Some proxies append the port.
 fn parse(hop: &str) -> Option<IpAddr> {
     let hop = hop.trim();
     let without_port = || hop.parse::<SocketAddr>().map(|address| address.ip());

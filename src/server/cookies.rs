@@ -1,16 +1,18 @@
-//! Reading cookies leniently. A `Cookie` header holds whatever this host, its other ports and its parent domains have ever set, and a cookie of somebody
-//! else's must not cost a visitor ours: a jar that parses the whole header drops all of it for one letter beyond ASCII.
+//! Lenient parsing of the `Cookie` header. It contains whatever this host, its other ports and its
+//! parent domains have ever set, and a foreign cookie must not cost a visitor ours: a cookie jar
+//! that parses the whole header drops all of it for one letter beyond ASCII.
 
 use axum::http::{HeaderMap, header};
 
-/// The values of every cookie with exactly this name, in the order in which the browser sent them. Whatever is not a cookie of this name is skipped.
+/// The values of all cookies with exactly this name, in the order in which the browser sent them.
 ///
-/// There can be several: another port of this host, or another path, can set one of the same name. Whoever needs one of ours has to try them all.
+/// There can be several, because another port of this host, or another path, can set a cookie of
+/// the same name. A caller has to try them all.
 pub fn values<'a>(headers: &'a HeaderMap, name: &'a str) -> impl Iterator<Item = &'a str> {
     let lines = headers.get_all(header::COOKIE).iter();
     let pairs = lines.flat_map(|line| line.as_bytes().split(|byte| *byte == b';'));
     pairs.filter_map(move |pair| {
-        // Trimmed of ASCII spaces alone: with a wider one before its name, a cookie is another cookie.
+        // ASCII spaces only: with a Unicode space before its name, it is a different cookie.
         let value = pair.trim_ascii().strip_prefix(name.as_bytes())?.strip_prefix(b"=")?;
         std::str::from_utf8(value).ok().filter(|value| value.is_ascii())
     })

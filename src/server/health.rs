@@ -1,4 +1,4 @@
-//! Health: is the process alive, is it ready to serve.
+//! Health checks: whether the process is alive, and whether Zuora can be called.
 
 use crate::{
     api::{ApiError, ApiErrorKind},
@@ -12,10 +12,9 @@ use std::{
 };
 use tokio::sync::Mutex;
 
-/// A finding about Zuora counts this long, so that probes never become a storm of token requests.
+/// How long a result is reused, so that probes do not turn into a storm of token requests.
 const FINDING_HOLDS: Duration = Duration::from_secs(10);
 
-/// `/healthz` and `/readyz`.
 pub fn routes(zuora: Arc<ZuoraClient>) -> Router {
     let last = Arc::new(Mutex::new(None));
     Router::new()
@@ -23,7 +22,7 @@ pub fn routes(zuora: Arc<ZuoraClient>) -> Router {
         .route("/readyz", get(move || ready(zuora.clone(), last.clone())))
 }
 
-/// When Zuora was last looked at, and what was found.
+/// When Zuora was last checked, and the result.
 type Finding = (Instant, Result<(), ApiErrorKind>);
 
 async fn ready(

@@ -1,32 +1,31 @@
-//! What this process counts, for Prometheus, on a listener of its own that is never the public one.
+//! Prometheus metrics, on a listener of their own that is never the public one.
 
 use axum::{Router, http::header, routing::get};
 use metrics_exporter_prometheus::{BuildError, PrometheusBuilder};
 
-/// Counts one ticket that was asked for: `outcome` is `signed` or the kind of the error.
+/// Counts one attempt to get a ticket: `outcome` is `signed` or the kind of the error.
 pub fn ticket(operation: &'static str, outcome: &'static str) {
     metrics::counter!("tickets_total", "operation" => operation, "outcome" => outcome).increment(1);
 }
 
-/// Counts one request that did not pass the door.
+/// Counts one request that was rejected before its function ran.
 pub fn api_request_rejected(kind: &'static str) {
     metrics::counter!("api_requests_rejected_total", "kind" => kind).increment(1);
 }
 
-/// Counts one thing that a page's policy has blocked.
+/// Counts one report of a blocked resource.
 pub fn policy_violation() {
     metrics::counter!("policy_violations_total").increment(1);
 }
 
-/// Counts one line that could not be logged.
 pub fn log_line_lost() {
     metrics::counter!("log_lines_lost_total").increment(1);
 }
 
-/// `/metrics`, and from now on every count goes there.
+/// The route `/metrics`. Installs the recorder of the process.
 ///
 /// # Errors
-/// When something else in this process counts already.
+/// When there is a recorder already.
 pub fn routes() -> Result<Router, BuildError> {
     let counts = PrometheusBuilder::new().install_recorder()?;
     metrics::describe_counter!("tickets_total", "Tickets asked for, by Zuora's path and outcome");

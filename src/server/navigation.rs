@@ -1,11 +1,13 @@
-//! What a request says about how it came about: by a person who goes somewhere, by a browser that fetches ahead, or from another site.
+//! What the fetch metadata of a request says about its origin: a navigation, a prefetch, or another
+//! site.
 
 use axum::{
     extract::Request,
     http::{HeaderMap, Method},
 };
 
-/// A browser fetches this ahead of a person who may never come (`Sec-Purpose`, and its older names).
+/// Whether the browser fetches this ahead of a navigation that may never happen (`Sec-Purpose`, and
+/// its older names).
 pub fn is_prefetch(headers: &HeaderMap) -> bool {
     ["sec-purpose", "purpose", "x-purpose", "x-moz"].iter().any(|name| {
         headers.get_all(*name).iter().any(|value| {
@@ -17,8 +19,8 @@ pub fn is_prefetch(headers: &HeaderMap) -> bool {
     })
 }
 
-/// A browser's window goes to a page, as far as the request says: it is no picture, frame or call, and nothing is fetched ahead. Clients that send no fetch
-/// metadata are taken at their word.
+/// Whether this is a navigation of a window to a page, and not an image, a frame, a script's
+/// request or a prefetch. A client that sends no fetch metadata gets the benefit of the doubt.
 pub fn is_navigation(request: &Request) -> bool {
     let headers = request.headers();
     *request.method() == Method::GET
@@ -27,7 +29,7 @@ pub fn is_navigation(request: &Request) -> bool {
         && headers.get("sec-fetch-mode").is_none_or(|mode| mode == "navigate")
 }
 
-/// A page of another site sent it, says the browser.
+/// Whether a page of another site made the request, according to the browser.
 pub fn is_from_elsewhere(headers: &HeaderMap) -> bool {
     headers.get("sec-fetch-site").is_some_and(|site| site != "same-origin" && site != "none")
 }

@@ -1,14 +1,13 @@
-//! An origin as the Fetch standard has it: scheme, host and port.
+//! An origin, as the Fetch standard defines it: scheme, host and port.
 
 use std::fmt;
 use url::{Host, Url};
 
-/// An http or https origin.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin(Url);
 
 impl Origin {
-    /// The origin in `text`.
+    /// Parses an origin.
     ///
     /// # Errors
     /// A sentence that says what is wrong with it.
@@ -25,17 +24,16 @@ impl Origin {
         if bare { Ok(Self(url)) } else { Err("must be scheme, host and port alone".into()) }
     }
 
-    /// The origin a base URL belongs to.
+    /// The origin of a base URL.
     pub fn of(url: &Url) -> Self {
         Self(url.clone())
     }
 
-    /// Whether cookies and pages of it travel encrypted.
     pub fn is_https(&self) -> bool {
         self.0.scheme() == "https"
     }
 
-    /// Whether its host is a name or address of this machine, whatever the machine.
+    /// Whether its host is a loopback name or address.
     pub fn is_local(&self) -> bool {
         match self.0.host() {
             Some(Host::Domain(name)) => {
@@ -48,13 +46,12 @@ impl Origin {
         }
     }
 
-    /// Its host, without the port.
     pub fn host(&self) -> &str {
         self.0.host_str().unwrap_or_default()
     }
 }
 
-/// As it stands in an `Origin` header: no slash at the end, no default port.
+/// As in an `Origin` header: no trailing slash, no default port.
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0.origin().ascii_serialization())

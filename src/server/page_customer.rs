@@ -1,5 +1,6 @@
-//! Whom a page is for. A page shows one customer's name, and another tab can change who is signed in; so each page says, in a mark that only this shop's servers
-//! can write, which customer the server saw when it rendered it, and a call of that page for another customer is refused before anything is signed or counted.
+//! The customer for whom a page was rendered. Another tab can change who is signed in, so each page
+//! carries a code for the customer whose name it shows. A call from that page for another customer
+//! is refused before anything is signed or counted.
 
 use crate::{
     pages,
@@ -13,21 +14,21 @@ use axum::{
     response::Response,
 };
 
-/// The header in which a page says for whom it was rendered.
+/// The header in which a page sends its code.
 pub const DRAWN_FOR: &str = "drawn-for";
 
-/// The mark of the customer that a page is rendered for.
+/// The code of the customer for whom a page is rendered.
 #[derive(Clone, Debug)]
 pub struct PageCustomer(pub String);
 
 impl PageCustomer {
-    /// The mark of this account's customer, or of a visitor who has no account.
+    /// The code for this account's customer, or for a visitor without an account.
     pub fn new(macs: &Macs, account: Option<&AccountKey>) -> Self {
         Self(macs.mac(&text(account)))
     }
 }
 
-/// Whether a request comes from a page for this customer, or does not say.
+/// Whether a request comes from a page for this customer, or carries no code.
 pub fn matches(headers: &HeaderMap, macs: &Macs, account: Option<&AccountKey>) -> bool {
     let mut macs_sent = headers.get_all(DRAWN_FOR).iter();
     macs_sent.all(|mac| mac.to_str().is_ok_and(|mac| macs.verify(mac, &text(account))))
@@ -37,7 +38,7 @@ fn text(account: Option<&AccountKey>) -> String {
     format!("page {}", account.map_or("", AccountKey::value))
 }
 
-/// Puts the mark where the renderer of a page finds it.
+/// Adds the code to the request, where the renderer of the page finds it.
 pub async fn add_page_customer(
     State(state): State<AppState>,
     mut request: Request,

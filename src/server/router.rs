@@ -80,7 +80,6 @@ impl Site {
     }
 }
 
-/// The whole public listener.
 pub fn router(site: Site) -> Router {
     let Site { state, customers, assets, options, public_origin, policy } = site;
     let sessions = state.sessions.clone();
@@ -95,7 +94,8 @@ pub fn router(site: Site) -> Router {
         if let Some(files) = of_page.current() {
             provide_context(files);
         }
-        // leptos_axum mints one for every page. Ours have none: the policy names their scripts by hash.
+        // leptos_axum generates a nonce for every page. Our policy names inline scripts by hash
+        // instead.
         let _ = take_context::<Nonce>();
         let parts = use_context::<Parts>();
         if let Some(words) =
@@ -122,7 +122,7 @@ pub fn router(site: Site) -> Router {
             site.layer(from_fn_with_state(state_of_pages, page_customer::add_page_customer)),
             sessions.clone(),
         )
-        // From here outwards, each layer sees the request before the one above it.
+        // From here on, each layer runs before the one above it.
         .layer(from_fn(prefetch::decline_prefetch))
         .layer(from_fn_with_state(Guard::new(&public_origin), csrf_guard::require_same_origin))
         .layer(from_fn_with_state(public_origin.is_https(), language::choose_language))

@@ -1,4 +1,5 @@
-//! The embedded sandbox: a process of its own, so that not even in the demo does a card reach the server's process.
+//! The embedded sandbox, started as a process of its own, so that not even in the demonstration
+//! does a card reach the server's process.
 
 use crate::server::origin::Origin;
 use std::{env, io, net::SocketAddr, process::Stdio, time::Duration};
@@ -9,15 +10,17 @@ use tokio::{
 };
 use url::Url;
 
-/// A process of the same executable says where it listens within this time, or something is wrong.
+/// The child is the same executable: if it does not report its address in this time, something is
+/// wrong.
 const START_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Starts the sandbox for the site at `site_origin` and returns its base URL.
 ///
-/// It ends with this process, however that ends: it reads its standard input, whose other end only this process holds.
+/// It ends with this process, however that ends: it reads its standard input, whose other end only
+/// this process has open.
 ///
 /// # Errors
-/// When it does not start, or does not say where it listens.
+/// When it does not start, or does not report its address.
 pub async fn start(addr: SocketAddr, site_origin: &Origin) -> io::Result<Url> {
     let mut command = Command::new(env::current_exe()?);
     command
@@ -26,7 +29,8 @@ pub async fn start(addr: SocketAddr, site_origin: &Origin) -> io::Result<Url> {
         .env_clear()
         .stdin(Stdio::piped())
         .stdout(Stdio::piped());
-    // In a process group of its own, Ctrl-C reaches the server alone, and the calls that are under way can still end well.
+    // In a process group of its own, so that Ctrl-C reaches only the server, and calls under way
+    // can finish.
     #[cfg(unix)]
     command.process_group(0);
     // Without this, Windows opens no sockets.

@@ -1,4 +1,4 @@
-//! The session: a signed cookie that any replica can read. Every visitor gets one with the first page.
+//! The session: a signed cookie that any replica can read. A visitor gets one with the first page.
 
 use crate::server::{
     cookies, error_response::API_PREFIX, html::is_page, navigation::is_navigation, origin::Origin,
@@ -17,22 +17,23 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use uuid::Uuid;
 
-/// A session counts this long, however much it is used.
+/// How long a session lasts, whether it is used or not.
 const LIFE: Duration = Duration::from_hours(12);
 
 /// One visitor's session.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
-    /// Which session it is, without saying whose. A secret of the visitor's: logs get a hash of it.
+    /// Identifies the session. Treated as a secret: logs contain a hash of it.
     pub id: Uuid,
-    /// Who has signed in, in the words of whatever signed them in; the demo's menu does.
+    /// Who has signed in, in the format of the [`AccountResolver`](crate::server::account_resolver)
+    /// that wrote it.
     pub customer: Option<String>,
-    /// When it began.
     since: Duration,
 }
 
 impl Session {
-    /// A new session. Signing in begins one, so that an id somebody else may know is worth nothing afterwards.
+    /// A new session. Signing in begins one, so that a session id that was fixed or learned before
+    /// is worthless afterwards.
     pub fn of(customer: Option<String>) -> Self {
         Self { id: Uuid::new_v4(), customer, since: now() }
     }
@@ -63,7 +64,7 @@ fn now() -> Duration {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
 }
 
-/// What the cookie is made with.
+/// Signs, reads and sets session cookies.
 #[derive(Clone)]
 pub struct Sessions {
     key: Key,
@@ -72,17 +73,19 @@ pub struct Sessions {
 }
 
 impl Sessions {
-    /// Cookies signed with `key`; those signed with `old_key` are read as well, so that a rotation of keys signs nobody out.
+    /// Signs with `key`. Cookies signed with `old_key` are still read, so that a key rotation signs
+    /// nobody out.
     pub fn new(key: Key, old_key: Option<Key>, public_origin: &Origin) -> Self {
         Self { key, old_key, https: public_origin.is_https() }
     }
 
-    /// `__Host-`: a browser takes it only with `Secure`, for this host alone, for the whole site.
+    /// `__Host-`: browsers accept it only with `Secure`, from this host, for the whole site.
     fn cookie_name(&self) -> &'static str {
         if self.https { "__Host-zuora-cors-sample" } else { "zuora-cors-sample" }
     }
 
-    /// The session in these headers: in the first cookie of our name that we have signed. Another port or path of this host can set one of the same name.
+    /// The session in the first cookie of our name that has a valid signature. Another port or path
+    /// of this host can set one of the same name.
     fn read(&self, headers: &HeaderMap) -> Option<Session> {
         cookies::values(headers, self.cookie_name()).find_map(|value| self.verify(value))
     }
@@ -98,34 +101,36 @@ impl Sessions {
         })
     }
 
-    /// The header that begins a session for this customer, in an answer that is not made yet.
+    /// The `Set-Cookie` header of a new session for this customer.
     pub fn cookie_for(&self, customer: Option<String>) -> Option<HeaderValue> {
         let answer = self.begin(&Session::of(customer), ().into_response());
         answer.headers().get(header::SET_COOKIE).cloned()
     }
 
-    /// The answer, with this session for whoever gets it.
+    /// Adds the session's cookie to the response.
     pub fn begin(&self, session: &Session, answer: Response) -> Response {
         let cookie = Cookie::build((self.cookie_name(), session.written()))
             .path("/")
             .http_only(true)
             .secure(self.https)
-            // Not `Strict`: that would stay away when a link on another site leads here, and the visitor would lose the session to a new one. What a
-            // signature takes is asked for at the door, where no other site's request passes (SECURITY.md, T4).
+            // Not `Strict`: a link from another site would then arrive without the cookie, and the
+            // visitor would lose the session to a new one. Requests that have side effects are
+            // checked by `csrf_guard` (SECURITY.md, T4).
             .same_site(SameSite::Lax);
         (SignedCookieJar::new(self.key.clone()).add(cookie), answer).into_response()
     }
 }
 
-/// Puts the request's [`Session`] where handlers find it, and gives a visitor who has none a new one with the first page that a window goes to. Nothing else
-/// begins one: what a page, a picture or a prefetch brings about may be without the visitor's cookie, and would replace it.
+/// Adds the request's [`Session`] to it, and gives a new visitor one with the first page that a
+/// window navigates to. Nothing else begins a session: a prefetch or a subresource may be sent
+/// without the visitor's cookie, and a new one would replace it.
 pub async fn load_session(
     State(sessions): State<Sessions>,
     mut request: Request,
     next: Next,
 ) -> Response {
     let known = sessions.read(request.headers());
-    // A page is drawn in the session that begins with it; a call of a function has to bring one.
+    // The session is created before the page is rendered in it. API calls never get a new one.
     let begins =
         known.is_none() && is_navigation(&request) && !request.uri().path().starts_with(API_PREFIX);
     let new = begins.then(|| Session::of(None));

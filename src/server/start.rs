@@ -1,4 +1,4 @@
-//! The start of the server process, and its end.
+//! The start of the server process, and its shutdown.
 
 use crate::server::{
     log, metrics,
@@ -19,13 +19,9 @@ const SHUTDOWN_GRACE: Duration = Duration::from_secs(10);
 /// Why the server did not start.
 #[derive(Debug)]
 pub enum StartError {
-    /// There is no built site.
     NoSite(PathBuf),
-    /// The address cannot be listened on.
     Listen(&'static str, SocketAddr, io::Error),
-    /// The embedded sandbox did not start.
     Sandbox(io::Error),
-    /// Anything else that the machine refused.
     Other(Box<dyn std::error::Error + Send + Sync>),
 }
 
@@ -122,7 +118,6 @@ async fn listen(setting: &'static str, addr: SocketAddr) -> Result<TcpListener, 
     TcpListener::bind(addr).await.map_err(|error| StartError::Listen(setting, addr, error))
 }
 
-/// The signals that end the process.
 struct Signals {
     #[cfg(unix)]
     terminate: tokio::signal::unix::Signal,
@@ -131,7 +126,7 @@ struct Signals {
 }
 
 impl Signals {
-    /// From now on they end the process in its own way, and not at once.
+    /// From now on, the signals do not end the process at once.
     #[cfg(unix)]
     fn listen() -> io::Result<Self> {
         use tokio::signal::unix::{SignalKind, signal};
@@ -147,7 +142,7 @@ impl Signals {
         Ok(Self {})
     }
 
-    /// Resolves with the first of them.
+    /// Resolves when the first of them arrives.
     async fn received(self) {
         #[cfg(unix)]
         {

@@ -24,7 +24,6 @@ use serde_json::{Value, json};
 use tokio::{net::TcpStream, time::timeout};
 use url::Url;
 
-/// Calls Zuora as the shop.
 pub struct ZuoraClient {
     http: reqwest::Client,
     base_url: Url,
@@ -32,11 +31,9 @@ pub struct ZuoraClient {
     bearer: Bearer,
 }
 
-/// One call.
 struct Call {
     method: Method,
     url: Url,
-    /// Sent as JSON.
     body: Option<Value>,
     /// Zuora logs its id, as we do.
     request: RequestId,
@@ -57,7 +54,6 @@ impl FromFields for HmacReply {
 }
 
 impl ZuoraClient {
-    /// A client of the Zuora at `base_url`.
     pub fn new(http: reqwest::Client, base_url: Url, client: Client) -> Self {
         Self {
             bearer: Bearer::new(http.clone(), &base_url, client.clone()),
@@ -67,10 +63,10 @@ impl ZuoraClient {
         }
     }
 
-    /// Whether Zuora can be reached, and gives this server a bearer token.
+    /// Checks that Zuora can be reached and gives this server a bearer token.
     ///
     /// # Errors
-    /// When not.
+    /// When one of the two fails.
     pub async fn check_ready(&self) -> Result<(), ZuoraError> {
         let addresses = self
             .base_url
@@ -82,7 +78,7 @@ impl ZuoraClient {
         self.bearer.token().await.map(|_| ())
     }
 
-    /// A ticket for one call of `Op` with this bound value.
+    /// Gets a ticket for one call of `Op` with this bound value.
     ///
     /// # Errors
     /// When Zuora gives none in time.
@@ -142,10 +138,11 @@ impl ZuoraClient {
         answer
     }
 
-    /// The address with this path.
+    /// The URL of this path.
     ///
     /// # Errors
-    /// When one of them is no key of Zuora's: it could lead the call, and the bearer token with it, to another address.
+    /// When a segment is no key of Zuora's: it could send the call, and the bearer token with it,
+    /// somewhere else.
     fn url<'a>(&self, segments: impl IntoIterator<Item = &'a str>) -> Result<Url, ZuoraError> {
         let segments: Vec<_> = segments.into_iter().filter(|segment| !segment.is_empty()).collect();
         if !segments.iter().all(|segment| is_key(segment)) {

@@ -1,6 +1,7 @@
-//! Where browsers report what a page's policy has blocked: the first sign of a script that should not be there (T20, PCI DSS 11.6.1).
+//! The endpoint for CSP violation reports: the first sign of a script that should not be there
+//! (T20, PCI DSS 11.6.1).
 //!
-//! Anybody can send anything here, so little of it is read, less is kept, and there is a limit to how often.
+//! It is open to anyone, so it reads little, logs less, and has a rate limit.
 
 use crate::server::{
     client_address::TrustedProxies,
@@ -22,12 +23,11 @@ use url::Url;
 
 /// An address may send four times as many (`rate_limits.rs`): more would tell nothing new.
 const RATE: Budget = Budget { count: 15, per: Duration::from_mins(1) };
-/// No page reports more at once, if it is one of ours.
+/// No page of ours sends more in one request.
 const MAX_AT_ONCE: usize = 10;
-/// The two forms in which browsers send them: `report-uri`, `report-to`.
+/// The two formats in which browsers send them: `report-uri`, `report-to`.
 const TYPES: [&str; 2] = ["application/csp-report", "application/reports+json"];
 
-/// The endpoint.
 pub fn routes(proxies: TrustedProxies) -> Router {
     let limits = Arc::new(RateLimits::new(&MemoryStore, "csp-reports", RATE));
     Router::new().route(CSP_REPORT_PATH, post(report)).with_state((proxies, limits))
@@ -83,13 +83,14 @@ fn first<'a>(report: &'a Value, names: &[&str]) -> &'a str {
     names.iter().find_map(|name| report[name].as_str()).unwrap_or_default()
 }
 
-/// A word of the policy language, and nothing that only looks like one.
+/// The directive or keyword at the beginning, without anything that does not belong to one.
 fn word(text: &str) -> String {
     let is_of_a_word = |character: &char| character.is_ascii_lowercase() || *character == '-';
     text.chars().take_while(is_of_a_word).take(40).collect()
 }
 
-/// Where something came from; never its path or query, which can hold anything. A word, such as `inline`, is no address.
+/// The origin of a URL, never its path or query, which can contain anything. A keyword such as
+/// `inline` is no URL.
 fn origin(text: &str) -> String {
     match Url::parse(text) {
         Ok(url) => url.origin().ascii_serialization(),

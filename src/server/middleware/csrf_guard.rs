@@ -1,5 +1,6 @@
-//! The guard at the door: only a page of this site, in a session of ours, may call a server function, and only in the one form that
-//! our own pages use. Leptos checks none of this itself.
+//! Protection against cross-site request forgery: a server function can be called only by a page of
+//! this site, in a session of ours, and only in the form that our own pages use. Leptos checks none
+//! of this itself.
 
 use crate::{
     api::ApiErrorKind,
@@ -22,7 +23,6 @@ use axum::{
 use leptos::server_fn::axum::server_fn_paths;
 use std::sync::Arc;
 
-/// What the guard needs to know.
 #[derive(Clone)]
 pub struct Guard {
     public_origin: Arc<str>,
@@ -43,7 +43,7 @@ impl Guard {
         } else if !self.is_same_origin(headers) {
             Some(ApiErrorKind::NotSameOrigin)
         } else if accepts_html(headers) {
-            // Leptos would answer this by a redirect with the error in its URL.
+            // Leptos would answer with a redirect that has the error in its URL.
             Some(ApiErrorKind::NotAcceptable)
         } else if only(headers, header::CONTENT_TYPE).is_none_or(|kind| kind != "application/json")
         {
@@ -55,11 +55,12 @@ impl Guard {
         }
     }
 
-    /// Whatever the browser says of where the call comes from must be right, and it must say something. `Sec-Fetch-Site` may only be
-    /// `same-origin`: `same-site` is another port or a subdomain. `Origin` may only be ours: under a name that somebody else has pointed at this
-    /// machine, a page of theirs is of the same origin too.
+    /// At least one of the two headers must be there, and whichever is there must be right.
+    /// `Sec-Fetch-Site` may only be `same-origin`: `same-site` is another port or a subdomain.
+    /// `Origin` may only be ours: under a name that an attacker has pointed at this machine (DNS
+    /// rebinding), their page is same-origin too.
     fn is_same_origin(&self, headers: &HeaderMap) -> bool {
-        // Of two lines with the same name, others may read the one that this does not.
+        // Of two headers of the same name, others may read the one that we do not.
         let all = |name: HeaderName, right: &str| {
             let mut lines = headers.get_all(name).iter();
             lines.next().map(|line| line == right && lines.next().is_none())
@@ -70,7 +71,7 @@ impl Guard {
     }
 }
 
-/// Read as Leptos reads it: whatever else stands there, and however it is written.
+/// As lenient as Leptos' own check.
 fn accepts_html(headers: &HeaderMap) -> bool {
     let mut accepted = headers.get_all(header::ACCEPT).iter();
     accepted.any(|value| {
@@ -78,16 +79,16 @@ fn accepts_html(headers: &HeaderMap) -> bool {
     })
 }
 
-/// The value of a header that is there once.
+/// The value of a header that is present exactly once.
 fn only(headers: &HeaderMap, name: HeaderName) -> Option<&HeaderValue> {
     let mut lines = headers.get_all(name).iter();
     lines.next().filter(|_| lines.next().is_none())
 }
 
-/// Anybody can be refused as often as they like, and would fill the log with it.
+/// Rejected requests are free for an attacker, and would fill the log.
 static LOGGED: RateLimited = RateLimited::new();
 
-/// Refuses what may not pass the door.
+/// Rejects a call of a server function that is not our own page's.
 pub async fn require_same_origin(
     State(guard): State<Guard>,
     Extension(id): Extension<RequestId>,
@@ -119,7 +120,7 @@ pub async fn require_same_origin(
     }
 }
 
-/// The request, if its body has been read (`bodies.rs`).
+/// The request, if its body has been read (`request_body.rs`).
 fn whole(request: Request) -> Result<Request, ApiErrorKind> {
     match request.extensions().get() {
         None => Ok(request),

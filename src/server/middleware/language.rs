@@ -1,4 +1,5 @@
-//! The language of a page: the one that was chosen from its menu, else the first of the browser's that we have.
+//! The language of a page: the visitor's choice from the menu, else the first of the browser's
+//! languages that we have.
 
 use crate::{
     server::{
@@ -19,11 +20,11 @@ use axum_extra::extract::{
     cookie::{Cookie, SameSite},
 };
 
-/// Keeps a choice. It says nothing about anybody, and no script needs it.
+/// Remembers the choice. It identifies nobody, and no script needs to read it.
 const COOKIE: &str = "language";
 
-/// Puts the page's language where the renderer finds it, and keeps a choice: `?lang=de`, on any page. A link on another site shows its page in that language
-/// and changes no choice.
+/// Adds the page's language to the request, and remembers a choice: `?lang=de`, on any page. A link
+/// from another site shows its page in that language and changes no choice.
 pub async fn choose_language(
     State(https): State<bool>,
     mut request: Request,
@@ -58,15 +59,17 @@ pub async fn choose_language(
     }
 }
 
-/// The language of this tag, or of the language that it is a variety of: `de` for `de-AT`.
+/// The language with this tag, or the one that it is a variant of: `de` for `de-AT`.
 fn by_tag(tag: &str) -> Option<&'static Words> {
     let language = tag.split('-').next()?;
     LANGUAGES.into_iter().find(|words| words.tag.eq_ignore_ascii_case(language))
 }
 
-/// The first of the browser's languages that we have (`Accept-Language`, RFC 9110): by weight, then by order.
+/// The first of the browser's languages that we have, by weight, then by order (`Accept-Language`,
+/// RFC 9110).
 ///
-/// Of the two libraries that were tried, one ignores the weights and the other compares them in a way that a sort may panic at.
+/// Two libraries were tried: one ignores the weights, and the other compares them in a way that can
+/// make a sort panic.
 fn accepted(headers: &HeaderMap) -> &'static Words {
     let ranges = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     let mut best = (0.0, ENGLISH);

@@ -1,4 +1,5 @@
-//! How much the public listener does at once, and for how long: what is too much is answered at once, and not kept waiting (T22).
+//! Limits on concurrency and time: a request beyond them is answered at once instead of waiting
+//! (T22).
 
 use crate::{
     api::ApiErrorKind,
@@ -24,21 +25,20 @@ use std::{
 };
 use tower::{ServiceBuilder, limit::GlobalConcurrencyLimitLayer};
 
-/// Somebody who does not say within this time what they want, or sends it byte by byte, is let go.
+/// Time limit for reading request headers.
 const HEADER_READ_TIMEOUT: Duration = Duration::from_secs(5);
-/// Nor does anybody take longer to read an answer, or hold a connection for it.
+/// Time limit for a whole response, and for holding a connection for it.
 const WHOLE_ANSWER_TIMEOUT: Duration = Duration::from_mins(1);
-/// No answer takes longer to begin: a call to Zuora, and a little.
+/// Time limit for the response to begin: a call to Zuora, and a little more.
 const RESPONSE_TIMEOUT: Duration = CALL_TIMEOUT.saturating_add(Duration::from_secs(2));
 /// Requests in flight. Each is a page of a few milliseconds, or waits for Zuora.
 const MAX_AT_ONCE: usize = 512;
 
-/// The time limits of connections that may idle for this long.
 pub fn timeouts(idle: Duration) -> Timeouts {
     Timeouts { headers: HEADER_READ_TIMEOUT, idle, answer: WHOLE_ANSWER_TIMEOUT }
 }
 
-/// The site, within its limits.
+/// Adds the limits to the site.
 pub fn around(site: Router) -> Router {
     within(site, MAX_AT_ONCE, RESPONSE_TIMEOUT)
 }

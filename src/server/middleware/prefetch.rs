@@ -9,8 +9,8 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-/// Declines to serve a page ahead of the person who may come for it, where the page would begin a session or change a choice. The browser then asks again when
-/// the person comes, and that counts.
+/// Declines to serve such a prefetch. The browser then requests the page again when the visitor
+/// navigates to it.
 pub async fn decline_prefetch(request: Request, next: Next) -> Response {
     let query = request.uri().query().unwrap_or_default();
     let changes_something =

@@ -1,5 +1,6 @@
-//! The one address of the site. Under any other name it has no session, no signature and no sandbox that answers it; and a name that somebody else has pointed at
-//! this machine (DNS rebinding) would make their page one of the same origin. So pages are served under `PUBLIC_ORIGIN` alone.
+//! The site has one address, `PUBLIC_ORIGIN`. Under another host name a page would have no session
+//! and no signature; and if an attacker has pointed that name at this machine (DNS rebinding),
+//! their page would be same-origin.
 
 use crate::{
     api::ApiErrorKind,
@@ -21,13 +22,14 @@ use axum::{
 };
 use std::net::{IpAddr, SocketAddr};
 
-/// A proxy names here the host that it was asked for, where it calls this server by another.
+/// A proxy puts the host that the client asked for here, where it calls this server by another
+/// name.
 const FORWARDED_HOST: &str = "x-forwarded-host";
-/// What proxies add. A request that has been through one is never redirected: if the proxy does not pass the host on, it would go round for ever.
+/// Headers that proxies add. A proxied request is never redirected: if the proxy does not pass the
+/// host on, it would be redirected for ever.
 const FORWARDED: [&str; 5] =
     ["x-forwarded-for", FORWARDED_HOST, "x-forwarded-proto", "forwarded", "via"];
 
-/// What the layer needs to know.
 #[derive(Clone)]
 pub struct SiteAddress {
     public_origin: Origin,
@@ -35,19 +37,18 @@ pub struct SiteAddress {
 }
 
 impl SiteAddress {
-    /// The site at this origin, behind these proxies.
     pub fn new(public_origin: Origin, proxies: TrustedProxies) -> Self {
         Self { public_origin, proxies }
     }
 
-    /// The name in the address that the browser has asked for; none in HTTP/1.0, and in a request that names no host.
+    /// The host name that the client asked for. HTTP/1.0 requests may have none.
     fn host<'a>(&self, request: &'a Request) -> Option<&'a str> {
         let headers = request.headers();
         let forwarded =
             self.has_trusted_peer(request).then(|| text(headers, FORWARDED_HOST)).flatten();
-        // What the last proxy has added, where several have.
+        // The entry of the last proxy.
         let forwarded = forwarded.and_then(|hosts| hosts.rsplit(',').next()).map(str::trim);
-        // RFC 9112, 3.2.2: the address in the request line counts before the header.
+        // RFC 9112, 3.2.2: the host in the request line takes precedence over the header.
         let named = request.uri().host().or_else(|| text(headers, header::HOST.as_str()));
         forwarded.or(named).map(without_port)
     }
@@ -57,13 +58,14 @@ impl SiteAddress {
         peer.is_some_and(|ConnectInfo(peer)| self.proxies.trusts(peer.ip()))
     }
 
-    /// A page that was asked for under another name is to be had at the public origin, if the browser can find it there.
+    /// Whether this is a page request that can be redirected to the public origin, and the client
+    /// will find the site there.
     fn may_redirect(&self, host: &str, request: &Request) -> bool {
         let is_page = matches!(*request.method(), Method::GET | Method::HEAD)
             && !request.uri().path().starts_with(API_PREFIX);
         let is_proxied = self.has_trusted_peer(request)
             || FORWARDED.iter().any(|name| request.headers().contains_key(*name));
-        // Whoever comes by an address that is not of their own machine would find nothing at a name that is.
+        // A client on another machine would not find the site under a loopback name.
         let can_be_found = !is_loopback(self.public_origin.host())
             || is_loopback(host)
             || host.parse::<IpAddr>().is_err();
@@ -75,7 +77,7 @@ fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name)?.to_str().ok()
 }
 
-/// The host without its port. Cookies ignore ports, and so does this.
+/// The host without its port. Cookies ignore ports, so ports are not compared either.
 pub fn without_port(host: &str) -> &str {
     match host.rsplit_once(':') {
         Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
@@ -83,7 +85,6 @@ pub fn without_port(host: &str) -> &str {
     }
 }
 
-/// A name of this machine.
 pub fn is_loopback(host: &str) -> bool {
     let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
     host == "localhost"
@@ -91,7 +92,7 @@ pub fn is_loopback(host: &str) -> bool {
         || address.is_ok_and(|address| address.is_loopback())
 }
 
-/// Leads pages that were asked for under another name to the public origin, and refuses everything else there.
+/// Redirects page requests for another host name to the public origin, and rejects everything else.
 pub async fn require_public_address(
     State(site): State<SiteAddress>,
     Extension(id): Extension<RequestId>,
@@ -104,13 +105,14 @@ pub async fn require_public_address(
     let host = host.to_ascii_lowercase();
     let public_origin = &site.public_origin;
     let is_call = request.uri().path().starts_with(API_PREFIX);
-    // A program of this machine may call by any of its names. A page of another name cannot: the door asks where it comes from.
+    // A local program may call the API by any loopback name. A page under another name cannot:
+    // `csrf_guard` checks its origin.
     let is_own_program = is_call && is_loopback(&host) && is_loopback(public_origin.host());
     if host == public_origin.host() || is_own_program {
         return next.run(request).await;
     }
     if site.may_redirect(&host, &request) {
-        // To a path of the public origin alone: what was asked for is behind it, whatever it is.
+        // Redirects only to a path of the public origin, so this is no open redirect.
         let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
         return Redirect::temporary(&format!("{public_origin}{path}")).into_response();
     }
@@ -131,21 +133,22 @@ pub async fn require_public_address(
     }
 }
 
-/// Anybody can ask under any name.
+/// Any client can send any host name, and would fill the log.
 static LOGGED: RateLimited = RateLimited::new();
 
-/// A name is at most this long in the log, in bytes.
+/// The longest host name that is logged, in bytes.
 const MAX_LOGGED: usize = 100;
 
-/// Whether the listener for metrics may be asked under this name. Monitoring asks by addresses and by names of its own network, which have no dot; a page that
-/// somebody has pointed at this machine has a name with dots.
+/// Whether the metrics listener may be requested under this host name. Monitoring uses addresses
+/// and names of its own network, which have no dot. A name that an attacker has pointed at this
+/// machine has dots.
 pub fn is_internal(host: &str) -> bool {
     let host = without_port(host);
     let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
     address.is_ok() || is_loopback(host) || (!host.is_empty() && !host.contains('.'))
 }
 
-/// Refuses the listener for metrics to names that anybody could have pointed at this machine.
+/// Rejects requests for the metrics listener under a public host name.
 pub async fn only_internal_names(request: Request, next: Next) -> Response {
     let host = request.uri().host().or_else(|| text(request.headers(), header::HOST.as_str()));
     match host.is_none_or(is_internal) {

@@ -1,5 +1,5 @@
-//! Reads the bodies of requests before they take one of the places of those that are served at once (T22): whoever sends a body slowly, or never, holds a
-//! connection and nothing that others need.
+//! Reads request bodies before a request takes one of the limited places in `limits.rs` (T22), so
+//! that a slow body holds up a connection and nothing else.
 
 use crate::server::error_response::API_PREFIX;
 use axum::{
@@ -11,25 +11,22 @@ use axum::{
 use std::time::Duration;
 use tokio::time::timeout;
 
-/// Where the content policy has browsers report to.
 pub const CSP_REPORT_PATH: &str = "/csp-report";
-/// A report is about a thousand bytes.
+/// The size of a report is about a thousand bytes.
 pub const MAX_REPORT_BYTES: usize = 8 * 1024;
-/// No server function takes more.
+/// No server function accepts a longer body.
 const MAX_CALL_BYTES: usize = 2048;
-/// A body that takes longer to come is not waited for.
 const BODY_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// Why a request comes without the body that it was to have.
+/// Why a request is passed on without its body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unread {
-    /// It has more bytes than anything of ours takes.
     TooLong,
-    /// It did not come in time, or its connection broke.
+    /// It did not arrive in time, or the connection broke.
     TooLate,
 }
 
-/// How many bytes the body of a request to this path may have; `None` when nothing reads it.
+/// The longest body that a request to this path may have; `None` when its body is not read.
 fn max_bytes(path: &str) -> Option<usize> {
     match path {
         CSP_REPORT_PATH => Some(MAX_REPORT_BYTES),
@@ -38,7 +35,7 @@ fn max_bytes(path: &str) -> Option<usize> {
     }
 }
 
-/// Hands a request on once its body has been read; or with none, and why.
+/// Passes a request on when its body has been read, or without the body and with the reason.
 pub async fn read_body(request: Request, next: Next) -> Response {
     let Some(max_bytes) = max_bytes(request.uri().path()) else {
         return next.run(request).await;

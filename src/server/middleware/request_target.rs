@@ -1,4 +1,5 @@
-//! The request line, before anything of ours or of a library's reads it: what is no path of a page is refused here, and not by a panic or a fault further in.
+//! Checks the request line before our code or a library's parses it, so that a malformed one is
+//! rejected here and does not panic further in.
 
 use axum::{
     extract::Request,
@@ -7,18 +8,19 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-/// No path of ours comes near this, in bytes.
+/// No path of ours comes near this.
 const MAX_PATH_BYTES: usize = 2048;
-/// A longer one cannot be the name of a file.
+/// No file name can be longer.
 const MAX_SEGMENT_BYTES: usize = 255;
 
 fn refusal(request: &Request) -> Option<StatusCode> {
     let path = request.uri().path();
     let mut hosts = request.headers().get_all(header::HOST).iter();
-    // RFC 9112: `host:port` alone is for CONNECT, `*` is for OPTIONS, and there is one Host, which is ASCII.
+    // RFC 9112: `host:port` alone is for CONNECT, `*` is for OPTIONS, and a request has one Host
+    // header, in ASCII.
     let is_readable =
         hosts.next().is_none_or(|host| host.to_str().is_ok()) && hosts.next().is_none();
-    // A name with a NUL in it is one that no file system takes.
+    // No file system accepts a name with a NUL.
     if !path.starts_with('/') || !is_readable || path.contains("%00") {
         Some(StatusCode::BAD_REQUEST)
     } else if path.len() > MAX_PATH_BYTES
@@ -30,7 +32,7 @@ fn refusal(request: &Request) -> Option<StatusCode> {
     }
 }
 
-/// Refuses what no page, file or function can have.
+/// Rejects targets that no page, file or function can have.
 pub async fn reject_other_targets(request: Request, next: Next) -> Response {
     match refusal(&request) {
         Some(status) => (status, "There is nothing at this address.\n").into_response(),

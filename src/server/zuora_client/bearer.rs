@@ -1,4 +1,5 @@
-//! The server's own way into Zuora: an OAuth bearer token, fetched once and shared by all requests until shortly before it expires.
+//! The server's OAuth bearer token, fetched once and shared by all requests until shortly before it
+//! expires.
 
 use crate::server::{
     settings::Client,
@@ -13,14 +14,14 @@ use url::Url;
 /// A token is renewed this long before it expires, or when a tenth of its life is left, whichever is less (Zuora's sample: 300 s).
 const MAX_RENEWAL_MARGIN: Duration = Duration::from_mins(5);
 
-/// Servers in front of Zuora's take no header that is longer.
+/// HTTP servers reject longer headers.
 const MAX_TOKEN_LENGTH: usize = 8 * 1024;
 
-/// A client that Zuora refuses is refused again at once for so long: asking more often would not make its secret right.
+/// How long a rejected client is not tried again: another attempt would not make its secret right.
 const REFUSAL_HOLDS: Duration = Duration::from_secs(5);
 
-/// Zuora's bearer tokens for one client. Asking is cheap; at most one request for a new token is under way at a time, and everybody who asks
-/// meanwhile waits for that one and shares its outcome (Zuora limits token requests per address).
+/// Bearer tokens for one client. At most one token request is in flight at a time, and all callers
+/// meanwhile wait for it and share its outcome (Zuora limits token requests by address).
 pub struct Bearer {
     http: reqwest::Client,
     url: Url,
@@ -28,7 +29,7 @@ pub struct Bearer {
     last: Mutex<Last>,
 }
 
-/// What the last request for a token came to.
+/// The outcome of the last token request.
 #[derive(Default)]
 struct Last {
     token: Option<Token>,
@@ -47,7 +48,7 @@ struct Granted {
     expires_in: u64,
 }
 
-/// When a token that lives this long is renewed.
+/// How long after it was issued a token is renewed.
 fn renew_after(life: Duration) -> Duration {
     life.saturating_sub(MAX_RENEWAL_MARGIN).max(life / 10 * 9)
 }
@@ -59,10 +60,10 @@ impl Bearer {
         Self { http, url, client, last: Mutex::default() }
     }
 
-    /// A token that is good now.
+    /// A valid token: the stored one, or a new one.
     ///
     /// # Errors
-    /// When there is none yet and Zuora gives none.
+    /// When there is none, and Zuora gives none.
     pub async fn token(&self) -> Result<SecretString, ZuoraError> {
         let asked = Instant::now();
         let mut last = self.last.lock().await;
@@ -94,7 +95,7 @@ impl Bearer {
         }
     }
 
-    /// Forgets a token that Zuora has refused, unless a newer one has taken its place meanwhile.
+    /// Discards a token that Zuora has rejected, unless a newer one has replaced it meanwhile.
     pub async fn forget(&self, refused: &SecretString) {
         let mut last = self.last.lock().await;
         if last
@@ -121,7 +122,7 @@ impl Bearer {
         if status.is_success() {
             let body = read_body(response, MAX_BYTES).await?;
             let granted: Option<Granted> = serde_json::from_slice(&body).ok();
-            // It goes into a header, which takes nothing else.
+            // It must be a valid header value.
             let granted = granted.filter(|granted| {
                 let token = granted.access_token.expose_secret();
                 (1..=MAX_TOKEN_LENGTH).contains(&token.len())

@@ -18,19 +18,18 @@ use reqwest::Method as HttpMethod;
 use serde_json::{Value, json};
 use url::Url;
 
-/// Zuora: the most that one page of a list has.
+/// Zuora: the largest page of a list.
 const PAGE_SIZE: &str = "40";
-/// No more pages are read than these: ten years of monthly invoices are three.
+/// Ten years of monthly invoices are three pages.
 const MAX_PAGES: u8 = 10;
 
-/// An account as it is read back (Zuora: `GET /v1/accounts/{key}`).
+/// An account (Zuora: `GET /v1/accounts/{key}`).
 #[derive(Debug)]
 pub struct Account {
-    /// The id that Zuora has made for it.
+    /// Zuora's own id of it.
     pub id: String,
-    /// Its number. Whoever creates an account can choose it.
+    /// Its number, which the creator of the account can choose.
     pub number: String,
-    /// Its name.
     pub name: String,
     /// The shop's own id of the customer.
     pub crm_id: Option<String>,
@@ -70,7 +69,7 @@ impl ZuoraClient {
     /// The credit cards of an account, masked.
     ///
     /// # Errors
-    /// When Zuora does not list them in time.
+    /// When a call fails.
     pub async fn fetch_credit_cards(
         &self,
         account: &AccountKey,
@@ -85,14 +84,15 @@ impl ZuoraClient {
     /// The invoices of an account, newest first.
     ///
     /// # Errors
-    /// When Zuora does not list them in time.
+    /// When a call fails.
     pub async fn fetch_invoices(
         &self,
         account: &AccountKey,
         request: RequestId,
     ) -> Result<Vec<Invoice>, ZuoraError> {
         let mut all = Vec::new();
-        // Zuora names the next page by a whole URL. Only that there is one is believed: the server calls no address that it is given.
+        // Zuora links the next page by a whole URL. Only its presence is used, because the server
+        // follows no URL from a response.
         for page in 1..=MAX_PAGES {
             let query = [("pageSize", PAGE_SIZE), ("page", &*page.to_string())];
             let segments = ["v1", "transactions", "invoices", "accounts", account.value()];
@@ -108,7 +108,7 @@ impl ZuoraClient {
     /// The account with this number or id.
     ///
     /// # Errors
-    /// When Zuora does not tell in time.
+    /// When the call fails.
     pub async fn fetch_account(
         &self,
         key: &str,
@@ -118,11 +118,11 @@ impl ZuoraClient {
         Ok(account)
     }
 
-    /// The tenant's public key for its hosted pages, as base64 of its SPKI. Zuora gives it with every RSA signature; a browser's word for it would be
-    /// worth nothing.
+    /// The tenant's public key for its hosted pages, as base64 of its SPKI. Zuora returns it with
+    /// every RSA signature. A key from the browser would prove nothing.
     ///
     /// # Errors
-    /// When Zuora does not give it in time.
+    /// When the call fails.
     pub async fn fetch_public_key(
         &self,
         page_uri: &str,
@@ -137,7 +137,7 @@ impl ZuoraClient {
     /// Has Zuora decrypt the `refId` of a callback: the id of the payment method that it is about.
     ///
     /// # Errors
-    /// When Zuora does not decrypt it in time.
+    /// When the call fails.
     pub async fn decrypt_ref_id(
         &self,
         encrypted: &str,
@@ -150,10 +150,11 @@ impl ZuoraClient {
         Ok(text)
     }
 
-    /// Puts a payment method that belongs to nobody yet into an account (Zuora: one that belongs to somebody cannot be moved).
+    /// Attaches a payment method that has no account yet to one (Zuora: one that has an account
+    /// cannot be moved).
     ///
     /// # Errors
-    /// When Zuora does not do it in time.
+    /// When the call fails.
     pub async fn attach(
         &self,
         payment_method: &str,
@@ -166,10 +167,10 @@ impl ZuoraClient {
         Ok(())
     }
 
-    /// Whether a payment method belongs to no account yet.
+    /// Whether a payment method has no account yet.
     ///
     /// # Errors
-    /// When Zuora does not tell in time.
+    /// When the call fails.
     pub async fn is_orphan(
         &self,
         payment_method: &str,

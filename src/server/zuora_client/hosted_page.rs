@@ -1,4 +1,5 @@
-//! The page that Zuora hosts (Payment Pages 2.0): where it is, and what Zuora signs when it has saved a card.
+//! The page that Zuora hosts (Payment Pages 2.0): its address, and the text that Zuora signs when
+//! it has saved a card.
 
 use crate::{
     api::Callback,
@@ -8,38 +9,37 @@ use url::Url;
 
 /// Zuora: the path of every hosted page.
 const PATH: &str = "/apps/PublicHostedPageLite.do";
-/// Zuora: the signed text has five places for parameters that are passed through. Ours is in the first.
+/// Zuora: the signed text has five places for pass-through parameters. Ours is in the first.
 const PASSED_THROUGH: usize = 5;
 
-/// The hosted page of one tenant.
 #[derive(Clone, Debug)]
 pub struct HostedPage {
-    /// Its id.
     pub id: PageId,
-    /// Its address.
     pub uri: Url,
 }
 
 impl HostedPage {
-    /// The page with this id, of the tenant whose REST base URL this is. Zuora: hosted pages are on the host of its user interface.
+    /// The page with this id on the tenant with this REST base URL. Zuora: hosted pages are on the
+    /// host of its user interface.
     pub fn new(id: String, base_url: &Url) -> Self {
         let mut uri = base_url.clone();
         uri.set_path(PATH);
         let host = match base_url.host_str() {
-            // The one whose name does not follow from the other's.
+            // The only host whose name does not follow the pattern.
             Some("rest.zuora.com") => Some("www.zuora.com"),
             Some(host) => host.strip_prefix("rest."),
             None => None,
         };
         if let Some(host) = host {
-            // Cannot fail: it is a part of one that was good.
+            // Cannot fail: it is a part of a valid host.
             let _ = uri.set_host(Some(host));
         }
         Self { id: id.into(), uri }
     }
 
-    /// What Zuora has signed when a callback says this (Zuora: "Validate the Advanced Digital Signature"; that the payment method's id comes last, and that
-    /// the callback's path is the page's own in lower case, are inferred).
+    /// The text that Zuora has signed for this callback (Zuora: "Validate the Advanced Digital
+    /// Signature"; *inferred*: the payment method's id comes last, and the path is the page's own
+    /// in lower case).
     pub fn signed_text(&self, callback: &Callback, tenant_id: &str) -> String {
         let path = self.uri.path().to_lowercase();
         let mut parts = vec![
@@ -48,7 +48,7 @@ impl HostedPage {
             self.id.value(),
             &callback.token,
             &callback.timestamp,
-            // No error: only a success is brought to the server.
+            // The error code: only successes are brought to the server.
             "",
             &callback.passthrough,
         ];

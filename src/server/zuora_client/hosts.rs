@@ -1,9 +1,10 @@
-//! Which hosts may be called as Zuora: the published ones, loopback, and at most one more that is named on purpose.
+//! The hosts that may be called as Zuora: the published ones, loopback, and at most one more that
+//! is allowed by name.
 
 use crate::server::host_name::nameable;
 use url::{Host, Url};
 
-/// What kind of Zuora a base URL leads to.
+/// The kind of Zuora behind a base URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tenant {
     /// Real customers, real money.
@@ -28,7 +29,7 @@ const PUBLISHED: &[(&str, Tenant)] = &[
     ("rest.test.ap.zuora.com", Tenant::Testing),
 ];
 
-/// The base URL in `text`, and what it leads to.
+/// Parses a base URL and classifies its host.
 ///
 /// # Errors
 /// A sentence that says what is wrong with it.
@@ -55,7 +56,7 @@ pub fn parse(text: &str, allowed_host: Option<&str>) -> Result<(Url, Tenant), St
     let published = PUBLISHED.iter().find(|(name, _)| *name == host);
     let tenant = match published {
         Some((_, tenant)) if url.port().is_none() => *tenant,
-        // What Zuora has not published as a test environment may have real customers.
+        // A host that Zuora has not published as a test environment may have real customers.
         None if allowed_host == Some(host) && host.ends_with(".zuora.com") => Tenant::Production,
         None if allowed_host == Some(host) => Tenant::Own,
         _ => {
@@ -72,7 +73,7 @@ pub fn parse(text: &str, allowed_host: Option<&str>) -> Result<(Url, Tenant), St
     Ok((url, tenant))
 }
 
-/// What a base URL leads to, if it may be called at all.
+/// The kind of Zuora behind a base URL, if it may be called at all.
 pub fn tenant_of(text: &str, allowed_host: Option<&str>) -> Option<Tenant> {
     parse(text, allowed_host).ok().map(|(_, tenant)| tenant)
 }

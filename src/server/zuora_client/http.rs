@@ -1,4 +1,4 @@
-//! The outbound border: how the server calls Zuora, and what can go wrong on the way.
+//! HTTP to Zuora: the client, its limits, and its errors.
 
 mod cause;
 
@@ -11,14 +11,16 @@ use std::{fmt, time::Duration};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
 const READ_TIMEOUT: Duration = Duration::from_secs(3);
-/// A call is over by then, with the wait for a bearer token before it. The page waits a little longer.
+/// Time limit of a whole call, including the wait for a bearer token. The page waits a little
+/// longer.
 pub const CALL_TIMEOUT: Duration = Duration::from_secs(8);
-/// No signature or bearer token comes near this, decompressed.
+/// No signature or bearer token comes near this size, decompressed.
 pub const MAX_BYTES: usize = 64 * 1024;
-/// Nor does a list of an account's cards come near this: a card is about a thousand bytes.
+/// Nor does a list of cards: one is about a thousand bytes.
 pub const MAX_LIST_BYTES: usize = 1024 * 1024;
 
-/// The client all calls to Zuora share. It follows no redirect and believes no proxy variable: the address it is given is where it goes.
+/// The client for all calls to Zuora. It follows no redirect and uses no proxy, so that it connects
+/// only to the address that it is given.
 ///
 /// # Errors
 /// When the TLS library cannot be set up.
@@ -32,24 +34,23 @@ pub fn client() -> reqwest::Result<reqwest::Client> {
         .build()
 }
 
-/// Why a call to Zuora came to nothing.
+/// Why a call to Zuora failed.
 #[derive(Clone, Debug)]
 pub enum ZuoraError {
-    /// No connection, or it broke; why, without addresses.
+    /// No connection, or it broke. The cause names no address.
     Unreachable(String),
-    /// A time limit ran out.
     TimedOut,
-    /// Too many requests, or a fault of Zuora's own; with the status.
+    /// Too many requests, or an internal error of Zuora's, with the status.
     Busy(u16),
-    /// Zuora gives this client no bearer token.
+    /// Zuora rejects the OAuth client.
     ClientRefused,
-    /// Zuora does not take the bearer token.
+    /// Zuora rejects the bearer token.
     BearerRefused,
-    /// Zuora refused, with reasons.
+    /// Zuora refused the call, with reasons.
     Refused(Refusal),
-    /// What should be a key of Zuora's is none, so no call was made.
+    /// A path segment is no key of Zuora's, so no call was made.
     NotAKey,
-    /// An answer that Zuora does not document; with its status and what is wrong with it.
+    /// An undocumented answer: its status, and what is wrong with it.
     Protocol(u16, &'static str),
 }
 
@@ -59,7 +60,7 @@ impl From<reqwest::Error> for ZuoraError {
     }
 }
 
-/// As the log has it.
+/// The text for the log.
 impl fmt::Display for ZuoraError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -77,7 +78,7 @@ impl fmt::Display for ZuoraError {
     }
 }
 
-/// What the browser is told; the rest stays in the log.
+/// The error for the browser; the rest stays in the log.
 impl From<&ZuoraError> for ApiError {
     fn from(error: &ZuoraError) -> Self {
         let kind = match error {
@@ -95,21 +96,22 @@ impl From<&ZuoraError> for ApiError {
             }
             _ => None,
         };
-        // The answer has a closed form: a number, and none of Zuora's words.
+        // Only a number: none of Zuora's text.
         let zuora_code = zuora_code.filter(|code| code.parse::<u64>().is_ok());
         Self { zuora_code, ..kind.into() }
     }
 }
 
-/// Whether a status says that another try, later, may do (Zuora: 429 and 5xx).
+/// Whether a later attempt may succeed (Zuora: 429 and 5xx).
 pub fn is_busy(status: StatusCode) -> bool {
     status == StatusCode::TOO_MANY_REQUESTS || status.is_server_error()
 }
 
-/// Zuora's answer in a response, whatever its HTTP status: newer API versions give refusals a 4xx, older ones a 200.
+/// Reads Zuora's answer from a response, whatever its status: newer API versions refuse with a 4xx,
+/// older ones with a 200.
 ///
 /// # Errors
-/// When there is no readable answer in it.
+/// When it contains no readable answer.
 pub async fn read_answer<Reply: FromFields>(
     response: reqwest::Response,
     max_bytes: usize,
@@ -127,7 +129,7 @@ pub async fn read_answer<Reply: FromFields>(
         .ok_or(ZuoraError::Protocol(status.as_u16(), "the body is not a documented answer"))
 }
 
-/// The body, as long as it has no more bytes than this once decompressed.
+/// Reads a body of at most `max_bytes`, decompressed.
 ///
 /// # Errors
 /// When it is longer, or the connection breaks.

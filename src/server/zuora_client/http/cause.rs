@@ -1,17 +1,18 @@
-//! Why a connection to Zuora came to nothing, for the log: in a word or two, and then in the libraries' own, down to the first cause.
+//! Why a connection to Zuora failed, for the log: a word or two, and then the libraries' own
+//! messages down to the first cause.
 
 use std::{
     error::Error,
     io::{self, ErrorKind},
 };
 
-/// The words, without any URL.
+/// The text, without any URL.
 pub fn cause(error: reqwest::Error) -> String {
     let error = error.without_url();
     let chain = chain(&error);
     let mut words: Vec<String> = Vec::new();
     for error in &chain {
-        // Many an error says what its cause says.
+        // Many errors repeat the message of their cause.
         let word = error.to_string();
         if words.last().is_none_or(|last| !last.ends_with(&word)) {
             words.push(word);
@@ -20,10 +21,9 @@ pub fn cause(error: reqwest::Error) -> String {
     format!("{}: {}", class(&chain), words.join(": "))
 }
 
-/// An error and everything that caused it.
 fn chain<'a>(error: &'a (dyn Error + 'static)) -> Vec<&'a (dyn Error + 'static)> {
     fn next<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'static)> {
-        // What an I/O error is made of is not its source.
+        // The inner error of an I/O error is not its source.
         let inner = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
         inner.map_or_else(|| error.source(), |inner| Some(inner))
     }
