@@ -119,7 +119,7 @@ mod tests {
         let routes = Router::new().route("/sessions/{cookie}", known).route("/login", login);
         tokio::spawn(axum::serve(listener, routes).into_future());
         let customers = Customers::at(service.parse().expect("a URL"));
-        let session = Session::of(None);
+        let session = Session::new(None);
         for (cookie, account) in [
             ("shop-session=ofacustomer00001", Some("A00000042")),
             ("shop-session=tobesignedinnow1", None),

@@ -125,7 +125,7 @@ mod tests {
         let subscriber =
             tracing_subscriber::fmt().json().with_writer(move || writer.clone()).finish();
         let audit = Audit::new(KeyedHash::new(b"key", "audit").expect("a key"));
-        let session = Session::of(None);
+        let session = Session::new(None);
         let address = "192.0.2.7".parse().expect("an address");
         tracing::subscriber::with_default(subscriber, || {
             record(&audit, RequestId(Uuid::new_v4()), &session, address)

@@ -65,12 +65,12 @@ pub async fn resolve_client_address(
     request: Request,
     next: Next,
 ) -> Response {
-    static IS_WARNED_OF: AtomicBool = AtomicBool::new(false);
+    static WARNED: AtomicBool = AtomicBool::new(false);
     let peer =
         request.extensions().get().map(|ConnectInfo(peer): &ConnectInfo<SocketAddr>| peer.ip());
     if let Some(peer) = peer
         && let Some(header) = untrusted_header(&proxies, peer, request.headers())
-        && !IS_WARNED_OF.swap(true, Ordering::Relaxed)
+        && !WARNED.swap(true, Ordering::Relaxed)
     {
         let peer = peer.to_canonical();
         tracing::warn!(

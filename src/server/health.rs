@@ -13,7 +13,7 @@ use std::{
 use tokio::sync::Mutex;
 
 /// How long a result is reused, so that probes do not turn into a storm of token requests.
-const FINDING_HOLDS: Duration = Duration::from_secs(10);
+const RESULT_TTL: Duration = Duration::from_secs(10);
 
 pub fn routes(zuora: Arc<ZuoraClient>) -> Router {
     let last = Arc::new(Mutex::new(None));
@@ -23,25 +23,25 @@ pub fn routes(zuora: Arc<ZuoraClient>) -> Router {
 }
 
 /// When Zuora was last checked, and the result.
-type Finding = (Instant, Result<(), ApiErrorKind>);
+type CheckResult = (Instant, Result<(), ApiErrorKind>);
 
 async fn ready(
     zuora: Arc<ZuoraClient>,
-    last: Arc<Mutex<Option<Finding>>>,
+    last: Arc<Mutex<Option<CheckResult>>>,
 ) -> (StatusCode, Json<Value>) {
     let mut last = last.lock().await;
-    let finding = match *last {
-        Some((at, finding)) if at.elapsed() < FINDING_HOLDS => finding,
+    let result = match *last {
+        Some((at, result)) if at.elapsed() < RESULT_TTL => result,
         _ => {
-            let finding = zuora.check_ready().await.map_err(|error| {
+            let result = zuora.check_ready().await.map_err(|error| {
                 tracing::warn!(%error, "not ready");
                 ApiError::from(&error).kind
             });
-            *last = Some((Instant::now(), finding));
-            finding
+            *last = Some((Instant::now(), result));
+            result
         }
     };
-    match finding {
+    match result {
         Ok(()) => (StatusCode::OK, Json(json!({"status": "ready"}))),
         Err(kind) => (StatusCode::SERVICE_UNAVAILABLE, Json(json!({"status": kind.name()}))),
     }

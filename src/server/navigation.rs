@@ -30,7 +30,7 @@ pub fn is_navigation(request: &Request) -> bool {
 }
 
 /// Whether a page of another site made the request, according to the browser.
-pub fn is_from_elsewhere(headers: &HeaderMap) -> bool {
+pub fn is_from_another_site(headers: &HeaderMap) -> bool {
     headers.get("sec-fetch-site").is_some_and(|site| site != "same-origin" && site != "none")
 }
 

@@ -25,7 +25,7 @@ impl Origin {
     }
 
     /// The origin of a base URL.
-    pub fn of(url: &Url) -> Self {
+    pub fn from_url(url: &Url) -> Self {
         Self(url.clone())
     }
 

@@ -11,7 +11,7 @@ use crate::{
             csp_reports,
             csrf_guard::{self, Guard},
             language, limits, prefetch,
-            public_address::{self, SiteAddress},
+            public_address::{self, PublicAddress},
             request_body, request_id, request_target,
             security_headers::{self, Policy},
         },
@@ -61,7 +61,7 @@ impl Site {
         public_origin: Origin,
         assets: Assets,
     ) -> Result<Self, Box<dyn Error + Send + Sync>> {
-        let zuora_origin = Origin::of(&base_url);
+        let zuora_origin = Origin::from_url(&base_url);
         let state = AppState::new(settings, base_url, client, &public_origin)?;
         let hosted_page = state.hosted_page.as_ref();
         Ok(Self {
@@ -86,7 +86,7 @@ pub fn router(site: Site) -> Router {
     let proxies = state.proxies.clone();
     let reports = csp_reports::routes(proxies.clone());
     let health = health::routes(state.zuora.clone());
-    let address = SiteAddress::new(public_origin.clone(), state.proxies.clone());
+    let address = PublicAddress::new(public_origin.clone(), state.proxies.clone());
     let state_of_pages = state.clone();
     let of_page = assets.clone();
     let context = move || {
@@ -115,7 +115,7 @@ pub fn router(site: Site) -> Router {
             ErrorHandler::new_with_context(context, shell, options.clone()),
         ))
         .with_state(options)
-        .layer(from_fn(no_code_from_disk))
+        .layer(from_fn(refuse_code_on_disk))
         .merge(assets::routes(assets));
     let site = customers
         .around(
@@ -130,7 +130,7 @@ pub fn router(site: Site) -> Router {
         .layer(from_fn(strip_trailing_slash))
         .layer(from_fn_with_state(address, public_address::require_public_address))
         .merge(reports);
-    limits::around(site)
+    limits::add_limits(site)
         .layer(from_fn(request_body::read_body))
         .merge(health)
         .layer(from_fn_with_state(proxies, client_address::resolve_client_address))
@@ -151,7 +151,7 @@ fn files<NotFound>(options: &LeptosOptions, not_found: NotFound) -> ServeDir<Not
 
 /// Code is served from memory, at its one address. However else the address is spelled, it is not
 /// read from the disk.
-async fn no_code_from_disk(request: Request, next: Next) -> Response {
+async fn refuse_code_on_disk(request: Request, next: Next) -> Response {
     match assets::is_code(request.uri().path()) {
         true => StatusCode::NOT_FOUND.into_response(),
         false => next.run(request).await,

@@ -18,7 +18,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use uuid::Uuid;
 
 /// How long a session lasts, whether it is used or not.
-const LIFE: Duration = Duration::from_hours(12);
+const LIFETIME: Duration = Duration::from_hours(12);
 
 /// One visitor's session.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,16 +34,16 @@ pub struct Session {
 impl Session {
     /// A new session. Signing in begins one, so that a session id that was fixed or learned before
     /// is worthless afterwards.
-    pub fn of(customer: Option<String>) -> Self {
+    pub fn new(customer: Option<String>) -> Self {
         Self { id: Uuid::new_v4(), customer, since: now() }
     }
 
-    fn written(&self) -> String {
+    fn cookie_value(&self) -> String {
         let customer = URL_SAFE_NO_PAD.encode(self.customer.as_deref().unwrap_or_default());
         format!("{}.{}.{customer}", self.id, self.since.as_secs())
     }
 
-    fn read(text: &str) -> Option<Self> {
+    fn from_cookie_value(text: &str) -> Option<Self> {
         let (id, rest) = text.split_once('.')?;
         let (since, customer) = rest.split_once('.')?;
         let customer = String::from_utf8(URL_SAFE_NO_PAD.decode(customer).ok()?).ok()?;
@@ -56,7 +56,7 @@ impl Session {
 
     /// Another replica's clock may be a little ahead.
     fn is_current(&self) -> bool {
-        now().saturating_sub(self.since) < LIFE
+        now().saturating_sub(self.since) < LIFETIME
     }
 }
 
@@ -97,19 +97,19 @@ impl Sessions {
         keys.find_map(|key| {
             let cookie =
                 SignedCookieJar::from_headers(&alone, key.clone()).get(self.cookie_name())?;
-            Session::read(cookie.value()).filter(Session::is_current)
+            Session::from_cookie_value(cookie.value()).filter(Session::is_current)
         })
     }
 
     /// The `Set-Cookie` header of a new session for this customer.
     pub fn cookie_for(&self, customer: Option<String>) -> Option<HeaderValue> {
-        let answer = self.begin(&Session::of(customer), ().into_response());
+        let answer = self.begin(&Session::new(customer), ().into_response());
         answer.headers().get(header::SET_COOKIE).cloned()
     }
 
     /// Adds the session's cookie to the response.
     pub fn begin(&self, session: &Session, answer: Response) -> Response {
-        let cookie = Cookie::build((self.cookie_name(), session.written()))
+        let cookie = Cookie::build((self.cookie_name(), session.cookie_value()))
             .path("/")
             .http_only(true)
             .secure(self.https)
@@ -133,7 +133,7 @@ pub async fn load_session(
     // The session is created before the page is rendered in it. API calls never get a new one.
     let begins =
         known.is_none() && is_navigation(&request) && !request.uri().path().starts_with(API_PREFIX);
-    let new = begins.then(|| Session::of(None));
+    let new = begins.then(|| Session::new(None));
     if let Some(session) = known.or_else(|| new.clone()) {
         request.extensions_mut().insert(session);
     }
@@ -151,14 +151,14 @@ mod tests {
     #[test]
     fn a_session_is_read_as_it_was_written() {
         for customer in [None, Some("A00000002"), Some("a; b=c, \u{fc}.")] {
-            let session = Session::of(customer.map(str::to_owned));
-            let written = session.written();
+            let session = Session::new(customer.map(str::to_owned));
+            let value = session.cookie_value();
             assert!(
-                written.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_".contains(&byte)),
-                "{written}"
+                value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_".contains(&byte)),
+                "{value}"
             );
             assert_eq!(
-                Session::read(&written),
+                Session::from_cookie_value(&value),
                 Some(Session { since: Duration::from_secs(session.since.as_secs()), ..session })
             );
         }
@@ -168,7 +168,7 @@ mod tests {
             "5a4db0c5-1111-4111-8111-000000000001",
             "5a4db0c5-1111-4111-8111-000000000001.1.\u{fc}",
         ] {
-            assert_eq!(Session::read(text), None, "{text}");
+            assert_eq!(Session::from_cookie_value(text), None, "{text}");
         }
     }
 
@@ -205,9 +205,9 @@ mod tests {
 
     #[test]
     fn a_session_ends_after_its_life_however_much_it_is_used() {
-        let mut session = Session::of(None);
+        let mut session = Session::new(None);
         assert!(session.is_current());
-        session.since = now().saturating_sub(LIFE);
+        session.since = now().saturating_sub(LIFETIME);
         assert!(!session.is_current());
     }
 }

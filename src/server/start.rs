@@ -73,16 +73,16 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
             let base_url = crate::server::sandbox_process::start(addr, &public_origin)
                 .await
                 .map_err(StartError::Sandbox)?;
-            let sandbox = Some(Origin::of(&base_url));
+            let sandbox = Some(Origin::from_url(&base_url));
             (base_url, client, sandbox)
         }
     };
 
-    let zuora_origin = Origin::of(&base_url);
+    let zuora_origin = Origin::from_url(&base_url);
     let site = Site::new(&settings, (base_url, client), public_origin.clone(), assets)?;
     let admin = format!("http://{}", admin_listener.local_addr()?);
     let counts = metrics::routes()?
-        .layer(from_fn(public_address::only_internal_names))
+        .layer(from_fn(public_address::require_internal_name))
         .layer(from_fn_with_state(site.policy.clone(), security_headers::add_security_headers));
     tokio::spawn(axum::serve(admin_listener, counts).into_future());
     let sandbox_origin = sandbox.as_ref().map(tracing::field::display);

@@ -150,7 +150,7 @@ async fn choose(
         request.headers().get("sec-fetch-site").is_some_and(|site| site == "same-origin");
     let counts = is_from_here && is_navigation(&request);
     if let Some(customer) = chosen.filter(|_| counts) {
-        let session = Session::of(Some(customer.account_key.value().to_owned()));
+        let session = Session::new(Some(customer.account_key.value().to_owned()));
         // Two slashes at the beginning would be another site's address.
         let page = format!("/{}", request.uri().path().trim_start_matches(['/', '\\']));
         return sessions.begin(&session, Redirect::to(&page).into_response());

@@ -45,7 +45,8 @@ impl Guard {
         } else if accepts_html(headers) {
             // Leptos would answer with a redirect that has the error in its URL.
             Some(ApiErrorKind::NotAcceptable)
-        } else if only(headers, header::CONTENT_TYPE).is_none_or(|kind| kind != "application/json")
+        } else if single(headers, header::CONTENT_TYPE)
+            .is_none_or(|kind| kind != "application/json")
         {
             Some(ApiErrorKind::UnsupportedMediaType)
         } else if request.extensions().get::<Session>().is_none() {
@@ -80,7 +81,7 @@ fn accepts_html(headers: &HeaderMap) -> bool {
 }
 
 /// The value of a header that is present exactly once.
-fn only(headers: &HeaderMap, name: HeaderName) -> Option<&HeaderValue> {
+fn single(headers: &HeaderMap, name: HeaderName) -> Option<&HeaderValue> {
     let mut lines = headers.get_all(name).iter();
     lines.next().filter(|_| lines.next().is_none())
 }
@@ -101,7 +102,7 @@ pub async fn require_same_origin(
     let path = request.uri().path().to_owned();
     let checked = match guard.refusal(&request) {
         Some(kind) => Err(kind),
-        None => whole(request),
+        None => require_body(request),
     };
     match checked {
         Ok(request) => next.run(request).await,
@@ -121,7 +122,7 @@ pub async fn require_same_origin(
 }
 
 /// The request, if its body has been read (`request_body.rs`).
-fn whole(request: Request) -> Result<Request, ApiErrorKind> {
+fn require_body(request: Request) -> Result<Request, ApiErrorKind> {
     match request.extensions().get() {
         None => Ok(request),
         Some(Unread::TooLong) => Err(ApiErrorKind::TooLarge),

@@ -5,7 +5,7 @@ use crate::{
     server::{
         cookies,
         html::is_page,
-        navigation::{is_from_elsewhere, is_navigation},
+        navigation::{is_from_another_site, is_navigation},
     },
     words::{ENGLISH, LANGUAGES, Words},
 };
@@ -35,7 +35,7 @@ pub async fn choose_language(
         by_tag(pairs.find_map(|pair| pair.strip_prefix("lang="))?)
     });
     let kept = cookies::values(request.headers(), COOKIE).find_map(by_tag);
-    let is_choice = is_navigation(&request) && !is_from_elsewhere(request.headers());
+    let is_choice = is_navigation(&request) && !is_from_another_site(request.headers());
     let words = chosen.or(kept).unwrap_or_else(|| accepted(request.headers()));
     request.extensions_mut().insert(words);
     let mut response = next.run(request).await;

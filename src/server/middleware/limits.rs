@@ -32,28 +32,28 @@ const WHOLE_ANSWER_TIMEOUT: Duration = Duration::from_mins(1);
 /// Time limit for the response to begin: a call to Zuora, and a little more.
 const RESPONSE_TIMEOUT: Duration = CALL_TIMEOUT.saturating_add(Duration::from_secs(2));
 /// Requests in flight. Each is a page of a few milliseconds, or waits for Zuora.
-const MAX_AT_ONCE: usize = 512;
+const MAX_IN_FLIGHT: usize = 512;
 
 pub fn timeouts(idle: Duration) -> Timeouts {
     Timeouts { headers: HEADER_READ_TIMEOUT, idle, answer: WHOLE_ANSWER_TIMEOUT }
 }
 
 /// Adds the limits to the site.
-pub fn around(site: Router) -> Router {
-    within(site, MAX_AT_ONCE, RESPONSE_TIMEOUT)
+pub fn add_limits(site: Router) -> Router {
+    with_limits(site, MAX_IN_FLIGHT, RESPONSE_TIMEOUT)
 }
 
-fn within(site: Router, most_at_once: usize, limit: Duration) -> Router {
+fn with_limits(site: Router, max_in_flight: usize, limit: Duration) -> Router {
     site.layer(
         ServiceBuilder::new()
-            .layer(HandleErrorLayer::new(too_much))
+            .layer(HandleErrorLayer::new(refuse_busy))
             .load_shed()
-            .layer(GlobalConcurrencyLimitLayer::new(most_at_once))
+            .layer(GlobalConcurrencyLimitLayer::new(max_in_flight))
             .timeout(limit),
     )
 }
 
-async fn too_much(Extension(id): Extension<RequestId>, uri: Uri, error: BoxError) -> Response {
+async fn refuse_busy(Extension(id): Extension<RequestId>, uri: Uri, error: BoxError) -> Response {
     static LOGGED: RateLimited = RateLimited::new();
     if let Some(suppressed) = LOGGED.next() {
         tracing::warn!(error, suppressed, "too busy: a request was refused");
@@ -91,11 +91,11 @@ mod tests {
     };
     use tower::ServiceExt as _;
 
-    fn site(most_at_once: usize, limit: Duration) -> Router {
+    fn site(max_in_flight: usize, limit: Duration) -> Router {
         let site = Router::new()
             .route("/", get(async || "a page"))
             .route("/slow", get(async || pending::<()>().await));
-        within(site, most_at_once, limit)
+        with_limits(site, max_in_flight, limit)
             .layer(from_fn(crate::server::middleware::request_id::assign_request_id))
     }
 

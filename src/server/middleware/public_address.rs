@@ -31,12 +31,12 @@ const FORWARDED: [&str; 5] =
     ["x-forwarded-for", FORWARDED_HOST, "x-forwarded-proto", "forwarded", "via"];
 
 #[derive(Clone)]
-pub struct SiteAddress {
+pub struct PublicAddress {
     public_origin: Origin,
     proxies: TrustedProxies,
 }
 
-impl SiteAddress {
+impl PublicAddress {
     pub fn new(public_origin: Origin, proxies: TrustedProxies) -> Self {
         Self { public_origin, proxies }
     }
@@ -94,7 +94,7 @@ pub fn is_loopback(host: &str) -> bool {
 
 /// Redirects page requests for another host name to the public origin, and rejects everything else.
 pub async fn require_public_address(
-    State(site): State<SiteAddress>,
+    State(site): State<PublicAddress>,
     Extension(id): Extension<RequestId>,
     request: Request,
     next: Next,
@@ -149,7 +149,7 @@ pub fn is_internal(host: &str) -> bool {
 }
 
 /// Rejects requests for the metrics listener under a public host name.
-pub async fn only_internal_names(request: Request, next: Next) -> Response {
+pub async fn require_internal_name(request: Request, next: Next) -> Response {
     let host = request.uri().host().or_else(|| text(request.headers(), header::HOST.as_str()));
     match host.is_none_or(is_internal) {
         true => next.run(request).await,

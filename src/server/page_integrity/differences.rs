@@ -56,7 +56,7 @@ fn runs_in(pages: &[String], page: &Url) -> bool {
 fn headers(manifest: &PageManifest, page: &Fetched<'_>, told: &mut Vec<String>) {
     let https = page.url.scheme() == "https";
     // As `headers.rs` has it: nothing is asked of names of this machine.
-    let https_only = https && !Origin::of(&page.url).is_local();
+    let https_only = https && !Origin::from_url(&page.url).is_local();
     let other = manifest.other_headers.get(page.url.path());
     let expected_of =
         |name: &str| other.and_then(|other| other.get(name)).or(manifest.headers.get(name));

@@ -18,7 +18,7 @@ const MAX_RENEWAL_MARGIN: Duration = Duration::from_mins(5);
 const MAX_TOKEN_LENGTH: usize = 8 * 1024;
 
 /// How long a rejected client is not tried again: another attempt would not make its secret right.
-const REFUSAL_HOLDS: Duration = Duration::from_secs(5);
+const REJECTION_TTL: Duration = Duration::from_secs(5);
 
 /// Bearer tokens for one client. At most one token request is in flight at a time, and all callers
 /// meanwhile wait for it and share its outcome (Zuora limits token requests by address).
@@ -26,12 +26,12 @@ pub struct Bearer {
     http: reqwest::Client,
     url: Url,
     client: Client,
-    last: Mutex<Last>,
+    last: Mutex<LastOutcome>,
 }
 
 /// The outcome of the last token request.
 #[derive(Default)]
-struct Last {
+struct LastOutcome {
     token: Option<Token>,
     failure: Option<(Instant, ZuoraError)>,
 }
@@ -43,7 +43,7 @@ struct Token {
 
 /// Zuora's reply to `POST /oauth/token`.
 #[derive(Deserialize)]
-struct Granted {
+struct TokenReply {
     access_token: SecretString,
     expires_in: u64,
 }
@@ -73,20 +73,20 @@ impl Bearer {
         if let Some((at, failure)) = &last.failure {
             let while_waiting = *at >= asked;
             let for_good =
-                matches!(failure, ZuoraError::ClientRefused) && at.elapsed() < REFUSAL_HOLDS;
+                matches!(failure, ZuoraError::ClientRefused) && at.elapsed() < REJECTION_TTL;
             if while_waiting || for_good {
                 return Err(failure.clone());
             }
         }
         match self.request().await {
-            Ok(granted) => {
-                let life = Duration::from_secs(granted.expires_in);
+            Ok(reply) => {
+                let life = Duration::from_secs(reply.expires_in);
                 last.failure = None;
                 last.token = Some(Token {
-                    secret: granted.access_token.clone(),
+                    secret: reply.access_token.clone(),
                     renew_at: Instant::now() + renew_after(life),
                 });
-                Ok(granted.access_token)
+                Ok(reply.access_token)
             }
             Err(failure) => {
                 last.failure = Some((Instant::now(), failure.clone()));
@@ -107,7 +107,7 @@ impl Bearer {
         }
     }
 
-    async fn request(&self) -> Result<Granted, ZuoraError> {
+    async fn request(&self) -> Result<TokenReply, ZuoraError> {
         let form = [
             ("client_id", self.client.id.as_str()),
             ("client_secret", self.client.secret.expose_secret()),
@@ -121,14 +121,14 @@ impl Bearer {
         let status = response.status();
         if status.is_success() {
             let body = read_body(response, MAX_BYTES).await?;
-            let granted: Option<Granted> = serde_json::from_slice(&body).ok();
+            let reply: Option<TokenReply> = serde_json::from_slice(&body).ok();
             // It must be a valid header value.
-            let granted = granted.filter(|granted| {
-                let token = granted.access_token.expose_secret();
+            let reply = reply.filter(|reply| {
+                let token = reply.access_token.expose_secret();
                 (1..=MAX_TOKEN_LENGTH).contains(&token.len())
                     && token.bytes().all(|byte| byte.is_ascii_graphic())
             });
-            granted.ok_or(ZuoraError::Protocol(status.as_u16(), "the body is no bearer token"))
+            reply.ok_or(ZuoraError::Protocol(status.as_u16(), "the body is no bearer token"))
         } else if is_busy(status) {
             Err(ZuoraError::Busy(status.as_u16()))
         } else if matches!(status.as_u16(), 400 | 401 | 403) {

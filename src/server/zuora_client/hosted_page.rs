@@ -10,7 +10,7 @@ use url::Url;
 /// Zuora: the path of every hosted page.
 const PATH: &str = "/apps/PublicHostedPageLite.do";
 /// Zuora: the signed text has five places for pass-through parameters. Ours is in the first.
-const PASSED_THROUGH: usize = 5;
+const MAX_PASSTHROUGHS: usize = 5;
 
 #[derive(Clone, Debug)]
 pub struct HostedPage {
@@ -52,7 +52,7 @@ impl HostedPage {
             "",
             &callback.passthrough,
         ];
-        parts.extend([""; PASSED_THROUGH - 1]);
+        parts.extend([""; MAX_PASSTHROUGHS - 1]);
         parts.push(&callback.ref_id);
         parts.join("#")
     }
