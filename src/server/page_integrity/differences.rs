@@ -1,4 +1,5 @@
-//! What is different about a page: its headers, the scripts in it, and everything else with an address, each difference a sentence.
+//! Finds the differences between a page and its manifest: headers, scripts, and everything else
+//! with an address. Each is a sentence.
 
 use crate::server::{
     origin::Origin,
@@ -16,34 +17,32 @@ use reqwest::header::HeaderMap;
 use std::collections::{BTreeMap, BTreeSet};
 use url::Url;
 
-/// The policy's header.
 pub const POLICY: &str = "content-security-policy";
-/// A page, as it was fetched.
+/// A fetched page.
 #[derive(Debug)]
 pub struct Fetched<'a> {
-    /// A host beyond Zuora's own that it may call.
+    /// A host besides Zuora's own that it may call.
     pub allowed_host: Option<&'a str>,
     pub url: Url,
     pub headers: HeaderMap,
     pub html: String,
-    /// What every file that it names came to, by address.
+    /// The contents of every file that it links, by address.
     pub files: BTreeMap<String, Vec<u8>>,
 }
 
-/// The address of a file of the page's own origin.
+/// Resolves an address, if it is of the page's own origin.
 pub fn own(page: &Url, address: &str) -> Option<Url> {
     page.join(address).ok().filter(|file| file.origin() == page.origin())
 }
 
-/// Every difference between a page and its manifest.
 pub fn differences(manifest: &PageManifest, page: &Fetched<'_>) -> Vec<String> {
-    let mut told = Vec::new();
-    headers(manifest, page, &mut told);
-    content(manifest, page, &mut told);
-    told
+    let mut differences = Vec::new();
+    compare_headers(manifest, page, &mut differences);
+    compare_content(manifest, page, &mut differences);
+    differences
 }
 
-/// What is said of a page that is no payment page of this build.
+/// The difference of a page that is no payment page of this build.
 pub fn not_a_payment_page(manifest: &PageManifest, page: &Url) -> Option<String> {
     let is_one = manifest.scripts.iter().any(|script| runs_in(&script.pages, page));
     (!is_one).then(|| format!("page: {} is no payment page of this build", page.path()))
@@ -53,9 +52,9 @@ fn runs_in(pages: &[String], page: &Url) -> bool {
     pages.iter().any(|path| path == page.path())
 }
 
-fn headers(manifest: &PageManifest, page: &Fetched<'_>, told: &mut Vec<String>) {
+fn compare_headers(manifest: &PageManifest, page: &Fetched<'_>, differences: &mut Vec<String>) {
     let https = page.url.scheme() == "https";
-    // As `headers.rs` has it: nothing is asked of names of this machine.
+    // As in `security_headers.rs`: loopback names have no HSTS.
     let https_only = https && !Origin::from_url(&page.url).is_local();
     let other = manifest.other_headers.get(page.url.path());
     let expected_of =
@@ -70,20 +69,20 @@ fn headers(manifest: &PageManifest, page: &Fetched<'_>, told: &mut Vec<String>) 
         match one_value(&page.headers, name).as_deref() {
             Some(found) if found == expected => {}
             Some(found) => {
-                told.push(format!("header {name}: is {found:?}, was built as {expected:?}"))
+                differences.push(format!("header {name}: is {found:?}, was built as {expected:?}"))
             }
-            None => told.push(format!("header {name}: is missing, or there more than once")),
+            None => differences.push(format!("header {name}: is missing, or there more than once")),
         }
     }
     let is_known = |name: &str| {
         expected_of(name).is_some() || manifest.may_have.iter().any(|known| known == name)
     };
     for name in page.headers.keys().filter(|name| !is_known(name.as_str())) {
-        told.push(format!("header {name}: was not built in"));
+        differences.push(format!("header {name}: was not built in"));
     }
     let expected = expected_of(POLICY).map(|policy| directives(policy)).unwrap_or_default();
     let Some(policy) = one_value(&page.headers, POLICY) else {
-        told.push(format!("header {POLICY}: is missing, or there more than once"));
+        differences.push(format!("header {POLICY}: is missing, or there more than once"));
         return;
     };
     let mut found = directives(&policy);
@@ -91,7 +90,8 @@ fn headers(manifest: &PageManifest, page: &Fetched<'_>, told: &mut Vec<String>) 
     let zuoras: Vec<_> =
         zuoras.filter(|source| with_placeholders(source, page) == ZUORA).cloned().collect();
     if zuoras.len() > 1 {
-        told.push(format!("header {POLICY}: connect-src names more than one Zuora: {zuoras:?}"));
+        differences
+            .push(format!("header {POLICY}: connect-src names more than one Zuora: {zuoras:?}"));
     }
     let frame = zuoras.first().and_then(|zuora| Url::parse(zuora).ok());
     let frame = frame.map(|zuora| HostedPage::new(String::new(), &zuora).uri.to_string());
@@ -106,17 +106,18 @@ fn headers(manifest: &PageManifest, page: &Fetched<'_>, told: &mut Vec<String>) 
     for (name, sources) in &expected {
         match found.get(name) {
             None if name == "upgrade-insecure-requests" && !https => {}
-            None => told.push(format!("header {POLICY}: has no {name}")),
+            None => differences.push(format!("header {POLICY}: has no {name}")),
             Some(others) if others == sources => {}
             Some(others) => {
                 let added: Vec<_> = others.difference(sources).map(String::as_str).collect();
                 let lost: Vec<_> = sources.difference(others).map(String::as_str).collect();
-                told.push(format!("header {POLICY}: {name} also has {added:?} and lacks {lost:?}"));
+                differences
+                    .push(format!("header {POLICY}: {name} also has {added:?} and lacks {lost:?}"));
             }
         }
     }
     for name in found.keys().filter(|name| !expected.contains_key(*name)) {
-        told.push(format!("header {POLICY}: {name} was not built in"));
+        differences.push(format!("header {POLICY}: {name} was not built in"));
     }
 }
 
@@ -131,19 +132,19 @@ fn directives(policy: &str) -> BTreeMap<String, BTreeSet<String>> {
         let mut words = directive.split_ascii_whitespace().map(str::to_owned);
         Some((words.next()?.to_ascii_lowercase(), words.collect()))
     });
-    // Browsers heed the first of two of the same name.
+    // Browsers use the first of two directives with the same name.
     directives.fold(BTreeMap::new(), |mut map, (name, sources)| {
         map.entry(name).or_insert(sources);
         map
     })
 }
 
-/// A source, with what belongs to this page and this shop replaced as in the manifest.
+/// A source, with the parts that differ by shop and page replaced by placeholders.
 fn with_placeholders(source: &str, page: &Fetched<'_>) -> String {
     let on_this_machine = |url: &str| tenant_of(url, None) == Some(Tenant::Own);
     let may_be_called = match tenant_of(source, page.allowed_host) {
         Some(Tenant::Production | Tenant::Testing) => true,
-        // A page that is not on this machine has no business with a Zuora that is.
+        // A public page has no business with a Zuora on this machine.
         Some(Tenant::Own) => {
             !on_this_machine(source) || on_this_machine(&page.url.origin().ascii_serialization())
         }
@@ -155,26 +156,28 @@ fn with_placeholders(source: &str, page: &Fetched<'_>) -> String {
     }
 }
 
-/// Compares what is in the page.
-fn content(manifest: &PageManifest, page: &Fetched<'_>, told: &mut Vec<String>) {
+/// Compares the elements and inline scripts of the page.
+fn compare_content(manifest: &PageManifest, page: &Fetched<'_>, differences: &mut Vec<String>) {
     let elements: Vec<_> =
         manifest.elements.iter().filter(|element| runs_in(&element.pages, &page.url)).collect();
     let inline: Vec<_> =
         manifest.inline_scripts.iter().filter(|script| runs_in(&script.pages, &page.url)).collect();
-    // How often each of them is there.
+    // How often each of them occurs.
     let (mut of_elements, mut of_inline) = (vec![0_u32; elements.len()], vec![0_u32; inline.len()]);
     for found in scan(&page.html) {
         match found {
-            Found::Foreign(what) => told.push(format!("page: has {what}, which was not built in")),
+            Found::Foreign(what) => {
+                differences.push(format!("page: has {what}, which was not built in"))
+            }
             Found::Inline { text, plain } => {
                 let hash = integrity(text.as_bytes());
                 match inline.iter().position(|script| script.integrity == hash) {
                     Some(at) if plain => of_inline[at] += 1,
-                    Some(_) => told.push(
+                    Some(_) => differences.push(
                         "page: has a script within it with attributes that were not built in"
                             .to_owned(),
                     ),
-                    None => told.push(format!(
+                    None => differences.push(format!(
                         "page: has a script of {} bytes within it that was not built in",
                         text.len()
                     )),
@@ -187,7 +190,7 @@ fn content(manifest: &PageManifest, page: &Fetched<'_>, told: &mut Vec<String>) 
                 {
                     Some(at) => of_elements[at] += 1,
                     None if leads_within_the_site(&name, &attributes, page) => {}
-                    None => told.push(not_built_in(&name, &attributes, &elements, page)),
+                    None => differences.push(not_built_in(&name, &attributes, &elements, page)),
                 }
             }
         }
@@ -199,15 +202,15 @@ fn content(manifest: &PageManifest, page: &Fetched<'_>, told: &mut Vec<String>) 
         of_inline.into_iter().zip(inline.iter().map(|_| "script within the page".to_owned()));
     for (count, what) in there.chain(within) {
         match count {
-            0 => told.push(format!("{what}: is missing")),
+            0 => differences.push(format!("{what}: is missing")),
             1 => {}
-            _ => told.push(format!("{what}: is there more than once")),
+            _ => differences.push(format!("{what}: is there more than once")),
         }
     }
     for (address, bytes) in &page.files {
         let built = built_file(manifest, page, address).map(|file| &file.integrity);
         if built.is_some_and(|built| integrity(bytes) != *built) {
-            told.push(format!(
+            differences.push(format!(
                 "script {address}: its {} bytes are not those that were built",
                 bytes.len()
             ));
@@ -215,7 +218,7 @@ fn content(manifest: &PageManifest, page: &Fetched<'_>, told: &mut Vec<String>) 
     }
 }
 
-/// The script or style sheet of the build that this address means.
+/// The script or stylesheet of the build with this address.
 pub fn built_file<'a>(
     manifest: &'a PageManifest,
     page: &Fetched<'_>,
@@ -235,7 +238,7 @@ fn is_as_built(element: &Element, attributes: &BTreeMap<String, String>) -> bool
     element.attributes.len() == attributes.len() && attributes.iter().all(is_as_built)
 }
 
-/// A plain link to a page or a place of this site.
+/// Whether this is a plain link within the site.
 fn leads_within_the_site(
     name: &str,
     attributes: &BTreeMap<String, String>,
@@ -252,7 +255,7 @@ fn address(attributes: &BTreeMap<String, String>) -> Option<&String> {
     ADDRESSES.iter().find_map(|name| attributes.get(*name))
 }
 
-/// A script, or a link that may have one loaded, goes by its address; everything else by its attributes.
+/// Scripts and links are described by their address, everything else by its attributes.
 fn described(name: &str, attributes: &BTreeMap<String, String>) -> String {
     match (name, address(attributes)) {
         ("script" | "link", Some(address)) => {

@@ -1,33 +1,28 @@
-//! What can run in a page, or change where it points, read out of its HTML.
+//! Extracts from a page's HTML whatever can run, load something, or change where the page leads.
 //!
-//! A tokenizer does not know everything that a browser's parser knows: some elements change how what follows them is read. Our page has none
-//! of those, so each of them is told of, and so is text that looks like a script where none should be.
+//! It uses a tokenizer, which knows less than a browser's parser: some elements change how what
+//! follows them is parsed. Our pages contain none of those, so each such element is reported, and
+//! so is text that looks like a script.
 
 use html5gum::{StartTag, Token, Tokenizer, emitters::default::DefaultEmitter};
 use std::collections::BTreeMap;
 
-/// One thing in the page.
+/// One finding.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Found {
-    /// An element that loads something or leads somewhere, or says something of the whole page, with all its attributes.
-    Element {
-        /// Its name.
-        name: String,
-        /// As they stand in the page.
-        attributes: BTreeMap<String, String>,
-    },
-    /// A script within the page.
+    /// An element that loads something, leads somewhere or describes the page, with its attributes.
+    Element { name: String, attributes: BTreeMap<String, String> },
+    /// An inline script.
     Inline {
-        /// What it does.
         text: String,
-        /// Whether it has attributes, which may make something else of it.
+        /// Whether it has no attributes, which could change what it does.
         plain: bool,
     },
-    /// Anything else that runs or redirects, which the page should not have at all.
+    /// Anything else that runs or redirects, which the page should not contain at all.
     Foreign(String),
 }
 
-/// Attributes that hold an address, of whatever element.
+/// Attributes that contain an address, on any element.
 pub const ADDRESSES: [&str; 21] = [
     "archive",
     "attributionsrc",
@@ -52,7 +47,7 @@ pub const ADDRESSES: [&str; 21] = [
     "xlink:href",
 ];
 
-/// Elements that redirect, embed, or change how a parser goes on.
+/// Elements that redirect, embed, or change how a parser continues.
 const FOREIGN: [&str; 21] = [
     "applet",
     "base",
@@ -77,7 +72,6 @@ const FOREIGN: [&str; 21] = [
     "fencedframe",
 ];
 
-/// Everything in this HTML that can run, load or lead somewhere.
 pub fn scan(html: &str) -> Vec<Found> {
     let mut emitter = DefaultEmitter::default();
     // Without this, the text of scripts would be read as markup.
@@ -89,7 +83,7 @@ pub fn scan(html: &str) -> Vec<Found> {
         match token {
             Token::StartTag(tag) => {
                 found.extend(foreign(&tag));
-                // Parsers drop other tags there, and so may go on otherwise than this one.
+                // Parsers drop other tags here, and so may continue differently from this one.
                 if in_select && !matches!(&**tag.name, b"option" | b"optgroup") {
                     found.push(Found::Foreign(format!(
                         "<{}> in <select>",
@@ -121,7 +115,7 @@ pub fn scan(html: &str) -> Vec<Found> {
             _ => {}
         }
     }
-    // A script that is never closed runs in no browser, but does not belong there either.
+    // An unclosed script does not run in any browser, but does not belong here either.
     found.extend(inline.map(|(plain, text)| Found::Inline { text, plain }));
     found
 }
@@ -131,7 +125,7 @@ fn attributes(tag: &StartTag<()>) -> BTreeMap<String, String> {
     tag.attributes.iter().map(|(name, value)| (text(name), text(value))).collect()
 }
 
-/// A script where there should be only text: a browser may read it otherwise.
+/// A script in a place where only text belongs. A browser may parse it differently.
 fn hidden_script(text: &[u8]) -> Option<Found> {
     let is_hidden = String::from_utf8_lossy(text).to_ascii_lowercase().contains("<script");
     is_hidden.then(|| Found::Foreign("a script in what looks like text".to_owned()))
@@ -152,7 +146,7 @@ fn foreign(tag: &StartTag<()>) -> Vec<Found> {
         if attribute.starts_with("on") {
             found.push(Found::Foreign(format!("{attribute} on <{name}>")));
         }
-        // Browsers leave out what cannot be seen.
+        // Browsers ignore whitespace and control characters here.
         if value.replace(|character: char| character <= ' ', "").starts_with("javascript:") {
             found.push(Found::Foreign(format!("javascript: in {attribute} on <{name}>")));
         }

@@ -1,4 +1,5 @@
-//! Holds a live payment page against the manifest of its build: what customers' browsers get, not what somebody meant to serve.
+//! Compares a live payment page with the manifest of its build: it checks what customers' browsers
+//! get, not what the server is meant to serve.
 
 use super::differences::{Fetched, built_file, differences, not_a_payment_page, own};
 use crate::server::page_integrity::{
@@ -10,12 +11,12 @@ use reqwest::{Client, Response, header::HeaderMap, redirect::Policy};
 use std::{collections::BTreeMap, fs, io, path::Path, time::Duration};
 use url::Url;
 
-/// A page or script that takes longer is not worth paying on.
-const LIMIT: Duration = Duration::from_secs(20);
-/// Nothing that belongs to the page is longer, in bytes.
+/// Time limit for a page or script.
+const TIMEOUT: Duration = Duration::from_secs(20);
+/// The largest page or file that is read.
 const MAX_BYTES: usize = 16 * 1024 * 1024;
-/// As a browser asks: a page that knows its judge could show it another face.
-const AS_A_BROWSER: [(&str, &str); 12] = [
+/// The headers of a browser, so that the page cannot tell this check from a customer.
+const BROWSER_HEADERS: [(&str, &str); 12] = [
     (
         "user-agent",
         "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36",
@@ -32,19 +33,19 @@ const AS_A_BROWSER: [(&str, &str); 12] = [
     ("sec-fetch-dest", "document"),
     ("upgrade-insecure-requests", "1"),
 ];
-const AS_A_SCRIPT: [(&str, &str); 9] = [
-    AS_A_BROWSER[0],
-    AS_A_BROWSER[1],
-    AS_A_BROWSER[3],
-    AS_A_BROWSER[4],
-    AS_A_BROWSER[5],
+const SCRIPT_HEADERS: [(&str, &str); 9] = [
+    BROWSER_HEADERS[0],
+    BROWSER_HEADERS[1],
+    BROWSER_HEADERS[3],
+    BROWSER_HEADERS[4],
+    BROWSER_HEADERS[5],
     ("sec-fetch-site", "same-origin"),
     ("sec-fetch-mode", "cors"),
     ("sec-fetch-dest", "script"),
     ("accept", "*/*"),
 ];
 
-/// The manifest in a file, or that of the built site in a folder.
+/// Reads the manifest in a file, or makes that of the built site in a folder.
 ///
 /// # Errors
 /// When it cannot be read.
@@ -55,9 +56,10 @@ pub fn manifest(file: Option<&Path>, site_root: &Path) -> io::Result<PageManifes
     }
 }
 
-/// How the page at this address differs from its manifest, one sentence for each difference. It may call Zuora's published hosts, `allowed_host`, and
-/// only when it is itself on this machine, others on it. It is looked at twice, the second time with the cookies of the first: a page can be another one
-/// for whoever comes back.
+/// Fetches the page and returns how it differs from its manifest, one sentence for each difference.
+/// The page may call Zuora's published hosts, `allowed_host`, and, only when it is itself on this
+/// machine, local ones. It is fetched twice, the second time with the cookies of the first, because
+/// a page can change for returning visitors.
 ///
 /// # Errors
 /// When the page cannot be fetched.
@@ -69,32 +71,32 @@ pub async fn verify(
     if let Some(sentence) = not_a_payment_page(manifest, url) {
         return Ok(vec![sentence]);
     }
-    let client = Client::builder().redirect(Policy::none()).timeout(LIMIT).gzip(true).build();
+    let client = Client::builder().redirect(Policy::none()).timeout(TIMEOUT).gzip(true).build();
     let client = client.map_err(|error| error.to_string())?;
-    let visit = async |cookies: &str| {
-        let (headers, html) = fetch(&client, url, &AS_A_BROWSER, cookies).await?;
+    let load = async |cookies: &str| {
+        let (headers, html) = fetch(&client, url, &BROWSER_HEADERS, cookies).await?;
         let html = String::from_utf8(html).map_err(|_| "the page is not UTF-8".to_owned())?;
         let mut page =
             Fetched { allowed_host, url: url.clone(), headers, html, files: BTreeMap::new() };
         for (address, file) in files(manifest, &page) {
-            // One that cannot be had is told of as one that is not what it should be.
-            let fetched = fetch(&client, &file, &AS_A_SCRIPT, cookies).await;
+            // A file that fails to download is reported as a hash mismatch.
+            let fetched = fetch(&client, &file, &SCRIPT_HEADERS, cookies).await;
             page.files.insert(address, fetched.map(|(_, bytes)| bytes).unwrap_or_default());
         }
         Result::<_, String>::Ok(page)
     };
-    let first = visit("").await?;
-    let second = visit(&cookies(&first.headers)).await?;
-    let mut told = differences(manifest, &first);
-    let on_the_second =
-        differences(manifest, &second).into_iter().filter(|line| !told.contains(line));
-    let on_the_second: Vec<_> =
-        on_the_second.map(|line| format!("on the second visit, {line}")).collect();
-    told.extend(on_the_second);
-    Ok(told)
+    let first = load("").await?;
+    let second = load(&cookies(&first.headers)).await?;
+    let mut found = differences(manifest, &first);
+    let on_second_visit =
+        differences(manifest, &second).into_iter().filter(|line| !found.contains(line));
+    let on_second_visit: Vec<_> =
+        on_second_visit.map(|line| format!("on the second visit, {line}")).collect();
+    found.extend(on_second_visit);
+    Ok(found)
 }
 
-/// The files of the build that a page names, with the addresses that it names them by.
+/// The files of the build that a page links, by the addresses that it links them with.
 fn files(manifest: &PageManifest, page: &Fetched<'_>) -> BTreeMap<String, Url> {
     let found = scan(&page.html).into_iter().filter_map(|found| match found {
         Found::Element { attributes, .. } => {
@@ -106,7 +108,7 @@ fn files(manifest: &PageManifest, page: &Fetched<'_>) -> BTreeMap<String, Url> {
     built.filter_map(|address| Some((address.clone(), own(&page.url, &address)?))).collect()
 }
 
-/// The cookies that these headers set, as a browser sends them back.
+/// The cookies that these headers set, in the form of a `Cookie` header.
 fn cookies(headers: &HeaderMap) -> String {
     let set = headers.get_all("set-cookie").into_iter().filter_map(|cookie| cookie.to_str().ok());
     let pairs: Vec<_> = set.filter_map(|cookie| cookie.split(';').next()).collect();
@@ -116,23 +118,23 @@ fn cookies(headers: &HeaderMap) -> String {
 async fn fetch(
     client: &Client,
     url: &Url,
-    asking: &[(&str, &str)],
+    headers: &[(&str, &str)],
     cookies: &str,
 ) -> Result<(HeaderMap, Vec<u8>), String> {
-    let mut request = asking
+    let mut request = headers
         .iter()
         .fold(client.get(url.clone()), |request, (name, value)| request.header(*name, *value));
     if !cookies.is_empty() {
         request = request.header("cookie", cookies);
     }
-    let told = |error: reqwest::Error| format!("{url} cannot be fetched: {error}");
-    let mut answer: Response = request.send().await.map_err(told)?;
-    if !answer.status().is_success() {
-        return Err(format!("{url} answers {}", answer.status()));
+    let failed = |error: reqwest::Error| format!("{url} cannot be fetched: {error}");
+    let mut response: Response = request.send().await.map_err(failed)?;
+    if !response.status().is_success() {
+        return Err(format!("{url} answers {}", response.status()));
     }
-    let headers = answer.headers().clone();
+    let headers = response.headers().clone();
     let mut body = Vec::new();
-    while let Some(chunk) = answer.chunk().await.map_err(told)? {
+    while let Some(chunk) = response.chunk().await.map_err(failed)? {
         if body.len() + chunk.len() > MAX_BYTES {
             return Err(format!("{url} is too long"));
         }
