@@ -21,11 +21,11 @@ const START_TIMEOUT: Duration = Duration::from_secs(20);
 /// A running application; ends when dropped.
 #[derive(Debug)]
 pub struct App {
-    /// The address to open: the site's public origin.
+    /// The public origin: the address to open.
     pub site: String,
-    /// Where the site's process really listens.
+    /// Where the site's process listens.
     pub addr: String,
-    /// The base URL of the embedded sandbox, when there is one.
+    /// The base URL of the embedded sandbox, if there is one.
     pub sandbox: Option<String>,
     /// The listener for metrics.
     pub admin: String,
@@ -35,13 +35,10 @@ pub struct App {
 
 impl App {
     /// Starts the site on a free port with these settings.
-    ///
-    /// # Errors
-    /// When it does not say within the limit where it listens.
     pub async fn start(settings: &[(&str, String)]) -> Result<Self> {
         let mut command = Command::new(executable()?);
         command
-            // Neither the environment nor a .env of whoever runs the tests has a say in them.
+            // Without the environment and the .env file of the person who runs the tests.
             .env_clear()
             .current_dir(env::temp_dir())
             .env("LEPTOS_SITE_ADDR", "127.0.0.1:0")
@@ -66,18 +63,31 @@ impl App {
         })
     }
 
-    /// The id of the site's process.
     pub fn process_id(&self) -> Option<u32> {
         self.process.id()
     }
 
-    /// Everything the site's process has written so far.
+    /// The events of the audit log that have this message.
+    pub fn audit_events(&self, message: &str) -> Vec<Value> {
+        let mut events = self.audit_log();
+        events.retain(|event| event["message"] == message);
+        events
+    }
+
+    /// Every event of the audit log.
+    pub fn audit_log(&self) -> Vec<Value> {
+        let log = self.log();
+        let events = log.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+        events.filter(|event| event["target"] == "audit").collect()
+    }
+
+    /// The log so far.
     pub fn log(&self) -> String {
         self.log.lock().map(|log| log.clone()).unwrap_or_default()
     }
 }
 
-/// Starts a process, gathers what it writes, and waits for the line that `ready` recognises.
+/// Starts a process, collects what it writes, and waits for the line that `ready` recognises.
 pub(crate) async fn launch<Ready: Send + 'static>(
     mut command: Command,
     ready: impl Fn(&str) -> Option<Ready> + Send + 'static,
@@ -91,9 +101,9 @@ pub(crate) async fn launch<Ready: Send + 'static>(
     let log = Arc::new(Mutex::new(String::new()));
     let (found, waiting) = oneshot::channel();
     let (stdout, stderr) = (process.stdout.take(), process.stderr.take());
-    gather(stdout.ok_or("no standard output")?, log.clone(), ready, found);
+    collect(stdout.ok_or("no standard output")?, log.clone(), ready, found);
     let (never, _) = oneshot::channel();
-    gather(stderr.ok_or("no standard error")?, log.clone(), |_| None::<()>, never);
+    collect(stderr.ok_or("no standard error")?, log.clone(), |_| None::<()>, never);
     match timeout(START_TIMEOUT, waiting).await {
         Ok(Ok(ready)) => Ok((process, ready, log)),
         _ => {
@@ -103,7 +113,7 @@ pub(crate) async fn launch<Ready: Send + 'static>(
     }
 }
 
-fn gather<Ready: Send + 'static>(
+fn collect<Ready: Send + 'static>(
     output: impl AsyncRead + Unpin + Send + 'static,
     log: Arc<Mutex<String>>,
     ready: impl Fn(&str) -> Option<Ready> + Send + 'static,
@@ -127,9 +137,6 @@ fn gather<Ready: Send + 'static>(
 }
 
 /// The executable under test: the one that `E2E_SERVER` names, else the one that was built last.
-///
-/// # Errors
-/// When there is none.
 pub fn executable() -> Result<PathBuf> {
     if let Some(named) = env::var_os("E2E_SERVER") {
         return Ok(named.into());
@@ -146,9 +153,6 @@ pub fn executable() -> Result<PathBuf> {
 }
 
 /// The built site: the one that `E2E_SITE_ROOT` names, else the one `cargo leptos build` makes.
-///
-/// # Errors
-/// When nothing is built.
 pub fn site_root() -> Result<PathBuf> {
     match env::var_os("E2E_SITE_ROOT") {
         Some(named) => Ok(named.into()),

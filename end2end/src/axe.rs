@@ -1,10 +1,11 @@
-//! axe-core, the judge of accessibility, in the page.
+//! axe-core, which checks the accessibility of a page, run in the page.
 
-use crate::{Result, Visit};
+use crate::{BrowserTest, Result};
 use serde_json::Value;
 use std::{fs, path::Path};
 
-/// Once what changes has changed: every rule, those that are off by default too where WCAG 2.2 AA asks for them; what is wrong as one line each.
+/// Waits for the end of all transitions, then runs every rule, with those that WCAG 2.2 AA requires
+/// and that are off by default. Gives a line for each violation.
 const RUN: &str = "async () => {
     const passing = document.getAnimations().filter(({ effect }) => effect.getTiming().iterations !== Infinity);
     await Promise.all(passing.map(({ finished }) => finished));
@@ -12,16 +13,13 @@ const RUN: &str = "async () => {
     return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target}: ${failureSummary}`));
 }";
 
-impl Visit {
-    /// What axe finds wrong with the page as it stands.
-    ///
-    /// # Errors
-    /// When axe is not installed or does not run.
+impl BrowserTest {
+    /// What axe finds wrong with the page in its present state.
     pub async fn accessibility_violations(&self) -> Result<Vec<String>> {
         let source =
             Path::new(env!("CARGO_MANIFEST_DIR")).join("../node_modules/axe-core/axe.min.js");
-        let is_there: bool = self.page.evaluate("() => 'axe' in window", None::<&()>).await?;
-        if !is_there {
+        let is_loaded: bool = self.page.evaluate("() => 'axe' in window", None::<&()>).await?;
+        if !is_loaded {
             self.page.evaluate_expression(&fs::read_to_string(source)?).await?;
         }
         let violations: Value = self.page.evaluate(RUN, None::<&()>).await?;

@@ -1,4 +1,4 @@
-//! A load balancer in front of several servers: each request goes where the test says.
+//! A load balancer in front of several servers: the test says which server gets each request.
 
 use crate::Result;
 use std::sync::{Arc, Mutex};
@@ -9,14 +9,15 @@ use tokio::{
 
 type Choose = dyn FnMut(&str) -> usize + Send;
 
-/// A running balancer; it has served these paths so far, each from the server with this number.
+/// A running balancer, with the paths it has served so far and the number of each one's server.
 #[derive(Clone, Debug, Default)]
 pub struct Balancer {
     served: Arc<Mutex<Vec<(String, usize)>>>,
 }
 
 impl Balancer {
-    /// Passes each request that comes to `listener` on to one of `servers`: the one that `choose` says for its path and query.
+    /// Forwards each request that comes to `listener` to one of `servers`: `choose` picks it by path
+    /// and query.
     pub fn start(
         listener: TcpListener,
         servers: Vec<String>,
@@ -27,20 +28,20 @@ impl Balancer {
         let choose: Arc<Mutex<Choose>> = Arc::new(Mutex::new(choose));
         tokio::spawn(async move {
             while let Ok((browser, _)) = listener.accept().await {
-                tokio::spawn(pass_on(browser, servers.clone(), choose.clone(), served.clone()));
+                tokio::spawn(forward(browser, servers.clone(), choose.clone(), served.clone()));
             }
         });
         balancer
     }
 
-    /// Every path and query that was asked for, in order, with the number of the server that it went to.
+    /// The path and query of every request, in order, with the number of its server.
     pub fn served(&self) -> Vec<(String, usize)> {
         self.served.lock().map(|served| served.clone()).unwrap_or_default()
     }
 }
 
-/// One request to a connection, so that the next one may go elsewhere.
-async fn pass_on(
+/// Forwards one request per connection, so that the next one may go to another server.
+async fn forward(
     mut browser: TcpStream,
     servers: Vec<String>,
     choose: Arc<Mutex<Choose>>,

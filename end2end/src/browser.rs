@@ -8,7 +8,7 @@ use tokio::{
     sync::OnceCell,
 };
 
-/// All tests of a run share it, because the browser's connection lives on it.
+/// Shared by all tests of a run, because the browser's connection lives on it.
 pub static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
     #[expect(clippy::expect_used)] // there is no test to fail yet
     Builder::new_multi_thread().enable_all().build().expect("a runtime")
@@ -16,7 +16,9 @@ pub static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
 
 static BROWSER: OnceCell<(Playwright, Browser)> = OnceCell::const_new();
 
-/// Where browsers are, when nobody says.
+/// Where browsers are when `E2E_CHROMIUM` names none. `xtask` has the same list
+/// (`xtask/src/setup/browser.rs`), in order to install a browser only where the tests would find none:
+/// it must build in seconds on a fresh machine, so it does not depend on this crate and its driver.
 const INSTALLED: [&str; 5] = [
     "/usr/bin/chromium",
     "/usr/bin/chromium-browser",
@@ -25,16 +27,14 @@ const INSTALLED: [&str; 5] = [
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ];
 
-/// The browser, started when the first test asks for it: the one `E2E_CHROMIUM` names, else an installed one, else Playwright's own.
-///
-/// # Errors
-/// When it does not start.
+/// The browser, started for the first test that needs it: the one `E2E_CHROMIUM` names, else an
+/// installed one, else Playwright's own.
 pub async fn browser() -> Result<&'static Browser> {
     let (_, browser) = BROWSER.get_or_try_init(start).await?;
     Ok(browser)
 }
 
-/// The browser that is used, unless it is Playwright's own.
+/// The path of the browser, unless it is Playwright's own.
 pub fn browser_path() -> Option<String> {
     let installed =
         || INSTALLED.iter().find(|path| Path::new(path).exists()).map(ToString::to_string);
@@ -42,8 +42,9 @@ pub fn browser_path() -> Option<String> {
 }
 
 async fn start() -> Result<(Playwright, Browser)> {
-    let quiet = [
-        // A name that is not this machine's to a browser, for the tests of what an unsafe way to the page does.
+    let arguments = [
+        // A host name that a browser does not trust as it trusts localhost, for the tests of pages
+        // that came over http.
         "--host-resolver-rules=MAP shop.example 127.0.0.1",
         "--disable-gpu",
         "--disable-quic",
@@ -52,7 +53,7 @@ async fn start() -> Result<(Playwright, Browser)> {
         "--disable-component-update",
         "--disable-sync",
     ];
-    let mut options = LaunchOptions::new().headless(true).args(quiet.map(str::to_owned).into());
+    let mut options = LaunchOptions::new().headless(true).args(arguments.map(str::to_owned).into());
     if let Some(path) = browser_path() {
         options = options.executable_path(path);
     }

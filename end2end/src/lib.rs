@@ -1,33 +1,48 @@
-//! The harness of the browser suite: starts the application and a browser for each test, finds things on pages by role and name, and keeps a
-//! picture when a test fails.
+//! The harness of the browser suite: starts the application and a browser for each test, finds
+//! elements by role and name, and takes a screenshot when a test fails.
 //!
-//! Every test starts its own site and sandbox on free ports, so tests are independent of each other and of anything else that is running.
+//! Every test starts its own site and sandbox on free ports, so tests are independent of each other
+//! and of anything else that is running.
+
+// Any step of a test can fail, and how it fails is the test's result.
+#![allow(missing_docs, clippy::missing_errors_doc)]
 
 mod app;
 mod axe;
 mod balancer;
 mod browser;
+mod browser_test;
+mod other_site;
 mod pages;
 mod recorder;
 mod sandbox;
+mod screenshot;
 mod secrecy;
+mod server_process;
 mod states;
-mod stranger;
-mod test;
 mod tickets;
+mod two_builds;
+mod waiting;
 
 pub use app::{App, executable, site_root};
 pub use balancer::Balancer;
 pub use browser::browser_path;
-pub use pages::{AddCard, Card, ENGLISH, GERMAN, Names, has_focus, named};
+pub use browser_test::{BrowserTest, Setup, block_on, browser_test, page_in_new_context};
+pub use other_site::OtherSite;
+pub use pages::{
+    AccountPage, AddCardPage, Card, CardFields, DocumentsPage, ENGLISH, GERMAN, HostedPage, Names,
+    SitePage, expect_focus, named,
+};
 pub use recorder::Recorder;
 pub use sandbox::Sandbox;
+pub use screenshot::take_gallery_screenshot;
 #[cfg(target_os = "linux")]
 pub use secrecy::memory_of;
+pub use server_process::{ServerProcess, command, connect, request, run_to_end, wait_for_exit};
 pub use states::State;
-pub use stranger::Stranger;
-pub use test::{Setup, Visit, browser_test, new_visitor, run};
-pub use tickets::{change_tickets, given_ticket, repeat_first_ticket};
+pub use tickets::{change_tickets, fetch_ticket, repeat_first_ticket};
+pub use two_builds::{EarlierFiles, TwoBuilds};
+pub use waiting::{nothing_happens_for, wait_until};
 
 /// What a test may fail with, apart from its own assertions.
 pub type Error = Box<dyn std::error::Error + Send + Sync>;

@@ -1,4 +1,4 @@
-//! A recorder between browser and site: passes every byte on and keeps it.
+//! A recorder between browser and site: forwards every byte and records it.
 
 use crate::Result;
 use std::sync::{Arc, Mutex};
@@ -18,32 +18,29 @@ pub struct Recorder {
 }
 
 impl Recorder {
-    /// A port in front of a site that has yet to start. Returns the port and a way to say where the site is.
-    ///
-    /// # Errors
-    /// When no port is free.
+    /// Listens on a port in front of a site that has yet to start.
     pub async fn listen() -> Result<(Self, TcpListener)> {
         Ok((Self::default(), TcpListener::bind("127.0.0.1:0").await?))
     }
 
-    /// Passes every connection on to the site at `addr`, for as long as the test runs.
-    pub fn pass_on(&self, listener: TcpListener, addr: String) {
+    /// Forwards every connection to the site at `addr`.
+    pub fn forward(&self, listener: TcpListener, addr: String) {
         let recorder = self.clone();
         tokio::spawn(async move {
             while let Ok((browser, _)) = listener.accept().await {
-                tokio::spawn(recorder.clone().pass(browser, addr.clone()));
+                tokio::spawn(recorder.clone().forward_connection(browser, addr.clone()));
             }
         });
     }
 
-    async fn pass(self, browser: TcpStream, addr: String) {
+    async fn forward_connection(self, browser: TcpStream, addr: String) {
         let Ok(site) = TcpStream::connect(addr).await else {
             return;
         };
         let (from_browser, to_browser) = browser.into_split();
         let (from_site, to_site) = site.into_split();
-        tokio::spawn(keep(from_site, to_browser, self.answered));
-        keep(from_browser, to_site, self.sent).await;
+        tokio::spawn(record(from_site, to_browser, self.answered));
+        record(from_browser, to_site, self.sent).await;
     }
 
     /// What the browser has sent so far.
@@ -57,11 +54,11 @@ impl Recorder {
     }
 }
 
-async fn keep(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, kept: Arc<Mutex<Vec<u8>>>) {
+async fn record(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, recorded: Arc<Mutex<Vec<u8>>>) {
     let mut bytes = [0; 4096];
     while let Ok(count @ 1..) = from.read(&mut bytes).await {
-        if let Ok(mut kept) = kept.lock() {
-            kept.extend_from_slice(&bytes[..count]);
+        if let Ok(mut recorded) = recorded.lock() {
+            recorded.extend_from_slice(&bytes[..count]);
         }
         if to.write_all(&bytes[..count]).await.is_err() {
             return;

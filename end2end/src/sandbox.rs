@@ -1,4 +1,5 @@
-//! The sandbox as tests ask it: what did it receive, which cards does it hold. Also a sandbox of a test's own, beside the site.
+//! A client of the sandbox: what it has received, which cards it holds, what is to go wrong next.
+//! Also a sandbox of a test's own, beside the site's.
 
 use crate::{
     Result,
@@ -7,14 +8,14 @@ use crate::{
 use serde_json::{Value, json};
 use tokio::process::{Child, Command};
 
-/// The demo client, as the sandbox's manual has it.
+/// The sandbox's published demo client.
 const CLIENT_ID: &str = "5a4db0c5-0000-4000-8000-c0ffee000001";
 const CLIENT_SECRET: &str = "sandbox-demo-secret";
 
 /// A running sandbox.
 #[derive(Debug)]
 pub struct Sandbox {
-    /// Its base URL.
+    /// The base URL.
     pub url: String,
     http: reqwest::Client,
     _process: Option<Child>,
@@ -27,9 +28,6 @@ impl Sandbox {
     }
 
     /// A sandbox of its own, which answers CORS to this origin only.
-    ///
-    /// # Errors
-    /// When it does not start.
     pub async fn start(site_origin: &str) -> Result<Self> {
         let mut command = Command::new(executable()?);
         command.args([
@@ -56,18 +54,12 @@ impl Sandbox {
     }
 
     /// Every exchange it received, in order.
-    ///
-    /// # Errors
-    /// When it does not answer.
     pub async fn journal(&self) -> Result<Vec<Value>> {
-        let answer = self.http.get(format!("{}/sandbox/journal", self.url)).send().await?;
-        Ok(answer.json().await?)
+        let response = self.http.get(format!("{}/sandbox/journal", self.url)).send().await?;
+        Ok(response.json().await?)
     }
 
     /// Method and path of every exchange, in order.
-    ///
-    /// # Errors
-    /// When it does not answer.
     pub async fn calls(&self) -> Result<Vec<String>> {
         let call =
             |exchange: &Value| format!("{} {}", text(exchange, "method"), text(exchange, "path"));
@@ -75,42 +67,35 @@ impl Sandbox {
     }
 
     /// Moves its clock on.
-    ///
-    /// # Errors
-    /// When it does not answer.
     pub async fn advance_clock(&self, seconds: u64) -> Result {
         let order = json!({"advanceSeconds": seconds});
-        let answer =
-            self.http.post(format!("{}/sandbox/clock", self.url)).json(&order).send().await?;
-        answer.error_for_status()?;
+        let request = self.http.post(format!("{}/sandbox/clock", self.url)).json(&order);
+        request.send().await?.error_for_status()?;
         Ok(())
     }
 
-    /// Has something go wrong: `{"operation", "fault", "times"}`.
-    ///
-    /// # Errors
-    /// When it does not understand.
-    pub async fn order(&self, order: &Value) -> Result {
-        let answer =
-            self.http.post(format!("{}/sandbox/faults", self.url)).json(order).send().await?;
-        answer.error_for_status()?;
+    /// The next call of an operation goes wrong in this way. Operations are named by the last word
+    /// of their path, faults as in the sandbox's manual: `{"status": 500}`.
+    pub async fn fail(&self, operation: &str, fault: Value) -> Result {
+        self.fail_times(operation, fault, 1).await
+    }
+
+    /// The next calls of an operation go wrong in this way.
+    pub async fn fail_times(&self, operation: &str, fault: Value, times: u32) -> Result {
+        let order = json!({"operation": operation, "fault": fault, "times": times});
+        let request = self.http.post(format!("{}/sandbox/faults", self.url)).json(&order);
+        request.send().await?.error_for_status()?;
         Ok(())
     }
 
-    /// Forgets every order.
-    ///
-    /// # Errors
-    /// When it does not answer.
-    pub async fn clear_orders(&self) -> Result {
-        let answer = self.http.delete(format!("{}/sandbox/faults", self.url)).send().await?;
-        answer.error_for_status()?;
+    /// Cancels every fault that is still to come.
+    pub async fn clear_faults(&self) -> Result {
+        let request = self.http.delete(format!("{}/sandbox/faults", self.url));
+        request.send().await?.error_for_status()?;
         Ok(())
     }
 
-    /// The cards of an account, as Zuora's own API tells them to a server.
-    ///
-    /// # Errors
-    /// When it does not answer.
+    /// The cards of an account, read as a server would read them.
     pub async fn cards(&self, account: &str) -> Result<Vec<Value>> {
         let mut list = self.get(&format!("/v1/accounts/{account}/payment-methods")).await?;
         Ok(match list["creditcard"].take() {
@@ -119,27 +104,18 @@ impl Sandbox {
         })
     }
 
-    /// What Zuora's own API tells to a server.
-    ///
-    /// # Errors
-    /// When it does not answer.
+    /// Reads a resource of Zuora's API, as a server would.
     pub async fn get(&self, path: &str) -> Result<Value> {
-        Ok(self.answer(path).await?.json().await?)
+        Ok(self.response(path).await?.json().await?)
     }
 
-    /// Has Zuora's own API do something, as a server would.
-    ///
-    /// # Errors
-    /// When it does not answer.
+    /// Calls Zuora's API, as a server would.
     pub async fn post(&self, path: &str, body: &Value) -> Result<Value> {
         let request = self.http.post(format!("{}{path}", self.url)).json(body);
         Ok(request.bearer_auth(self.bearer().await?).send().await?.json().await?)
     }
 
-    /// The id of an invoice's file, whosever it is.
-    ///
-    /// # Errors
-    /// When there is none.
+    /// The id of an invoice's file, of either demo account.
     pub async fn file_id(&self, name: &str) -> Result<String> {
         for account in ["A00000001", "A00000002"] {
             let list = self.get(&format!("/v1/transactions/invoices/accounts/{account}")).await?;
@@ -153,15 +129,12 @@ impl Sandbox {
     }
 
     /// The bytes of an invoice's file.
-    ///
-    /// # Errors
-    /// When it does not answer.
     pub async fn file(&self, name: &str) -> Result<Option<Vec<u8>>> {
-        let answer = self.answer(&format!("/v1/files/{}", self.file_id(name).await?)).await?;
-        Ok(answer.status().is_success().then_some(answer.bytes().await?.to_vec()))
+        let response = self.response(&format!("/v1/files/{}", self.file_id(name).await?)).await?;
+        Ok(response.status().is_success().then_some(response.bytes().await?.to_vec()))
     }
 
-    async fn answer(&self, path: &str) -> Result<reqwest::Response> {
+    async fn response(&self, path: &str) -> Result<reqwest::Response> {
         let request = self.http.get(format!("{}{path}", self.url));
         Ok(request.bearer_auth(self.bearer().await?).send().await?)
     }
@@ -170,14 +143,14 @@ impl Sandbox {
         let credentials = format!(
             "client_id={CLIENT_ID}&client_secret={CLIENT_SECRET}&grant_type=client_credentials"
         );
-        let granted = self
+        let response = self
             .http
             .post(format!("{}/oauth/token", self.url))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .body(credentials)
             .send()
             .await?;
-        let granted: Value = granted.json().await?;
+        let granted: Value = response.json().await?;
         Ok(text(&granted, "access_token").to_owned())
     }
 }

@@ -1,4 +1,5 @@
-//! The promise that the suite holds every test to: no card number it types comes near the site's server.
+//! The search that follows every test: no card number that it typed may have come near the site's
+//! server.
 
 use memchr::memmem;
 
@@ -27,7 +28,8 @@ const TYPED: [&str; 21] = [
     "2223003122003222",
 ];
 
-/// The card number that is in these bytes: in one piece, in groups, or all but its last two digits.
+/// The card number that is in these bytes, if there is one: in one piece, in groups, or without its
+/// last two digits.
 pub fn card_number_in(bytes: &[u8]) -> Option<String> {
     TYPED.iter().find_map(|number| {
         let almost_whole = &number[..number.len() - 2];
@@ -38,10 +40,7 @@ pub fn card_number_in(bytes: &[u8]) -> Option<String> {
     })
 }
 
-/// What a process remembers: everything it can write to.
-///
-/// # Errors
-/// When it does not run.
+/// The memory of a process: every region that it can write to.
 #[cfg(target_os = "linux")]
 pub fn memory_of(process: u32) -> crate::Result<Vec<u8>> {
     use std::{
@@ -63,7 +62,8 @@ pub fn memory_of(process: u32) -> crate::Result<Vec<u8>> {
         }
         let (from, to) = (u64::from_str_radix(from, 16)?, u64::from_str_radix(to, 16)?);
         let mut part = vec![0; usize::try_from(to - from)?];
-        // A region can vanish between the two files, and some cannot be read; what can be read is read whole.
+        // A region can vanish in the meantime, and some cannot be read. What can be read is read
+        // whole.
         if memory.read_exact_at(&mut part, from).is_ok() {
             all.append(&mut part);
         }

@@ -1,23 +1,22 @@
-//! Every state the page "Add a credit card" can be in, and how it gets there.
+//! Every state that the page "Add a credit card" can be in, and the way there.
 
-use crate::{AddCard, Card, Result, Visit};
+use crate::{AddCardPage, BrowserTest, Card, Result};
 use playwright_rs::expect;
 use serde_json::json;
 
 /// A state of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
-    /// As it comes.
     Empty,
-    /// Sent off with nothing in it.
+    /// Submitted with nothing in it.
     Faults,
-    /// On its way to Zuora.
+    /// The call to Zuora is in progress.
     InFlight,
     /// Refused by Zuora, which names a field.
     Refused,
     /// The site's server cannot be reached.
     Unreachable,
-    /// Sent, and no answer came back.
+    /// Sent, and no answer could be read.
     Unknown,
     /// Saved, and read back.
     Saved,
@@ -26,7 +25,6 @@ pub enum State {
 const SIGN: &str = "**/api/sign/create-payment-method";
 
 impl State {
-    /// Every state.
     pub const ALL: [Self; 7] = [
         Self::Empty,
         Self::Faults,
@@ -37,7 +35,7 @@ impl State {
         Self::Saved,
     ];
 
-    /// Its name in files.
+    /// The name in snapshots and screenshots.
     pub fn name(self) -> &'static str {
         match self {
             Self::Empty => "empty",
@@ -50,54 +48,45 @@ impl State {
         }
     }
 
-    /// Opens the page anew and brings it into this state.
-    ///
-    /// # Errors
-    /// When it does not get there.
-    pub async fn reach(self, visit: &Visit) -> Result<AddCard> {
-        let form = visit.open().await?;
+    /// Opens the page and brings it into this state.
+    pub async fn reach(self, test: &BrowserTest) -> Result<AddCardPage> {
+        let page = test.open_add_card().await?;
         match self {
             Self::Empty => {}
             Self::Faults => {
-                form.save().await?;
-                expect(form.alert()).to_be_visible().await?;
+                page.save().await?;
+                expect(page.alert()).to_be_visible().await?;
             }
             Self::InFlight => {
-                visit.order("create-payment-method", json!({"delayMs": 20_000})).await?;
-                form.save_card(Card::VISA).await?;
-                expect(form.main()).to_contain_text(form.names().sending).await?;
+                test.sandbox.fail("create-payment-method", json!({"delayMs": 20_000})).await?;
+                page.save_card(Card::VISA).await?;
+                expect(page.main()).to_contain_text(page.names().sending).await?;
             }
             Self::Refused => {
                 let reason = json!({"code": 50_000_020, "message": "'securityCode' value should be the code on the card"});
-                visit.order("create-payment-method", json!({"reason": reason})).await?;
-                form.save_card(Card::VISA).await?;
-                expect(form.alert()).to_contain_text("50000020").await?;
+                test.sandbox.fail("create-payment-method", json!({"reason": reason})).await?;
+                page.save_card(Card::VISA).await?;
+                expect(page.alert()).to_contain_text("50000020").await?;
             }
             Self::Unreachable => {
-                visit.page.route(SIGN, |route| async move { route.abort(None).await }).await?;
-                form.save_card(Card::VISA).await?;
-                expect(form.alert()).to_contain_text("site_unreachable").await?;
-                visit.page.unroute(SIGN).await?;
+                test.abort_requests(SIGN).await?;
+                page.save_card(Card::VISA).await?;
+                expect(page.alert()).to_contain_text("site_unreachable").await?;
+                test.page.unroute(SIGN).await?;
             }
             Self::Unknown => {
-                // Not a connection that breaks: on one that has been used before, Chromium sends the call a second time by itself.
-                visit.order("create-payment-method", json!({"malformed": true})).await?;
-                form.save_card(Card::VISA).await?;
-                expect(form.alert()).to_contain_text("no_answer").await?;
+                // Not a broken connection: on one that has been used before, Chromium sends the
+                // call a second time by itself.
+                test.sandbox.fail("create-payment-method", json!({"malformed": true})).await?;
+                page.save_card(Card::VISA).await?;
+                expect(page.alert()).to_contain_text("no_answer").await?;
             }
             Self::Saved => {
-                form.default().check(None).await?;
-                form.save_card(Card::VISA).await?;
-                expect(form.main()).to_contain_text("************1111").await?;
+                page.make_default().check(None).await?;
+                page.save_card(Card::VISA).await?;
+                expect(page.main()).to_contain_text("************1111").await?;
             }
         }
-        Ok(form)
-    }
-}
-
-impl Visit {
-    async fn order(&self, operation: &str, fault: serde_json::Value) -> Result {
-        let order = json!({"operation": operation, "fault": fault, "times": 1});
-        self.sandbox.order(&order).await
+        Ok(page)
     }
 }

@@ -1,25 +1,23 @@
-//! Tickets on their way from the site's server to the page, kept and changed: what a thief, a fault or a learner would do.
+//! Tickets on their way from the site's server to the page, changed or repeated: what a thief, a
+//! fault or a learner would do.
 
-use crate::{Result, Visit};
+use crate::{BrowserTest, Result};
 use playwright_rs::{FetchOptions, FulfillOptions, Route};
 use serde_json::Value;
 use std::sync::{Arc, Mutex};
 
-/// Every ticket for an operation passes `change` on its way. `operation` is the last word of the endpoint's path.
-///
-/// # Errors
-/// When the browser does not let itself be routed.
+/// Applies `change` to every ticket for an operation. `operation` is the last word of the endpoint's
+/// path.
 pub async fn change_tickets(
-    visit: &Visit,
+    test: &BrowserTest,
     operation: &str,
     change: impl Fn(&mut Value) + Clone + Send + Sync + 'static,
 ) -> Result {
-    visit
-        .page
+    test.page
         .route(&endpoint(operation), move |route| {
             let change = change.clone();
             async move {
-                let mut ticket = given_ticket(&route).await?;
+                let mut ticket = fetch_ticket(&route).await?;
                 change(&mut ticket);
                 route.fulfill(FulfillOptions::builder().json(&ticket)?.build()).await
             }
@@ -28,32 +26,26 @@ pub async fn change_tickets(
     Ok(())
 }
 
-/// From now on the page gets the first ticket again and again.
-///
-/// # Errors
-/// When the browser does not let itself be routed.
-pub async fn repeat_first_ticket(visit: &Visit, operation: &str) -> Result {
+/// From now on the page gets the first ticket every time.
+pub async fn repeat_first_ticket(test: &BrowserTest, operation: &str) -> Result {
     let first = Arc::new(Mutex::new(None));
-    let keep = move |ticket: &mut Value| {
+    let repeat = move |ticket: &mut Value| {
         if let Ok(mut first) = first.lock() {
             *ticket = first.get_or_insert_with(|| ticket.clone()).clone();
         }
     };
-    change_tickets(visit, operation, keep).await
+    change_tickets(test, operation, repeat).await
 }
 
 fn endpoint(operation: &str) -> String {
     format!("**/api/sign/{operation}")
 }
 
-/// The ticket the site's server gives to the request that was stopped on its way.
-///
-/// # Errors
-/// When it gives none.
-pub async fn given_ticket(route: &Route) -> playwright_rs::Result<Value> {
+/// Makes the page's request, which was intercepted, and reads the ticket that the server gives.
+pub async fn fetch_ticket(route: &Route) -> playwright_rs::Result<Value> {
     let request = route.request();
     let mut headers = request.headers();
-    // What a browser adds by itself, and a request made in its place does not.
+    // A browser adds this by itself; a request made in its place does not have it.
     headers.insert("sec-fetch-site".into(), "same-origin".into());
     let again = FetchOptions::builder()
         .headers(headers)

@@ -1,18 +1,19 @@
-//! How the page does by the clock. Clocks are for quiet machines, so these are run by `cargo xtask vitals`, one at a time, and not with the others.
+//! How fast the page is. Times are only comparable on a machine that does nothing else, so
+//! `cargo xtask vitals` runs these tests, one at a time, and `cargo xtask test` does not.
 
-use end2end::{AddCard, App, Result, Setup, Visit, browser_test, run};
+use end2end::{AddCardPage, App, BrowserTest, Result, Setup, block_on, browser_test};
 use playwright_rs::protocol::KeyboardOptions;
 use serde_json::{Value, json};
 use std::{env, fs, path::Path, process::Command};
 
-/// Lighthouse's mobile preset, three times; what counts is the run in the middle.
+/// Lighthouse's mobile preset, three times; the median counts.
 #[test]
 #[ignore = "needs a quiet machine: cargo xtask vitals"]
 fn lighthouse_finds_nothing_to_improve_on_a_phone() {
-    let app = run(App::start(&[]));
+    let app = block_on(App::start(&[]));
     let mut performance: Vec<f64> = (0..3)
         .map(|_| {
-            // Now and then it loses the beginning of its own trace, and asks to be run again.
+            // Now and then it loses the beginning of its own trace, and says to run it again.
             let report = match lighthouse(&app.site).or_else(|_| lighthouse(&app.site)) {
                 Ok(report) => report,
                 Err(error) => panic!("Lighthouse did not run: {error}"),
@@ -75,9 +76,9 @@ fn failed_audits(report: &Value) -> String {
     failed.map(|(id, _)| id.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-/// The processor is slowed down to a quarter.
+/// By this factor the processor is slowed down.
 const SLOW_DOWN: u32 = 4;
-/// From key to paint.
+/// Between key and paint.
 const MAX_MS: f64 = 50.0;
 
 /// Twenty keys a second.
@@ -85,34 +86,36 @@ fn fast_typist() -> KeyboardOptions {
     KeyboardOptions::builder().delay(50.0).build()
 }
 
-/// Of three rounds the least disturbed counts. A fourth, without the page's code, says what the browser and this machine take by themselves.
+/// The fastest of three rounds counts. A fourth one, without the page's code, measures the browser
+/// and the machine by themselves.
 #[test]
 #[ignore = "needs a quiet machine: cargo xtask vitals"]
 fn a_key_is_on_the_screen_within_50_ms_on_a_slow_machine() {
-    browser_test(Setup::default(), async |visit| {
+    browser_test(Setup::default(), async |test| {
         let mut least = f64::MAX;
         for round in 1..=3 {
-            let form = visit.open().await?;
-            let slowest = type_cards(visit, &form).await?;
+            let form = test.open_add_card().await?;
+            let slowest = type_cards(test, &form).await?;
             println!("round {round}: 98 of 100 keys within {slowest} ms");
             least = least.min(slowest);
         }
-        visit.page.route("**/boot.js*", |route| async move { route.abort(None).await }).await?;
-        visit.page.goto(&visit.site, None).await?;
-        let floor = type_cards(visit, &AddCard::on(&visit.page)).await?;
+        test.abort_requests("**/boot.js*").await?;
+        test.page.goto(&test.site, None).await?;
+        let floor = type_cards(test, &test.add_card_page()).await?;
         println!("without the page's code: {floor} ms");
         assert!(least < MAX_MS, "{least} ms");
         Ok(())
     });
 }
 
-/// How many milliseconds 98 of 100 keys took at most, from the key to the screen.
-async fn type_cards(visit: &Visit, form: &AddCard) -> Result<f64> {
-    let devtools = visit.page.context()?.new_cdp_session(&visit.page).await?;
+/// The 98th percentile of the time between a key and its paint, in milliseconds.
+async fn type_cards(test: &BrowserTest, form: &AddCardPage) -> Result<f64> {
+    let devtools = test.page.context()?.new_cdp_session(&test.page).await?;
     let slow_down = json!({"rate": SLOW_DOWN});
     devtools.send("Emulation.setCPUThrottlingRate", Some(slow_down)).await?;
-    // Chromium reports every event that took 16 ms and more until it was painted; quicker ones are counted as that.
-    visit
+    // Chromium reports events that took 16 ms or more until they were painted; faster ones are
+    // counted as 16 ms.
+    test
         .page
         .evaluate_expression(
             "window.took = []; window.keys = 0; addEventListener('keydown', () => keys++, true); \
@@ -120,8 +123,8 @@ async fn type_cards(visit: &Visit, form: &AddCard) -> Result<f64> {
                  .observe({ type: 'event', durationThreshold: 16 })",
         )
         .await?;
-    // Groups, brands, hints and errors all change on the way.
-    let keyboard = visit.page.keyboard();
+    // Groups, brands, hints and errors all change while these are typed.
+    let keyboard = test.page.keyboard();
     for (number, code) in [
         ("4111111111111111", "123"),
         ("378282246310004", "123"),
@@ -139,7 +142,7 @@ async fn type_cards(visit: &Visit, form: &AddCard) -> Result<f64> {
         }
     }
     let script = "() => new Promise((done) => setTimeout(() => done([keys, took]), 500))";
-    let (keys, mut took): (usize, Vec<f64>) = visit.page.evaluate(script, None::<&()>).await?;
+    let (keys, mut took): (usize, Vec<f64>) = test.page.evaluate(script, None::<&()>).await?;
     assert!(keys > 180, "{keys} keys");
     devtools.detach().await?;
     took.resize(keys, 16.0);

@@ -1,51 +1,32 @@
-//! Takes the pictures of `docs/gallery`: every state of the first page, and the others as they open, light and wide, dark and narrow, in either language.
+//! Takes the screenshots of `docs/gallery`: every state of the page "Add a credit card", and the
+//! other pages as they open. Light, wide and in English; dark, narrow and in German.
 
-use end2end::{ENGLISH, GERMAN, Result, Setup, State, Visit, browser_test};
-use playwright_rs::protocol::{Animations, ScreenshotOptions, ScreenshotType};
-use std::{path::Path, time::Duration};
+use end2end::{ENGLISH, GERMAN, Setup, State, browser_test, take_gallery_screenshot};
+use std::time::Duration;
+
+/// The form in the frame has a page of its own to load.
+const FRAME_LOADS: Duration = Duration::from_secs(1);
 
 fn main() {
     for (names, scheme, window) in [(&ENGLISH, "light", (900, 600)), (&GERMAN, "dark", (360, 640))]
     {
         let setup = Setup { names, scheme, window, ..Setup::default() };
-        browser_test(setup, async |visit| {
+        browser_test(setup, async |test| {
+            let take = async |name: &str| {
+                let name = format!("{name}-{scheme}");
+                println!("{name}");
+                take_gallery_screenshot(&test.page, &name).await
+            };
             for state in State::ALL {
-                state.reach(visit).await?;
-                picture(visit, &format!("{}-{scheme}", state.name())).await?;
+                state.reach(test).await?;
+                take(state.name()).await?;
             }
             for page in ["account", "documents", "hosted-page"] {
-                visit.open_page(&format!("/{page}")).await?;
-                // The frame has a page of its own to load.
-                tokio::time::sleep(Duration::from_secs(1)).await;
-                picture(visit, &format!("{page}-{scheme}")).await?;
+                test.open(&format!("/{page}")).await?;
+                tokio::time::sleep(FRAME_LOADS).await;
+                take(page).await?;
             }
             Ok(())
         });
     }
-}
-
-/// A picture without a digit of the card: what is in the fields shows as dots.
-async fn picture(visit: &Visit, name: &str) -> Result {
-    visit
-        .page
-        .evaluate_expression(
-            "document.activeElement.blur(); scrollTo(0, 0); \
-             document.querySelectorAll('input[type=text]').forEach((field) => { field.style.webkitTextSecurity = 'disc' })",
-        )
-        .await?;
-    // What was read back, what was heard last.
-    tokio::time::sleep(Duration::from_millis(300)).await;
-    let file = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../docs/gallery")
-        .join(name)
-        .with_extension("webp");
-    let options = ScreenshotOptions::builder()
-        .screenshot_type(ScreenshotType::Webp)
-        .quality(80)
-        .full_page(true)
-        .animations(Animations::Disabled)
-        .build();
-    visit.page.screenshot_to_file(&file, Some(options)).await?;
-    println!("{name}");
-    Ok(())
 }

@@ -1,17 +1,17 @@
 //! The main job: a card goes from the browser to Zuora.
 
-use end2end::{Card, Setup, browser_test, has_focus};
+use end2end::{Card, Setup, browser_test, expect_focus};
 use playwright_rs::{AriaRole, GetByRoleOptions, expect};
 
 #[test]
 fn a_card_is_saved_and_zuora_lists_it() {
-    browser_test(Setup::default(), async |visit| {
-        let form = visit.open().await?;
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
         form.save_card(Card::VISA).await?;
         expect(form.saved()).to_be_visible().await?;
         expect(form.main()).to_contain_text("Visa ending in 1111").await?;
 
-        let cards = visit.sandbox.cards("A00000001").await?;
+        let cards = test.sandbox.cards("A00000001").await?;
         let [card] = cards.as_slice() else { panic!("one card: {cards:?}") };
         let id = card["id"].as_str().unwrap_or_default();
         expect(form.main()).to_contain_text(id).await?;
@@ -27,13 +27,13 @@ fn a_card_is_saved_and_zuora_lists_it() {
 
 #[test]
 fn the_exchanges_are_those_of_zuoras_diagram() {
-    browser_test(Setup::default(), async |visit| {
-        let form = visit.open().await?;
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
         form.save_card(Card::VISA).await?;
         expect(form.main()).to_contain_text("As Zuora has it").await?;
 
-        let journal = visit.sandbox.journal().await?;
-        let calls = visit.sandbox.calls().await?;
+        let journal = test.sandbox.journal().await?;
+        let calls = test.sandbox.calls().await?;
         assert_eq!(
             calls,
             [
@@ -46,10 +46,7 @@ fn the_exchanges_are_those_of_zuoras_diagram() {
             ]
         );
         let signing = &journal[1]["body"];
-        assert_eq!(
-            signing["uri"],
-            format!("{}/v1/payment-methods/credit-cards", visit.sandbox.url)
-        );
+        assert_eq!(signing["uri"], format!("{}/v1/payment-methods/credit-cards", test.sandbox.url));
         assert_eq!(
             (&signing["method"], &signing["accountKey"]),
             (&"POST".into(), &"A00000001".into())
@@ -62,7 +59,7 @@ fn the_exchanges_are_those_of_zuoras_diagram() {
             assert!(preflight[header].is_null(), "a preflight carries no {header}");
             assert!(call[header].is_string(), "the call carries a {header}");
         }
-        assert_eq!(call["origin"], visit.site);
+        assert_eq!(call["origin"], test.site);
         assert!(call["cookie"].is_null(), "the site's session does not reach Zuora");
         assert!(call["authorization"].is_null(), "the browser has no bearer token");
         assert_eq!(journal[3]["body"]["accountKey"], "A00000001");
@@ -73,11 +70,11 @@ fn the_exchanges_are_those_of_zuoras_diagram() {
 
 #[test]
 fn the_next_card_needs_no_second_bearer_token_and_becomes_the_default() {
-    browser_test(Setup::default(), async |visit| {
-        let form = visit.open().await?;
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
         form.save_card(Card::VISA).await?;
         expect(form.saved()).to_be_visible().await?;
-        form.default().check(None).await?;
+        form.make_default().check(None).await?;
         let mastercard =
             Card { number: "5555 5555 5555 4444", month: "3", year: "31", ..Card::VISA };
         form.save_card(mastercard).await?;
@@ -85,13 +82,13 @@ fn the_next_card_needs_no_second_bearer_token_and_becomes_the_default() {
             .to_contain_text("Mastercard ending in 4444 is now your default card")
             .await?;
 
-        let cards = visit.sandbox.cards("A00000001").await?;
+        let cards = test.sandbox.cards("A00000001").await?;
         assert_eq!(cards.len(), 2);
         assert_eq!(
             (&cards[0]["creditCardType"], &cards[0]["isDefault"]),
             (&"MasterCard".into(), &true.into())
         );
-        let calls = visit.sandbox.calls().await?;
+        let calls = test.sandbox.calls().await?;
         let tokens = calls.iter().filter(|call| *call == "POST /oauth/token").count();
         assert_eq!(
             tokens, 2,
@@ -103,11 +100,11 @@ fn the_next_card_needs_no_second_bearer_token_and_becomes_the_default() {
 
 #[test]
 fn a_form_with_faults_is_explained_and_sends_nothing() {
-    browser_test(Setup::default(), async |visit| {
-        let form = visit.open().await?;
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
         form.save().await?;
         expect(form.alert()).to_contain_text("There is a problem").await?;
-        has_focus(&form.alert()).await?;
+        expect_focus(&form.alert()).await?;
         for text in [
             "Enter a card number",
             "Enter an expiry date",
@@ -116,7 +113,7 @@ fn a_form_with_faults_is_explained_and_sends_nothing() {
         ] {
             expect(form.alert()).to_contain_text(text).await?;
         }
-        form.fill(Card {
+        form.fill_card(Card {
             number: "4111111111111112",
             month: "1",
             year: "2020",
@@ -130,10 +127,10 @@ fn a_form_with_faults_is_explained_and_sends_nothing() {
         expect(form.textbox("Card number")).to_have_attribute("aria-invalid", "true").await?;
         expect(form.textbox("Name on card")).to_have_value("Ada Lovelace").await?;
 
-        form.alert().locator("a").first().click(None).await?;
-        has_focus(&form.textbox("Card number")).await?;
+        form.summary_links().first().click(None).await?;
+        expect_focus(&form.textbox("Card number")).await?;
 
-        let calls = visit.sandbox.calls().await?;
+        let calls = test.sandbox.calls().await?;
         assert!(calls.is_empty(), "{calls:?}");
 
         form.save_card(Card::VISA).await?;
@@ -145,10 +142,10 @@ fn a_form_with_faults_is_explained_and_sends_nothing() {
 
 #[test]
 fn a_page_asked_for_under_another_loopback_name_opens_at_the_public_origin() {
-    browser_test(Setup::default(), async |visit| {
-        let elsewhere = visit.site.replace("localhost", "127.0.0.1");
-        visit.page.goto(&elsewhere, None).await?;
-        assert_eq!(visit.page.url(), format!("{}/", visit.site));
+    browser_test(Setup::default(), async |test| {
+        let elsewhere = test.site.replace("localhost", "127.0.0.1");
+        test.page.goto(&elsewhere, None).await?;
+        assert_eq!(test.page.url(), format!("{}/", test.site));
         Ok(())
     });
 }
@@ -156,21 +153,21 @@ fn a_page_asked_for_under_another_loopback_name_opens_at_the_public_origin() {
 /// The menu needs no script, and what is saved afterwards is the other customer's.
 #[test]
 fn t6_the_menu_signs_in_as_the_other_customer() {
-    browser_test(Setup::default(), async |visit| {
-        let form = visit.open().await?;
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
         let menu = |name: &str| {
             let options = GetByRoleOptions::default().name(format!("Signed in as {name}"));
-            visit.page.get_by_role(AriaRole::Button, Some(options))
+            test.page.get_by_role(AriaRole::Button, Some(options))
         };
         menu("Acme Rockets").click(None).await?;
         let options = GetByRoleOptions::default().name("Blue Harbour");
-        visit.page.get_by_role(AriaRole::Link, Some(options)).click(None).await?;
+        test.page.get_by_role(AriaRole::Link, Some(options)).click(None).await?;
         expect(menu("Blue Harbour")).to_be_visible().await?;
-        form.live().await?;
+        form.wait_until_hydrated().await?;
         form.save_card(Card::VISA).await?;
         expect(form.saved()).to_be_visible().await?;
-        assert_eq!(visit.sandbox.cards("A00000001").await?.len(), 0);
-        assert_eq!(visit.sandbox.cards("A00000002").await?.len(), 1);
+        assert_eq!(test.sandbox.cards("A00000001").await?.len(), 0);
+        assert_eq!(test.sandbox.cards("A00000002").await?.len(), 1);
         Ok(())
     });
 }

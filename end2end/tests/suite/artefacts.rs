@@ -71,11 +71,11 @@ fn each_page_loads_its_own_program_and_no_other() {
             }
         }
     }
-    browser_test(Setup::default(), async |visit| {
+    browser_test(Setup::default(), async |test| {
         for (page, program, _) in PROGRAMS {
-            visit.open_page(page).await?;
+            test.open(page).await?;
             let loaded = "() => performance.getEntriesByType('resource').map((entry) => new URL(entry.name).pathname)";
-            let loaded: Vec<String> = visit.page.evaluate(loaded, None::<&()>).await?;
+            let loaded: Vec<String> = test.page.evaluate(loaded, None::<&()>).await?;
             let programs: BTreeSet<_> =
                 loaded.iter().filter(|path| path.contains(".wasm")).collect();
             assert_eq!(programs, BTreeSet::from([&format!("/pkg/{program}.wasm")]), "{page}");

@@ -1,94 +1,28 @@
-//! A new build is being deployed: two builds behind one address, each request going to either. Every visit ends alive.
+//! A new build is being deployed: two builds behind one address, and each request may go to either.
+//! Every page that is opened comes alive all the same.
 
-use end2end::{AddCard, App, Balancer, Result, new_visitor, run, site_root};
+use end2end::{
+    AddCardPage, ENGLISH, EarlierFiles, Result, TwoBuilds, block_on, nothing_happens_for,
+    page_in_new_context,
+};
 use playwright_rs::{Page, expect};
 use std::{
     collections::HashMap,
-    fs,
-    path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
+    time::Duration,
 };
-use tokio::net::TcpListener;
 
-/// Equal on every replica.
-const SESSION_KEY: &str =
-    "Fnm1xmR3tB6wq8kEJcL9yZ0aUvS2hTgX4dPoI7bN5rQmKjHeVfCsYiAuWzGlDxM+OtP/3nB8vR1kQe6TyU2iSw==";
-const FILES: [&str; 4] = [
-    "boot.js",
-    "pkg/zuora-cors-sample.js",
-    "pkg/zuora-cors-sample.wasm",
-    "pkg/zuora-cors-sample.css",
-];
+/// Longer than all attempts together take to load a file.
+const ALL_ATTEMPTS: Duration = Duration::from_secs(6);
 
-/// Two builds behind a balancer: this one, and one that differs from it in every file and in nothing that they do.
-struct Deployment {
-    site: String,
-    balancer: Balancer,
-    _servers: [App; 2],
-}
-
-/// Whether the second build's server also has the first one's files.
-#[derive(Clone, Copy, PartialEq)]
-enum Earlier {
-    Kept,
-    Lost,
-}
-
-async fn deployment(
-    earlier: Earlier,
-    choose: impl FnMut(&str) -> usize + Send + 'static,
-) -> Result<Deployment> {
-    let listener = TcpListener::bind("127.0.0.1:0").await?;
-    let site = format!("http://localhost:{}", listener.local_addr()?.port());
-    let second = second_build(&site, earlier)?;
-    let settings = |root: &Path| {
-        [
-            ("PUBLIC_ORIGIN", site.clone()),
-            ("SESSION_KEY", SESSION_KEY.to_owned()),
-            ("LEPTOS_SITE_ROOT", root.display().to_string()),
-        ]
-    };
-    let servers =
-        [App::start(&settings(&site_root()?)).await?, App::start(&settings(&second)).await?];
-    let addresses = servers.iter().map(|server| server.addr.clone()).collect();
-    Ok(Deployment {
-        balancer: Balancer::start(listener, addresses, choose),
-        site,
-        _servers: servers,
-    })
-}
-
-fn second_build(site: &str, earlier: Earlier) -> Result<PathBuf> {
-    let first = site_root()?;
-    let port = site.rsplit(':').next().unwrap_or_default();
-    let second = std::env::temp_dir()
-        .join(format!("zuora-cors-sample-second-{port}-{}", std::process::id()));
-    for folder in ["pkg", "previous/first/pkg"] {
-        fs::create_dir_all(second.join(folder))?;
-    }
-    for file in FILES {
-        let mut bytes = fs::read(first.join(file))?;
-        if earlier == Earlier::Kept {
-            fs::write(second.join("previous/first").join(file), &bytes)?;
-        }
-        match file == FILES[2] {
-            // A section of nobody's, with a name of one letter.
-            true => bytes.extend([0, 2, 1, b'x']),
-            false => bytes.push(b'\n'),
-        }
-        fs::write(second.join(file), bytes)?;
-    }
-    Ok(second)
-}
-
-async fn comes_alive(page: &Page, site: &str) -> Result {
+async fn expect_alive(page: &Page, site: &str) -> Result {
     page.goto(site, None).await?;
-    let form = AddCard::on(page);
-    form.live().await?;
-    expect(form.button()).to_be_enabled().await?;
+    let form = AddCardPage::new(page, &ENGLISH);
+    form.wait_until_hydrated().await?;
+    expect(form.save_button()).to_be_enabled().await?;
     expect(form.alert()).to_be_hidden().await?;
     Ok(())
 }
@@ -98,22 +32,23 @@ async fn close(page: Page) -> Result {
     Ok(())
 }
 
-/// Without the number of the attempt: which file of which build it is.
-fn file(path: &str) -> &str {
+/// A file's path and version, without the number of the attempt.
+fn versioned_file(path: &str) -> &str {
     path.split('&').next().unwrap_or(path)
 }
 
-fn pages(deployment: &Deployment) -> usize {
-    deployment.balancer.served().iter().filter(|(path, _)| path == "/").count()
+/// The path without its query: the version in it changes with every build of the site.
+fn file(path: &str) -> &str {
+    path.split('?').next().unwrap_or_default()
 }
 
-/// As good as random, and the same on every run, in whatever order the requests come: for the nth request of a path in a visit.
-fn dice(visit: u64, path: &str, nth: u64) -> usize {
+/// A server that is as good as random for the nth request of a file by a page, and the same in
+/// every run, whatever the order of the requests.
+fn random_server(page: u64, path: &str, nth: u64) -> usize {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64
-        ^ visit.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        ^ page.wrapping_mul(0x9e37_79b9_7f4a_7c15)
         ^ nth.wrapping_mul(0xd1b5_4a32_d192_ed03);
-    // Of the file's name: its hash changes with every build of the tests' site.
-    for byte in path.split('?').next().unwrap_or_default().bytes() {
+    for byte in file(path).bytes() {
         hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     }
     hash ^= hash >> 32;
@@ -123,22 +58,20 @@ fn dice(visit: u64, path: &str, nth: u64) -> usize {
 
 #[test]
 fn t19_two_builds_behind_a_balancer_and_a_hundred_visits_end_alive() {
-    run(async {
-        let visit = Arc::new(AtomicU64::new(0));
-        let (current, mut counts) = (visit.clone(), HashMap::<(u64, String), u64>::new());
-        let deployment = deployment(Earlier::Lost, move |path| {
-            let visit = current.load(Ordering::Relaxed);
-            let nth = counts
-                .entry((visit, path.split('?').next().unwrap_or_default().to_owned()))
-                .or_default();
+    block_on(async {
+        let opened = Arc::new(AtomicU64::new(0));
+        let (current, mut counts) = (opened.clone(), HashMap::<(u64, String), u64>::new());
+        let deployment = TwoBuilds::start(EarlierFiles::Lost, move |path| {
+            let page = current.load(Ordering::Relaxed);
+            let nth = counts.entry((page, file(path).to_owned())).or_default();
             *nth += 1;
-            dice(visit, path, *nth)
+            random_server(page, path, *nth)
         })
         .await?;
         for _ in 0..100 {
-            visit.fetch_add(1, Ordering::Relaxed);
-            let page = new_visitor().await?;
-            comes_alive(&page, &deployment.site).await?;
+            opened.fetch_add(1, Ordering::Relaxed);
+            let page = page_in_new_context().await?;
+            expect_alive(&page, &deployment.site).await?;
             close(page).await?;
         }
         let served = deployment.balancer.served();
@@ -148,94 +81,97 @@ fn t19_two_builds_behind_a_balancer_and_a_hundred_visits_end_alive() {
                 "pages of both"
             );
         }
-        assert!(
-            served.iter().any(|(path, _)| path.contains("&again=")),
-            "something was asked for again"
-        );
+        assert!(deployment.has_retried());
         Ok(())
     });
 }
 
-/// The worst that may come: every file is asked of the wrong server ten times before the right one.
+/// The worst case: for every file, ten requests go to the wrong server before one goes to the right
+/// one.
 #[test]
 fn t19_a_file_that_ten_requests_do_not_find_is_found_by_the_next() {
     for first in [0, 1] {
-        run(async move {
+        block_on(async move {
             let mut counts = HashMap::<String, u32>::new();
-            let deployment = deployment(Earlier::Lost, move |path| {
+            let deployment = TwoBuilds::start(EarlierFiles::Lost, move |path| {
                 if !path.contains("?v=") {
                     return first;
                 }
-                let count = counts.entry(file(path).to_owned()).or_default();
+                let count = counts.entry(versioned_file(path).to_owned()).or_default();
                 *count += 1;
                 if *count > 10 { first } else { 1 - first }
             })
             .await?;
-            let page = new_visitor().await?;
-            comes_alive(&page, &deployment.site).await?;
-            assert_eq!(pages(&deployment), 1, "and without loading it anew");
+            let page = page_in_new_context().await?;
+            expect_alive(&page, &deployment.site).await?;
+            assert_eq!(deployment.page_loads(), 1, "and without loading it anew");
             close(page).await
         });
     }
 }
 
-/// A page of the build before is open, or in some cache; only servers of the next are left.
+/// A page of the previous build is open, or in some cache; only servers of the next build are left.
 #[test]
 fn t19_a_page_of_the_build_before_comes_alive_by_the_files_that_were_kept() {
-    run(async {
-        let deployment = deployment(Earlier::Kept, |path| usize::from(path != "/")).await?;
-        let page = new_visitor().await?;
-        comes_alive(&page, &deployment.site).await?;
-        assert_eq!(pages(&deployment), 1);
-        assert!(
-            !deployment.balancer.served().iter().any(|(path, _)| path.contains("again=")),
-            "at the first attempt"
-        );
+    block_on(async {
+        let deployment =
+            TwoBuilds::start(EarlierFiles::Kept, |path| usize::from(path != "/")).await?;
+        let page = page_in_new_context().await?;
+        expect_alive(&page, &deployment.site).await?;
+        assert_eq!(deployment.page_loads(), 1);
+        assert!(!deployment.has_retried(), "at the first attempt");
         close(page).await
     });
 }
 
-/// A server that is only of one build, from the second page on; the first page is of the other.
-fn first_page_of_the_other(path: &str, pages: &mut u32) -> usize {
-    *pages += u32::from(path == "/");
-    usize::from(path != "/" || *pages > 1)
-}
-
+/// The first page comes from one build; every file, and every page after the first, from the other.
 #[test]
 fn t19_a_page_whose_build_is_gone_is_loaded_anew_once() {
-    run(async {
-        let mut pages_served = 0;
-        let deployment =
-            deployment(Earlier::Lost, move |path| first_page_of_the_other(path, &mut pages_served))
-                .await?;
-        let page = new_visitor().await?;
-        comes_alive(&page, &deployment.site).await?;
-        assert_eq!(pages(&deployment), 2);
+    block_on(async {
+        let mut pages = 0;
+        let deployment = TwoBuilds::start(EarlierFiles::Lost, move |path| {
+            pages += u32::from(path == "/");
+            usize::from(path != "/" || pages > 1)
+        })
+        .await?;
+        let page = page_in_new_context().await?;
+        expect_alive(&page, &deployment.site).await?;
+        assert_eq!(deployment.page_loads(), 2);
         close(page).await
     });
 }
 
-/// Every page is of one build, and every file of the other.
+/// The files whose loss a page cannot do without: all but the styles.
+fn code_files() -> impl Iterator<Item = &'static str> {
+    TwoBuilds::FILES.into_iter().take(3)
+}
+
+/// Every page comes from one build, and this file from the other.
+async fn start_without(file: &'static str) -> Result<TwoBuilds> {
+    let choose = move |path: &str| usize::from(path.starts_with(&format!("/{file}")));
+    TwoBuilds::start(EarlierFiles::Lost, choose).await
+}
+
+/// Opens the page and waits until it says that it cannot start.
+async fn open_failing(page: &Page, site: &str) -> Result<AddCardPage> {
+    page.goto(site, None).await?;
+    let form = AddCardPage::new(page, &ENGLISH);
+    let alert = expect(form.alert()).with_timeout(Duration::from_secs(20));
+    alert.to_contain_text("could not start securely").await?;
+    Ok(form)
+}
+
 #[test]
 fn t19_a_page_is_never_loaded_anew_twice() {
-    for lost in FILES.into_iter().take(3) {
-        run(async move {
-            let deployment = deployment(Earlier::Lost, move |path| {
-                usize::from(path.starts_with(&format!("/{lost}")))
-            })
-            .await?;
-            let page = new_visitor().await?;
-            page.goto(&deployment.site, None).await?;
-            let form = AddCard::on(&page);
-            expect(form.alert())
-                .with_timeout(std::time::Duration::from_secs(20))
-                .to_contain_text("could not start securely")
-                .await?;
-            // Longer than every attempt together takes.
-            tokio::time::sleep(std::time::Duration::from_secs(6)).await;
+    for lost in code_files() {
+        block_on(async move {
+            let deployment = start_without(lost).await?;
+            let page = page_in_new_context().await?;
+            let form = open_failing(&page, &deployment.site).await?;
+            nothing_happens_for(ALL_ATTEMPTS).await;
             expect(form.alert()).to_contain_text("could not start securely").await?;
-            expect(form.button()).to_be_disabled().await?;
-            assert_eq!(pages(&deployment), 2, "{lost}");
+            expect(form.save_button()).to_be_disabled().await?;
+            assert_eq!(deployment.page_loads(), 2, "{lost}");
             close(page).await
         });
     }
@@ -243,24 +179,17 @@ fn t19_a_page_is_never_loaded_anew_twice() {
 
 #[test]
 fn t19_a_page_with_something_typed_into_it_is_not_loaded_anew() {
-    for lost in FILES.into_iter().take(3) {
-        run(async move {
-            let deployment = deployment(Earlier::Lost, move |path| {
-                usize::from(path.starts_with(&format!("/{lost}")))
-            })
-            .await?;
-            let page = new_visitor().await?;
-            page.add_init_script("addEventListener('DOMContentLoaded', () => { document.getElementById('card-holder').value = 'Ada'; })")
-                .await?;
-            page.goto(&deployment.site, None).await?;
-            let form = AddCard::on(&page);
-            expect(form.alert())
-                .with_timeout(std::time::Duration::from_secs(20))
-                .to_contain_text("could not start securely")
-                .await?;
-            tokio::time::sleep(std::time::Duration::from_secs(4)).await;
+    for lost in code_files() {
+        block_on(async move {
+            let deployment = start_without(lost).await?;
+            let page = page_in_new_context().await?;
+            let typed = "addEventListener('DOMContentLoaded', () => { \
+                         document.getElementById('card-holder').value = 'Ada'; })";
+            page.add_init_script(typed).await?;
+            let form = open_failing(&page, &deployment.site).await?;
+            nothing_happens_for(Duration::from_secs(4)).await;
             expect(form.textbox("Name on card")).to_have_value("Ada").await?;
-            assert_eq!(pages(&deployment), 1, "{lost}");
+            assert_eq!(deployment.page_loads(), 1, "{lost}");
             close(page).await
         });
     }

@@ -1,8 +1,8 @@
 //! The failure twins: what the page says when the flow does not end well.
 
 use end2end::{
-    AddCard, Card, Result, Sandbox, Setup, browser_test, change_tickets, given_ticket, has_focus,
-    repeat_first_ticket,
+    AddCardPage, Card, Result, Sandbox, Setup, browser_test, change_tickets, expect_focus,
+    fetch_ticket, repeat_first_ticket,
 };
 use playwright_rs::{FulfillOptions, expect};
 use serde_json::json;
@@ -13,9 +13,9 @@ const SIGN: &str = "**/api/sign/create-payment-method";
 
 #[test]
 fn t8_a_used_ticket_ends_in_zuoras_own_error() {
-    browser_test(Setup::default(), async |visit| {
-        let form = visit.open().await?;
-        repeat_first_ticket(visit, OPERATION).await?;
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
+        repeat_first_ticket(test, OPERATION).await?;
         form.save_card(Card::VISA).await?;
         expect(form.saved()).to_be_visible().await?;
         form.save_card(Card::VISA).await?;
@@ -25,10 +25,10 @@ fn t8_a_used_ticket_ends_in_zuoras_own_error() {
             "had been used before",
         )
         .await?;
-        assert_eq!(visit.sandbox.cards("A00000001").await?.len(), 1);
+        assert_eq!(test.sandbox.cards("A00000001").await?.len(), 1);
 
         // A second try asks for a new ticket and succeeds.
-        visit.page.unroute(SIGN).await?;
+        test.page.unroute(SIGN).await?;
         expect(form.textbox("Card number")).to_have_value(Card::VISA_SPACED).await?;
         expect(form.textbox("Card security code")).to_have_value("").await?;
         form.textbox("Card security code").fill(Card::VISA.security_code, None).await?;
@@ -40,14 +40,13 @@ fn t8_a_used_ticket_ends_in_zuoras_own_error() {
 
 #[test]
 fn a_ticket_for_another_account_ends_in_zuoras_own_error() {
-    browser_test(Setup::default(), async |visit| {
-        let form = visit.open().await?;
-        change_tickets(visit, OPERATION, |ticket| ticket["accountKey"] = "A00000002".into())
-            .await?;
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
+        change_tickets(test, OPERATION, |ticket| ticket["accountKey"] = "A00000002".into()).await?;
         form.save_card(Card::VISA).await?;
         refused(&form, "Invalid signature", "signed for another account").await?;
         for account in ["A00000001", "A00000002"] {
-            assert!(visit.sandbox.cards(account).await?.is_empty());
+            assert!(test.sandbox.cards(account).await?.is_empty());
         }
         Ok(())
     });
@@ -55,16 +54,15 @@ fn a_ticket_for_another_account_ends_in_zuoras_own_error() {
 
 #[test]
 fn an_expired_ticket_ends_in_zuoras_own_error() {
-    browser_test(Setup::default(), async |visit| {
-        let form = visit.open().await?;
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
         // An hour passes at Zuora between the two stages.
-        let zuora = visit.sandbox.url.clone();
-        visit
-            .page
+        let zuora = test.sandbox.url.clone();
+        test.page
             .route(SIGN, move |route| {
                 let sandbox = Sandbox::at(&zuora);
                 async move {
-                    let ticket = given_ticket(&route).await?;
+                    let ticket = fetch_ticket(&route).await?;
                     let _ = sandbox.advance_clock(3600).await;
                     route.fulfill(FulfillOptions::builder().json(&ticket)?.build()).await
                 }
@@ -74,7 +72,7 @@ fn an_expired_ticket_ends_in_zuoras_own_error() {
         refused(&form, "Invalid token", "had expired").await?;
 
         // The hour has expired the server's bearer token too; it gets a new one by itself.
-        visit.page.unroute(SIGN).await?;
+        test.page.unroute(SIGN).await?;
         form.save_card(Card::VISA).await?;
         expect(form.saved()).to_be_visible().await?;
         Ok(())
@@ -85,17 +83,17 @@ fn an_expired_ticket_ends_in_zuoras_own_error() {
 fn a_zuora_that_is_down_is_said_to_be_and_the_card_stays_in_the_browser() {
     let nobody = Sandbox::at("http://127.0.0.1:9");
     let setup = Setup { settings: nobody.settings(), ..Setup::default() };
-    browser_test(setup, async |visit| {
-        let form = visit.open().await?;
+    browser_test(setup, async |test| {
+        let form = test.open_add_card().await?;
         form.save_card(Card::VISA).await?;
         expect(form.alert()).to_contain_text("The payment service cannot be reached").await?;
         expect(form.alert()).to_contain_text("Nothing was saved").await?;
         expect(form.alert()).to_contain_text("zuora_unreachable").await?;
-        has_focus(&form.alert()).await?;
+        expect_focus(&form.alert()).await?;
         // It has not left the browser, so all of it stays.
         expect(form.textbox("Card number")).to_have_value(Card::VISA_SPACED).await?;
         expect(form.textbox("Card security code")).to_have_value(Card::VISA.security_code).await?;
-        expect(form.button()).to_be_enabled().await?;
+        expect(form.save_button()).to_be_enabled().await?;
         Ok(())
     });
 }
@@ -103,8 +101,8 @@ fn a_zuora_that_is_down_is_said_to_be_and_the_card_stays_in_the_browser() {
 #[test]
 fn a_refused_preflight_leaves_the_outcome_unknown_and_says_so() {
     let (sandbox, setup) = beside("http://another.example");
-    browser_test(setup, async |visit| {
-        let form = visit.open().await?;
+    browser_test(setup, async |test| {
+        let form = test.open_add_card().await?;
         form.save_card(Card::VISA).await?;
         expect(form.alert()).to_contain_text("We do not know whether your card was saved").await?;
         expect(form.alert()).to_contain_text("may have been saved").await?;
@@ -122,9 +120,9 @@ fn a_refused_preflight_leaves_the_outcome_unknown_and_says_so() {
 
 #[test]
 fn a_site_that_is_down_is_said_to_be() {
-    browser_test(Setup::default(), async |visit| {
-        let form = visit.open().await?;
-        visit.page.route(SIGN, |route| async move { route.abort(None).await }).await?;
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
+        test.abort_requests(SIGN).await?;
         form.save_card(Card::VISA).await?;
         expect(form.alert()).to_contain_text("This site cannot be reached").await?;
         expect(form.alert()).to_contain_text("Nothing was saved").await?;
@@ -135,17 +133,15 @@ fn a_site_that_is_down_is_said_to_be() {
 /// Half a minute, and then the outcome is unknown, not failed: Zuora may have saved it all the same, as here.
 #[test]
 fn a_zuora_that_says_nothing_is_given_up_and_the_outcome_left_open() {
-    browser_test(Setup::default(), async |visit| {
-        let form = visit.open().await?;
-        let order =
-            json!({"operation": "create-payment-method", "fault": {"delayMs": 33_000}, "times": 1});
-        visit.sandbox.order(&order).await?;
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
+        test.sandbox.fail("create-payment-method", json!({"delayMs": 33_000})).await?;
         form.save_card(Card::VISA).await?;
         tokio::time::sleep(Duration::from_secs(25)).await;
-        expect(form.button()).to_be_disabled().await?;
+        expect(form.save_button()).to_be_disabled().await?;
         let told = expect(form.main()).with_timeout(Duration::from_secs(15));
         told.to_contain_text("We do not know whether your card was saved").await?;
-        expect(form.button()).to_be_enabled().await?;
+        expect(form.save_button()).to_be_enabled().await?;
         Ok(())
     });
 }
@@ -153,24 +149,24 @@ fn a_zuora_that_says_nothing_is_given_up_and_the_outcome_left_open() {
 /// Ten seconds, and nothing has left the browser.
 #[test]
 fn a_site_that_says_nothing_is_given_up_and_nothing_was_sent() {
-    browser_test(Setup::default(), async |visit| {
-        let form = visit.open().await?;
-        visit.page.route(SIGN, |_| std::future::pending()).await?;
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
+        test.hold_requests(SIGN).await?;
         form.save_card(Card::VISA).await?;
         tokio::time::sleep(Duration::from_secs(7)).await;
-        expect(form.button()).to_be_disabled().await?;
+        expect(form.save_button()).to_be_disabled().await?;
         let told = expect(form.main()).with_timeout(Duration::from_secs(10));
         told.to_contain_text("This site cannot be reached").await?;
-        expect(form.button()).to_be_enabled().await?;
-        assert!(visit.sandbox.calls().await?.is_empty());
+        expect(form.save_button()).to_be_enabled().await?;
+        assert!(test.sandbox.calls().await?.is_empty());
         Ok(())
     });
 }
 
 #[test]
 fn a_number_that_is_no_test_number_is_refused_by_the_sandbox() {
-    browser_test(Setup::default(), async |visit| {
-        let form = visit.open().await?;
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
         form.save_card(Card { number: "4999999999999996", ..Card::VISA }).await?;
         refused(&form, "not a published test number", "did not accept some of the details").await?;
         Ok(())
@@ -179,15 +175,15 @@ fn a_number_that_is_no_test_number_is_refused_by_the_sandbox() {
 
 #[test]
 fn fifty_presses_save_one_card() {
-    browser_test(Setup::default(), async |visit| {
-        let form = visit.open().await?;
-        form.fill(Card::VISA).await?;
-        visit
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
+        form.fill_card(Card::VISA).await?;
+        test
             .page
             .evaluate_expression("for (let i = 0; i < 50; i++) document.querySelector('button[type=submit]').click()")
             .await?;
         expect(form.saved()).to_be_visible().await?;
-        let calls = visit.sandbox.calls().await?;
+        let calls = test.sandbox.calls().await?;
         let created =
             calls.iter().filter(|call| *call == "POST /v1/payment-methods/credit-cards").count();
         let signed = calls.iter().filter(|call| *call == "POST /v1/hmac-signatures").count();
@@ -197,19 +193,19 @@ fn fifty_presses_save_one_card() {
 }
 
 /// Zuora's refusal on the page: its code, its words, what they mean, and that nothing was saved.
-async fn refused(form: &AddCard, words: &str, meaning: &str) -> Result {
+async fn refused(form: &AddCardPage, words: &str, meaning: &str) -> Result {
     let alert = form.alert();
     expect(alert.clone()).to_contain_text(words).await?;
     expect(alert.clone()).to_contain_text(meaning).await?;
     expect(alert.clone()).to_contain_text("Nothing was saved").await?;
     expect(alert.clone()).to_contain_text_regex("Zuora’s code \\d{8}").await?;
-    has_focus(&alert).await?;
+    expect_focus(&alert).await?;
     Ok(())
 }
 
 /// A sandbox beside the site, for another origin than the site's, and the settings to use it.
 fn beside(site_origin: &str) -> (Sandbox, Setup) {
-    let sandbox = end2end::run(Sandbox::start(site_origin));
+    let sandbox = end2end::block_on(Sandbox::start(site_origin));
     let setup = Setup { settings: sandbox.settings(), ..Setup::default() };
     (sandbox, setup)
 }
@@ -217,8 +213,8 @@ fn beside(site_origin: &str) -> (Sandbox, Setup) {
 #[test]
 fn t5_an_empty_budget_is_told_in_words_with_the_time_to_wait() {
     let setup = Setup { settings: vec![("SIGNATURE_BUDGET", "1/10m".into())], ..Setup::default() };
-    browser_test(setup, async |visit| {
-        let form = visit.open().await?;
+    browser_test(setup, async |test| {
+        let form = test.open_add_card().await?;
         form.save_card(Card::VISA).await?;
         expect(form.saved()).to_be_visible().await?;
         form.save_card(Card::VISA).await?;
@@ -236,7 +232,7 @@ fn t8_a_refusal_in_another_form_is_told_as_one_and_anything_else_as_not_known() 
     const NOT_SAVED: (&str, &str) = ("Zuora did not save the card", "Nothing was saved.");
     const NOT_KNOWN: (&str, &str) =
         ("We do not know whether your card was saved", "Your card may have been saved.");
-    browser_test(Setup::default(), async |visit| {
+    browser_test(Setup::default(), async |test| {
         for (status, body, (heading, saved), detail) in [
             (
                 200,
@@ -278,11 +274,10 @@ fn t8_a_refusal_in_another_form_is_told_as_one_and_anything_else_as_not_known() 
             (200, json!([]), NOT_KNOWN, "no_answer"),
             (401, json!({}), NOT_KNOWN, "no_answer"),
         ] {
-            let form = visit.open().await?;
-            let origin = visit.site.clone();
+            let form = test.open_add_card().await?;
+            let origin = test.site.clone();
             let text = body.to_string();
-            visit
-                .page
+            test.page
                 .route("**/v1/payment-methods/credit-cards", move |route| {
                     let headers = [
                         ("access-control-allow-origin", origin.clone()),
@@ -302,9 +297,9 @@ fn t8_a_refusal_in_another_form_is_told_as_one_and_anything_else_as_not_known() 
             for told in [heading, saved, detail] {
                 expect(form.alert()).to_contain_text(told).await?;
             }
-            visit.page.unroute("**/v1/payment-methods/credit-cards").await?;
+            test.page.unroute("**/v1/payment-methods/credit-cards").await?;
         }
-        assert!(visit.sandbox.cards("A00000001").await?.is_empty());
+        assert!(test.sandbox.cards("A00000001").await?.is_empty());
         Ok(())
     });
 }

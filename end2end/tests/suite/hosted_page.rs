@@ -1,69 +1,35 @@
 //! *RSA Signatures* and the page that Zuora hosts: shown in a frame, believed only after the server has checked.
 
 use end2end::{
-    Card, Result, Setup, Stranger, Visit, browser_test, change_tickets, named, repeat_first_ticket,
+    BrowserTest, Card, HostedPage, OtherSite, Result, Setup, browser_test, change_tickets,
+    nothing_happens_for, repeat_first_ticket,
 };
-use playwright_rs::{
-    AriaRole, FetchOptions, expect,
-    protocol::{ContinueOptions, FrameLocator, Locator},
-};
+use playwright_rs::{AriaRole, FetchOptions, expect, protocol::ContinueOptions};
 use serde_json::{Value, json};
-use std::sync::{Arc, Mutex};
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 const CONFIRM: &str = "**/api/hosted-page/confirm";
 
-fn frame(visit: &Visit) -> FrameLocator {
-    visit.page.frame_locator("iframe")
+/// Opens the page and waits for Zuora's form.
+async fn open(test: &BrowserTest) -> Result<HostedPage> {
+    let page = test.open_hosted_page().await?;
+    page.expect_form().await?;
+    Ok(page)
 }
 
-fn alert(visit: &Visit) -> Locator {
-    visit.page.get_by_role(AriaRole::Alert, None)
-}
-
-fn saved(visit: &Visit) -> Locator {
-    visit.page.get_by_role(AriaRole::Heading, Some(named("Card saved")))
-}
-
-async fn open(visit: &Visit) -> Result {
-    visit.open_page("/hosted-page").await?;
-    expect(frame(visit).get_by_label("Card Number", true)).to_be_visible().await?;
-    Ok(())
-}
-
-async fn pay(visit: &Visit, card: Card<'_>) -> Result {
-    let frame = frame(visit);
-    for (label, text) in [
-        ("Card Number", card.number),
-        ("Expiration Month", card.month),
-        ("Expiration Year", card.year),
-        ("CVV", card.security_code),
-        ("Cardholder Name", card.holder),
-    ] {
-        frame.get_by_label(label, true).fill(text, None).await?;
-    }
-    frame.get_by_role(AriaRole::Button, Some(named("Submit"))).click(None).await?;
-    Ok(())
-}
-
-async fn cards(visit: &Visit) -> Result<usize> {
-    Ok(visit.sandbox.cards("A00000001").await?.len())
-}
-
-/// It is not in the account, for this reason.
-async fn was_not_believed(visit: &Visit, why: &str) -> Result {
-    expect(alert(visit)).to_contain_text("The card is not in your account").await?;
-    expect(alert(visit)).to_contain_text(why).await?;
-    assert_eq!(saved(visit).count().await?, 0);
-    Ok(())
+async fn cards(test: &BrowserTest) -> Result<usize> {
+    Ok(test.sandbox.cards("A00000001").await?.len())
 }
 
 /// What the page tells the server passes `change` on its way.
 async fn change_callbacks(
-    visit: &Visit,
+    test: &BrowserTest,
     change: impl Fn(&mut Value) + Clone + Send + Sync + 'static,
 ) -> Result {
-    visit
-        .page
+    test.page
         .route(CONFIRM, move |route| {
             let change = change.clone();
             async move {
@@ -82,16 +48,16 @@ async fn change_callbacks(
 
 #[test]
 fn a_card_typed_into_zuoras_own_page_comes_into_the_account() {
-    browser_test(Setup::default(), async |visit| {
-        open(visit).await?;
-        pay(visit, Card::VISA).await?;
-        expect(saved(visit)).to_be_visible().await?;
-        let main = visit.page.get_by_role(AriaRole::Main, None);
+    browser_test(Setup::default(), async |test| {
+        let page = open(test).await?;
+        page.submit(Card::VISA).await?;
+        page.expect_saved().await?;
+        let main = test.page.get_by_role(AriaRole::Main, None);
         expect(main).to_contain_text("Visa ************1111, expires 10/2034").await?;
-        assert_eq!(visit.page.locator("iframe").count().await?, 0);
-        assert_eq!(cards(visit).await?, 1);
+        assert_eq!(test.page.locator("iframe").count().await?, 0);
+        assert_eq!(cards(test).await?, 1);
 
-        let journal = visit.sandbox.journal().await?;
+        let journal = test.sandbox.journal().await?;
         let called = |path: &str| {
             journal.iter().filter(|exchange| exchange["path"] == path).collect::<Vec<_>>()
         };
@@ -101,65 +67,51 @@ fn a_card_typed_into_zuoras_own_page_comes_into_the_account() {
         let by_browser = rsa.iter().find(|exchange| {
             exchange["method"] == "POST" && exchange["headers"]["token"].is_string()
         });
-        assert_eq!(by_browser.ok_or("the browser asked")?["headers"]["origin"], visit.site);
+        assert_eq!(by_browser.ok_or("the browser asked")?["headers"]["origin"], test.site);
 
         // A second card needs a second showing.
-        visit
-            .page
-            .get_by_role(AriaRole::Button, Some(named("Show the form again")))
-            .click(None)
-            .await?;
-        expect(frame(visit).get_by_label("Card Number", true)).to_be_visible().await?;
-        pay(visit, Card::VISA).await?;
-        expect(saved(visit)).to_be_visible().await?;
-        assert_eq!(cards(visit).await?, 2);
-        assert_eq!(audited(visit, "card attached").len(), 2);
+        page.show_form_again().await?;
+        page.expect_form().await?;
+        page.submit(Card::VISA).await?;
+        page.expect_saved().await?;
+        assert_eq!(cards(test).await?, 2);
+        assert_eq!(test.app.audit_events("card attached").len(), 2);
         Ok(())
     });
 }
 
-/// The events of the audit log with this name.
-fn audited(visit: &Visit, event: &str) -> Vec<Value> {
-    let log = visit.app.log();
-    let events = log.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    events.filter(|line| line["target"] == "audit" && line["message"] == event).collect()
-}
-
 #[test]
 fn the_policy_allows_that_frame_on_that_page_alone() {
-    browser_test(Setup::default(), async |visit| {
+    browser_test(Setup::default(), async |test| {
         let policy = async |path: &str| -> Result<String> {
-            let answer = visit
-                .page
-                .goto(&format!("{}{path}", visit.site), None)
-                .await?
-                .ok_or("an answer")?;
+            let answer =
+                test.page.goto(&format!("{}{path}", test.site), None).await?.ok_or("an answer")?;
             Ok(answer.all_headers().await?.remove("content-security-policy").unwrap_or_default())
         };
-        let hosted = format!("frame-src {}/apps/PublicHostedPageLite.do;", visit.sandbox.url);
+        let hosted = format!("frame-src {}/apps/PublicHostedPageLite.do;", test.sandbox.url);
         assert!(policy("/hosted-page").await?.contains(&hosted));
         for path in ["/", "/account", "/documents", "/nothing"] {
             assert!(policy(path).await?.contains("frame-src 'none';"), "{path}");
         }
-        open(visit).await?;
+        open(test).await?;
         let other = "url => { const frame = document.createElement('iframe'); frame.src = url; document.body.append(frame) }";
-        let stranger = Stranger::with_page("<p>stranger</p>".into()).await?;
-        for url in [stranger.origin.clone(), format!("{}/sandbox/journal", visit.sandbox.url)] {
-            visit.page.evaluate::<_, Value>(other, Some(&url)).await?;
+        let other_site = OtherSite::with_page("<p>stranger</p>".into()).await?;
+        for url in [other_site.origin.clone(), format!("{}/sandbox/journal", test.sandbox.url)] {
+            test.page.evaluate::<_, Value>(other, Some(&url)).await?;
         }
-        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
-        assert!(stranger.requests().is_empty(), "{:?}", stranger.requests());
-        let blocked = visit.console().iter().filter(|line| line.contains("frame-src")).count();
-        assert_eq!(blocked, 2, "{:?}", visit.console());
+        nothing_happens_for(Duration::from_millis(500)).await;
+        assert!(other_site.requests().is_empty(), "{:?}", other_site.requests());
+        let blocked = test.console().iter().filter(|line| line.contains("frame-src")).count();
+        assert_eq!(blocked, 2, "{:?}", test.console());
         Ok(())
     });
 }
 
 #[test]
 fn t25_a_forged_callback_is_refused() {
-    browser_test(Setup::default(), async |visit| {
-        open(visit).await?;
-        let orphan = visit.sandbox.post("/v1/payment-methods", &orphan()).await?["id"].clone();
+    browser_test(Setup::default(), async |test| {
+        let page = open(test).await?;
+        let orphan = test.sandbox.post("/v1/payment-methods", &orphan()).await?["id"].clone();
         for (field, value) in [
             ("refId", orphan.clone()),
             ("token", json!("A".repeat(32))),
@@ -167,19 +119,15 @@ fn t25_a_forged_callback_is_refused() {
             ("passthrough", json!("0".repeat(32))),
             ("signature", json!("AAAA")),
         ] {
-            change_callbacks(visit, move |callback| callback[field] = value.clone()).await?;
-            pay(visit, Card::VISA).await?;
-            was_not_believed(visit, "is not Zuora’s word for this visit").await?;
-            expect(alert(visit)).to_contain_text("callback_refused").await?;
-            visit.page.unroute(CONFIRM).await?;
-            visit
-                .page
-                .get_by_role(AriaRole::Button, Some(named("Show the form again")))
-                .click(None)
-                .await?;
+            change_callbacks(test, move |callback| callback[field] = value.clone()).await?;
+            page.submit(Card::VISA).await?;
+            page.expect_refused("is not Zuora’s word for this visit").await?;
+            expect(page.alert()).to_contain_text("callback_refused").await?;
+            test.page.unroute(CONFIRM).await?;
+            page.show_form_again().await?;
         }
-        assert_eq!(cards(visit).await?, 0);
-        let refused = audited(visit, "callback refused");
+        assert_eq!(cards(test).await?, 0);
+        let refused = test.app.audit_events("callback refused");
         assert_eq!(refused.len(), 5, "{refused:?}");
         for event in refused {
             assert!(event["reason"].is_string() && event["account"].is_string(), "{event}");
@@ -199,145 +147,132 @@ fn orphan() -> Value {
 
 #[test]
 fn t25_a_replayed_callback_is_refused() {
-    browser_test(Setup::default(), async |visit| {
-        open(visit).await?;
+    browser_test(Setup::default(), async |test| {
+        let page = open(test).await?;
         let first = Arc::new(Mutex::new(None));
         let keep = move |callback: &mut Value| {
             if let Ok(mut first) = first.lock() {
                 *callback = first.get_or_insert_with(|| callback.clone()).clone();
             }
         };
-        change_callbacks(visit, keep).await?;
-        pay(visit, Card::VISA).await?;
-        expect(saved(visit)).to_be_visible().await?;
-        visit
-            .page
-            .get_by_role(AriaRole::Button, Some(named("Show the form again")))
-            .click(None)
-            .await?;
-        pay(visit, Card::VISA).await?;
-        was_not_believed(visit, "This was told before, and counts once.").await?;
-        assert_eq!(cards(visit).await?, 1, "only the first");
+        change_callbacks(test, keep).await?;
+        page.submit(Card::VISA).await?;
+        page.expect_saved().await?;
+        page.show_form_again().await?;
+        page.submit(Card::VISA).await?;
+        page.expect_refused("This was told before, and counts once.").await?;
+        assert_eq!(cards(test).await?, 1, "only the first");
         Ok(())
     });
 }
 
 #[test]
 fn t25_a_callback_of_another_time_is_refused() {
-    browser_test(Setup::default(), async |visit| {
-        open(visit).await?;
+    browser_test(Setup::default(), async |test| {
+        let page = open(test).await?;
         // Zuora signs it all the same, with a time that is not ours.
-        visit.sandbox.advance_clock(400).await?;
-        pay(visit, Card::VISA).await?;
-        was_not_believed(visit, "is not Zuora’s word for this visit").await?;
-        assert_eq!(cards(visit).await?, 0);
+        test.sandbox.advance_clock(400).await?;
+        page.submit(Card::VISA).await?;
+        page.expect_refused("is not Zuora’s word for this visit").await?;
+        assert_eq!(cards(test).await?, 0);
         Ok(())
     });
 }
 
 #[test]
 fn t25_a_callback_of_another_session_is_refused() {
-    browser_test(Setup::default(), async |visit| {
-        open(visit).await?;
+    browser_test(Setup::default(), async |test| {
+        open(test).await?;
         // What was shown for somebody else is answered in this session.
-        change_tickets(visit, "rsa-signatures", |ticket| {
+        change_tickets(test, "rsa-signatures", |ticket| {
             ticket["passthrough"] = "f".repeat(32).into()
         })
         .await?;
-        open(visit).await?;
-        pay(visit, Card::VISA).await?;
-        was_not_believed(visit, "is not Zuora’s word for this visit").await?;
-        assert_eq!(cards(visit).await?, 0);
+        let page = open(test).await?;
+        page.submit(Card::VISA).await?;
+        page.expect_refused("is not Zuora’s word for this visit").await?;
+        assert_eq!(cards(test).await?, 0);
         Ok(())
     });
 }
 
 #[test]
 fn t25_a_message_from_anywhere_else_is_not_heard() {
-    browser_test(Setup::default(), async |visit| {
-        open(visit).await?;
+    browser_test(Setup::default(), async |test| {
+        let page = open(test).await?;
         let token = "new URL(document.querySelector('iframe').src).searchParams.get('token')";
         let told = format!(
             "{{success: 'true', responseFrom: 'Response_From_Submit_Page', token: {token}, refId: 'x', timestamp: String(Date.now()), signature: 'x'}}"
         );
         // From this page itself; from a frame of its own, which is at the right place but not at the right origin.
-        visit.page.evaluate_expression(&format!("window.postMessage({told}, '*')")).await?;
+        test.page.evaluate_expression(&format!("window.postMessage({told}, '*')")).await?;
         let dressed_up = format!(
             "dispatchEvent(new MessageEvent('message', {{data: {told}, origin: 'https://evil.example', source: document.querySelector('iframe').contentWindow}}))"
         );
-        visit.page.evaluate_expression(&dressed_up).await?;
+        test.page.evaluate_expression(&dressed_up).await?;
         // From the right origin, but not from the frame.
-        let origin = &visit.sandbox.url;
+        let origin = &test.sandbox.url;
         let aside = format!(
             "dispatchEvent(new MessageEvent('message', {{data: {told}, origin: '{origin}', source: window}}))"
         );
-        visit.page.evaluate_expression(&aside).await?;
+        test.page.evaluate_expression(&aside).await?;
         // From the frame, but of another showing.
         let stale = format!(
             "dispatchEvent(new MessageEvent('message', {{data: {{...{told}, token: 'other'}}, origin: '{origin}', source: document.querySelector('iframe').contentWindow}}))"
         );
-        visit.page.evaluate_expression(&stale).await?;
-        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
-        let sent = visit.recorder.sent();
+        test.page.evaluate_expression(&stale).await?;
+        nothing_happens_for(Duration::from_millis(500)).await;
+        let sent = test.recorder.sent();
         assert!(
             memchr::memmem::find(&sent, b"/api/hosted-page/confirm").is_none(),
             "nobody was asked"
         );
-        pay(visit, Card::VISA).await?;
-        expect(saved(visit)).to_be_visible().await?;
+        page.submit(Card::VISA).await?;
+        page.expect_saved().await?;
         Ok(())
     });
 }
 
 #[test]
 fn a_page_id_changed_after_signing_is_refused_by_zuora() {
-    browser_test(Setup::default(), async |visit| {
-        change_tickets(visit, "rsa-signatures", |ticket| {
+    browser_test(Setup::default(), async |test| {
+        change_tickets(test, "rsa-signatures", |ticket| {
             ticket["pageId"] = "2c92c0f8ffffffff".into()
         })
         .await?;
-        visit.open_page("/hosted-page").await?;
-        expect(alert(visit)).to_contain_text("Zuora’s form cannot be shown").await?;
-        expect(alert(visit)).to_contain_text("Invalid signature").await?;
+        let page = test.open_hosted_page().await?;
+        page.expect_no_form("Invalid signature").await?;
         Ok(())
     });
 }
 
 #[test]
 fn a_ticket_serves_once() {
-    browser_test(Setup::default(), async |visit| {
-        repeat_first_ticket(visit, "rsa-signatures").await?;
-        open(visit).await?;
-        visit.open_page("/hosted-page").await?;
-        expect(alert(visit)).to_contain_text("Invalid token").await?;
-        visit.page.unroute("**/api/sign/rsa-signatures").await?;
-        visit
-            .page
-            .get_by_role(AriaRole::Button, Some(named("Show the form again")))
-            .click(None)
-            .await?;
-        expect(frame(visit).get_by_label("Card Number", true)).to_be_visible().await?;
+    browser_test(Setup::default(), async |test| {
+        repeat_first_ticket(test, "rsa-signatures").await?;
+        open(test).await?;
+        let page = test.open_hosted_page().await?;
+        expect(page.alert()).to_contain_text("Invalid token").await?;
+        test.page.unroute("**/api/sign/rsa-signatures").await?;
+        page.show_form_again().await?;
+        page.expect_form().await?;
         Ok(())
     });
 }
 
 #[test]
 fn whatever_zuora_does_wrong_is_told_and_nothing_is_saved() {
-    browser_test(Setup::default(), async |visit| {
+    browser_test(Setup::default(), async |test| {
         for (fault, why) in [
             (json!({"reason": {"code": 50_000_010, "message": "No right."}}), "No right."),
             (json!({"reset": true}), "No answer came from Zuora"),
             (json!({"truncate": true}), "No answer came from Zuora"),
             (json!({"malformed": true}), "No answer came from Zuora"),
         ] {
-            visit
-                .sandbox
-                .order(&json!({"operation": "rsa-signatures", "fault": fault, "times": 3}))
-                .await?;
-            visit.open_page("/hosted-page").await?;
-            expect(alert(visit)).to_contain_text("Zuora’s form cannot be shown").await?;
-            expect(alert(visit)).to_contain_text(why).await?;
-            visit.sandbox.clear_orders().await?;
+            test.sandbox.fail_times("rsa-signatures", fault, 3).await?;
+            let page = test.open_hosted_page().await?;
+            page.expect_no_form(why).await?;
+            test.sandbox.clear_faults().await?;
         }
         Ok(())
     });
@@ -345,47 +280,41 @@ fn whatever_zuora_does_wrong_is_told_and_nothing_is_saved() {
 
 #[test]
 fn a_declined_card_is_told_in_the_frame_and_another_one_may_follow() {
-    browser_test(Setup::default(), async |visit| {
-        open(visit).await?;
+    browser_test(Setup::default(), async |test| {
+        let page = open(test).await?;
         let declined = Card { number: "4000000000000002", ..Card::VISA };
-        pay(visit, declined).await?;
-        expect(frame(visit).get_by_role(AriaRole::Alert, None)).to_be_visible().await?;
-        assert_eq!((saved(visit).count().await?, cards(visit).await?), (0, 0));
-        frame(visit).get_by_text("Try again", false).click(None).await?;
-        pay(visit, Card::VISA).await?;
-        expect(saved(visit)).to_be_visible().await?;
-        assert_eq!(cards(visit).await?, 1);
+        page.submit(declined).await?;
+        expect(page.frame().get_by_role(AriaRole::Alert, None)).to_be_visible().await?;
+        assert_eq!((page.saved().count().await?, cards(test).await?), (0, 0));
+        page.frame().get_by_text("Try again", false).click(None).await?;
+        page.submit(Card::VISA).await?;
+        page.expect_saved().await?;
+        assert_eq!(cards(test).await?, 1);
         Ok(())
     });
 }
 
 #[test]
 fn an_expired_showing_is_told_and_another_one_offered() {
-    browser_test(Setup::default(), async |visit| {
-        open(visit).await?;
-        visit.sandbox.advance_clock(3600).await?;
-        pay(visit, Card::VISA).await?;
-        expect(alert(visit)).to_contain_text("Zuora’s form cannot be shown").await?;
-        expect(alert(visit)).to_contain_text("Token_Expired").await?;
-        assert_eq!((saved(visit).count().await?, cards(visit).await?), (0, 0));
-        visit
-            .page
-            .get_by_role(AriaRole::Button, Some(named("Show the form again")))
-            .click(None)
-            .await?;
-        expect(frame(visit).get_by_label("Card Number", true)).to_be_visible().await?;
+    browser_test(Setup::default(), async |test| {
+        let page = open(test).await?;
+        test.sandbox.advance_clock(3600).await?;
+        page.submit(Card::VISA).await?;
+        page.expect_no_form("Token_Expired").await?;
+        assert_eq!((page.saved().count().await?, cards(test).await?), (0, 0));
+        page.show_form_again().await?;
+        page.expect_form().await?;
         Ok(())
     });
 }
 
 #[test]
 fn a_confirmation_that_gets_lost_is_asked_for_again_and_the_card_counts_once() {
-    browser_test(Setup::default(), async |visit| {
-        open(visit).await?;
+    browser_test(Setup::default(), async |test| {
+        let page = open(test).await?;
         let times = Arc::new(Mutex::new(0));
         let counted = times.clone();
-        visit
-            .page
+        test.page
             .route(CONFIRM, move |route| {
                 let counted = counted.clone();
                 async move {
@@ -407,26 +336,26 @@ fn a_confirmation_that_gets_lost_is_asked_for_again_and_the_card_counts_once() {
                 }
             })
             .await?;
-        pay(visit, Card::VISA).await?;
-        expect(saved(visit)).to_be_visible().await?;
-        expect(visit.page.get_by_role(AriaRole::Main, None))
+        page.submit(Card::VISA).await?;
+        page.expect_saved().await?;
+        expect(test.page.get_by_role(AriaRole::Main, None))
             .to_contain_text("It is in your account.")
             .await?;
-        assert_eq!(cards(visit).await?, 1);
+        assert_eq!(cards(test).await?, 1);
         Ok(())
     });
 }
 
 #[test]
 fn whether_a_card_is_in_the_account_is_left_open_when_nobody_can_tell() {
-    browser_test(Setup::default(), async |visit| {
-        open(visit).await?;
-        visit.page.route(CONFIRM, |route| async move { route.abort(None).await }).await?;
-        pay(visit, Card::VISA).await?;
-        expect(alert(visit))
+    browser_test(Setup::default(), async |test| {
+        let page = open(test).await?;
+        test.abort_requests(CONFIRM).await?;
+        page.submit(Card::VISA).await?;
+        expect(page.alert())
             .to_contain_text("We do not know whether the card is in your account")
             .await?;
-        expect(alert(visit)).to_contain_text("ask us to check").await?;
+        expect(page.alert()).to_contain_text("ask us to check").await?;
         Ok(())
     });
 }

@@ -1,31 +1,29 @@
 //! T19: what the browser runs is what was built, or nothing; and the form opens only for code that is really live.
 
-use end2end::{AddCard, Card, Result, Setup, Visit, browser_test};
+use end2end::{BrowserTest, Card, Result, Setup, browser_test, nothing_happens_for};
 use playwright_rs::{expect, protocol::FulfillOptions};
 use std::time::Duration;
 
 /// The page says that it could not start, the form stays closed, and a card typed into it goes nowhere.
-async fn stays_closed(visit: &Visit) -> Result {
-    visit.page.goto(&visit.site, None).await?;
-    let form = AddCard::on(&visit.page);
+async fn stays_closed(test: &BrowserTest) -> Result {
+    let form = test.open_add_card_without_waiting().await?;
     expect(form.alert()).to_contain_text("could not start securely").await?;
-    expect(form.button()).to_be_disabled().await?;
-    form.fill(Card::VISA).await?;
-    let before = visit.recorder.sent().len();
-    visit
+    expect(form.save_button()).to_be_disabled().await?;
+    form.fill_card(Card::VISA).await?;
+    let before = test.recorder.sent().len();
+    test
         .page
         .evaluate_expression("document.querySelector('form').dispatchEvent(new SubmitEvent('submit', { cancelable: true }))")
         .await?;
-    tokio::time::sleep(Duration::from_secs(1)).await;
-    assert_eq!(visit.recorder.sent().len(), before, "nothing is sent to the site");
-    assert!(visit.sandbox.calls().await?.is_empty(), "and nothing to Zuora");
+    nothing_happens_for(Duration::from_secs(1)).await;
+    assert_eq!(test.recorder.sent().len(), before, "nothing is sent to the site");
+    assert!(test.sandbox.calls().await?.is_empty(), "and nothing to Zuora");
     Ok(())
 }
 
 /// Serves one file of the page with its last byte changed.
-async fn with_one_byte_changed(visit: &Visit, file: &str) -> Result {
-    visit
-        .page
+async fn with_one_byte_changed(test: &BrowserTest, file: &str) -> Result {
+    test.page
         .route(&format!("**/{file}?*"), |route| async move {
             let answer = route.fetch(None).await?;
             let mut body = answer.body().to_vec();
@@ -44,65 +42,63 @@ async fn with_one_byte_changed(visit: &Visit, file: &str) -> Result {
 
 #[test]
 fn t19_one_changed_byte_in_the_webassembly_and_nothing_starts() {
-    browser_test(Setup::default(), async |visit| {
-        with_one_byte_changed(visit, "zuora-cors-sample.wasm").await?;
-        stays_closed(visit).await
+    browser_test(Setup::default(), async |test| {
+        with_one_byte_changed(test, "zuora-cors-sample.wasm").await?;
+        stays_closed(test).await
     });
 }
 
 #[test]
 fn t19_one_changed_byte_in_the_glue_and_nothing_starts() {
-    browser_test(Setup::default(), async |visit| {
-        with_one_byte_changed(visit, "zuora-cors-sample.js").await?;
-        stays_closed(visit).await
+    browser_test(Setup::default(), async |test| {
+        with_one_byte_changed(test, "zuora-cors-sample.js").await?;
+        stays_closed(test).await
     });
 }
 
 /// The boot script cannot say that it does not run; the button that only live code enables says it.
 #[test]
 fn t19_one_changed_byte_in_the_boot_script_and_the_form_stays_closed() {
-    browser_test(Setup::default(), async |visit| {
-        with_one_byte_changed(visit, "boot.js").await?;
-        visit.page.goto(&visit.site, None).await?;
-        let form = AddCard::on(&visit.page);
-        tokio::time::sleep(Duration::from_secs(1)).await;
-        let complaints = visit.console();
+    browser_test(Setup::default(), async |test| {
+        with_one_byte_changed(test, "boot.js").await?;
+        let form = test.open_add_card_without_waiting().await?;
+        nothing_happens_for(Duration::from_secs(1)).await;
+        let complaints = test.console();
         assert!(
             complaints.iter().any(|text| text.contains("integrity") && text.contains("boot.js")),
             "{complaints:?}"
         );
-        let hydrated: bool = visit
+        let hydrated: bool = test
             .page
             .evaluate("() => 'hydrated' in document.documentElement.dataset", None::<&()>)
             .await?;
         assert!(!hydrated);
-        expect(form.button()).to_be_disabled().await?;
+        expect(form.save_button()).to_be_disabled().await?;
         Ok(())
     });
 }
 
 #[test]
 fn t1_a_page_whose_handlers_were_lost_says_so_and_stays_closed() {
-    browser_test(Setup::default(), async |visit| {
-        visit
-            .page
+    browser_test(Setup::default(), async |test| {
+        test.page
             .add_init_script(
                 "const listen = EventTarget.prototype.addEventListener; \
                  EventTarget.prototype.addEventListener = function (type, ...rest) { \
                      if (type !== 'submit') listen.call(this, type, ...rest); };",
             )
             .await?;
-        stays_closed(visit).await
+        stays_closed(test).await
     });
 }
 
 /// Each file is asked for once, under the hash that stands in the page; asked for again, it comes out of the browser's own store.
 #[test]
 fn t17_the_pages_code_is_fetched_once_and_kept() {
-    browser_test(Setup::default(), async |visit| {
-        visit.open().await?;
-        visit.open().await?;
-        let sent = String::from_utf8_lossy(&visit.recorder.sent()).into_owned();
+    browser_test(Setup::default(), async |test| {
+        test.open_add_card().await?;
+        test.open_add_card().await?;
+        let sent = String::from_utf8_lossy(&test.recorder.sent()).into_owned();
         for file in [
             "boot.js",
             "pkg/zuora-cors-sample.js",
@@ -112,7 +108,7 @@ fn t17_the_pages_code_is_fetched_once_and_kept() {
             let asked = sent.matches(&format!("GET /{file}?v=")).count();
             assert_eq!(asked, 1, "{file}");
         }
-        let complaints = visit.console();
+        let complaints = test.console();
         assert!(complaints.is_empty(), "{complaints:?}");
         Ok(())
     });
@@ -120,9 +116,9 @@ fn t17_the_pages_code_is_fetched_once_and_kept() {
 
 #[test]
 fn t16_the_page_is_isolated_from_other_origins() {
-    browser_test(Setup::default(), async |visit| {
-        visit.open().await?;
-        let isolated: bool = visit.page.evaluate("() => crossOriginIsolated", None::<&()>).await?;
+    browser_test(Setup::default(), async |test| {
+        test.open_add_card().await?;
+        let isolated: bool = test.page.evaluate("() => crossOriginIsolated", None::<&()>).await?;
         assert!(isolated);
         Ok(())
     });

@@ -1,17 +1,7 @@
 //! The process itself: how it refuses bad settings, and that the sandbox ends with it.
 
-use end2end::{App, executable, run};
-use std::{
-    process::{Command, Output},
-    time::{Duration, Instant},
-};
-
-fn start(arguments: &[&str], settings: &[(&str, &str)]) -> end2end::Result<Output> {
-    let mut command = Command::new(executable()?);
-    command.env_clear().current_dir(std::env::temp_dir());
-    command.args(arguments).envs(settings.iter().copied());
-    Ok(command.output()?)
-}
+use end2end::{App, block_on, run_to_end};
+use std::time::{Duration, Instant};
 
 #[test]
 fn five_bad_settings_are_told_together_with_exit_code_78_in_under_a_second() {
@@ -25,7 +15,7 @@ fn five_bad_settings_are_told_together_with_exit_code_78_in_under_a_second() {
     // The fastest of some: how long one takes goes by what else the machine does.
     let timed = || {
         let begun = Instant::now();
-        (start(&[], &bad).expect("it starts"), begun.elapsed())
+        (run_to_end(&[], &bad).expect("it starts"), begun.elapsed())
     };
     let (output, took) = (0..5).map(|_| timed()).min_by_key(|(_, took)| *took).expect("five");
     assert!(took < Duration::from_secs(1), "{took:?}");
@@ -36,15 +26,15 @@ fn five_bad_settings_are_told_together_with_exit_code_78_in_under_a_second() {
     }
     assert!(!told.contains("c2hvcnQ="), "a secret is not repeated: {told}");
 
-    let checked = start(&["--check"], &bad).expect("it starts");
+    let checked = run_to_end(&["--check"], &bad).expect("it starts");
     assert_eq!(checked.status.code(), Some(78));
-    let checked = start(&["--check"], &[]).expect("it starts");
+    let checked = run_to_end(&["--check"], &[]).expect("it starts");
     assert_eq!(checked.status.code(), Some(0), "{}", String::from_utf8_lossy(&checked.stderr));
 }
 
 #[test]
 fn help_lists_every_setting() {
-    let help = start(&["--help"], &[]).expect("it starts");
+    let help = run_to_end(&["--help"], &[]).expect("it starts");
     let help = String::from_utf8_lossy(&help.stdout);
     let example = include_str!("../../../.env.example");
     let named = example
@@ -62,8 +52,8 @@ fn a_port_that_is_taken_is_said_to_be() {
     let addr = taken.local_addr().expect("its address").to_string();
     let root = end2end::site_root().expect("a built site");
     let root = root.to_str().expect("text");
-    let output =
-        start(&[], &[("LEPTOS_SITE_ADDR", &addr), ("LEPTOS_SITE_ROOT", root)]).expect("it starts");
+    let output = run_to_end(&[], &[("LEPTOS_SITE_ADDR", &addr), ("LEPTOS_SITE_ROOT", root)])
+        .expect("it starts");
     assert_eq!(output.status.code(), Some(1));
     let told = String::from_utf8_lossy(&output.stderr);
     assert!(told.contains(&addr) && told.contains("LEPTOS_SITE_ADDR"), "{told}");
@@ -71,7 +61,7 @@ fn a_port_that_is_taken_is_said_to_be() {
 
 #[test]
 fn metrics_are_counted_on_a_listener_of_their_own_with_the_headers_of_the_site() {
-    run(async {
+    block_on(async {
         let app = App::start(&[]).await?;
         let refused =
             reqwest::Client::new().post(format!("http://{}/api/nothing", app.addr)).send().await?;
@@ -90,7 +80,7 @@ fn metrics_are_counted_on_a_listener_of_their_own_with_the_headers_of_the_site()
 /// A name with dots is one that somebody can have pointed at this machine, to read its metrics from a page of theirs (DNS rebinding).
 #[test]
 fn t15_metrics_are_not_told_under_a_name_that_anybody_can_point_here() {
-    run(async {
+    block_on(async {
         let app = App::start(&[]).await?;
         let http = reqwest::Client::new();
         for (host, status) in [
@@ -116,7 +106,7 @@ fn t15_metrics_are_not_told_under_a_name_that_anybody_can_point_here() {
 
 #[test]
 fn t9_no_proxy_of_the_environment_stands_between_server_and_zuora() {
-    run(async {
+    block_on(async {
         let proxies = ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy"]
             .map(|name| (name, "http://127.0.0.1:9".to_owned()));
         let app = App::start(&proxies).await?;
@@ -137,7 +127,7 @@ fn t24_production_is_refused_to_the_demonstration_and_to_http() {
         ("ZUORA_CLIENT_SECRET", "s"),
         ("ZUORA_ACCOUNT_KEY", "A1"),
     ];
-    let output = start(&[], &production).expect("it starts");
+    let output = run_to_end(&[], &production).expect("it starts");
     assert_eq!(output.status.code(), Some(78));
     let told = String::from_utf8_lossy(&output.stderr);
     for variable in ["APP_ENV:", "PUBLIC_ORIGIN:", "ZUORA_BASE_URL:", "SESSION_KEY:"] {
@@ -147,12 +137,12 @@ fn t24_production_is_refused_to_the_demonstration_and_to_http() {
 
 #[test]
 fn t20_verify_page_judges_the_page_that_is_served() {
-    run(async {
+    block_on(async {
         let app = App::start(&[]).await?;
         let root = end2end::site_root()?.display().to_string();
         let page = format!("{}/", app.site);
         let settings = [("LEPTOS_SITE_ROOT", root.as_str())];
-        let verified = start(&["verify-page", &page], &settings)?;
+        let verified = run_to_end(&["verify-page", &page], &settings)?;
         assert_eq!(
             verified.status.code(),
             Some(0),
@@ -160,13 +150,15 @@ fn t20_verify_page_judges_the_page_that_is_served() {
             String::from_utf8_lossy(&verified.stderr)
         );
 
-        let manifest = start(&["manifest"], &settings)?;
+        let manifest = run_to_end(&["manifest"], &settings)?;
         let weaker =
             String::from_utf8(manifest.stdout)?.replace("form-action 'none'", "form-action 'self'");
         let file = std::env::temp_dir().join(format!("manifest-{}.json", std::process::id()));
         std::fs::write(&file, weaker)?;
-        let verified =
-            start(&["verify-page", &page, "--manifest", &file.display().to_string()], &settings)?;
+        let verified = run_to_end(
+            &["verify-page", &page, "--manifest", &file.display().to_string()],
+            &settings,
+        )?;
         let told = String::from_utf8_lossy(&verified.stderr);
         assert_eq!(verified.status.code(), Some(1));
         assert!(told.contains("form-action"), "{told}");
@@ -177,7 +169,7 @@ fn t20_verify_page_judges_the_page_that_is_served() {
 #[cfg(unix)]
 #[test]
 fn the_sandbox_ends_with_the_server_however_that_ends() {
-    run(async {
+    block_on(async {
         let app = App::start(&[]).await?;
         let sandbox = format!("{}/sandbox/journal", app.sandbox.clone().ok_or("a sandbox")?);
         assert!(reqwest::get(&sandbox).await?.status().is_success());

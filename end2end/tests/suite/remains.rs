@@ -1,10 +1,13 @@
 //! T3: what is left of a card in the browser, once it has gone to Zuora or nobody looks at the page any more.
 
-use end2end::{AddCard, Card, GERMAN, Result, Setup, Visit, browser_test, has_focus, named};
-use playwright_rs::{AriaRole, expect, protocol::Locator};
+use end2end::{
+    BrowserTest, Card, CardFields, GERMAN, Result, Setup, browser_test, expect_focus,
+    nothing_happens_for,
+};
+use playwright_rs::expect;
 use std::time::Duration;
 
-async fn all_fields_are_empty(form: &AddCard) -> Result {
+async fn expect_empty_fields(form: &CardFields) -> Result {
     for field in form.fields() {
         expect(field).to_have_value("").await?;
     }
@@ -12,8 +15,8 @@ async fn all_fields_are_empty(form: &AddCard) -> Result {
 }
 
 /// The memory of the page's WebAssembly, searched for a text. `default()` gives the instance that is running already.
-async fn is_in_webassembly(visit: &Visit, text: &str) -> Result<bool> {
-    let found = visit
+async fn is_in_webassembly(test: &BrowserTest, text: &str) -> Result<bool> {
+    let found = test
         .page
         .evaluate(
             "async (text) => { \
@@ -32,121 +35,118 @@ async fn is_in_webassembly(visit: &Visit, text: &str) -> Result<bool> {
 }
 
 /// No eight digits in a row of the card, in one piece or in groups.
-async fn no_digits_are_in_webassembly(visit: &Visit) -> Result {
+async fn no_digits_are_in_webassembly(test: &BrowserTest) -> Result {
     let runs = Card::CANARY
         .number
         .as_bytes()
         .windows(8)
         .map(|run| String::from_utf8_lossy(run).into_owned());
     for digits in runs.chain(["6011 0009".to_owned()]) {
-        assert!(!is_in_webassembly(visit, &digits).await?, "{digits}");
+        assert!(!is_in_webassembly(test, &digits).await?, "{digits}");
     }
     Ok(())
 }
 
 #[test]
 fn t3_nothing_of_a_saved_card_stays_in_webassembly_memory() {
-    browser_test(Setup::default(), async |visit| {
-        let form = visit.open().await?;
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
         form.save_card(Card::CANARY).await?;
         expect(form.main()).to_contain_text("As Zuora has it").await?;
-        assert!(is_in_webassembly(visit, "card-number").await?, "the search finds what is there");
-        no_digits_are_in_webassembly(visit).await?;
-        assert!(!is_in_webassembly(visit, "Zebedee").await?, "the holder");
+        assert!(is_in_webassembly(test, "card-number").await?, "the search finds what is there");
+        no_digits_are_in_webassembly(test).await?;
+        assert!(!is_in_webassembly(test, "Zebedee").await?, "the holder");
         Ok(())
     });
 }
 
 #[test]
 fn t3_a_card_that_was_typed_and_left_alone_is_not_in_webassembly_memory_either() {
-    browser_test(Setup::default(), async |visit| {
-        let form = visit.open().await?;
-        form.fill(Card::CANARY).await?;
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
+        form.fill_card(Card::CANARY).await?;
         form.number().press("End", None).await?;
-        tokio::time::sleep(Duration::from_millis(300)).await;
-        no_digits_are_in_webassembly(visit).await?;
+        nothing_happens_for(Duration::from_millis(300)).await;
+        no_digits_are_in_webassembly(test).await?;
         Ok(())
     });
 }
 
 #[test]
 fn t3_back_on_the_page_every_field_is_empty() {
-    browser_test(Setup::default(), async |visit| {
-        let form = visit.open().await?;
-        form.fill(Card::CANARY).await?;
-        visit.page.goto(&format!("{}/healthz", visit.site), None).await?;
-        visit.page.go_back(None).await?;
-        form.live().await?;
-        all_fields_are_empty(&form).await
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
+        form.fill_card(Card::CANARY).await?;
+        test.page.goto(&format!("{}/healthz", test.site), None).await?;
+        test.page.go_back(None).await?;
+        form.wait_until_hydrated().await?;
+        expect_empty_fields(&form).await
     });
 }
 
-const MINUTE: u64 = 60 * 1000;
+const MINUTE: Duration = Duration::from_mins(1);
+const SECOND: Duration = Duration::from_secs(1);
 
 #[test]
 fn t3_after_fifteen_idle_minutes_every_field_is_empty_and_the_page_says_so() {
-    browser_test(Setup::default(), async |visit| {
-        visit.page.clock()?.install(None).await?;
-        let form = visit.open().await?;
-        form.fill(Card::CANARY).await?;
-        visit.page.clock()?.fast_forward(14 * MINUTE).await?;
+    browser_test(Setup::default(), async |test| {
+        test.install_clock().await?;
+        let form = test.open_add_card().await?;
+        form.fill_card(Card::CANARY).await?;
+        test.fast_forward(14 * MINUTE).await?;
         expect(form.security_code()).to_have_value("739").await?;
         // Somebody is there after all: the time begins again.
-        visit.page.keyboard().press("Tab", None).await?;
-        expect(still_here(visit, "I am still here")).to_be_hidden().await?;
-        visit.page.clock()?.fast_forward(14 * MINUTE).await?;
+        test.page.keyboard().press("Tab", None).await?;
+        expect(form.button("I am still here")).to_be_hidden().await?;
+        test.fast_forward(14 * MINUTE).await?;
         expect(form.security_code()).to_have_value("739").await?;
-        visit.page.clock()?.fast_forward(2 * MINUTE).await?;
-        all_fields_are_empty(&form).await?;
+        test.fast_forward(2 * MINUTE).await?;
+        expect_empty_fields(&form).await?;
         expect(form.main()).to_contain_text("Nobody has used this page for 15 minutes").await?;
-        expect(still_here(visit, "I am still here")).to_be_hidden().await?;
+        expect(form.button("I am still here")).to_be_hidden().await?;
         form.save_card(Card::CANARY).await?;
         Ok(())
     });
 }
 
-fn still_here(visit: &Visit, name: &str) -> Locator {
-    visit.page.get_by_role(AriaRole::Button, Some(named(name)))
-}
-
 /// WCAG 2.2.1: a warning in time, and a way to stay.
 #[test]
 fn a_minute_before_the_card_is_cleared_a_button_keeps_it() {
-    browser_test(Setup::default(), async |visit| {
-        visit.page.clock()?.install(None).await?;
-        let form = visit.open().await?;
-        form.fill(Card::CANARY).await?;
-        let button = still_here(visit, "I am still here");
-        visit.page.clock()?.fast_forward(14 * MINUTE - 5000).await?;
+    browser_test(Setup::default(), async |test| {
+        test.install_clock().await?;
+        let form = test.open_add_card().await?;
+        form.fill_card(Card::CANARY).await?;
+        let button = form.button("I am still here");
+        test.fast_forward(14 * MINUTE - 5 * SECOND).await?;
         expect(button.clone()).to_be_hidden().await?;
-        visit.page.clock()?.fast_forward(5000).await?;
+        test.fast_forward(5 * SECOND).await?;
         expect(button.clone()).to_be_visible().await?;
         expect(form.alert()).to_contain_text("In one minute").await?;
         button.click(None).await?;
         expect(button.clone()).to_be_hidden().await?;
         // By the keyboard, too: the key goes to the button, and nowhere else.
-        visit.page.clock()?.fast_forward(14 * MINUTE).await?;
+        test.fast_forward(14 * MINUTE).await?;
         expect(button.clone()).to_be_visible().await?;
         button.focus().await?;
-        visit.page.keyboard().press("Enter", None).await?;
+        test.page.keyboard().press("Enter", None).await?;
         expect(button.clone()).to_be_hidden().await?;
-        has_focus(&form.security_code()).await?;
-        visit.page.clock()?.fast_forward(14 * MINUTE - 5000).await?;
+        expect_focus(&form.security_code()).await?;
+        test.fast_forward(14 * MINUTE - 5 * SECOND).await?;
         expect(form.number()).to_have_value("6011 0009 9013 9424").await?;
         expect(form.security_code()).to_have_value("739").await?;
-        assert!(visit.sandbox.calls().await?.is_empty(), "nothing was sent off");
+        assert!(test.sandbox.calls().await?.is_empty(), "nothing was sent off");
         Ok(())
     });
 }
 
 #[test]
 fn a_page_without_a_card_in_it_does_not_ask_whether_somebody_is_there() {
-    browser_test(Setup::default(), async |visit| {
-        visit.page.clock()?.install(None).await?;
-        let form = visit.open().await?;
-        visit.page.clock()?.fast_forward(14 * MINUTE + 1000).await?;
-        expect(still_here(visit, "I am still here")).to_be_hidden().await?;
-        visit.page.clock()?.fast_forward(2 * MINUTE).await?;
+    browser_test(Setup::default(), async |test| {
+        test.install_clock().await?;
+        let form = test.open_add_card().await?;
+        test.fast_forward(14 * MINUTE + SECOND).await?;
+        expect(form.button("I am still here")).to_be_hidden().await?;
+        test.fast_forward(2 * MINUTE).await?;
         expect(form.main()).not().to_contain_text("have been cleared").await?;
         Ok(())
     });
@@ -155,21 +155,20 @@ fn a_page_without_a_card_in_it_does_not_ask_whether_somebody_is_there() {
 #[test]
 fn t3_idle_minutes_clear_the_card_and_nothing_beside_it() {
     let setup = Setup { names: &GERMAN, ..Setup::default() };
-    browser_test(setup, async |visit| {
-        visit.page.clock()?.install(None).await?;
-        visit.open_page("/account").await?;
-        let form = AddCard::named(&visit.page, &GERMAN);
-        form.fill(Card::CANARY).await?;
-        let others = visit.page.locator("#card-form input:not([autocomplete^=cc-])");
+    browser_test(setup, async |test| {
+        test.install_clock().await?;
+        let form = test.open_account().await?;
+        form.fill_card(Card::CANARY).await?;
+        let others = test.page.locator("#card-form input:not([autocomplete^=cc-])");
         let count = others.count().await?;
         assert_eq!(count, 8);
         for at in 0..count {
             others.nth(i32::try_from(at)?).fill("Leeds", None).await?;
         }
-        visit.page.clock()?.fast_forward(14 * MINUTE + 1000).await?;
-        expect(still_here(visit, "Ich bin noch da")).to_be_visible().await?;
-        visit.page.clock()?.fast_forward(MINUTE).await?;
-        all_fields_are_empty(&form).await?;
+        test.fast_forward(14 * MINUTE + SECOND).await?;
+        expect(form.button("Ich bin noch da")).to_be_visible().await?;
+        test.fast_forward(MINUTE).await?;
+        expect_empty_fields(&form).await?;
         for at in 0..count {
             expect(others.nth(i32::try_from(at)?)).to_have_value("Leeds").await?;
         }

@@ -14,17 +14,17 @@ fn holds(bytes: &[u8], text: &str) -> bool {
 
 #[test]
 fn t2_no_digit_of_the_card_travels_to_the_site() {
-    browser_test(Setup::default(), async |visit| {
-        let form = visit.open().await?;
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
         form.save_card(Card::CANARY).await?;
         expect(form.main()).to_contain_text("As Zuora has it").await?;
 
-        let sent = visit.recorder.sent();
+        let sent = test.recorder.sent();
         assert!(
             holds(&sent, "POST /api/sign/create-payment-method"),
             "the recorder sees the site's traffic"
         );
-        let log = visit.app.log();
+        let log = test.app.log();
         assert!(log.contains("signed"), "the log is gathered");
         for run in digit_runs(Card::CANARY.number)
             .iter()
@@ -34,7 +34,7 @@ fn t2_no_digit_of_the_card_travels_to_the_site() {
             assert!(!holds(&sent, run), "sent to the site: {run}");
             assert!(!log.contains(run), "in the log: {run}");
         }
-        assert_eq!(visit.page.url(), format!("{}/", visit.site), "nothing is added to the address");
+        assert_eq!(test.page.url(), format!("{}/", test.site), "nothing is added to the address");
         Ok(())
     });
 }
@@ -42,13 +42,13 @@ fn t2_no_digit_of_the_card_travels_to_the_site() {
 #[cfg(target_os = "linux")]
 #[test]
 fn t2_no_digit_of_the_card_is_in_the_servers_memory() {
-    browser_test(Setup::default(), async |visit| {
-        let form = visit.open().await?;
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
         form.save_card(Card::CANARY).await?;
         expect(form.main()).to_contain_text("As Zuora has it").await?;
 
-        let memory = memory_of(visit.app.process_id().ok_or("the site runs")?)?;
-        assert!(holds(&memory, &visit.sandbox.url), "the search finds what is there");
+        let memory = memory_of(test.app.process_id().ok_or("the site runs")?)?;
+        assert!(holds(&memory, &test.sandbox.url), "the search finds what is there");
         // The holder's name is there: Zuora tells it to any server that asks for the card. The number it never tells.
         for run in digit_runs(Card::CANARY.number) {
             assert!(!holds(&memory, &run), "{run}");
@@ -59,11 +59,11 @@ fn t2_no_digit_of_the_card_is_in_the_servers_memory() {
 
 #[test]
 fn t3_nothing_of_the_card_is_stored_or_written_in_the_browser() {
-    browser_test(Setup::default(), async |visit| {
-        let form = visit.open().await?;
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
         form.save_card(Card::CANARY).await?;
         expect(form.main()).to_contain_text("As Zuora has it").await?;
-        let stored: u32 = visit
+        let stored: u32 = test
             .page
             .evaluate(
                 "async () => localStorage.length + sessionStorage.length + (await indexedDB.databases()).length",
@@ -71,9 +71,9 @@ fn t3_nothing_of_the_card_is_stored_or_written_in_the_browser() {
             )
             .await?;
         assert_eq!(stored, 0);
-        let written = visit.console();
+        let written = test.console();
         assert!(written.is_empty(), "{written:?}");
-        assert!(visit.page.page_errors().is_empty());
+        assert!(test.page.page_errors().is_empty());
         Ok(())
     });
 }

@@ -1,6 +1,6 @@
 //! The page comes alive, or says why not: whatever fails, and also when no script of ours has run.
 
-use end2end::{AddCard, Card, Result, Setup, Visit, browser_test};
+use end2end::{AddCardPage, BrowserTest, Card, Result, Setup, browser_test};
 use playwright_rs::{expect, protocol::FulfillOptions};
 use std::time::Duration;
 
@@ -9,27 +9,27 @@ const WEBASSEMBLY: &str = "**/zuora-cors-sample.wasm?*";
 const STYLES: &str = "**/zuora-cors-sample.css?*";
 const BOOT: &str = "**/boot.js?*";
 
-async fn lose(visit: &Visit, file: &str) -> Result {
-    visit.page.route(file, |route| async move { route.abort(None).await }).await?;
+async fn lose(test: &BrowserTest, file: &str) -> Result {
+    test.abort_requests(file).await?;
     Ok(())
 }
 
 /// The page says this of itself, and the form stays closed.
-async fn says(visit: &Visit, sentence: &str) -> Result {
-    visit.page.goto(&visit.site, None).await?;
-    says_now(visit, sentence).await
+async fn says(test: &BrowserTest, sentence: &str) -> Result {
+    test.page.goto(&test.site, None).await?;
+    says_now(test, sentence).await
 }
 
-async fn says_now(visit: &Visit, sentence: &str) -> Result {
-    let form = AddCard::on(&visit.page);
+async fn says_now(test: &BrowserTest, sentence: &str) -> Result {
+    let form = test.add_card_page();
     expect(form.alert()).to_contain_text(sentence).await?;
-    expect(form.button()).to_be_disabled().await?;
+    expect(form.save_button()).to_be_disabled().await?;
     Ok(())
 }
 
-async fn is_alive(form: &AddCard) -> Result {
-    form.live().await?;
-    expect(form.button()).to_be_enabled().await?;
+async fn is_alive(form: &AddCardPage) -> Result {
+    form.wait_until_hydrated().await?;
+    expect(form.save_button()).to_be_enabled().await?;
     expect(form.alert()).to_be_hidden().await?;
     form.save_card(Card::VISA).await?;
     expect(form.saved()).to_be_visible().await?;
@@ -38,10 +38,10 @@ async fn is_alive(form: &AddCard) -> Result {
 
 #[test]
 fn a_page_that_is_alive_says_nothing_of_starting() {
-    browser_test(Setup::default(), async |visit| {
-        let form = visit.open().await?;
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
         is_alive(&form).await?;
-        assert_eq!(visit.console(), Vec::<String>::new());
+        assert_eq!(test.console(), Vec::<String>::new());
         Ok(())
     });
 }
@@ -49,10 +49,10 @@ fn a_page_that_is_alive_says_nothing_of_starting() {
 #[test]
 fn t19_lost_code_is_said() {
     for file in [BOOT, GLUE, WEBASSEMBLY] {
-        browser_test(Setup::default(), async |visit| {
-            lose(visit, file).await?;
-            says(visit, "one of its files did not arrive").await?;
-            says_now(visit, "could not start securely").await
+        browser_test(Setup::default(), async |test| {
+            lose(test, file).await?;
+            says(test, "one of its files did not arrive").await?;
+            says_now(test, "could not start securely").await
         });
     }
 }
@@ -60,19 +60,18 @@ fn t19_lost_code_is_said() {
 #[test]
 fn t19_changed_code_is_said() {
     for file in [BOOT, GLUE, WEBASSEMBLY] {
-        browser_test(Setup::default(), async |visit| {
+        browser_test(Setup::default(), async |test| {
             let options = || {
                 FulfillOptions::builder()
                     .status(200)
                     .body(b"other()".to_vec())
                     .content_type("text/javascript".to_owned())
             };
-            visit
-                .page
+            test.page
                 .route(file, move |route| async move { route.fulfill(options().build()).await })
                 .await?;
-            says(visit, "one of its files is not the one that we published").await?;
-            says_now(visit, "could not start securely").await
+            says(test, "one of its files is not the one that we published").await?;
+            says_now(test, "could not start securely").await
         });
     }
 }
@@ -80,10 +79,9 @@ fn t19_changed_code_is_said() {
 #[test]
 fn a_file_that_comes_only_when_it_is_asked_for_again_is_enough() {
     for file in [BOOT, GLUE, WEBASSEMBLY, STYLES] {
-        browser_test(Setup::default(), async |visit| {
+        browser_test(Setup::default(), async |test| {
             let first = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(true));
-            visit
-                .page
+            test.page
                 .route(file, move |route| {
                     let is_first = first.swap(false, std::sync::atomic::Ordering::Relaxed);
                     async move {
@@ -94,12 +92,12 @@ fn a_file_that_comes_only_when_it_is_asked_for_again_is_enough() {
                     }
                 })
                 .await?;
-            let form = visit.open().await?;
+            let form = test.open_add_card().await?;
             is_alive(&form).await?;
             let width = "() => getComputedStyle(document.querySelector('main')).maxInlineSize";
             let mut styled = String::new();
             for _ in 0..50 {
-                styled = visit.page.evaluate(width, None::<&()>).await?;
+                styled = test.page.evaluate(width, None::<&()>).await?;
                 if styled != "none" {
                     break;
                 }
@@ -114,9 +112,9 @@ fn a_file_that_comes_only_when_it_is_asked_for_again_is_enough() {
 /// Without the looks, nothing holds the sentence back; it is right all the same, and goes.
 #[test]
 fn a_page_without_its_looks_comes_alive() {
-    browser_test(Setup::default(), async |visit| {
-        lose(visit, STYLES).await?;
-        let form = visit.open().await?;
+    browser_test(Setup::default(), async |test| {
+        lose(test, STYLES).await?;
+        let form = test.open_add_card().await?;
         is_alive(&form).await
     });
 }
@@ -124,10 +122,9 @@ fn a_page_without_its_looks_comes_alive() {
 /// What the page itself says, with every script of ours taken out of it.
 #[test]
 fn t1_a_page_in_which_no_script_has_run_says_so_by_itself() {
-    browser_test(Setup::default(), async |visit| {
-        visit
-            .page
-            .route(&format!("{}/", visit.site), |route| async move {
+    browser_test(Setup::default(), async |test| {
+        test.page
+            .route(&format!("{}/", test.site), |route| async move {
                 let answer = route.fetch(None).await?;
                 let html =
                     String::from_utf8_lossy(answer.body()).replace("<script", "<script type=none");
@@ -136,18 +133,17 @@ fn t1_a_page_in_which_no_script_has_run_says_so_by_itself() {
                 route.fulfill(options.body(html.into_bytes()).build()).await
             })
             .await?;
-        visit.page.goto(&visit.site, None).await?;
-        says_now(visit, "could not start securely").await
+        test.page.goto(&test.site, None).await?;
+        says_now(test, "could not start securely").await
     });
 }
 
 /// On a slow network the sentence comes before the code: it is right then, and the code takes it away.
 #[test]
 fn late_code_takes_the_sentence_away() {
-    browser_test(Setup::default(), async |visit| {
+    browser_test(Setup::default(), async |test| {
         let (come, coming) = tokio::sync::watch::channel(false);
-        visit
-            .page
+        test.page
             .route(WEBASSEMBLY, move |route| {
                 let mut coming = coming.clone();
                 async move {
@@ -156,18 +152,17 @@ fn late_code_takes_the_sentence_away() {
                 }
             })
             .await?;
-        says(visit, "This page is still loading").await?;
+        says(test, "This page is still loading").await?;
         come.send(true)?;
-        is_alive(&AddCard::on(&visit.page)).await
+        is_alive(&test.add_card_page()).await
     });
 }
 
 #[test]
 fn without_script_the_page_says_only_that() {
     let setup = Setup { script: false, ..Setup::default() };
-    browser_test(setup, async |visit| {
-        visit.page.goto(&visit.site, None).await?;
-        let form = AddCard::on(&visit.page);
+    browser_test(setup, async |test| {
+        let form = test.open_add_card_without_waiting().await?;
         expect(form.main()).to_contain_text("This form needs JavaScript").await?;
         // Longer than the style sheet holds the other sentence back.
         tokio::time::sleep(Duration::from_secs(5)).await;
@@ -185,9 +180,9 @@ fn a_browser_without_webassembly_is_told_what_is_missing() {
         "for (const way of ['compile', 'instantiate', 'compileStreaming', 'instantiateStreaming']) \
              WebAssembly[way] = () => Promise.reject(new WebAssembly.CompileError('blocked'))",
     ] {
-        browser_test(Setup::default(), async |visit| {
-            visit.page.add_init_script(without).await?;
-            says(visit, "Your browser has WebAssembly switched off").await
+        browser_test(Setup::default(), async |test| {
+            test.page.add_init_script(without).await?;
+            says(test, "Your browser has WebAssembly switched off").await
         });
     }
 }
@@ -200,7 +195,7 @@ fn a_page_whose_policy_for_markup_is_taken_comes_alive() {
         "trustedTypes.createPolicy('default', { createHTML: (markup) => markup, createScript: (text) => text, createScriptURL: (url) => url })",
         "delete globalThis.trustedTypes",
     ] {
-        browser_test(Setup::default(), async |visit| {
+        browser_test(Setup::default(), async |test| {
             let first = match taken.starts_with("delete") {
                 // The browser goes on asking the policy that was made before.
                 true => format!(
@@ -208,8 +203,8 @@ fn a_page_whose_policy_for_markup_is_taken_comes_alive() {
                 ),
                 false => taken.to_owned(),
             };
-            visit.page.add_init_script(&first).await?;
-            let form = visit.open().await?;
+            test.page.add_init_script(&first).await?;
+            let form = test.open_add_card().await?;
             is_alive(&form).await
         });
     }
@@ -223,9 +218,9 @@ fn a_page_whose_policy_for_markup_lets_nothing_pass_says_so() {
         "trustedTypes.createPolicy('default', { createHTML: () => { throw new Error('no'); } })",
         "trustedTypes.createPolicy('default', { createHTML: (markup) => markup.replaceAll('<', '&lt;') })",
     ] {
-        browser_test(Setup::default(), async |visit| {
-            visit.page.add_init_script(taken).await?;
-            says(visit, "A browser extension or a userscript").await
+        browser_test(Setup::default(), async |test| {
+            test.page.add_init_script(taken).await?;
+            says(test, "A browser extension or a userscript").await
         });
     }
 }

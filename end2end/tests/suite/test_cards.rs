@@ -1,12 +1,12 @@
 //! Published test cards: offered in development, and each does what it says.
 
-use end2end::{Card, GERMAN, Setup, browser_test, has_focus, named};
+use end2end::{Card, GERMAN, Setup, browser_test, expect_focus, named};
 use playwright_rs::{AriaRole, expect, protocol::GetByRoleOptions};
 use std::time::Duration;
 
 #[test]
 fn each_test_card_fills_the_form_and_becomes_what_it_says() {
-    browser_test(Setup::default(), async |visit| {
+    browser_test(Setup::default(), async |test| {
         for (name, becomes) in [
             ("Visa 1111", "Visa ending in 1111"),
             ("Mastercard 4444", "Mastercard ending in 4444"),
@@ -19,18 +19,18 @@ fn each_test_card_fills_the_form_and_becomes_what_it_says() {
             ("Visa 9995", "Your card has insufficient funds"),
             ("Visa 0119", "We do not know whether your card was saved"),
         ] {
-            let form = visit.open().await?;
-            let summary = visit.page.locator("summary");
+            let form = test.open_add_card().await?;
+            let summary = test.page.locator("summary");
             summary.focus().await?;
-            visit.page.keyboard().press("Enter", None).await?;
+            test.page.keyboard().press("Enter", None).await?;
             let button = GetByRoleOptions::default().name(name).exact(true);
-            visit.page.get_by_role(AriaRole::Button, Some(button)).press("Enter", None).await?;
-            has_focus(&form.number()).await?;
+            test.page.get_by_role(AriaRole::Button, Some(button)).press("Enter", None).await?;
+            expect_focus(&form.number()).await?;
             form.save().await?;
             let shown = expect(form.main()).with_timeout(Duration::from_secs(15));
             shown.to_contain_text(becomes).await?;
         }
-        let cards = visit.sandbox.cards("A00000001").await?;
+        let cards = test.sandbox.cards("A00000001").await?;
         assert_eq!(cards.len(), 7);
         Ok(())
     });
@@ -39,7 +39,7 @@ fn each_test_card_fills_the_form_and_becomes_what_it_says() {
 /// The one that everybody knows, and others that payment companies publish.
 #[test]
 fn published_test_numbers_of_the_big_providers_are_saved() {
-    browser_test(Setup::default(), async |visit| {
+    browser_test(Setup::default(), async |test| {
         for (number, ending) in [
             ("4242 4242 4242 4242", "Visa ending in 4242"),
             ("5200828282828210", "Mastercard ending in 8210"),
@@ -47,23 +47,23 @@ fn published_test_numbers_of_the_big_providers_are_saved() {
             ("6011601160116611", "Discover ending in 6611"),
             ("36259600000004", "Diners Club ending in 0004"),
         ] {
-            let form = visit.open().await?;
+            let form = test.open_add_card().await?;
             let security_code = if number.len() == 15 { "7373" } else { "737" };
             form.save_card(Card { number, security_code, ..Card::VISA }).await?;
             expect(form.main()).to_contain_text(ending).await?;
         }
-        assert_eq!(visit.sandbox.cards("A00000001").await?.len(), 5);
+        assert_eq!(test.sandbox.cards("A00000001").await?.len(), 5);
         Ok(())
     });
 }
 
 #[test]
 fn any_other_number_is_refused_with_the_way_to_the_test_cards() {
-    browser_test(Setup::default(), async |visit| {
-        let form = visit.open().await?;
-        let summary = visit.page.locator("summary");
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
+        let summary = test.page.locator("summary");
         let button = GetByRoleOptions::default().name("Visa 1111").exact(true);
-        let button = visit.page.get_by_role(AriaRole::Button, Some(button));
+        let button = test.page.get_by_role(AriaRole::Button, Some(button));
         form.save_card(Card { number: "4999999999999996", ..Card::VISA }).await?;
         expect(form.alert()).to_contain_text("Nothing was saved.").await?;
         let link =
@@ -71,21 +71,21 @@ fn any_other_number_is_refused_with_the_way_to_the_test_cards() {
         expect(link.clone()).to_be_visible().await?;
         expect(button.clone()).not().to_be_visible().await?;
         link.focus().await?;
-        visit.page.keyboard().press("Enter", None).await?;
-        has_focus(&summary).await?;
+        test.page.keyboard().press("Enter", None).await?;
+        expect_focus(&summary).await?;
         expect(button.clone()).to_be_visible().await?;
         // Closed again, the same link opens it again.
-        visit.page.keyboard().press("Enter", None).await?;
+        test.page.keyboard().press("Enter", None).await?;
         expect(button.clone()).not().to_be_visible().await?;
         link.click(None).await?;
-        has_focus(&summary).await?;
+        expect_focus(&summary).await?;
         button.press("Enter", None).await?;
         form.save().await?;
         expect(form.saved()).to_be_visible().await?;
-        assert_eq!(visit.sandbox.cards("A00000001").await?.len(), 1);
+        assert_eq!(test.sandbox.cards("A00000001").await?.len(), 1);
 
         // The twin: a test card that the bank declines leads to no list.
-        let form = visit.open().await?;
+        let form = test.open_add_card().await?;
         form.save_card(Card { number: "4000000000000002", ..Card::VISA }).await?;
         expect(form.alert()).to_contain_text("Your card was declined").await?;
         expect(form.alert()).not().to_contain_text("Test cards only").await?;
@@ -96,8 +96,8 @@ fn any_other_number_is_refused_with_the_way_to_the_test_cards() {
 #[test]
 fn the_way_to_the_test_cards_is_told_in_german_too() {
     let setup = Setup { names: &GERMAN, ..Setup::default() };
-    browser_test(setup, async |visit| {
-        let form = visit.open().await?;
+    browser_test(setup, async |test| {
+        let form = test.open_add_card().await?;
         form.save_card(Card { number: "4999999999999996", ..Card::VISA }).await?;
         expect(form.alert()).to_contain_text("Nur Testkarten: Wählen Sie eine").await?;
         Ok(())

@@ -1,6 +1,8 @@
 //! What other sites' pages and injected code can do to the page, in a real browser: nothing that matters (T4, T8, T12, T13, T14).
 
-use end2end::{App, Card, Result, Setup, Stranger, Visit, browser_test, run};
+use end2end::{
+    App, BrowserTest, Card, OtherSite, Result, Setup, block_on, browser_test, nothing_happens_for,
+};
 use playwright_rs::expect;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -9,10 +11,10 @@ const A_MOMENT: Duration = Duration::from_millis(700);
 
 #[test]
 fn t4_another_sites_page_gets_nothing_signed() {
-    browser_test(Setup::default(), async |visit| {
+    browser_test(Setup::default(), async |test| {
         // A session is there to be abused.
-        visit.open().await?;
-        let sign = format!("{}/api/sign/create-payment-method", visit.site);
+        test.open_add_card().await?;
+        let sign = format!("{}/api/sign/create-payment-method", test.site);
         let page = format!(
             "<form id=f method=post enctype=text/plain action='{sign}'><input name='{{}}' value=''></form><iframe name=i></iframe><script>
              const ways = [
@@ -24,26 +26,28 @@ fn t4_another_sites_page_gets_nothing_signed() {
              for (const way of ways) {{ try {{ way()?.catch?.(() => 0); }} catch {{}} }}
              </script>"
         );
-        let stranger = Stranger::with_page(page).await?;
-        for origin in [stranger.origin.clone(), stranger.origin.replace("127.0.0.1", "localhost")] {
-            visit.page.goto(&origin, None).await?;
-            tokio::time::sleep(A_MOMENT).await;
+        let other_site = OtherSite::with_page(page).await?;
+        for origin in
+            [other_site.origin.clone(), other_site.origin.replace("127.0.0.1", "localhost")]
+        {
+            test.page.goto(&origin, None).await?;
+            nothing_happens_for(A_MOMENT).await;
         }
-        let sent = String::from_utf8_lossy(&visit.recorder.sent()).into_owned();
+        let sent = String::from_utf8_lossy(&test.recorder.sent()).into_owned();
         assert!(
             sent.matches("POST /api/sign/create-payment-method").count() >= 4,
             "the page did try"
         );
-        assert!(visit.sandbox.calls().await?.is_empty(), "Zuora was not asked");
+        assert!(test.sandbox.calls().await?.is_empty(), "Zuora was not asked");
         Ok(())
     });
 }
 
 #[test]
 fn t8_neither_token_nor_signature_is_in_the_log() {
-    browser_test(Setup::default(), async |visit| {
-        visit.open().await?;
-        let ticket: Value = visit
+    browser_test(Setup::default(), async |test| {
+        test.open_add_card().await?;
+        let ticket: Value = test
             .page
             .evaluate(
                 "async () => (await fetch('/api/sign/create-payment-method', { method: 'POST', body: '{}', headers: { \
@@ -51,7 +55,7 @@ fn t8_neither_token_nor_signature_is_in_the_log() {
                 None::<&()>,
             )
             .await?;
-        let log = visit.app.log();
+        let log = test.app.log();
         assert!(
             log.contains("hmac-signatures") || log.contains("signature"),
             "the log is gathered"
@@ -67,27 +71,31 @@ fn t8_neither_token_nor_signature_is_in_the_log() {
 
 #[test]
 fn t12_what_zuora_says_is_text_and_never_markup() {
-    browser_test(Setup::default(), async |visit| {
-        let form = visit.open().await?;
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
         let message =
             "<img src=x onerror=document.title='owned'><script>document.title='owned'</script>";
-        let order = json!({"operation": "create-payment-method", "fault": {"reason": {"code": 59_210_020, "message": message}}});
-        visit.sandbox.order(&order).await?;
+        test.sandbox
+            .fail(
+                "create-payment-method",
+                json!({"reason": {"code": 59_210_020, "message": message}}),
+            )
+            .await?;
         form.save_card(Card::VISA).await?;
         expect(form.alert()).to_contain_text(message).await?;
-        let images: u32 = visit
+        let images: u32 = test
             .page
             .evaluate("() => document.querySelectorAll('main img').length", None::<&()>)
             .await?;
-        assert_eq!((images, visit.page.title().await?.contains("owned")), (0, false));
+        assert_eq!((images, test.page.title().await?.contains("owned")), (0, false));
         Ok(())
     });
 }
 
 /// Tries each of these in the page, counts what the policy has blocked, and says which had an effect.
-async fn attempts(visit: &Visit, attempts: &[(&str, String)]) -> Result<(Vec<String>, u32)> {
+async fn attempts(test: &BrowserTest, attempts: &[(&str, String)]) -> Result<(Vec<String>, u32)> {
     let tried = json!(attempts);
-    let result: Value = visit
+    let result: Value = test
         .page
         .evaluate(
             "async (attempts) => { \
@@ -136,10 +144,10 @@ const RUN: &str = "window.attempt = { \
 
 #[test]
 fn t12_injected_code_does_not_run() {
-    browser_test(Setup::default(), async |visit| {
-        visit.page.add_init_script(RUN).await?;
-        visit.open().await?;
-        let stranger = Stranger::with_page("window.owned = 'yes'".into()).await?;
+    browser_test(Setup::default(), async |test| {
+        test.page.add_init_script(RUN).await?;
+        test.open_add_card().await?;
+        let other_site = OtherSite::with_page("window.owned = 'yes'".into()).await?;
         let code = "window.owned = 'yes'".to_owned();
         let mine = [
             "inline",
@@ -157,15 +165,15 @@ fn t12_injected_code_does_not_run() {
         ];
         let mine: Vec<_> = mine.map(|name| (name, code.clone())).into();
         let theirs = ["foreign", "object", "frame", "base", "worker"]
-            .map(|name| (name, format!("{}/", stranger.origin)));
+            .map(|name| (name, format!("{}/", other_site.origin)));
         let all: Vec<_> = mine.into_iter().chain(theirs).collect();
-        let (done, blocked) = attempts(visit, &all).await?;
+        let (done, blocked) = attempts(test, &all).await?;
         assert_eq!(done, Vec::<String>::new());
         assert!(blocked >= 11, "{blocked} of {} were reported", all.len());
-        assert_eq!(stranger.requests(), Vec::<String>::new());
+        assert_eq!(other_site.requests(), Vec::<String>::new());
         // The twin: where there is no such policy, the same attempts do run.
-        visit.page.goto(&stranger.origin, None).await?;
-        let (done, _) = attempts(visit, &all[..2]).await?;
+        test.page.goto(&other_site.origin, None).await?;
+        let (done, _) = attempts(test, &all[..2]).await?;
         assert_eq!(done, ["inline", "handler"]);
         Ok(())
     });
@@ -174,15 +182,15 @@ fn t12_injected_code_does_not_run() {
 /// Speculation rules make a browser ask for an address, with whatever is in it, and are no script of the kind that a nonce would have been needed for.
 #[test]
 fn t12_t13_speculation_rules_carry_nothing_away() {
-    browser_test(Setup::default(), async |visit| {
-        visit.page.add_init_script(SPECULATE).await?;
-        visit.open().await?;
-        let stranger = Stranger::with_page(String::new()).await?;
-        let url = format!("{}/?card", stranger.origin);
+    browser_test(Setup::default(), async |test| {
+        test.page.add_init_script(SPECULATE).await?;
+        test.open_add_card().await?;
+        let other_site = OtherSite::with_page(String::new()).await?;
+        let url = format!("{}/?card", other_site.origin);
         let all = ["rules", "copied", "markup"].map(|name| (name, url.clone()));
-        let (_, blocked) = attempts(visit, &all).await?;
-        tokio::time::sleep(A_MOMENT).await;
-        assert_eq!(stranger.requests(), Vec::<String>::new());
+        let (_, blocked) = attempts(test, &all).await?;
+        nothing_happens_for(A_MOMENT).await;
+        assert_eq!(other_site.requests(), Vec::<String>::new());
         assert!(blocked >= 2, "{blocked} of {} were reported", all.len());
         Ok(())
     });
@@ -200,8 +208,8 @@ const SPECULATE: &str = "const rules = (url) => JSON.stringify({ prefetch: [{ so
 /// What becomes markup is only what this page's own code draws.
 #[test]
 fn t12_markup_that_runs_or_leads_elsewhere_is_refused() {
-    browser_test(Setup::default(), async |visit| {
-        visit.open().await?;
+    browser_test(Setup::default(), async |test| {
+        test.open_add_card().await?;
         let refused = [
             "<script>x</script>",
             "<SCRIPT src=x>",
@@ -223,9 +231,9 @@ fn t12_markup_that_runs_or_leads_elsewhere_is_refused() {
             "<button type=\"button\">On = off</button>",
         ];
         let pass = "(all) => all.filter((markup) => { try { document.createElement('div').innerHTML = markup; return true; } catch { return false; } })";
-        let passed: Vec<String> = visit.page.evaluate(pass, Some(&refused)).await?;
+        let passed: Vec<String> = test.page.evaluate(pass, Some(&refused)).await?;
         assert_eq!(passed, Vec::<String>::new());
-        let passed: Vec<String> = visit.page.evaluate(pass, Some(&taken)).await?;
+        let passed: Vec<String> = test.page.evaluate(pass, Some(&taken)).await?;
         assert_eq!(passed, taken);
         Ok(())
     });
@@ -250,44 +258,44 @@ const SEND: &str = "window.attempt = { \
 
 #[test]
 fn t13_nothing_can_be_sent_to_anybody_else() {
-    browser_test(Setup::default(), async |visit| {
-        visit.page.add_init_script(SEND).await?;
-        visit.open().await?;
-        let stranger = Stranger::with_page(String::new()).await?;
+    browser_test(Setup::default(), async |test| {
+        test.page.add_init_script(SEND).await?;
+        test.open_add_card().await?;
+        let other_site = OtherSite::with_page(String::new()).await?;
         let names = [
             "fetch", "opaque", "beacon", "xhr", "socket", "events", "image", "style", "sheet",
             "prefetch", "preload", "media", "form",
         ];
-        let all = names.map(|name| (name, format!("{}/collect", stranger.origin)));
-        let (_, blocked) = attempts(visit, &all).await?;
-        tokio::time::sleep(A_MOMENT).await;
-        assert_eq!(stranger.requests(), Vec::<String>::new());
+        let all = names.map(|name| (name, format!("{}/collect", other_site.origin)));
+        let (_, blocked) = attempts(test, &all).await?;
+        nothing_happens_for(A_MOMENT).await;
+        assert_eq!(other_site.requests(), Vec::<String>::new());
         assert!(blocked >= 11, "{blocked} of {} were reported", names.len());
         // The twin: from a page without the policy they do arrive.
-        visit.page.goto(&stranger.origin, None).await?;
-        let before = stranger.requests().len();
-        attempts(visit, &all[..4]).await?;
-        assert!(stranger.requests().len() >= before + 3);
+        test.page.goto(&other_site.origin, None).await?;
+        let before = other_site.requests().len();
+        attempts(test, &all[..4]).await?;
+        assert!(other_site.requests().len() >= before + 3);
         Ok(())
     });
 }
 
 #[test]
 fn t14_no_other_site_can_frame_the_page() {
-    browser_test(Setup::default(), async |visit| {
+    browser_test(Setup::default(), async |test| {
         let framing =
             |address: &str| format!("<h1>Win a prize</h1><iframe src='{address}'></iframe>");
-        let stranger = Stranger::with_page(framing(&visit.site)).await?;
-        visit.page.goto(&stranger.origin, None).await?;
-        tokio::time::sleep(A_MOMENT).await;
-        assert!(visit.recorder.sent().starts_with(b"GET / HTTP"), "the page was asked for");
-        let framed = visit.page.frame_locator("iframe").locator("#card-form");
+        let other_site = OtherSite::with_page(framing(&test.site)).await?;
+        test.page.goto(&other_site.origin, None).await?;
+        nothing_happens_for(A_MOMENT).await;
+        assert!(test.recorder.sent().starts_with(b"GET / HTTP"), "the page was asked for");
+        let framed = test.page.frame_locator("iframe").locator("#card-form");
         assert_eq!(framed.count().await?, 0);
         // The twin: a page that does not mind is shown.
-        let willing = Stranger::with_page("<form id=card-form>a form</form>".into()).await?;
-        let stranger = Stranger::with_page(framing(&willing.origin)).await?;
-        visit.page.goto(&stranger.origin, None).await?;
-        expect(visit.page.frame_locator("iframe").locator("#card-form")).to_be_visible().await?;
+        let willing = OtherSite::with_page("<form id=card-form>a form</form>".into()).await?;
+        let other_site = OtherSite::with_page(framing(&willing.origin)).await?;
+        test.page.goto(&other_site.origin, None).await?;
+        expect(test.page.frame_locator("iframe").locator("#card-form")).to_be_visible().await?;
         Ok(())
     });
 }
@@ -299,11 +307,11 @@ fn t5_every_signature_is_audited_with_hashes_and_no_keys() {
         settings: vec![("RUST_LOG", "error,zuora_cors_sample::server::start=info".into())],
         ..Setup::default()
     };
-    browser_test(setup, async |visit| {
-        let form = visit.open().await?;
+    browser_test(setup, async |test| {
+        let form = test.open_add_card().await?;
         form.save_card(Card::VISA).await?;
         expect(form.saved()).to_be_visible().await?;
-        let log = visit.app.log();
+        let log = test.app.log();
         let events: Vec<Value> =
             log.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
         let audited: Vec<_> = events.iter().filter(|event| event["target"] == "audit").collect();
@@ -320,7 +328,7 @@ fn t5_every_signature_is_audited_with_hashes_and_no_keys() {
             );
         }
         let request = event["request"].as_str().ok_or("an id")?;
-        let journal = visit.sandbox.journal().await?;
+        let journal = test.sandbox.journal().await?;
         let signed = journal
             .iter()
             .find(|exchange| exchange["path"] == "/v1/hmac-signatures")
@@ -339,9 +347,9 @@ fn t16_under_cargo_leptos_watch_the_reload_script_runs_and_nothing_is_blocked() 
         settings: vec![("LEPTOS_WATCH", "true".into()), ("LEPTOS_RELOAD_PORT", "9".into())],
         ..Setup::default()
     };
-    browser_test(setup, async |visit| {
-        visit.open().await?;
-        let console = visit.console();
+    browser_test(setup, async |test| {
+        test.open_add_card().await?;
+        let console = test.console();
         assert!(console.iter().any(|line| line.contains("HOT RELOADING")), "it runs: {console:?}");
         assert!(
             !console.iter().any(|line| line.contains("Content Security Policy")),
@@ -354,15 +362,15 @@ fn t16_under_cargo_leptos_watch_the_reload_script_runs_and_nothing_is_blocked() 
 /// Cookies ignore ports, and the page's call carries credentials as Zuora's sample does: another host name is what keeps them apart.
 #[test]
 fn t16_the_sessions_cookie_never_travels_to_the_sandbox() {
-    browser_test(Setup::default(), async |visit| {
-        let form = visit.open().await?;
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
         form.save_card(Card::VISA).await?;
         expect(form.saved()).to_be_visible().await?;
         assert!(
-            String::from_utf8_lossy(&visit.recorder.sent()).to_lowercase().contains("\r\ncookie: "),
+            String::from_utf8_lossy(&test.recorder.sent()).to_lowercase().contains("\r\ncookie: "),
             "there is one"
         );
-        let journal = visit.sandbox.journal().await?;
+        let journal = test.sandbox.journal().await?;
         assert!(
             journal.iter().any(|exchange| exchange["method"] == "OPTIONS"),
             "the page has called"
@@ -378,7 +386,7 @@ fn t16_the_sessions_cookie_never_travels_to_the_sandbox() {
 /// The address that a budget goes by is the one that the connection comes from, or what a trusted proxy says of it.
 #[test]
 fn t18_the_address_of_a_connection_is_the_one_that_counts() {
-    run(async {
+    block_on(async {
         let app = App::start(&[("TRUSTED_PROXIES", "127.0.0.0/8".into())]).await?;
         let http = reqwest::Client::new();
         let page = http.get(&app.site).send().await?;

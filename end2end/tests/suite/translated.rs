@@ -1,7 +1,8 @@
 //! A page whose text a translator has put into elements of its own (`<font><font>`) tells the truth in every state.
 
-use end2end::{AddCard, Card, Result, Setup, Visit, browser_test, named};
+use end2end::{BrowserTest, Card, Result, Setup, browser_test, named};
 use playwright_rs::{AriaRole, expect, protocol::SelectOption};
+use serde_json::json;
 
 /// As translators do: each text is moved into new elements, or a new text there takes its place; and they may go on as the page changes.
 const TRANSLATE: &str = "
@@ -26,39 +27,39 @@ const TRANSLATE: &str = "
 const WAYS: [(bool, bool); 4] = [(false, false), (false, true), (true, false), (true, true)];
 
 /// Each way of a translator, on a page that is alive.
-fn translated(path: &str, test: impl AsyncFn(&Visit) -> Result) {
+fn translated(path: &str, body: impl AsyncFn(&BrowserTest) -> Result) {
     for way in WAYS {
-        browser_test(Setup::default(), async |visit| {
-            visit.page.add_init_script(TRANSLATE).await?;
-            visit.open_page(path).await?;
-            let () = visit
+        browser_test(Setup::default(), async |test| {
+            test.page.add_init_script(TRANSLATE).await?;
+            test.open(path).await?;
+            let () = test
                 .page
                 .evaluate(
                     "([moves, goesOn]) => window.translate(moves, goesOn)",
                     Some(&[way.0, way.1]),
                 )
                 .await?;
-            test(visit).await
+            body(test).await
         });
     }
 }
 
 /// What is said of a run that is under way.
-async fn nothing_is_under_way(visit: &Visit) -> Result {
-    expect(visit.page.locator(".progress")).to_have_text("").await?;
+async fn nothing_is_under_way(test: &BrowserTest) -> Result {
+    expect(test.page.locator(".progress")).to_have_text("").await?;
     Ok(())
 }
 
 #[test]
 fn a_translated_page_says_what_came_of_each_run() {
-    translated("/", async |visit| {
-        let form = AddCard::on(&visit.page);
+    translated("/", async |test| {
+        let form = test.add_card_page();
         form.save_card(Card::VISA).await?;
         expect(form.saved()).to_be_visible().await?;
         expect(form.main()).to_contain_text("Visa ending in 1111").await?;
         expect(form.main()).to_contain_text("As Zuora has it").await?;
         expect(form.main()).not().to_contain_text("Checking").await?;
-        nothing_is_under_way(visit).await?;
+        nothing_is_under_way(test).await?;
         // The twin: nothing of the card that was saved is said of a form with faults.
         form.save().await?;
         expect(form.alert()).to_contain_text("There is a problem").await?;
@@ -76,30 +77,34 @@ fn a_translated_page_says_what_came_of_each_run() {
         form.save_card(Card::CANARY).await?;
         expect(form.main()).to_contain_text("Discover ending in 9424").await?;
         expect(form.main()).not().to_contain_text("There is a problem").await?;
-        nothing_is_under_way(visit).await
+        nothing_is_under_way(test).await
     });
 }
 
 #[test]
 fn a_translated_page_says_what_zuora_refused() {
-    translated("/", async |visit| {
-        let form = AddCard::on(&visit.page);
+    translated("/", async |test| {
+        let form = test.add_card_page();
         form.save_card(Card::VISA).await?;
         expect(form.saved()).to_be_visible().await?;
-        let order = serde_json::json!({"operation": "create-payment-method", "fault": {"reason": {"code": 59_210_020, "message": "Do not honour"}}});
-        visit.sandbox.order(&order).await?;
+        test.sandbox
+            .fail(
+                "create-payment-method",
+                json!({"reason": {"code": 59_210_020, "message": "Do not honour"}}),
+            )
+            .await?;
         form.save_card(Card::VISA).await?;
         expect(form.alert()).to_contain_text("59210020").await?;
         expect(form.main()).not().to_contain_text("Card saved").await?;
-        nothing_is_under_way(visit).await
+        nothing_is_under_way(test).await
     });
 }
 
 #[test]
 fn a_translated_account_page_says_what_came_of_it() {
-    translated("/account", async |visit| {
-        let form = AddCard::on(&visit.page);
-        let button = visit.page.get_by_role(AriaRole::Button, Some(named("Create account")));
+    translated("/account", async |test| {
+        let form = test.add_card_page();
+        let button = test.page.get_by_role(AriaRole::Button, Some(named("Create account")));
         button.click(None).await?;
         expect(form.alert()).to_contain_text("There is a problem").await?;
         let links = form.alert().get_by_role(AriaRole::Link, None);
@@ -111,28 +116,27 @@ fn a_translated_account_page_says_what_came_of_it() {
         {
             form.textbox(name).fill("Canada", None).await?;
         }
-        let currency = visit.page.get_by_role(AriaRole::Combobox, Some(named("Currency")));
+        let currency = test.page.get_by_role(AriaRole::Combobox, Some(named("Currency")));
         currency.select_option(SelectOption::Value("EUR".into()), None).await?;
-        form.fill(Card::VISA).await?;
+        form.fill_card(Card::VISA).await?;
         button.click(None).await?;
-        expect(visit.page.get_by_role(AriaRole::Heading, Some(named("Account created"))))
+        expect(test.page.get_by_role(AriaRole::Heading, Some(named("Account created"))))
             .to_be_visible()
             .await?;
         expect(form.main()).not().to_contain_text("There is a problem").await?;
-        nothing_is_under_way(visit).await
+        nothing_is_under_way(test).await
     });
 }
 
 #[test]
 fn a_translated_page_of_documents_says_what_came_of_each_file() {
-    translated("/documents", async |visit| {
-        let row = visit.page.locator(".documents li").first();
+    translated("/documents", async |test| {
+        let row = test.page.locator(".documents li").first();
         let button = row.get_by_role(AriaRole::Button, None).first();
-        let order = serde_json::json!({"operation": "get-file", "fault": {"truncate": true}});
-        visit.sandbox.order(&order).await?;
+        test.sandbox.fail("get-file", json!({"truncate": true})).await?;
         button.click(None).await?;
         expect(row.clone()).to_contain_text("The file did not arrive").await?;
-        visit.sandbox.clear_orders().await?;
+        test.sandbox.clear_faults().await?;
         button.click(None).await?;
         expect(row.get_by_role(AriaRole::Link, None).first()).to_be_visible().await?;
         expect(row.clone()).not().to_contain_text("The file did not arrive").await?;
@@ -143,11 +147,11 @@ fn a_translated_page_of_documents_says_what_came_of_each_file() {
 
 #[test]
 fn a_translated_hosted_page_says_what_is_going_on() {
-    translated("/hosted-page", async |visit| {
-        expect(visit.page.frame_locator("iframe").get_by_label("Card Number", true))
+    translated("/hosted-page", async |test| {
+        expect(test.page.frame_locator("iframe").get_by_label("Card Number", true))
             .to_be_visible()
             .await?;
-        nothing_is_under_way(visit).await
+        nothing_is_under_way(test).await
     });
 }
 
@@ -155,18 +159,18 @@ fn a_translated_hosted_page_says_what_is_going_on() {
 #[test]
 fn a_page_that_was_translated_before_it_came_alive_comes_alive() {
     for way in WAYS {
-        browser_test(Setup::default(), async |visit| {
-            visit.page.add_init_script(TRANSLATE).await?;
+        browser_test(Setup::default(), async |test| {
+            test.page.add_init_script(TRANSLATE).await?;
             let early = format!(
                 "document.addEventListener('readystatechange', () => {{ if (document.readyState === 'interactive') window.translate({}, {}); }})",
                 way.0, way.1
             );
-            visit.page.add_init_script(&early).await?;
-            let form = visit.open().await?;
+            test.page.add_init_script(&early).await?;
+            let form = test.open_add_card().await?;
             form.save_card(Card::VISA).await?;
             expect(form.saved()).to_be_visible().await?;
             for path in ["/account", "/documents", "/hosted-page"] {
-                visit.open_page(path).await?;
+                test.open(path).await?;
             }
             Ok(())
         });

@@ -1,6 +1,6 @@
 //! The ways in which people get a card into the fields, in the browser, the caret's place included.
 
-use end2end::{Result, Setup, Visit, browser_test};
+use end2end::{BrowserTest, Result, Setup, browser_test};
 use playwright_rs::protocol::Locator;
 use serde_json::json;
 use std::time::Duration;
@@ -116,14 +116,14 @@ const NUMBERS: &[Row] = &[
 
 #[test]
 fn a_card_number_falls_into_groups_however_it_comes_and_the_caret_stays() {
-    browser_test(Setup::default(), async |visit| {
-        let form = visit.open().await?;
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
         let number = form.number();
         let mut wrong = Vec::new();
         for (steps, expected) in NUMBERS {
             number.fill("", None).await?;
-            act(visit, &number, steps).await?;
-            let stands = standing(visit).await?;
+            act(test, &number, steps).await?;
+            let stands = standing(test).await?;
             if stands != *expected {
                 wrong.push(format!("{steps:?}: {stands}, not {expected}"));
             }
@@ -136,18 +136,18 @@ fn a_card_number_falls_into_groups_however_it_comes_and_the_caret_stays() {
 /// As the keyboards of some languages and phones do: nothing moves while characters are put together, and then the groups are right.
 #[test]
 fn a_keyboard_that_composes_is_not_disturbed_and_then_understood() {
-    browser_test(Setup::default(), async |visit| {
-        let form = visit.open().await?;
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
         form.number().focus().await?;
-        let devtools = visit.page.context()?.new_cdp_session(&visit.page).await?;
+        let devtools = test.page.context()?.new_cdp_session(&test.page).await?;
         let text = "４１１１１";
         let composing = json!({"text": text, "selectionStart": 5, "selectionEnd": 5});
         devtools.send("Input.imeSetComposition", Some(composing)).await?;
-        assert_eq!(standing(visit).await?, "４１１１１|");
+        assert_eq!(standing(test).await?, "４１１１１|");
         devtools.send("Input.insertText", Some(json!({"text": text}))).await?;
-        assert_eq!(standing(visit).await?, "4111 1|");
-        visit.page.keyboard().press("Backspace", None).await?;
-        assert_eq!(standing(visit).await?, "4111|");
+        assert_eq!(standing(test).await?, "4111 1|");
+        test.page.keyboard().press("Backspace", None).await?;
+        assert_eq!(standing(test).await?, "4111|");
         Ok(())
     });
 }
@@ -194,17 +194,17 @@ const DATES: &[Date] = &[
 
 #[test]
 fn a_date_is_understood_however_it_comes() {
-    browser_test(Setup::default(), async |visit| {
-        let form = visit.open().await?;
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
         let [_, month, year, holder, _] = form.fields();
-        let error = visit.page.locator("#card-expiry-error");
+        let error = test.page.locator("#card-expiry-error");
         let mut wrong = Vec::new();
         for (in_month, in_year, expected_month, expected_year, expected) in DATES {
             for field in [&month, &year] {
                 field.fill("", None).await?;
             }
-            act(visit, &month, in_month).await?;
-            act(visit, &year, in_year).await?;
+            act(test, &month, in_month).await?;
+            act(test, &year, in_year).await?;
             holder.focus().await?;
             let told = told(&error, *expected).await?;
             let stands = (
@@ -265,15 +265,15 @@ const CODES: &[(&str, &[Do], Option<&str>)] = &[
 
 #[test]
 fn a_code_is_held_against_its_brand() {
-    browser_test(Setup::default(), async |visit| {
-        let form = visit.open().await?;
-        let error = visit.page.locator("#card-security-code-error");
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
+        let error = test.page.locator("#card-security-code-error");
         let mut wrong = Vec::new();
         for (number, steps, expected) in CODES {
             form.number().fill(number, None).await?;
             form.security_code().fill("", None).await?;
-            act(visit, &form.security_code(), steps).await?;
-            form.default().focus().await?;
+            act(test, &form.security_code(), steps).await?;
+            form.make_default().focus().await?;
             let told = told(&error, *expected).await?;
             if told != expected.unwrap_or_default() {
                 wrong.push(format!("{number} {steps:?}: {told}"));
@@ -286,8 +286,8 @@ fn a_code_is_held_against_its_brand() {
 
 #[test]
 fn the_brand_is_shown_and_said_as_soon_as_it_can_be_no_other() {
-    browser_test(Setup::default(), async |visit| {
-        let form = visit.open().await?;
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
         let shown = "() => [document.querySelector('form').dataset.brand, document.querySelector('#card-said').textContent, \
                      document.querySelector('#card-security-code-hint').innerText].join('|')";
         let either = "The last 3 digits on the back of the card, or the 4 digits on the front of an American Express card";
@@ -303,7 +303,7 @@ fn the_brand_is_shown_and_said_as_soon_as_it_can_be_no_other() {
         ] {
             form.number().fill("", None).await?;
             form.number().press_sequentially(typed, None).await?;
-            let shown: String = visit.page.evaluate(shown, None::<&()>).await?;
+            let shown: String = test.page.evaluate(shown, None::<&()>).await?;
             assert_eq!(shown, [brand, said, hint].join("|"), "{typed}");
         }
         Ok(())
@@ -313,21 +313,19 @@ fn the_brand_is_shown_and_said_as_soon_as_it_can_be_no_other() {
 /// The browser has one, and tests run side by side.
 static CLIPBOARD: Mutex<()> = Mutex::const_new(());
 
-async fn act(visit: &Visit, field: &Locator, steps: &[Do]) -> Result {
-    let keyboard = visit.page.keyboard();
+async fn act(test: &BrowserTest, field: &Locator, steps: &[Do]) -> Result {
+    let keyboard = test.page.keyboard();
     for step in steps {
         match step {
             Fill(text) => field.fill(text, None).await?,
             Type(text) => field.press_sequentially(text, None).await?,
             Paste(text) => {
                 let _mine = CLIPBOARD.lock().await;
-                visit
-                    .page
+                test.page
                     .context()?
                     .grant_permissions(&["clipboard-read", "clipboard-write"], None)
                     .await?;
-                visit
-                    .page
+                test.page
                     .evaluate::<_, ()>("(text) => navigator.clipboard.writeText(text)", Some(text))
                     .await?;
                 field.press("ControlOrMeta+v", None).await?;
@@ -344,9 +342,9 @@ async fn act(visit: &Visit, field: &Locator, steps: &[Do]) -> Result {
 }
 
 /// The field that has the focus, with its caret.
-async fn standing(visit: &Visit) -> Result<String> {
+async fn standing(test: &BrowserTest) -> Result<String> {
     let script = "() => { const { value, selectionStart } = document.activeElement; return value.slice(0, selectionStart) + '|' + value.slice(selectionStart); }";
-    Ok(visit.page.evaluate(script, None::<&()>).await?)
+    Ok(test.page.evaluate(script, None::<&()>).await?)
 }
 
 /// What is told beside a field that was left: what is expected, as soon as it comes, or whatever stands there after a while.

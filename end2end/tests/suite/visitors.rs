@@ -1,39 +1,33 @@
 //! A session belongs to a person, in a real browser with a real cookie jar: what links on other sites, other tabs, other cookies and other host names do (T26).
 
-use end2end::{AddCard, Card, Result, Setup, Stranger, Visit, browser_test, named};
-use playwright_rs::{AriaRole, Page, expect, expect_page};
+use end2end::{
+    AddCardPage, BrowserTest, Card, ENGLISH, HostedPage, OtherSite, Result, Setup, browser_test,
+    nothing_happens_for,
+};
+use playwright_rs::{Page, expect, expect_page};
 use std::time::Duration;
 
-/// Waits until this page of the site is live.
-async fn live(page: &Page) -> Result<AddCard> {
-    let form = AddCard::on(page);
-    form.live().await?;
-    Ok(form)
+fn on(page: &Page) -> AddCardPage {
+    AddCardPage::new(page, &ENGLISH)
 }
 
-async fn is_signed_in_as(page: &Page, name: &str) -> Result {
-    let menu = page.get_by_role(AriaRole::Button, Some(named(&format!("Signed in as {name}"))));
-    expect(menu).to_be_visible().await?;
-    Ok(())
-}
-
-async fn cards(visit: &Visit) -> Result<[usize; 2]> {
+async fn cards(test: &BrowserTest) -> Result<[usize; 2]> {
     let count =
-        async |account: &str| -> Result<usize> { Ok(visit.sandbox.cards(account).await?.len()) };
+        async |account: &str| -> Result<usize> { Ok(test.sandbox.cards(account).await?.len()) };
     Ok([count("A00000001").await?, count("A00000002").await?])
 }
 
 #[test]
 fn t26_whichever_way_another_site_leads_here_the_session_stays() {
-    browser_test(Setup::default(), async |visit| {
-        let open = visit.open().await?;
-        visit.sign_in_as("Blue Harbour").await?;
-        visit.live().await?;
-        visit.page.locator("a[hreflang=de]").click(None).await?;
-        visit.page.locator("a[hreflang=en]").click(None).await?;
-        open.live().await?;
-        let site = &visit.site;
-        let stranger = Stranger::with_page(format!(
+    browser_test(Setup::default(), async |test| {
+        let open = test.open_add_card().await?;
+        open.sign_in_as("Blue Harbour").await?;
+        open.wait_until_hydrated().await?;
+        open.choose_language("de").await?;
+        open.choose_language("en").await?;
+        open.wait_until_hydrated().await?;
+        let site = &test.site;
+        let other_site = OtherSite::with_page(format!(
             "<a id=link href='{site}/'>shop</a> <a id=tab target=_blank href='{site}/?customer=A00000001'>shop</a>
              <a id=language href='{site}/?lang=de'>shop</a>
              <button id=location onclick='location.href = \"{site}/\"'>go</button>
@@ -42,46 +36,45 @@ fn t26_whichever_way_another_site_leads_here_the_session_stays() {
              <form id=post method=post action='{site}/'><button>post</button></form>"
         ))
         .await?;
-        let context = visit.page.context()?;
+        let context = test.page.context()?;
         for way in
             ["#link", "#tab", "#language", "#location", "#popup", "#get button", "#post button"]
         {
             let other = context.new_page().await?;
-            other.goto(&stranger.origin, None).await?;
+            other.goto(&other_site.origin, None).await?;
             other.locator(way).click(None).await?;
-            tokio::time::sleep(Duration::from_millis(500)).await;
+            nothing_happens_for(Duration::from_millis(500)).await;
             // Afterwards, whoever looks is who they were, and speaks the language of their choice.
             let later = context.new_page().await?;
             later.goto(site, None).await?;
-            is_signed_in_as(&later, "Blue Harbour")
+            on(&later)
+                .expect_signed_in_as("Blue Harbour")
                 .await
                 .map_err(|error| format!("{way}: {error}"))?;
         }
         // The page that was open all the time acts for whom it shows.
         open.save_card(Card::VISA).await?;
         expect(open.saved()).to_be_visible().await?;
-        assert_eq!(cards(visit).await?, [0, 1]);
+        assert_eq!(cards(test).await?, [0, 1]);
         Ok(())
     });
 }
 
 #[test]
 fn t26_a_page_whose_customer_changed_in_another_tab_sends_nothing_and_says_who_is_signed_in() {
-    browser_test(Setup::default(), async |visit| {
-        let form = visit.open().await?;
-        let other = visit.page.context()?.new_page().await?;
-        other.goto(&format!("{}/account", visit.site), None).await?;
-        live(&other).await?;
-        other.locator("button[popovertarget]").click(None).await?;
-        other.get_by_role(AriaRole::Link, Some(named("Blue Harbour"))).click(None).await?;
-        is_signed_in_as(&other, "Blue Harbour").await?;
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
+        let other = test.page.context()?.new_page().await?;
+        other.goto(&format!("{}/account", test.site), None).await?;
+        on(&other).wait_until_hydrated().await?;
+        on(&other).sign_in_as("Blue Harbour").await?;
 
         form.save_card(Card::VISA).await?;
         expect(form.alert()).to_contain_text("Somebody else is signed in now").await?;
         expect(form.alert()).to_contain_text("Nothing was sent").await?;
         expect(form.alert()).to_contain_text("Signed in now: Blue Harbour").await?;
-        is_signed_in_as(&visit.page, "Acme Rockets").await?;
-        assert_eq!(cards(visit).await?, [0, 0]);
+        test.add_card_page().expect_signed_in_as("Acme Rockets").await?;
+        assert_eq!(cards(test).await?, [0, 0]);
         assert_eq!(
             form.number().input_value(None).await?,
             Card::VISA_SPACED,
@@ -89,58 +82,42 @@ fn t26_a_page_whose_customer_changed_in_another_tab_sends_nothing_and_says_who_i
         );
 
         // To sign in again as oneself is enough.
-        other.locator("button[popovertarget]").click(None).await?;
-        other.get_by_role(AriaRole::Link, Some(named("Acme Rockets"))).click(None).await?;
-        is_signed_in_as(&other, "Acme Rockets").await?;
+        on(&other).sign_in_as("Acme Rockets").await?;
         form.save().await?;
         expect(form.saved()).to_be_visible().await?;
-        assert_eq!(cards(visit).await?, [1, 0]);
+        assert_eq!(cards(test).await?, [1, 0]);
         Ok(())
     });
 }
 
 #[test]
 fn t26_documents_and_hosted_page_of_another_customer_say_so() {
-    browser_test(Setup::default(), async |visit| {
-        visit.open_page("/documents").await?;
-        let context = visit.page.context()?;
+    browser_test(Setup::default(), async |test| {
+        let documents = test.open_documents().await?;
+        let context = test.page.context()?;
         let (hosted, other) = (context.new_page().await?, context.new_page().await?);
-        hosted.goto(&format!("{}/hosted-page", visit.site), None).await?;
-        let frame = hosted.frame_locator("iframe");
-        expect(frame.get_by_label("Card Number", true)).to_be_visible().await?;
-        other.goto(&visit.site, None).await?;
-        other.locator("button[popovertarget]").click(None).await?;
-        other.get_by_role(AriaRole::Link, Some(named("Blue Harbour"))).click(None).await?;
-        is_signed_in_as(&other, "Blue Harbour").await?;
+        hosted.goto(&format!("{}/hosted-page", test.site), None).await?;
+        let hosted = HostedPage::new(&hosted, &ENGLISH);
+        hosted.expect_form().await?;
+        other.goto(&test.site, None).await?;
+        on(&other).sign_in_as("Blue Harbour").await?;
 
-        visit.page.locator(".documents button").first().click(None).await?;
-        let alert = visit.page.get_by_role(AriaRole::Alert, None);
-        expect(alert.clone()).to_contain_text("somebody else has signed in").await?;
-        expect(alert).to_contain_text("customer_changed: Blue Harbour").await?;
+        documents.first_entry().locator("button").first().click(None).await?;
+        expect(documents.alert()).to_contain_text("somebody else has signed in").await?;
+        expect(documents.alert()).to_contain_text("customer_changed: Blue Harbour").await?;
 
-        for (label, text) in [
-            ("Card Number", Card::VISA.number),
-            ("Expiration Month", Card::VISA.month),
-            ("Expiration Year", Card::VISA.year),
-            ("CVV", Card::VISA.security_code),
-            ("Cardholder Name", Card::VISA.holder),
-        ] {
-            frame.get_by_label(label, true).fill(text, None).await?;
-        }
-        frame.get_by_role(AriaRole::Button, Some(named("Submit"))).click(None).await?;
-        let alert = hosted.get_by_role(AriaRole::Alert, None);
-        expect(alert.clone()).to_contain_text("The card is not in your account").await?;
-        expect(alert).to_contain_text("customer_changed: Blue Harbour").await?;
-        assert_eq!(cards(visit).await?, [0, 0]);
+        hosted.submit(Card::VISA).await?;
+        hosted.expect_refused("customer_changed: Blue Harbour").await?;
+        assert_eq!(cards(test).await?, [0, 0]);
         Ok(())
     });
 }
 
 #[test]
 fn t26_a_cookie_with_letters_beyond_ascii_hides_no_session() {
-    browser_test(Setup::default(), async |visit| {
-        let form = visit.open().await?;
-        visit
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
+        test
             .page
             .evaluate_expression(
                 "document.cookie = 'city=Zürich'; document.cookie = 'mood=🚀'; document.cookie = 'zuora-cors-sample=x; path=/api'",
@@ -148,23 +125,24 @@ fn t26_a_cookie_with_letters_beyond_ascii_hides_no_session() {
             .await?;
         form.save_card(Card::VISA).await?;
         expect(form.saved()).to_be_visible().await?;
-        visit.sign_in_as("Blue Harbour").await?;
+        form.sign_in_as("Blue Harbour").await?;
         Ok(())
     });
 }
 
 #[test]
 fn t26_the_site_under_another_name_of_this_machine_works_after_one_redirect() {
-    browser_test(Setup::default(), async |visit| {
+    browser_test(Setup::default(), async |test| {
         for name in ["www.localhost", "127.0.0.1", "shop.example"] {
-            let elsewhere = visit.site.replace("localhost", name);
-            visit.page.goto(&format!("{elsewhere}/?lang=en"), None).await?;
-            expect_page(&visit.page).to_have_url(&format!("{}/?lang=en", visit.site)).await?;
-            let form = live(&visit.page).await?;
+            let elsewhere = test.site.replace("localhost", name);
+            test.page.goto(&format!("{elsewhere}/?lang=en"), None).await?;
+            expect_page(&test.page).to_have_url(&format!("{}/?lang=en", test.site)).await?;
+            let form = test.add_card_page();
+            form.wait_until_hydrated().await?;
             form.save_card(Card::VISA).await?;
             expect(form.saved()).to_be_visible().await?;
         }
-        assert_eq!(cards(visit).await?, [3, 0]);
+        assert_eq!(cards(test).await?, [3, 0]);
         Ok(())
     });
 }

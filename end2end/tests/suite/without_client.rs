@@ -1,39 +1,37 @@
 //! Before client code is live, the form is a dead thing: whatever is typed and pressed, nothing is sent anywhere.
 
-use end2end::{AddCard, Card, Result, Setup, Visit, browser_test};
+use end2end::{AddCardPage, BrowserTest, Card, Result, Setup, browser_test, nothing_happens_for};
 use playwright_rs::expect;
-use std::{future::pending, time::Duration};
+use std::time::Duration;
 
 const WEBASSEMBLY: &str = "**/*.wasm*";
 
 #[test]
 fn t1_without_script_the_form_sends_nothing_and_the_page_says_why() {
     let setup = Setup { script: false, ..Setup::default() };
-    browser_test(setup, async |visit| {
-        visit.page.goto(&visit.site, None).await?;
-        let form = AddCard::on(&visit.page);
+    browser_test(setup, async |test| {
+        let form = test.open_add_card_without_waiting().await?;
         expect(form.main()).to_contain_text("This form needs JavaScript, on purpose").await?;
-        sends_nothing(visit, &form).await
+        sends_nothing(test, &form).await
     });
 }
 
 #[test]
 fn t1_while_the_webassembly_is_on_its_way_the_form_sends_nothing() {
-    browser_test(Setup::default(), async |visit| {
-        visit.page.route(WEBASSEMBLY, |_| pending()).await?;
-        visit.page.goto(&visit.site, None).await?;
-        let form = AddCard::on(&visit.page);
-        sends_nothing(visit, &form).await?;
-        let before = visit.recorder.sent().len();
+    browser_test(Setup::default(), async |test| {
+        test.hold_requests(WEBASSEMBLY).await?;
+        let form = test.open_add_card_without_waiting().await?;
+        sends_nothing(test, &form).await?;
+        let before = test.recorder.sent().len();
         // As an extension or a curious person might: takes the button's lock away and submits the form from outside.
-        visit
+        test
             .page
             .evaluate_expression(
                 "const button = document.querySelector('form button'); button.disabled = false; button.click(); \
                  document.querySelector('form').submit()",
             )
             .await?;
-        nothing_was_sent(visit, before).await
+        nothing_was_sent(test, before).await
     });
 }
 
@@ -41,60 +39,58 @@ fn t1_while_the_webassembly_is_on_its_way_the_form_sends_nothing() {
 #[test]
 fn t1_a_page_that_did_not_come_over_https_says_so_and_the_form_sends_nothing() {
     let setup = Setup { host: "shop.example", ..Setup::default() };
-    browser_test(setup, async |visit| {
-        visit.page.goto(&visit.site, None).await?;
-        let form = AddCard::on(&visit.page);
-        form.live().await?;
+    browser_test(setup, async |test| {
+        let form = test.open_add_card_without_waiting().await?;
+        form.wait_until_hydrated().await?;
         expect(form.alert()).to_contain_text("not opened over https").await?;
-        expect(form.button()).to_be_disabled().await?;
-        form.fill(Card::VISA).await?;
-        visit
+        expect(form.save_button()).to_be_disabled().await?;
+        form.fill_card(Card::VISA).await?;
+        test
             .page
             .evaluate_expression("document.querySelector('form').dispatchEvent(new SubmitEvent('submit', { cancelable: true }))")
             .await?;
-        tokio::time::sleep(Duration::from_secs(1)).await;
-        assert!(visit.sandbox.calls().await?.is_empty());
+        nothing_happens_for(Duration::from_secs(1)).await;
+        assert!(test.sandbox.calls().await?.is_empty());
         Ok(())
     });
 }
 
 #[test]
 fn t1_a_webassembly_that_does_not_come_is_said_and_the_form_stays_closed() {
-    browser_test(Setup::default(), async |visit| {
-        visit.page.route(WEBASSEMBLY, |route| async move { route.abort(None).await }).await?;
-        visit.page.goto(&visit.site, None).await?;
-        let form = AddCard::on(&visit.page);
+    browser_test(Setup::default(), async |test| {
+        test.abort_requests(WEBASSEMBLY).await?;
+        let form = test.open_add_card_without_waiting().await?;
         expect(form.alert()).to_contain_text("could not start securely").await?;
-        sends_nothing(visit, &form).await
+        sends_nothing(test, &form).await
     });
 }
 
 /// Types a card, presses Enter, clicks: no byte leaves the browser, and the address stays as it is.
-async fn sends_nothing(visit: &Visit, form: &AddCard) -> Result {
-    expect(form.button()).to_be_disabled().await?;
-    form.fill(Card::VISA).await?;
-    tokio::time::sleep(Duration::from_millis(500)).await;
-    let before = visit.recorder.sent().len();
+async fn sends_nothing(test: &BrowserTest, form: &AddCardPage) -> Result {
+    expect(form.save_button()).to_be_disabled().await?;
+    form.fill_card(Card::VISA).await?;
+    nothing_happens_for(Duration::from_millis(500)).await;
+    let before = test.recorder.sent().len();
     form.textbox("Card security code").focus().await?;
-    visit.page.keyboard().press("Enter", None).await?;
-    form.button().scroll_into_view_if_needed().await?;
-    let button = form.button().bounding_box().await?.ok_or("the button is on the page")?;
+    test.page.keyboard().press("Enter", None).await?;
+    form.save_button().scroll_into_view_if_needed().await?;
+    let button = form.save_button().bounding_box().await?.ok_or("the button is on the page")?;
     let (x, y) = (button.x + button.width / 2.0, button.y + button.height / 2.0);
-    let under_the_mouse: String = visit
+    let under_the_mouse: String = test
         .page
         .evaluate("([x, y]) => document.elementFromPoint(x, y).type", Some(&[x, y]))
         .await?;
     assert_eq!(under_the_mouse, "submit");
-    visit.page.mouse().click(x, y, None).await?;
-    nothing_was_sent(visit, before).await
+    test.page.mouse().click(x, y, None).await?;
+    nothing_was_sent(test, before).await
 }
 
 /// Within a second of now, the browser has sent the site nothing beyond `before` bytes, and Zuora nothing at all.
-async fn nothing_was_sent(visit: &Visit, before: usize) -> Result {
-    tokio::time::sleep(Duration::from_secs(1)).await;
-    let sent = visit.recorder.sent().split_off(before);
+async fn nothing_was_sent(test: &BrowserTest, before: usize) -> Result {
+    nothing_happens_for(Duration::from_secs(1)).await;
+    let sent = test.recorder.sent().split_off(before);
     assert!(sent.is_empty(), "sent to the site: {}", String::from_utf8_lossy(&sent));
-    assert!(visit.sandbox.calls().await?.is_empty(), "and to Zuora");
-    assert_eq!(visit.page.url(), format!("{}/", visit.site));
+    assert!(test.sandbox.calls().await?.is_empty(), "and to Zuora");
+    assert_eq!(test.page.url(), format!("{}/", test.site));
     Ok(())
 }

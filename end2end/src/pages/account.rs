@@ -1,0 +1,82 @@
+//! The page "Create an account".
+
+use super::{Card, CardFields, Names};
+use crate::Result;
+use playwright_rs::{
+    AriaRole, Page, expect,
+    protocol::{Locator, SelectOption},
+};
+use std::ops::Deref;
+
+/// The page with the new customer's fields and the card's.
+#[derive(Clone, Debug)]
+pub struct AccountPage(CardFields);
+
+/// What [`AccountPage::fill`] types beside the card.
+const CUSTOMER: [(&str, &str); 8] = [
+    ("Account name", "Cedar & Sons"),
+    ("First name", "Ann"),
+    ("Last name", "Lee"),
+    ("Address line 1", "1 High Street"),
+    ("City", "Leeds"),
+    ("State or region (optional)", ""),
+    ("Postal code", "LS1 4AP"),
+    ("Country", "United Kingdom"),
+];
+
+impl AccountPage {
+    /// The page that is open already.
+    pub fn new(page: &Page, names: &'static Names) -> Self {
+        Self(CardFields::new(page, names))
+    }
+
+    /// Fills in every field: the customer "Cedar & Sons", who pays in euros, and the card.
+    pub async fn fill(&self, card: Card<'_>) -> Result {
+        for (field, text) in CUSTOMER {
+            self.textbox(field).fill(text, None).await?;
+        }
+        self.choose_currency("EUR").await?;
+        self.fill_card(card).await
+    }
+
+    pub fn currency(&self) -> Locator {
+        self.role(AriaRole::Combobox, "Currency")
+    }
+
+    pub async fn choose_currency(&self, code: &str) -> Result {
+        self.currency().select_option(SelectOption::Value(code.into()), None).await?;
+        Ok(())
+    }
+
+    pub async fn create(&self) -> Result {
+        self.button("Create account").click(None).await?;
+        Ok(())
+    }
+
+    /// Fills in every field and creates the account.
+    pub async fn create_with(&self, card: Card<'_>) -> Result {
+        self.fill(card).await?;
+        self.create().await
+    }
+
+    /// The heading of success.
+    pub fn created(&self) -> Locator {
+        self.heading("Account created")
+    }
+
+    /// The page says that Zuora created no account, and gives this reason.
+    pub async fn expect_refused(&self, reason: &str) -> Result {
+        expect(self.alert()).to_contain_text("Zuora did not create the account").await?;
+        expect(self.alert()).to_contain_text(reason).await?;
+        expect(self.alert()).to_contain_text("Nothing was saved").await?;
+        Ok(())
+    }
+}
+
+impl Deref for AccountPage {
+    type Target = CardFields;
+
+    fn deref(&self) -> &CardFields {
+        &self.0
+    }
+}

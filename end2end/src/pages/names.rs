@@ -1,0 +1,51 @@
+//! The accessible names of the card form, in each language. The English ones are fixed: people
+//! outside the repository find elements by them.
+
+/// What the page "Add a credit card" calls things in one language.
+#[derive(Debug)]
+pub struct Names {
+    /// A language tag, as in `lang`.
+    pub language: &'static str,
+    pub number: &'static str,
+    /// The group of month and year.
+    pub expiry: &'static str,
+    pub month: &'static str,
+    pub year: &'static str,
+    pub holder: &'static str,
+    pub security_code: &'static str,
+    /// The checkbox that makes the card the default one.
+    pub default: &'static str,
+    pub save: &'static str,
+    /// The heading of success.
+    pub saved: &'static str,
+    /// The sentence shown while the call to Zuora is in flight.
+    pub sending: &'static str,
+}
+
+pub const ENGLISH: Names = Names {
+    language: "en",
+    number: "Card number",
+    expiry: "Expiry date",
+    month: "Month",
+    year: "Year",
+    holder: "Name on card",
+    security_code: "Card security code",
+    default: "Make this my default card",
+    save: "Save card",
+    saved: "Card saved",
+    sending: "Sending your card to Zuora",
+};
+
+pub const GERMAN: Names = Names {
+    language: "de",
+    number: "Kartennummer",
+    expiry: "Gültig bis",
+    month: "Monat",
+    year: "Jahr",
+    holder: "Name auf der Karte",
+    security_code: "Kartenprüfnummer",
+    default: "Als Standardkarte verwenden",
+    save: "Karte speichern",
+    saved: "Karte gespeichert",
+    sending: "Ihre Karte wird an Zuora gesendet",
+};
