@@ -93,6 +93,13 @@ impl BrowserTest {
         Ok(HostedPage::new(&self.page, self.names))
     }
 
+    /// Opens the page and waits for Zuora's form.
+    pub async fn open_hosted_form(&self) -> Result<HostedPage> {
+        let page = self.open_hosted_page().await?;
+        page.expect_form().await?;
+        Ok(page)
+    }
+
     /// Opens the page "Add a credit card" without waiting for its client code.
     pub async fn open_add_card_without_waiting(&self) -> Result<AddCardPage> {
         self.page.goto(&self.site, None).await?;

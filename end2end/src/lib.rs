@@ -12,7 +12,9 @@ mod axe;
 mod balancer;
 mod browser;
 mod browser_test;
+mod layout;
 mod other_site;
+pub mod page_files;
 mod pages;
 mod recorder;
 mod sandbox;
@@ -28,6 +30,7 @@ pub use app::{App, executable, site_root};
 pub use balancer::Balancer;
 pub use browser::browser_path;
 pub use browser_test::{BrowserTest, Setup, block_on, browser_test, page_in_new_context};
+pub use layout::{NARROW, WIDE};
 pub use other_site::OtherSite;
 pub use pages::{
     AccountPage, AddCardPage, Card, CardFields, DocumentsPage, ENGLISH, GERMAN, HostedPage, Names,

@@ -104,6 +104,10 @@ impl Sandbox {
         })
     }
 
+    pub async fn card_count(&self, account: &str) -> Result<usize> {
+        Ok(self.cards(account).await?.len())
+    }
+
     /// Reads a resource of Zuora's API, as a server would.
     pub async fn get(&self, path: &str) -> Result<Value> {
         Ok(self.response(path).await?.json().await?)

@@ -1,8 +1,8 @@
 //! The page "Add a credit card".
 
-use super::{Card, CardFields, Names};
+use super::{Card, CardFields, Names, expect_focus};
 use crate::Result;
-use playwright_rs::{AriaRole, Page, protocol::Locator};
+use playwright_rs::{AriaRole, Page, expect, expect_page, protocol::Locator};
 use std::ops::Deref;
 
 /// The page, its fields, its button, and what it says when a card is saved.
@@ -14,6 +14,9 @@ impl AddCardPage {
     pub fn new(page: &Page, names: &'static Names) -> Self {
         Self(CardFields::new(page, names))
     }
+
+    /// What the page's title is, unless something is wrong.
+    pub const TITLE: &str = "Add a credit card · Zuora CORS sample";
 
     pub async fn save(&self) -> Result {
         self.save_button().click(None).await?;
@@ -38,6 +41,28 @@ impl AddCardPage {
     /// The heading of success.
     pub fn saved(&self) -> Locator {
         self.heading(self.names().saved)
+    }
+
+    pub async fn expect_saved(&self) -> Result {
+        expect(self.saved()).to_be_visible().await?;
+        Ok(())
+    }
+
+    /// The page says that Zuora refused the card, in Zuora's words and with what they mean.
+    pub async fn expect_refused(&self, words: &str, meaning: &str) -> Result {
+        let alert = self.alert();
+        expect(alert.clone()).to_contain_text(words).await?;
+        expect(alert.clone()).to_contain_text(meaning).await?;
+        expect(alert.clone()).to_contain_text("Nothing was saved").await?;
+        expect(alert.clone()).to_contain_text_regex("Zuora’s code \\d{8}").await?;
+        expect_focus(&alert).await
+    }
+
+    /// The page has the title that it has when something is wrong.
+    pub async fn expect_error_title(&self) -> Result {
+        let title = format!("Error: {}", Self::TITLE);
+        expect_page(self.browser_page()).to_have_title(&title).await?;
+        Ok(())
     }
 }
 

@@ -65,6 +65,25 @@ impl SitePage {
         self.page.get_by_role(role, Some(named(name)))
     }
 
+    /// The message beside a field, by the start of its id: `card-number`.
+    pub fn field_error(&self, field: &str) -> Locator {
+        self.page.locator(&format!("#{field}-error"))
+    }
+
+    /// A field is marked as wrong, and the message beside it, which describes it, is this one.
+    pub async fn expect_field_error(&self, input: &Locator, field: &str, text: &str) -> Result {
+        expect(self.field_error(field)).to_have_text(&format!("Error: {text}")).await?;
+        expect(input.clone()).to_have_attribute("aria-invalid", "true").await?;
+        let described = input.get_attribute("aria-describedby").await?.unwrap_or_default();
+        assert!(described.split(' ').any(|id| id == format!("{field}-error")), "{described}");
+        Ok(())
+    }
+
+    pub async fn expect_no_field_error(&self, field: &str) -> Result {
+        expect(self.field_error(field)).to_have_text("").await?;
+        Ok(())
+    }
+
     /// The links of the alert that lists what is wrong with a form.
     pub fn summary_links(&self) -> Locator {
         self.alert().locator("a")

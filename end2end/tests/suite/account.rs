@@ -33,14 +33,14 @@ fn an_account_is_created_with_its_card_and_the_visitor_is_its_owner() {
         assert_eq!(account["billingAndPayment"]["currency"], "EUR");
         let contact = &account["billToContact"];
         assert_eq!((&contact["firstName"], &contact["city"]), (&"Ann".into(), &"Leeds".into()));
-        assert_eq!(test.sandbox.cards("A00000003").await?.len(), 1);
+        assert_eq!(test.sandbox.card_count("A00000003").await?, 1);
 
         // The next card goes into the new account, in the same session.
         let next = test.open_add_card().await?;
         page.expect_signed_in_as("Cedar & Sons").await?;
         next.save_card(Card::VISA).await?;
-        expect(next.saved()).to_be_visible().await?;
-        assert_eq!(test.sandbox.cards("A00000003").await?.len(), 2);
+        next.expect_saved().await?;
+        assert_eq!(test.sandbox.card_count("A00000003").await?, 2);
         test.open_documents().await?;
         expect(page.main()).to_contain_text("There are no documents yet.").await?;
         Ok(())
@@ -85,13 +85,13 @@ fn what_is_missing_is_told_field_by_field_and_goes_when_it_is_mended() {
         links.nth(3).click(None).await?;
         expect_focus(&page.currency()).await?;
         page.choose_currency("EUR").await?;
-        expect(test.page.locator("#account-currency-error")).to_have_text("").await?;
+        page.expect_no_field_error("account-currency").await?;
         expect(links.clone()).to_have_count(11).await?;
         page.textbox("City").fill("Leeds 🚀", None).await?;
         page.textbox("Country").fill("4111 1111 1111 1111", None).await?;
         page.create().await?;
-        expect(test.page.locator("#account-city-error")).to_contain_text("Take out emoji").await?;
-        expect(test.page.locator("#account-country-error"))
+        expect(page.field_error("account-city")).to_contain_text("Take out emoji").await?;
+        expect(page.field_error("account-country"))
             .to_contain_text("Take out the card number")
             .await?;
         let calls = test.sandbox.calls().await?;
@@ -117,7 +117,7 @@ fn t2_a_card_number_typed_as_a_name_does_not_leave_the_browser() {
             page.textbox("Account name").fill("", None).await?;
             page.textbox("Account name").fill(number, None).await?;
             page.create().await?;
-            expect(test.page.locator("#account-name-error"))
+            expect(page.field_error("account-name"))
                 .to_contain_text("Take out the card number")
                 .await?;
         }
@@ -184,7 +184,7 @@ fn what_zuora_refuses_lands_on_its_fields() {
         page.create_with(Card::VISA).await?;
         page.expect_refused("is not a country").await?;
         expect_no_account(test, &page).await?;
-        expect(test.page.locator("#account-country-error"))
+        expect(page.field_error("account-country"))
             .to_contain_text("Check your country: Zuora did not accept it")
             .await?;
         expect(page.textbox("Country")).to_have_attribute("aria-invalid", "true").await?;

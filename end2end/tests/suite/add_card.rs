@@ -8,7 +8,7 @@ fn a_card_is_saved_and_zuora_lists_it() {
     browser_test(Setup::default(), async |test| {
         let form = test.open_add_card().await?;
         form.save_card(Card::VISA).await?;
-        expect(form.saved()).to_be_visible().await?;
+        form.expect_saved().await?;
         expect(form.main()).to_contain_text("Visa ending in 1111").await?;
 
         let cards = test.sandbox.cards("A00000001").await?;
@@ -73,7 +73,7 @@ fn the_next_card_needs_no_second_bearer_token_and_becomes_the_default() {
     browser_test(Setup::default(), async |test| {
         let form = test.open_add_card().await?;
         form.save_card(Card::VISA).await?;
-        expect(form.saved()).to_be_visible().await?;
+        form.expect_saved().await?;
         form.make_default().check(None).await?;
         let mastercard =
             Card { number: "5555 5555 5555 4444", month: "3", year: "31", ..Card::VISA };
@@ -134,7 +134,7 @@ fn a_form_with_faults_is_explained_and_sends_nothing() {
         assert!(calls.is_empty(), "{calls:?}");
 
         form.save_card(Card::VISA).await?;
-        expect(form.saved()).to_be_visible().await?;
+        form.expect_saved().await?;
         assert_eq!(form.alert().count().await?, 0, "no alert is left");
         Ok(())
     });
@@ -165,9 +165,9 @@ fn t6_the_menu_signs_in_as_the_other_customer() {
         expect(menu("Blue Harbour")).to_be_visible().await?;
         form.wait_until_hydrated().await?;
         form.save_card(Card::VISA).await?;
-        expect(form.saved()).to_be_visible().await?;
-        assert_eq!(test.sandbox.cards("A00000001").await?.len(), 0);
-        assert_eq!(test.sandbox.cards("A00000002").await?.len(), 1);
+        form.expect_saved().await?;
+        assert_eq!(test.sandbox.card_count("A00000001").await?, 0);
+        assert_eq!(test.sandbox.card_count("A00000002").await?, 1);
         Ok(())
     });
 }

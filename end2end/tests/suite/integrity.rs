@@ -1,4 +1,5 @@
-//! T19: what the browser runs is what was built, or nothing; and the form opens only for code that is really live.
+//! What the browser runs is what was built, or nothing; and the form opens only for code that is
+//! really live (T19).
 
 use end2end::{BrowserTest, Card, Result, Setup, browser_test, nothing_happens_for};
 use playwright_rs::{expect, protocol::FulfillOptions};
@@ -120,6 +121,25 @@ fn t16_the_page_is_isolated_from_other_origins() {
         test.open_add_card().await?;
         let isolated: bool = test.page.evaluate("() => crossOriginIsolated", None::<&()>).await?;
         assert!(isolated);
+        Ok(())
+    });
+}
+
+/// The policy names the script that reloads the page by its hash, like every other; a policy that did not would leave development without it.
+#[test]
+fn t16_under_cargo_leptos_watch_the_reload_script_runs_and_nothing_is_blocked() {
+    let setup = Setup {
+        settings: vec![("LEPTOS_WATCH", "true".into()), ("LEPTOS_RELOAD_PORT", "9".into())],
+        ..Setup::default()
+    };
+    browser_test(setup, async |test| {
+        test.open_add_card().await?;
+        let console = test.console();
+        assert!(console.iter().any(|line| line.contains("HOT RELOADING")), "it runs: {console:?}");
+        assert!(
+            !console.iter().any(|line| line.contains("Content Security Policy")),
+            "{console:?}"
+        );
         Ok(())
     });
 }

@@ -52,7 +52,7 @@ fn a_card_is_saved_in_a_language_that_was_chosen() {
         let form = AddCardPage::new(&test.page, &GERMAN);
         form.wait_until_hydrated().await?;
         form.save_card(Card::VISA).await?;
-        expect(form.saved()).to_be_visible().await?;
+        form.expect_saved().await?;
         assert_eq!(AddCardPage::new(&test.page, &ENGLISH).saved().count().await?, 0);
         Ok(())
     });

@@ -1,25 +1,41 @@
-//! The browser suite. Each happy test has its failure twins.
+//! The browser suite. Each test of what works has twins for what fails.
 
 mod accessibility;
+mod accessibility_tree;
 mod account;
 mod add_card;
+mod appearance;
 mod artefacts;
+mod audit;
+mod clearing;
+mod confirmation;
+mod connections;
+mod cors;
 mod deployment;
 mod documents;
+mod documents_failures;
+mod error_summary;
 mod failures;
-mod faults;
+mod field_errors;
 mod hosted_page;
+mod hosted_page_callback;
+mod in_progress;
+mod injected_code;
 mod integrity;
+mod keyboard;
 mod languages;
-mod machines;
+mod log_output;
+mod other_sites;
 mod process;
-mod remains;
+mod refusal;
 mod sandbox;
 mod secrecy;
+mod sessions;
+mod settings;
 mod starting;
 mod test_cards;
-mod threats;
+mod tickets;
 mod translated;
 mod typing;
-mod visitors;
 mod without_client;
+mod zuora_answers;

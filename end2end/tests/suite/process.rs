@@ -1,63 +1,7 @@
-//! The process itself: how it refuses bad settings, and that the sandbox ends with it.
+//! The process as a whole: its metrics, its child, its calls to Zuora, and its own checks.
 
 use end2end::{App, block_on, run_to_end};
 use std::time::{Duration, Instant};
-
-#[test]
-fn five_bad_settings_are_told_together_with_exit_code_78_in_under_a_second() {
-    let bad = [
-        ("LEPTOS_SITE_ADDR", "here"),
-        ("SANDBOX_ADDR", "0.0.0.0:3100"),
-        ("PUBLIC_ORIGIN", "localhost"),
-        ("LOG_FORMAT", "xml"),
-        ("SESSION_KEY", "c2hvcnQ="),
-    ];
-    // The fastest of some: how long one takes goes by what else the machine does.
-    let timed = || {
-        let begun = Instant::now();
-        (run_to_end(&[], &bad).expect("it starts"), begun.elapsed())
-    };
-    let (output, took) = (0..5).map(|_| timed()).min_by_key(|(_, took)| *took).expect("five");
-    assert!(took < Duration::from_secs(1), "{took:?}");
-    assert_eq!(output.status.code(), Some(78));
-    let told = String::from_utf8_lossy(&output.stderr);
-    for (variable, _) in bad {
-        assert_eq!(told.matches(&format!("{variable}:")).count(), 1, "{told}");
-    }
-    assert!(!told.contains("c2hvcnQ="), "a secret is not repeated: {told}");
-
-    let checked = run_to_end(&["--check"], &bad).expect("it starts");
-    assert_eq!(checked.status.code(), Some(78));
-    let checked = run_to_end(&["--check"], &[]).expect("it starts");
-    assert_eq!(checked.status.code(), Some(0), "{}", String::from_utf8_lossy(&checked.stderr));
-}
-
-#[test]
-fn help_lists_every_setting() {
-    let help = run_to_end(&["--help"], &[]).expect("it starts");
-    let help = String::from_utf8_lossy(&help.stdout);
-    let example = include_str!("../../../.env.example");
-    let named = example
-        .lines()
-        .filter_map(|line| line.strip_prefix('#')?.split_once("='"))
-        .map(|(name, _)| name);
-    for variable in named {
-        assert!(help.contains(variable), "{variable} is in .env.example and not in --help");
-    }
-}
-
-#[test]
-fn a_port_that_is_taken_is_said_to_be() {
-    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let addr = taken.local_addr().expect("its address").to_string();
-    let root = end2end::site_root().expect("a built site");
-    let root = root.to_str().expect("text");
-    let output = run_to_end(&[], &[("LEPTOS_SITE_ADDR", &addr), ("LEPTOS_SITE_ROOT", root)])
-        .expect("it starts");
-    assert_eq!(output.status.code(), Some(1));
-    let told = String::from_utf8_lossy(&output.stderr);
-    assert!(told.contains(&addr) && told.contains("LEPTOS_SITE_ADDR"), "{told}");
-}
 
 #[test]
 fn metrics_are_counted_on_a_listener_of_their_own_with_the_headers_of_the_site() {
@@ -115,24 +59,6 @@ fn t9_no_proxy_of_the_environment_stands_between_server_and_zuora() {
         assert_eq!(ready.status(), 200);
         Ok(())
     });
-}
-
-#[test]
-fn t24_production_is_refused_to_the_demonstration_and_to_http() {
-    let production = [
-        ("APP_ENV", "production"),
-        ("PUBLIC_ORIGIN", "http://shop.example"),
-        ("ZUORA_BASE_URL", "https://rest.zuora.com"),
-        ("ZUORA_CLIENT_ID", "5a4db0c5-1111-4111-8111-000000000001"),
-        ("ZUORA_CLIENT_SECRET", "s"),
-        ("ZUORA_ACCOUNT_KEY", "A1"),
-    ];
-    let output = run_to_end(&[], &production).expect("it starts");
-    assert_eq!(output.status.code(), Some(78));
-    let told = String::from_utf8_lossy(&output.stderr);
-    for variable in ["APP_ENV:", "PUBLIC_ORIGIN:", "ZUORA_BASE_URL:", "SESSION_KEY:"] {
-        assert!(told.contains(variable), "{variable} in {told}");
-    }
 }
 
 #[test]

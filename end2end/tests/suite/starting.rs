@@ -32,7 +32,7 @@ async fn is_alive(form: &AddCardPage) -> Result {
     expect(form.save_button()).to_be_enabled().await?;
     expect(form.alert()).to_be_hidden().await?;
     form.save_card(Card::VISA).await?;
-    expect(form.saved()).to_be_visible().await?;
+    form.expect_saved().await?;
     Ok(())
 }
 

@@ -52,7 +52,7 @@ fn published_test_numbers_of_the_big_providers_are_saved() {
             form.save_card(Card { number, security_code, ..Card::VISA }).await?;
             expect(form.main()).to_contain_text(ending).await?;
         }
-        assert_eq!(test.sandbox.cards("A00000001").await?.len(), 5);
+        assert_eq!(test.sandbox.card_count("A00000001").await?, 5);
         Ok(())
     });
 }
@@ -64,7 +64,7 @@ fn any_other_number_is_refused_with_the_way_to_the_test_cards() {
         let summary = test.page.locator("summary");
         let button = GetByRoleOptions::default().name("Visa 1111").exact(true);
         let button = test.page.get_by_role(AriaRole::Button, Some(button));
-        form.save_card(Card { number: "4999999999999996", ..Card::VISA }).await?;
+        form.save_card(Card::NOT_A_TEST_CARD).await?;
         expect(form.alert()).to_contain_text("Nothing was saved.").await?;
         let link =
             form.alert().get_by_role(AriaRole::Link, Some(named("Test cards only: choose one")));
@@ -81,12 +81,12 @@ fn any_other_number_is_refused_with_the_way_to_the_test_cards() {
         expect_focus(&summary).await?;
         button.press("Enter", None).await?;
         form.save().await?;
-        expect(form.saved()).to_be_visible().await?;
-        assert_eq!(test.sandbox.cards("A00000001").await?.len(), 1);
+        form.expect_saved().await?;
+        assert_eq!(test.sandbox.card_count("A00000001").await?, 1);
 
         // The twin: a test card that the bank declines leads to no list.
         let form = test.open_add_card().await?;
-        form.save_card(Card { number: "4000000000000002", ..Card::VISA }).await?;
+        form.save_card(Card::DECLINED).await?;
         expect(form.alert()).to_contain_text("Your card was declined").await?;
         expect(form.alert()).not().to_contain_text("Test cards only").await?;
         Ok(())
@@ -98,7 +98,7 @@ fn the_way_to_the_test_cards_is_told_in_german_too() {
     let setup = Setup { names: &GERMAN, ..Setup::default() };
     browser_test(setup, async |test| {
         let form = test.open_add_card().await?;
-        form.save_card(Card { number: "4999999999999996", ..Card::VISA }).await?;
+        form.save_card(Card::NOT_A_TEST_CARD).await?;
         expect(form.alert()).to_contain_text("Nur Testkarten: Wählen Sie eine").await?;
         Ok(())
     });

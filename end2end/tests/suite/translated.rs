@@ -55,7 +55,7 @@ fn a_translated_page_says_what_came_of_each_run() {
     translated("/", async |test| {
         let form = test.add_card_page();
         form.save_card(Card::VISA).await?;
-        expect(form.saved()).to_be_visible().await?;
+        form.expect_saved().await?;
         expect(form.main()).to_contain_text("Visa ending in 1111").await?;
         expect(form.main()).to_contain_text("As Zuora has it").await?;
         expect(form.main()).not().to_contain_text("Checking").await?;
@@ -86,7 +86,7 @@ fn a_translated_page_says_what_zuora_refused() {
     translated("/", async |test| {
         let form = test.add_card_page();
         form.save_card(Card::VISA).await?;
-        expect(form.saved()).to_be_visible().await?;
+        form.expect_saved().await?;
         test.sandbox
             .fail(
                 "create-payment-method",
@@ -168,7 +168,7 @@ fn a_page_that_was_translated_before_it_came_alive_comes_alive() {
             test.page.add_init_script(&early).await?;
             let form = test.open_add_card().await?;
             form.save_card(Card::VISA).await?;
-            expect(form.saved()).to_be_visible().await?;
+            form.expect_saved().await?;
             for path in ["/account", "/documents", "/hosted-page"] {
                 test.open(path).await?;
             }

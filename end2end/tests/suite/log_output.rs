@@ -1,43 +1,11 @@
-//! The server among other machines: balancers that keep connections, supervisors that end processes, readers of its log that have gone or do not read.
+//! What the process prints: also when nobody reads it, or too much happens.
 
-use end2end::{
-    Result, ServerProcess, command, connect, request, run_to_end, site_root, wait_for_exit,
-};
+use end2end::{ServerProcess, command, request, site_root, wait_for_exit};
 use std::{
-    env,
-    io::{Read as _, Write as _},
-    net::TcpStream,
     process::Stdio,
     thread,
     time::{Duration, Instant},
 };
-
-/// The answer's head on a connection that is kept; its body is one that a test knows the end of.
-fn ask_again(stream: &mut TcpStream) -> Result<String> {
-    stream.write_all(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")?;
-    let mut answer = String::new();
-    while !answer.ends_with("{\"status\":\"alive\"}") {
-        let mut buffer = [0; 4096];
-        let length = stream.read(&mut buffer)?;
-        if length == 0 {
-            return Err(format!("the connection is closed after {answer:?}").into());
-        }
-        answer.push_str(&String::from_utf8_lossy(&buffer[..length]));
-    }
-    Ok(answer)
-}
-
-#[cfg(unix)]
-#[test]
-fn a_signal_at_the_moment_of_listening_ends_the_server_in_its_own_way() {
-    for _ in 0..5 {
-        let process = ServerProcess::start(&[]).expect("it starts");
-        process.terminate().expect("a signal");
-        let (log, status) = process.wait().expect("it ends");
-        assert_eq!(status.code(), Some(0), "{log}");
-        assert!(log.lines().last().is_some_and(|line| line.contains("\"stopped\"")), "{log}");
-    }
-}
 
 /// A command that prints something, to whoever does not wait for it.
 #[test]
@@ -150,72 +118,4 @@ fn t18_an_untrusted_proxy_is_warned_of_once() {
     // The twins.
     assert_eq!(warnings(&[("TRUSTED_PROXIES", "127.0.0.0/8")], "X-Forwarded-For"), 0);
     assert_eq!(warnings(&[], "X-Other"), 0);
-}
-
-/// Longer than the five seconds that headers may take, which was once the time for both.
-#[test]
-fn a_kept_connection_that_has_idled_for_seven_seconds_is_still_answered() {
-    let process = ServerProcess::start(&[]).expect("it starts");
-    let mut streams: Vec<_> =
-        (0..60).map(|_| connect(&process.addr).expect("a connection")).collect();
-    for stream in &mut streams {
-        ask_again(stream).expect("an answer");
-    }
-    thread::sleep(Duration::from_secs(7));
-    for stream in &mut streams {
-        ask_again(stream).expect("an answer to the second request");
-    }
-}
-
-#[test]
-fn t22_the_time_that_a_connection_may_idle_is_a_setting() {
-    let process = ServerProcess::start(&[("IDLE_TIMEOUT", "1s")]).expect("it starts");
-    let mut stream = connect(&process.addr).expect("a connection");
-    ask_again(&mut stream).expect("an answer");
-    let mut rest = Vec::new();
-    stream.read_to_end(&mut rest).expect("it is closed, and not broken");
-    assert!(rest.is_empty());
-}
-
-#[test]
-fn settings_that_cannot_work_are_refused_by_name_with_what_would() {
-    for (settings, name, instead) in [
-        (&[("SANDBOX_ADDR", "[::1]:0")][..], "SANDBOX_ADDR:", "127.0.0.1:0"),
-        (&[("PUBLIC_ORIGIN", "http://0.0.0.0:3000")], "PUBLIC_ORIGIN:", "http://localhost:3000"),
-        (&[("ZUORA_CLIENT_SECRET", "hush")], "ZUORA_BASE_URL:", "https://rest.test.zuora.com"),
-        (&[("ZUORA_CLIENT_SECERT", "hush")], "ZUORA_CLIENT_SECERT:", "ZUORA_CLIENT_SECRET"),
-        (&[("PUBLIC_ORIGIN", "https://shop.example")], "TRUSTED_PROXIES:", "none"),
-        (&[("TRUSTED_PROXIES", "0.0.0.0/0")], "TRUSTED_PROXIES:", "10.0.0.0/8"),
-        (&[("SESSION_KEY_FILE", "/nonexistent")], "SESSION_KEY_FILE:", "cannot be read"),
-    ] {
-        for arguments in [&["--check"][..], &[]] {
-            let output = run_to_end(arguments, settings).expect("it starts");
-            let told = String::from_utf8_lossy(&output.stderr);
-            assert_eq!(output.status.code(), Some(78), "{settings:?}: {told}");
-            assert!(
-                told.contains(name) && told.contains(instead) && !told.contains("hush"),
-                "{settings:?}: {told}"
-            );
-        }
-    }
-}
-
-#[test]
-fn a_line_of_the_env_file_that_cannot_be_read_is_named_by_its_number() {
-    let folder = env::temp_dir().join(format!("zuora-cors-sample-dotenv-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).expect("a folder");
-    // As `openssl rand -base64 64` prints a key, which is pasted as it is.
-    std::fs::write(
-        folder.join(".env"),
-        "# mine\nRUST_LOG=info\nSESSION_KEY=QUJD\nsecret+part/==\n",
-    )
-    .expect("a file");
-    let output = command(&["--check"])
-        .expect("something is built")
-        .current_dir(&folder)
-        .output()
-        .expect("it ends");
-    let told = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(78), "{told}");
-    assert!(told.contains(".env: line 4 cannot be read") && !told.contains("secret"), "{told}");
 }

@@ -1,0 +1,39 @@
+//! What a screen reader reads in each state of the page, held against snapshots.
+
+use end2end::{BrowserTest, Card, Result, Setup, State, browser_test, expect_focus};
+use std::{fs, path::Path};
+
+/// The whole tree, state by state, as `end2end/snapshots` has it. `UPDATE_SNAPSHOTS=1` writes them anew, to be read before they are kept.
+#[test]
+fn the_accessibility_tree_of_each_state_is_the_one_that_was_looked_at() {
+    browser_test(Setup::default(), async |test| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots");
+        for state in State::ALL {
+            let form = state.reach(test).await?;
+            if state == State::Faults {
+                expect_focus(&form.alert()).await?;
+            }
+            let file = folder.join(state.name()).with_extension("yml");
+            if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+                fs::create_dir_all(&folder)?;
+                fs::write(&file, tree(test).await?)?;
+            }
+            assert_eq!(tree(test).await?, fs::read_to_string(&file)?, "{}", state.name());
+        }
+        Ok(())
+    });
+}
+
+/// The tree without what differs from run to run, which is ids, and without the card.
+async fn tree(test: &BrowserTest) -> Result<String> {
+    let tree = test.page.aria_snapshot(None).await?;
+    let tree =
+        tree.replace(Card::VISA_SPACED, "(number)").replace(Card::VISA.security_code, "(code)");
+    let words = tree.split_inclusive([' ', '\n']).map(|word| {
+        let id = word.trim_end().trim_end_matches('"');
+        let is_id = id.len() >= 16
+            && id.chars().all(|character| character.is_ascii_hexdigit() || character == '-');
+        if is_id { word.replace(id, "(id)") } else { word.to_owned() }
+    });
+    Ok(words.collect::<String>() + "\n")
+}

@@ -1,0 +1,99 @@
+//! How the page looks to people with other needs: from right to left, in their own colours, with
+//! contrast, without motion.
+
+use end2end::{AddCardPage, BrowserTest, NARROW, Result, Setup, State, WIDE, browser_test};
+use playwright_rs::{EmulateMediaOptions, ForcedColors, ReducedMotion, expect};
+
+#[test]
+fn a_page_from_right_to_left_holds_together() {
+    for window in [WIDE, NARROW] {
+        let setup = Setup { window, ..Setup::default() };
+        browser_test(setup, async |test| {
+            for state in State::ALL {
+                let form = state.reach(test).await?;
+                test.page.evaluate_expression("document.documentElement.dir = 'rtl'").await?;
+                assert!(!test.scrolls_sideways().await?, "{}", state.name());
+                mirrored(test, &form).await?;
+            }
+            Ok(())
+        });
+    }
+}
+
+/// Labels begin at the right, digits still run from left to right.
+async fn mirrored(test: &BrowserTest, form: &AddCardPage) -> Result {
+    let (month, year): (f64, f64) = test
+        .page
+        .evaluate(
+            "() => ['month', 'year'].map((part) => document.getElementById(`card-expiry-${part}`).getBoundingClientRect().left)",
+            None::<&()>,
+        )
+        .await?;
+    assert!(month > year);
+    expect(form.number()).to_have_attribute("dir", "ltr").await?;
+    Ok(())
+}
+
+#[test]
+fn in_a_readers_own_colours_the_brand_still_shows() {
+    browser_test(Setup::default(), async |test| {
+        let media = EmulateMediaOptions::builder().forced_colors(ForcedColors::Active).build();
+        test.page.emulate_media(Some(media)).await?;
+        let form = test.open_add_card().await?;
+        form.number().fill("4111", None).await?;
+        let script =
+            "(brand) => getComputedStyle(document.querySelector(brand)).textDecorationLine";
+        for (brand, line) in [(".visa", "underline"), (".jcb", "none")] {
+            let shown: String = test.page.evaluate(script, Some(&brand)).await?;
+            assert_eq!(shown, line, "{brand}");
+        }
+        Ok(())
+    });
+}
+
+/// WCAG 1.4.11, which axe does not measure.
+#[test]
+fn the_borders_of_fields_stand_out_from_their_ground_three_to_one() {
+    for scheme in ["light", "dark"] {
+        let setup = Setup { scheme, ..Setup::default() };
+        browser_test(setup, async |test| {
+            for state in [State::Empty, State::Faults] {
+                state.reach(test).await?;
+                let contrast: f64 = test
+                    .page
+                    .evaluate(
+                        "() => {
+                            const luminance = (colour) => {
+                                const [r, g, b] = colour.match(/[\\d.]+/g).map((part) => part / 255)
+                                    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+                                return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+                            };
+                            const border = luminance(getComputedStyle(document.getElementById('card-number')).borderTopColor);
+                            const ground = luminance(getComputedStyle(document.querySelector('form')).backgroundColor);
+                            return (Math.max(border, ground) + 0.05) / (Math.min(border, ground) + 0.05);
+                        }",
+                        None::<&()>,
+                    )
+                    .await?;
+                assert!(contrast >= 3.0, "{scheme}, {}: {contrast}", state.name());
+            }
+            Ok(())
+        });
+    }
+}
+
+#[test]
+fn for_those_who_want_no_motion_nothing_moves() {
+    browser_test(Setup::default(), async |test| {
+        for (motion, moves) in [(ReducedMotion::NoPreference, true), (ReducedMotion::Reduce, false)]
+        {
+            let media = EmulateMediaOptions::builder().reduced_motion(motion).build();
+            test.page.emulate_media(Some(media)).await?;
+            State::InFlight.reach(test).await?;
+            let script = "() => document.getAnimations().filter(({ effect }) => effect.getTiming().iterations === Infinity).length";
+            let running: usize = test.page.evaluate(script, None::<&()>).await?;
+            assert_eq!(running > 0, moves);
+        }
+        Ok(())
+    });
+}

@@ -1,0 +1,65 @@
+//! After a card is saved: the page shows it as Zuora has it.
+
+use end2end::{AddCardPage, Card, Setup, State, browser_test, expect_focus};
+use playwright_rs::{expect, expect_page};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+#[test]
+fn a_saved_card_is_shown_as_zuora_has_it_and_a_failed_look_is_no_failure() {
+    browser_test(Setup::default(), async |test| {
+        let form = State::Saved.reach(test).await?;
+        expect_focus(&form.saved()).await?;
+        for text in [
+            "Visa ending in 1111 is now your default card",
+            "Visa ************1111",
+            "Expires: 10/2034",
+            "Default card: Yes",
+            "Status: Active",
+        ] {
+            expect(form.main()).to_contain_text(text).await?;
+        }
+        expect_page(&test.page).to_have_title(AddCardPage::TITLE).await?;
+
+        let confirm = "**/api/payment-methods/confirm";
+        test.abort_requests(confirm).await?;
+        form.save_card(Card::VISA).await?;
+        expect(form.main()).to_contain_text("It could not be read back just now").await?;
+        form.expect_saved().await?;
+        assert_eq!(form.alert().count().await?, 0);
+        assert_eq!(test.sandbox.card_count("A00000001").await?, 2);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_late_look_at_the_first_card_does_not_change_what_is_said_of_the_second() {
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
+        let first = Arc::new(AtomicBool::new(true));
+        test.page
+            .route("**/api/payment-methods/confirm", move |route| {
+                let first = first.swap(false, Ordering::SeqCst);
+                async move {
+                    if first {
+                        tokio::time::sleep(Duration::from_secs(2)).await;
+                    }
+                    route.continue_(None).await
+                }
+            })
+            .await?;
+        form.save_card(Card::VISA).await?;
+        expect(form.main()).to_contain_text("Asking Zuora for the card").await?;
+        let mastercard = Card { number: "5555555555554444", ..Card::VISA };
+        form.save_card(mastercard).await?;
+        expect(form.main()).to_contain_text("MasterCard ************4444").await?;
+        tokio::time::sleep(Duration::from_secs(3)).await;
+        expect(form.main()).to_contain_text("MasterCard ************4444").await?;
+        Ok(())
+    });
+}

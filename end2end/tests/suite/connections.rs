@@ -1,0 +1,62 @@
+//! Connections that are kept open, and a signal that ends the server: what load balancers and process
+//! supervisors rely on.
+
+use end2end::{Result, ServerProcess, connect};
+use std::{
+    io::{Read as _, Write as _},
+    net::TcpStream,
+    thread,
+    time::Duration,
+};
+
+/// The answer's head on a connection that is kept; its body is one that a test knows the end of.
+fn ask_again(stream: &mut TcpStream) -> Result<String> {
+    stream.write_all(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")?;
+    let mut answer = String::new();
+    while !answer.ends_with("{\"status\":\"alive\"}") {
+        let mut buffer = [0; 4096];
+        let length = stream.read(&mut buffer)?;
+        if length == 0 {
+            return Err(format!("the connection is closed after {answer:?}").into());
+        }
+        answer.push_str(&String::from_utf8_lossy(&buffer[..length]));
+    }
+    Ok(answer)
+}
+
+/// Longer than the five seconds that headers may take, which was once the time for both.
+#[test]
+fn a_kept_connection_that_has_idled_for_seven_seconds_is_still_answered() {
+    let process = ServerProcess::start(&[]).expect("it starts");
+    let mut streams: Vec<_> =
+        (0..60).map(|_| connect(&process.addr).expect("a connection")).collect();
+    for stream in &mut streams {
+        ask_again(stream).expect("an answer");
+    }
+    thread::sleep(Duration::from_secs(7));
+    for stream in &mut streams {
+        ask_again(stream).expect("an answer to the second request");
+    }
+}
+
+#[test]
+fn t22_the_time_that_a_connection_may_idle_is_a_setting() {
+    let process = ServerProcess::start(&[("IDLE_TIMEOUT", "1s")]).expect("it starts");
+    let mut stream = connect(&process.addr).expect("a connection");
+    ask_again(&mut stream).expect("an answer");
+    let mut rest = Vec::new();
+    stream.read_to_end(&mut rest).expect("it is closed, and not broken");
+    assert!(rest.is_empty());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_signal_at_the_moment_of_listening_ends_the_server_in_its_own_way() {
+    for _ in 0..5 {
+        let process = ServerProcess::start(&[]).expect("it starts");
+        process.terminate().expect("a signal");
+        let (log, status) = process.wait().expect("it ends");
+        assert_eq!(status.code(), Some(0), "{log}");
+        assert!(log.lines().last().is_some_and(|line| line.contains("\"stopped\"")), "{log}");
+    }
+}

@@ -1,0 +1,180 @@
+//! What is wrong with a field: when the page says so beside it, in which words, and when that goes.
+
+use end2end::{Card, Setup, browser_test, expect_focus, nothing_happens_for};
+use playwright_rs::expect;
+use std::time::Duration;
+
+/// A field is checked 30 ms after it loses the focus.
+const AFTER_BLUR: Duration = Duration::from_millis(150);
+
+#[test]
+fn a_field_is_checked_when_it_is_left_and_cleared_as_soon_as_it_is_right() {
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
+        let number = form.number();
+        number.press_sequentially("411111111111111", None).await?;
+        nothing_happens_for(AFTER_BLUR).await;
+        expect(number.clone()).not().to_have_attribute("aria-invalid", "true").await?;
+
+        test.page.keyboard().press("Tab", None).await?;
+        form.expect_field_error(&number, "card-number", "Card number is too short").await?;
+        expect(test.page.locator("#card-said"))
+            .to_have_text("Error: Card number is too short")
+            .await?;
+        assert_eq!(form.alert().count().await?, 0, "the summary is for a form that was sent off");
+
+        number.focus().await?;
+        test.page.keyboard().press("End", None).await?;
+        test.page.keyboard().press("2", None).await?;
+        // Told anew while it is typed, in the words that fit now.
+        form.expect_field_error(&number, "card-number", "Check the card number: a digit is wrong")
+            .await?;
+        test.page.keyboard().press("Backspace", None).await?;
+        test.page.keyboard().press("1", None).await?;
+        form.expect_no_field_error("card-number").await?;
+        expect(number).not().to_have_attribute("aria-invalid", "true").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn nobody_is_told_to_fill_in_what_they_only_pass() {
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
+        form.number().focus().await?;
+        for _ in 0..6 {
+            test.page.keyboard().press("Tab", None).await?;
+        }
+        nothing_happens_for(AFTER_BLUR).await;
+        expect(form.main()).not().to_contain_text("Error:").await?;
+
+        // From month to year one stays in the date, and is not told that the year is missing.
+        let [_, month, year, holder, _] = form.fields();
+        month.fill("12", None).await?;
+        year.focus().await?;
+        nothing_happens_for(AFTER_BLUR).await;
+        form.expect_no_field_error("card-expiry").await?;
+        holder.focus().await?;
+        form.expect_field_error(&year, "card-expiry", "Expiry year must have two or four digits")
+            .await?;
+        // But a month that is none is told at once.
+        month.fill("13", None).await?;
+        year.fill("", None).await?;
+        nothing_happens_for(AFTER_BLUR).await;
+        form.expect_field_error(
+            &month,
+            "card-expiry",
+            "Expiry month must be a number from 1 to 12",
+        )
+        .await?;
+        Ok(())
+    });
+}
+
+/// An error that appeared between press and release would move what is being pressed from under the pointer.
+#[test]
+fn a_press_on_anything_below_a_wrong_field_hits_it() {
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
+        let mouse = test.page.mouse();
+        for _ in 0..2 {
+            form.security_code().fill("1", None).await?;
+            form.security_code().focus().await?;
+            let place =
+                form.make_default().bounding_box().await?.ok_or("the checkbox is on the page")?;
+            mouse.move_to(place.x + place.width / 2.0, place.y + place.height - 2.0, None).await?;
+            mouse.down(None).await?;
+            nothing_happens_for(AFTER_BLUR).await;
+            mouse.up(None).await?;
+            expect(form.make_default()).to_be_checked().await?;
+            form.expect_field_error(
+                &form.security_code(),
+                "card-security-code",
+                "Card security code must be 3 or 4 digits",
+            )
+            .await?;
+            form.security_code().fill("123", None).await?;
+            form.make_default().uncheck(None).await?;
+        }
+        form.fill_card(Card { security_code: "1", ..Card::VISA }).await?;
+        let place = form.save_button().bounding_box().await?.ok_or("the button is on the page")?;
+        mouse.move_to(place.x + 20.0, place.y + place.height - 2.0, None).await?;
+        mouse.down(None).await?;
+        nothing_happens_for(AFTER_BLUR).await;
+        mouse.up(None).await?;
+        expect(form.alert()).to_contain_text("There is a problem").await?;
+
+        // A link of the summary, while one above it goes.
+        form.number().fill("", None).await?;
+        form.save().await?;
+        expect_focus(&form.alert()).await?;
+        form.number().fill(Card::VISA.number, None).await?;
+        let link = form.summary_links().nth(1);
+        let place = link.bounding_box().await?.ok_or("the link is on the page")?;
+        mouse.move_to(place.x + 10.0, place.y + place.height / 2.0, None).await?;
+        mouse.down(None).await?;
+        nothing_happens_for(AFTER_BLUR).await;
+        mouse.up(None).await?;
+        expect_focus(&form.security_code()).await?;
+        Ok(())
+    });
+}
+
+/// To look something up in another window is not to leave the field.
+#[test]
+fn a_window_that_loses_the_focus_does_not_check_the_field() {
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
+        form.number().press_sequentially("4111", None).await?;
+        test
+            .page
+            .evaluate_expression("document.activeElement.dispatchEvent(new FocusEvent('focusout', { bubbles: true }))")
+            .await?;
+        nothing_happens_for(AFTER_BLUR).await;
+        form.expect_no_field_error("card-number").await?;
+        Ok(())
+    });
+}
+
+/// A screen reader meets in the text what was said last: not what is no longer so.
+#[test]
+fn what_is_mended_is_not_said_to_be_wrong_any_more() {
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
+        form.number().press_sequentially("411111111111111", None).await?;
+        test.page.keyboard().press("Tab", None).await?;
+        let said = test.page.locator("#card-said");
+        expect(said.clone()).to_have_text("Error: Card number is too short").await?;
+        form.number().press_sequentially("1", None).await?;
+        test.page.keyboard().press("Tab", None).await?;
+        expect(said).to_have_text("").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_name_that_zuora_does_not_keep_is_told_before_the_card_leaves() {
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
+        form.fill_card(Card::VISA).await?;
+        let [_, _, _, holder, _] = form.fields();
+        let error = form.field_error("card-holder");
+        for (name, told) in [
+            ("Ada 🚀", "Take out emoji and the like: Zuora does not keep them"),
+            ("\u{200b}", "Enter the name on the card"),
+            ("１２３", "Name on card holds a security code"),
+            ("४१११ ११११ ११११ ११११", "Name on card holds a card number"),
+        ] {
+            holder.fill(name, None).await?;
+            form.save().await?;
+            expect(error.clone()).to_contain_text(told).await?;
+        }
+        let calls = test.sandbox.calls().await?;
+        assert!(calls.is_empty(), "nothing was asked for: {calls:?}");
+        // The twin: what cannot be seen does not go along.
+        holder.fill("\u{202e}Ada\u{200b} Lovelace\u{feff}", None).await?;
+        form.save().await?;
+        form.expect_saved().await?;
+        Ok(())
+    });
+}

@@ -1,0 +1,214 @@
+//! The message from the frame that Zuora hosts, which the page believes only after the server has
+//! checked it (T25).
+
+use end2end::{
+    BrowserTest, Card, Result, Setup, browser_test, change_tickets, nothing_happens_for,
+};
+use playwright_rs::{AriaRole, FetchOptions, expect, protocol::ContinueOptions};
+use serde_json::{Value, json};
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+const CONFIRM: &str = "**/api/hosted-page/confirm";
+
+/// What the page tells the server passes `change` on its way.
+async fn change_callbacks(
+    test: &BrowserTest,
+    change: impl Fn(&mut Value) + Clone + Send + Sync + 'static,
+) -> Result {
+    test.page
+        .route(CONFIRM, move |route| {
+            let change = change.clone();
+            async move {
+                let mut told: Value =
+                    serde_json::from_str(&route.request().post_data().unwrap_or_default())
+                        .unwrap_or_default();
+                change(&mut told["callback"]);
+                route
+                    .continue_(Some(ContinueOptions::builder().post_data(told.to_string()).build()))
+                    .await
+            }
+        })
+        .await?;
+    Ok(())
+}
+
+#[test]
+fn t25_a_forged_callback_is_refused() {
+    browser_test(Setup::default(), async |test| {
+        let page = test.open_hosted_form().await?;
+        let orphan = test.sandbox.post("/v1/payment-methods", &orphan()).await?["id"].clone();
+        for (field, value) in [
+            ("refId", orphan.clone()),
+            ("token", json!("A".repeat(32))),
+            ("timestamp", json!("1700000000000")),
+            ("passthrough", json!("0".repeat(32))),
+            ("signature", json!("AAAA")),
+        ] {
+            change_callbacks(test, move |callback| callback[field] = value.clone()).await?;
+            page.submit(Card::VISA).await?;
+            page.expect_refused("is not Zuora’s word for this visit").await?;
+            expect(page.alert()).to_contain_text("callback_refused").await?;
+            test.page.unroute(CONFIRM).await?;
+            page.show_form_again().await?;
+        }
+        assert_eq!(test.sandbox.card_count("A00000001").await?, 0);
+        let refused = test.app.audit_events("callback refused");
+        assert_eq!(refused.len(), 5, "{refused:?}");
+        for event in refused {
+            assert!(event["reason"].is_string() && event["account"].is_string(), "{event}");
+            assert!(!event.to_string().contains("A00000001"), "{event}");
+        }
+        Ok(())
+    });
+}
+
+/// A card that is nobody's yet.
+fn orphan() -> Value {
+    json!({
+        "type": "CreditCard", "cardType": "Visa", "cardNumber": "4111111111111111", "expirationMonth": 10, "expirationYear": 2034,
+        "cardHolderInfo": {"cardHolderName": "Ada Lovelace"},
+    })
+}
+
+#[test]
+fn t25_a_replayed_callback_is_refused() {
+    browser_test(Setup::default(), async |test| {
+        let page = test.open_hosted_form().await?;
+        let first = Arc::new(Mutex::new(None));
+        let keep = move |callback: &mut Value| {
+            if let Ok(mut first) = first.lock() {
+                *callback = first.get_or_insert_with(|| callback.clone()).clone();
+            }
+        };
+        change_callbacks(test, keep).await?;
+        page.submit(Card::VISA).await?;
+        page.expect_saved().await?;
+        page.show_form_again().await?;
+        page.submit(Card::VISA).await?;
+        page.expect_refused("This was told before, and counts once.").await?;
+        assert_eq!(test.sandbox.card_count("A00000001").await?, 1, "only the first");
+        Ok(())
+    });
+}
+
+#[test]
+fn t25_a_callback_of_another_time_is_refused() {
+    browser_test(Setup::default(), async |test| {
+        let page = test.open_hosted_form().await?;
+        // Zuora signs it all the same, with a time that is not ours.
+        test.sandbox.advance_clock(400).await?;
+        page.submit(Card::VISA).await?;
+        page.expect_refused("is not Zuora’s word for this visit").await?;
+        assert_eq!(test.sandbox.card_count("A00000001").await?, 0);
+        Ok(())
+    });
+}
+
+#[test]
+fn t25_a_callback_of_another_session_is_refused() {
+    browser_test(Setup::default(), async |test| {
+        test.open_hosted_form().await?;
+        // What was shown for somebody else is answered in this session.
+        change_tickets(test, "rsa-signatures", |ticket| {
+            ticket["passthrough"] = "f".repeat(32).into()
+        })
+        .await?;
+        let page = test.open_hosted_form().await?;
+        page.submit(Card::VISA).await?;
+        page.expect_refused("is not Zuora’s word for this visit").await?;
+        assert_eq!(test.sandbox.card_count("A00000001").await?, 0);
+        Ok(())
+    });
+}
+
+#[test]
+fn t25_a_message_from_anywhere_else_is_not_heard() {
+    browser_test(Setup::default(), async |test| {
+        let page = test.open_hosted_form().await?;
+        let token = "new URL(document.querySelector('iframe').src).searchParams.get('token')";
+        let told = format!(
+            "{{success: 'true', responseFrom: 'Response_From_Submit_Page', token: {token}, refId: 'x', timestamp: String(Date.now()), signature: 'x'}}"
+        );
+        // From this page itself; from a frame of its own, which is at the right place but not at the right origin.
+        test.page.evaluate_expression(&format!("window.postMessage({told}, '*')")).await?;
+        let dressed_up = format!(
+            "dispatchEvent(new MessageEvent('message', {{data: {told}, origin: 'https://evil.example', source: document.querySelector('iframe').contentWindow}}))"
+        );
+        test.page.evaluate_expression(&dressed_up).await?;
+        // From the right origin, but not from the frame.
+        let origin = &test.sandbox.url;
+        let aside = format!(
+            "dispatchEvent(new MessageEvent('message', {{data: {told}, origin: '{origin}', source: window}}))"
+        );
+        test.page.evaluate_expression(&aside).await?;
+        // From the frame, but of another showing.
+        let stale = format!(
+            "dispatchEvent(new MessageEvent('message', {{data: {{...{told}, token: 'other'}}, origin: '{origin}', source: document.querySelector('iframe').contentWindow}}))"
+        );
+        test.page.evaluate_expression(&stale).await?;
+        nothing_happens_for(Duration::from_millis(500)).await;
+        let sent = test.recorder.sent();
+        assert!(
+            memchr::memmem::find(&sent, b"/api/hosted-page/confirm").is_none(),
+            "nobody was asked"
+        );
+        page.submit(Card::VISA).await?;
+        page.expect_saved().await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_confirmation_that_gets_lost_is_asked_for_again_and_the_card_counts_once() {
+    browser_test(Setup::default(), async |test| {
+        let page = test.open_hosted_form().await?;
+        let times = Arc::new(Mutex::new(0));
+        let counted = times.clone();
+        test.page
+            .route(CONFIRM, move |route| {
+                let counted = counted.clone();
+                async move {
+                    let count = counted.lock().map(|mut count| {
+                        *count += 1;
+                        *count
+                    });
+                    if count.is_ok_and(|count| count > 1) {
+                        return route.continue_(None).await;
+                    }
+                    // The server does it, and its answer is lost.
+                    let mut headers = route.request().headers();
+                    headers.insert("sec-fetch-site".into(), "same-origin".into());
+                    let body = route.request().post_data().unwrap_or_default();
+                    route
+                        .fetch(FetchOptions::builder().headers(headers).post_data(body).build())
+                        .await?;
+                    route.abort(None).await
+                }
+            })
+            .await?;
+        page.submit(Card::VISA).await?;
+        page.expect_saved().await?;
+        expect(test.page.get_by_role(AriaRole::Main, None))
+            .to_contain_text("It is in your account.")
+            .await?;
+        assert_eq!(test.sandbox.card_count("A00000001").await?, 1);
+        Ok(())
+    });
+}
+
+#[test]
+fn whether_a_card_is_in_the_account_is_left_open_when_nobody_can_tell() {
+    browser_test(Setup::default(), async |test| {
+        let page = test.open_hosted_form().await?;
+        test.abort_requests(CONFIRM).await?;
+        page.submit(Card::VISA).await?;
+        expect(page.alert())
+            .to_contain_text("We do not know whether the card is in your account")
+            .await?;
+        expect(page.alert()).to_contain_text("ask us to check").await?;
+        Ok(())
+    });
+}

@@ -1,0 +1,67 @@
+//! While a card is on its way to Zuora.
+
+use end2end::{Card, Setup, browser_test, nothing_happens_for};
+use playwright_rs::expect;
+use serde_json::json;
+use std::time::Duration;
+
+/// A field is checked 30 ms after it loses the focus.
+const AFTER_BLUR: Duration = Duration::from_millis(150);
+
+#[test]
+fn a_fault_made_while_the_card_is_on_its_way_goes_with_the_card() {
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
+        test.sandbox.fail("create-payment-method", json!({"delayMs": 2000})).await?;
+        form.save_card(Card::VISA).await?;
+        let [_, month, _, holder, _] = form.fields();
+        month.fill("13", None).await?;
+        holder.focus().await?;
+        form.expect_field_error(
+            &month,
+            "card-expiry",
+            "Expiry month must be a number from 1 to 12",
+        )
+        .await?;
+        form.expect_saved().await?;
+        nothing_happens_for(AFTER_BLUR).await;
+        expect(form.main()).not().to_contain_text("Error:").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_second_enter_while_one_card_is_on_its_way_does_nothing() {
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
+        test.sandbox.fail("create-payment-method", json!({"delayMs": 3000})).await?;
+        form.fill_card(Card::VISA).await?;
+        form.security_code().focus().await?;
+        for _ in 0..3 {
+            test.page.keyboard().press("Enter", None).await?;
+        }
+        expect(form.save_button()).to_be_disabled().await?;
+        form.expect_saved().await?;
+        assert_eq!(test.sandbox.card_count("A00000001").await?, 1);
+        Ok(())
+    });
+}
+
+#[test]
+fn fifty_presses_save_one_card() {
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
+        form.fill_card(Card::VISA).await?;
+        test
+            .page
+            .evaluate_expression("for (let i = 0; i < 50; i++) document.querySelector('button[type=submit]').click()")
+            .await?;
+        form.expect_saved().await?;
+        let calls = test.sandbox.calls().await?;
+        let created =
+            calls.iter().filter(|call| *call == "POST /v1/payment-methods/credit-cards").count();
+        let signed = calls.iter().filter(|call| *call == "POST /v1/hmac-signatures").count();
+        assert_eq!((signed, created), (1, 1), "{calls:?}");
+        Ok(())
+    });
+}

@@ -1,0 +1,95 @@
+//! The page by keyboard alone, and with a phone's keyboard on the screen.
+
+use end2end::{NARROW, Setup, State, browser_test, expect_focus};
+use playwright_rs::expect;
+
+#[test]
+fn the_whole_journey_by_keyboard_alone() {
+    let setup = Setup { scheme: "dark", window: (320, 640), ..Setup::default() };
+    browser_test(setup, async |test| {
+        let form = test.open_add_card().await?;
+        let keyboard = test.page.keyboard();
+        // Past navigation and languages by the first link there is.
+        keyboard.press("Tab", None).await?;
+        let skip = test.page.locator(".skip");
+        expect_focus(&skip).await?;
+        keyboard.press("Enter", None).await?;
+        keyboard.press("Tab", None).await?;
+        expect_focus(&form.number()).await?;
+        // Sent off with a fault; from the summary to the field.
+        for typed in ["378282246310004", "10", "2034", "Grace Hopper", "1234"] {
+            keyboard.type_text(typed, None).await?;
+            keyboard.press("Tab", None).await?;
+        }
+        expect_focus(&form.make_default()).await?;
+        keyboard.press("Space", None).await?;
+        keyboard.press("Tab", None).await?;
+        expect_focus(&form.save_button()).await?;
+        keyboard.press("Enter", None).await?;
+        expect_focus(&form.alert()).await?;
+        keyboard.press("Tab", None).await?;
+        keyboard.press("Enter", None).await?;
+        expect_focus(&form.number()).await?;
+        // Mended, and sent off from where one is.
+        keyboard.press("End", None).await?;
+        keyboard.press("Backspace", None).await?;
+        keyboard.type_text("5", None).await?;
+        expect(form.number()).to_have_value("3782 822463 10005").await?;
+        keyboard.press("Enter", None).await?;
+        form.expect_saved().await?;
+        expect_focus(&form.saved()).await?;
+        expect(form.main())
+            .to_contain_text("American Express ending in 0005 is now your default card")
+            .await?;
+        // And on from there, into an empty form.
+        keyboard.press("Tab", None).await?;
+        expect_focus(&form.number()).await?;
+        expect(form.number()).to_have_value("").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn what_has_the_focus_is_in_view_and_outlined() {
+    let setup = Setup { window: NARROW, ..Setup::default() };
+    browser_test(setup, async |test| {
+        let form = State::Faults.reach(test).await?;
+        expect_focus(&form.alert()).await?;
+        test.page.locator(".skip").focus().await?;
+        // Navigation, languages, links of the summary, fields, button.
+        for _ in 0..14 {
+            test.page.keyboard().press("Tab", None).await?;
+            let (focused, is_seen, outline): (String, bool, String) = test
+                .page
+                .evaluate(
+                    "() => {
+                        const focused = document.activeElement;
+                        const [{ top, bottom, left, right }] = focused.getClientRects();
+                        const on_top = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+                        const seen = top >= 0 && bottom <= innerHeight && focused.contains(on_top);
+                        return [focused.id || focused.textContent, seen, getComputedStyle(focused).outlineWidth];
+                    }",
+                    None::<&()>,
+                )
+                .await?;
+            assert!(is_seen && outline == "3px", "{focused}: {is_seen}, {outline}");
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn with_a_phones_keyboard_up_the_button_is_in_view_below_the_last_field() {
+    let setup = Setup { window: (360, 300), ..Setup::default() };
+    browser_test(setup, async |test| {
+        let form = test.open_add_card().await?;
+        form.fields()[3].focus().await?;
+        test.page.keyboard().press("Tab", None).await?;
+        expect_focus(&form.security_code()).await?;
+        for part in [form.security_code(), form.save_button()] {
+            let place = part.bounding_box().await?.ok_or("it is on the page")?;
+            assert!(place.y >= 0.0 && place.y + place.height <= 300.0, "{place:?}");
+        }
+        Ok(())
+    });
+}

@@ -1,0 +1,93 @@
+//! A ticket that is used up, expired, made for another account, or not to be had.
+
+use end2end::{
+    Card, Sandbox, Setup, browser_test, change_tickets, fetch_ticket, repeat_first_ticket,
+};
+use playwright_rs::{FulfillOptions, expect};
+
+const OPERATION: &str = "create-payment-method";
+
+const SIGN: &str = "**/api/sign/create-payment-method";
+
+#[test]
+fn t8_a_used_ticket_ends_in_zuoras_own_error() {
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
+        repeat_first_ticket(test, OPERATION).await?;
+        form.save_card(Card::VISA).await?;
+        form.expect_saved().await?;
+        form.save_card(Card::VISA).await?;
+        form.expect_refused(
+            "Invalid token. Note: a token can only be used once.",
+            "had been used before",
+        )
+        .await?;
+        assert_eq!(test.sandbox.card_count("A00000001").await?, 1);
+
+        // A second try asks for a new ticket and succeeds.
+        test.page.unroute(SIGN).await?;
+        expect(form.textbox("Card number")).to_have_value(Card::VISA_SPACED).await?;
+        expect(form.textbox("Card security code")).to_have_value("").await?;
+        form.textbox("Card security code").fill(Card::VISA.security_code, None).await?;
+        form.save().await?;
+        form.expect_saved().await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_ticket_for_another_account_ends_in_zuoras_own_error() {
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
+        change_tickets(test, OPERATION, |ticket| ticket["accountKey"] = "A00000002".into()).await?;
+        form.save_card(Card::VISA).await?;
+        form.expect_refused("Invalid signature", "signed for another account").await?;
+        for account in ["A00000001", "A00000002"] {
+            assert!(test.sandbox.cards(account).await?.is_empty());
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn an_expired_ticket_ends_in_zuoras_own_error() {
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
+        // An hour passes at Zuora between the two stages.
+        let zuora = test.sandbox.url.clone();
+        test.page
+            .route(SIGN, move |route| {
+                let sandbox = Sandbox::at(&zuora);
+                async move {
+                    let ticket = fetch_ticket(&route).await?;
+                    let _ = sandbox.advance_clock(3600).await;
+                    route.fulfill(FulfillOptions::builder().json(&ticket)?.build()).await
+                }
+            })
+            .await?;
+        form.save_card(Card::VISA).await?;
+        form.expect_refused("Invalid token", "had expired").await?;
+
+        // The hour has expired the server's bearer token too; it gets a new one by itself.
+        test.page.unroute(SIGN).await?;
+        form.save_card(Card::VISA).await?;
+        form.expect_saved().await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn t5_an_empty_budget_is_told_in_words_with_the_time_to_wait() {
+    let setup = Setup { settings: vec![("SIGNATURE_BUDGET", "1/10m".into())], ..Setup::default() };
+    browser_test(setup, async |test| {
+        let form = test.open_add_card().await?;
+        form.save_card(Card::VISA).await?;
+        form.expect_saved().await?;
+        form.save_card(Card::VISA).await?;
+        expect(form.alert()).to_contain_text("Too many attempts").await?;
+        expect(form.alert()).to_contain_text("Nothing was saved").await?;
+        expect(form.alert()).to_contain_text("Minutes to wait: 10").await?;
+        expect(form.number()).to_have_value(Card::VISA_SPACED).await?;
+        Ok(())
+    });
+}

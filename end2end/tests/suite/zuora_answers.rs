@@ -1,0 +1,151 @@
+//! Zuora's answers to the call that creates a card: which ones are refusals, and which leave the
+//! outcome unknown.
+
+use end2end::{Card, Setup, browser_test};
+use playwright_rs::{FulfillOptions, expect};
+use serde_json::json;
+
+/// Zuora's answers in other forms, as the browser reads them.
+#[test]
+fn t8_a_refusal_in_another_form_is_told_as_one_and_anything_else_as_not_known() {
+    const NOT_SAVED: (&str, &str) = ("Zuora did not save the card", "Nothing was saved.");
+    const NOT_KNOWN: (&str, &str) =
+        ("We do not know whether your card was saved", "Your card may have been saved.");
+    browser_test(Setup::default(), async |test| {
+        for (status, body, (heading, saved), detail) in [
+            (
+                200,
+                json!({"success": false, "reasons": [{"code": 53_000_020}]}),
+                NOT_SAVED,
+                "code 53000020",
+            ),
+            (
+                200,
+                json!({"success": false, "reasons": [{"message": "Not now."}]}),
+                NOT_SAVED,
+                "Zuora: Not now.",
+            ),
+            (200, json!({"success": false}), NOT_SAVED, "gave no reason"),
+            (500, json!({"success": false}), NOT_SAVED, "gave no reason"),
+            (200, json!({"success": "false", "reasons": null}), NOT_SAVED, "gave no reason"),
+            (
+                200,
+                json!({"Success": false, "Errors": [{"Code": "INVALID_VALUE", "Message": "Not that."}]}),
+                NOT_SAVED,
+                "code INVALID_VALUE: Not that.",
+            ),
+            (
+                200,
+                json!({"success": false, "reasons": {"code": 530_000_200_020_u64, "message": "Long."}}),
+                NOT_SAVED,
+                "code 530000200020: Long.",
+            ),
+            (
+                401,
+                json!({"message": "Authentication error"}),
+                NOT_SAVED,
+                "HTTP 401: Authentication error",
+            ),
+            (403, json!({"Message": "Forbidden"}), NOT_SAVED, "HTTP 403: Forbidden"),
+            (200, json!({"message": "Authentication error"}), NOT_KNOWN, "no_answer"),
+            (502, json!({"message": "Bad gateway"}), NOT_KNOWN, "no_answer"),
+            (200, json!({"success": true}), NOT_KNOWN, "no_answer"),
+            (200, json!([]), NOT_KNOWN, "no_answer"),
+            (401, json!({}), NOT_KNOWN, "no_answer"),
+        ] {
+            let form = test.open_add_card().await?;
+            let origin = test.site.clone();
+            let text = body.to_string();
+            test.page
+                .route("**/v1/payment-methods/credit-cards", move |route| {
+                    let headers = [
+                        ("access-control-allow-origin", origin.clone()),
+                        ("access-control-allow-credentials", "true".into()),
+                        ("access-control-allow-headers", "content-type,signature,token".into()),
+                        ("content-type", "application/json".into()),
+                    ];
+                    let headers = headers.map(|(name, value)| (name.to_owned(), value)).into();
+                    let answer = FulfillOptions::builder()
+                        .status(status)
+                        .headers(headers)
+                        .body_string(text.clone());
+                    async move { route.fulfill(answer.build()).await }
+                })
+                .await?;
+            form.save_card(Card::VISA).await?;
+            for told in [heading, saved, detail] {
+                expect(form.alert()).to_contain_text(told).await?;
+            }
+            test.page.unroute("**/v1/payment-methods/credit-cards").await?;
+        }
+        assert!(test.sandbox.cards("A00000001").await?.is_empty());
+        Ok(())
+    });
+}
+
+#[test]
+fn a_number_that_is_no_test_number_is_refused_by_the_sandbox() {
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
+        form.save_card(Card::NOT_A_TEST_CARD).await?;
+        form.expect_refused("not a published test number", "did not accept some of the details")
+            .await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_lost_answer_is_not_told_as_a_failure_and_the_card_is_there() {
+    for fault in [
+        json!({"dropCors": true}),
+        json!({"reset": true, "after": true}),
+        json!({"truncate": true}),
+    ] {
+        browser_test(Setup::default(), async |test| {
+            let form = test.open_add_card().await?;
+            test.sandbox.fail("create-payment-method", fault.clone()).await?;
+            form.save_card(Card::VISA).await?;
+            expect(form.alert())
+                .to_contain_text("We do not know whether your card was saved")
+                .await?;
+            assert_eq!(test.sandbox.card_count("A00000001").await?, 1, "{fault}");
+            Ok(())
+        });
+    }
+}
+
+/// On a connection that has served before, Chromium sends a call a second time when it breaks. Zuora then refuses the token that the first has
+/// used up, and the card is there all the same.
+#[test]
+fn a_call_that_the_browser_sends_twice_is_not_told_as_a_failure() {
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
+        form.save_card(Card::VISA).await?;
+        form.expect_saved().await?;
+        test.sandbox.fail("create-payment-method", json!({"reset": true, "after": true})).await?;
+        form.save_card(Card::VISA).await?;
+        expect(form.alert()).to_contain_text("may have been saved").await?;
+        assert_eq!(test.sandbox.card_count("A00000001").await?, 2);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_declined_card_and_a_busy_zuora_are_told_in_words() {
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
+        form.save_card(Card::DECLINED).await?;
+        expect(form.alert())
+            .to_contain_text("The bank or its gateway did not accept the card")
+            .await?;
+        expect(form.alert()).to_contain_text("Nothing was saved").await?;
+
+        test.sandbox.fail("hmac-signatures", json!({"rateLimit": {"retryAfter": 2}})).await?;
+        form.save_card(Card::VISA).await?;
+        expect(form.alert()).to_contain_text("The payment service cannot be reached").await?;
+        expect(form.alert()).to_contain_text("zuora_busy").await?;
+        form.save().await?;
+        form.expect_saved().await?;
+        Ok(())
+    });
+}
