@@ -1,6 +1,6 @@
 //! After a card is saved: the page shows it as Zuora has it.
 
-use end2end::{AddCardPage, Card, Setup, State, browser_test, expect_focus};
+use end2end::{AddCardPage, Card, Setup, State, browser_test, expect_focus, nothing_happens_for};
 use playwright_rs::{expect, expect_page};
 use std::{
     sync::{
@@ -9,6 +9,9 @@ use std::{
     },
     time::Duration,
 };
+use tokio::sync::watch;
+
+const CONFIRM: &str = "**/api/payment-methods/confirm";
 
 #[test]
 fn a_saved_card_is_shown_as_zuora_has_it_and_a_failed_look_is_no_failure() {
@@ -26,8 +29,7 @@ fn a_saved_card_is_shown_as_zuora_has_it_and_a_failed_look_is_no_failure() {
         }
         expect_page(&test.page).to_have_title(AddCardPage::TITLE).await?;
 
-        let confirm = "**/api/payment-methods/confirm";
-        test.abort_requests(confirm).await?;
+        test.abort_requests(CONFIRM).await?;
         form.save_card(Card::VISA).await?;
         expect(form.main()).to_contain_text("It could not be read back just now").await?;
         form.expect_saved().await?;
@@ -41,13 +43,15 @@ fn a_saved_card_is_shown_as_zuora_has_it_and_a_failed_look_is_no_failure() {
 fn a_late_look_at_the_first_card_does_not_change_what_is_said_of_the_second() {
     browser_test(Setup::default(), async |test| {
         let form = test.open_add_card().await?;
-        let first = Arc::new(AtomicBool::new(true));
+        let is_first = Arc::new(AtomicBool::new(true));
+        let (release, released) = watch::channel(false);
         test.page
-            .route("**/api/payment-methods/confirm", move |route| {
-                let first = first.swap(false, Ordering::SeqCst);
+            .route(CONFIRM, move |route| {
+                let is_first = is_first.swap(false, Ordering::SeqCst);
+                let mut released = released.clone();
                 async move {
-                    if first {
-                        tokio::time::sleep(Duration::from_secs(2)).await;
+                    if is_first {
+                        let _ = released.wait_for(|released| *released).await;
                     }
                     route.continue_(None).await
                 }
@@ -58,7 +62,11 @@ fn a_late_look_at_the_first_card_does_not_change_what_is_said_of_the_second() {
         let mastercard = Card { number: "5555555555554444", ..Card::VISA };
         form.save_card(mastercard).await?;
         expect(form.main()).to_contain_text("MasterCard ************4444").await?;
-        tokio::time::sleep(Duration::from_secs(3)).await;
+
+        let late = test.page.expect_response(None).await?;
+        release.send(true)?;
+        late.wait().await?;
+        nothing_happens_for(Duration::from_millis(500)).await;
         expect(form.main()).to_contain_text("MasterCard ************4444").await?;
         Ok(())
     });

@@ -1,7 +1,6 @@
 //! The process as a whole: its metrics, its child, its calls to Zuora, and its own checks.
 
-use end2end::{App, block_on, run_to_end};
-use std::time::{Duration, Instant};
+use end2end::{App, block_on, run_to_end, wait_until};
 
 #[test]
 fn metrics_are_counted_on_a_listener_of_their_own_with_the_headers_of_the_site() {
@@ -101,11 +100,6 @@ fn the_sandbox_ends_with_the_server_however_that_ends() {
         assert!(reqwest::get(&sandbox).await?.status().is_success());
         // Dropped, a process is killed: it has no chance to tidy up.
         drop(app);
-        let given_up = Instant::now() + Duration::from_secs(5);
-        while reqwest::get(&sandbox).await.is_ok() {
-            assert!(Instant::now() < given_up, "the sandbox outlives the server");
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        Ok(())
+        wait_until(async || Ok(reqwest::get(&sandbox).await.is_err())).await
     });
 }

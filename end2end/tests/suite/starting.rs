@@ -1,18 +1,12 @@
 //! The page comes alive, or says why not: whatever fails, and also when no script of ours has run.
 
-use end2end::{AddCardPage, BrowserTest, Card, Result, Setup, browser_test};
+use end2end::{
+    AddCardPage, BrowserTest, Card, Result, Setup, browser_test, nothing_happens_for,
+    page_files::{BOOT, GLUE, STYLES, WEBASSEMBLY},
+    wait_until,
+};
 use playwright_rs::{expect, protocol::FulfillOptions};
 use std::time::Duration;
-
-const GLUE: &str = "**/zuora-cors-sample.js?*";
-const WEBASSEMBLY: &str = "**/zuora-cors-sample.wasm?*";
-const STYLES: &str = "**/zuora-cors-sample.css?*";
-const BOOT: &str = "**/boot.js?*";
-
-async fn lose(test: &BrowserTest, file: &str) -> Result {
-    test.abort_requests(file).await?;
-    Ok(())
-}
 
 /// The page says this of itself, and the form stays closed.
 async fn says(test: &BrowserTest, sentence: &str) -> Result {
@@ -50,7 +44,7 @@ fn a_page_that_is_alive_says_nothing_of_starting() {
 fn t19_lost_code_is_said() {
     for file in [BOOT, GLUE, WEBASSEMBLY] {
         browser_test(Setup::default(), async |test| {
-            lose(test, file).await?;
+            test.abort_requests(file).await?;
             says(test, "one of its files did not arrive").await?;
             says_now(test, "could not start securely").await
         });
@@ -95,16 +89,11 @@ fn a_file_that_comes_only_when_it_is_asked_for_again_is_enough() {
             let form = test.open_add_card().await?;
             is_alive(&form).await?;
             let width = "() => getComputedStyle(document.querySelector('main')).maxInlineSize";
-            let mut styled = String::new();
-            for _ in 0..50 {
-                styled = test.page.evaluate(width, None::<&()>).await?;
-                if styled != "none" {
-                    break;
-                }
-                tokio::time::sleep(Duration::from_millis(100)).await;
-            }
-            assert_ne!(styled, "none", "and it has its looks");
-            Ok(())
+            let is_styled = async || {
+                let width: String = test.page.evaluate(width, None::<&()>).await?;
+                Ok(width != "none")
+            };
+            wait_until(is_styled).await
         });
     }
 }
@@ -113,7 +102,7 @@ fn a_file_that_comes_only_when_it_is_asked_for_again_is_enough() {
 #[test]
 fn a_page_without_its_looks_comes_alive() {
     browser_test(Setup::default(), async |test| {
-        lose(test, STYLES).await?;
+        test.abort_requests(STYLES).await?;
         let form = test.open_add_card().await?;
         is_alive(&form).await
     });
@@ -165,7 +154,7 @@ fn without_script_the_page_says_only_that() {
         let form = test.open_add_card_without_waiting().await?;
         expect(form.main()).to_contain_text("This form needs JavaScript").await?;
         // Longer than the style sheet holds the other sentence back.
-        tokio::time::sleep(Duration::from_secs(5)).await;
+        nothing_happens_for(Duration::from_secs(5)).await;
         expect(form.alert()).to_be_hidden().await?;
         Ok(())
     });

@@ -1,10 +1,11 @@
 //! Before client code is live, the form is a dead thing: whatever is typed and pressed, nothing is sent anywhere.
 
-use end2end::{AddCardPage, BrowserTest, Card, Result, Setup, browser_test, nothing_happens_for};
+use end2end::{
+    AddCardPage, BrowserTest, Card, Result, Setup, browser_test, nothing_happens_for,
+    page_files::WEBASSEMBLY,
+};
 use playwright_rs::expect;
 use std::time::Duration;
-
-const WEBASSEMBLY: &str = "**/*.wasm*";
 
 #[test]
 fn t1_without_script_the_form_sends_nothing_and_the_page_says_why() {
