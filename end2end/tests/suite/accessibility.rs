@@ -112,7 +112,7 @@ fn axe_finds_nothing_in_german_dark_and_narrow() {
 }
 
 #[test]
-fn axe_finds_what_is_wrong() {
+fn axe_finds_a_missing_label() {
     browser_test(Setup::default(), async |test| {
         test.open_add_card().await?;
         test.page.evaluate_expression("document.querySelector('label').remove()").await?;

@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 
 /// The whole tree, state by state, as `end2end/snapshots` has it. `UPDATE_SNAPSHOTS=1` writes them anew, to be read before they are kept.
 #[test]
-fn the_accessibility_tree_of_each_state_is_the_one_that_was_looked_at() {
+fn the_accessibility_tree_of_each_state_matches_its_snapshot() {
     browser_test(Setup::default(), async |test| {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots");
         for state in State::ALL {

@@ -15,7 +15,7 @@ async fn expect_no_account(test: &BrowserTest, page: &AccountPage) -> Result {
 }
 
 #[test]
-fn an_account_is_created_with_its_card_and_the_visitor_is_its_owner() {
+fn an_account_is_created_with_its_card_and_its_owner_is_signed_in() {
     browser_test(Setup::default(), async |test| {
         let page = test.open_account().await?;
         page.create_with(Card::VISA).await?;
@@ -74,7 +74,7 @@ fn the_signature_is_bound_to_the_name_and_the_card_goes_to_zuora_alone() {
 }
 
 #[test]
-fn what_is_missing_is_told_field_by_field_and_goes_when_it_is_mended() {
+fn each_missing_field_has_a_message_until_it_is_filled_in() {
     browser_test(Setup::default(), async |test| {
         let page = test.open_account().await?;
         page.create().await?;
@@ -140,7 +140,7 @@ fn a_name_changed_after_signing_is_refused_by_zuora() {
 }
 
 #[test]
-fn a_ticket_serves_once() {
+fn a_used_ticket_creates_no_second_account() {
     browser_test(Setup::default(), async |test| {
         let page = test.open_account().await?;
         repeat_first_ticket(test, "create-account").await?;
@@ -159,7 +159,7 @@ fn a_ticket_serves_once() {
 }
 
 #[test]
-fn a_declined_card_makes_no_account() {
+fn a_declined_card_creates_no_account() {
     browser_test(Setup::default(), async |test| {
         let page = test.open_account().await?;
         page.create_with(Card::DECLINED).await?;
@@ -175,7 +175,7 @@ fn a_declined_card_makes_no_account() {
 }
 
 #[test]
-fn what_zuora_refuses_lands_on_its_fields() {
+fn a_refusal_by_zuora_is_shown_at_the_field_that_it_names() {
     browser_test(Setup::default(), async |test| {
         let page = test.open_account().await?;
         let reason =
@@ -194,7 +194,7 @@ fn what_zuora_refuses_lands_on_its_fields() {
 }
 
 #[test]
-fn an_answer_that_breaks_off_leaves_the_outcome_open() {
+fn a_truncated_answer_leaves_the_outcome_unknown() {
     browser_test(Setup::default(), async |test| {
         let page = test.open_account().await?;
         test.sandbox.fail("create-account", json!({"truncate": true, "after": true})).await?;

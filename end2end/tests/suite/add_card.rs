@@ -99,7 +99,7 @@ fn the_next_card_needs_no_second_bearer_token_and_becomes_the_default() {
 }
 
 #[test]
-fn a_form_with_faults_is_explained_and_sends_nothing() {
+fn a_form_with_errors_is_explained_and_sends_nothing() {
     browser_test(Setup::default(), async |test| {
         let form = test.open_add_card().await?;
         form.save().await?;
@@ -141,7 +141,7 @@ fn a_form_with_faults_is_explained_and_sends_nothing() {
 }
 
 #[test]
-fn a_page_asked_for_under_another_loopback_name_opens_at_the_public_origin() {
+fn a_request_under_another_loopback_name_is_redirected_to_the_public_origin() {
     browser_test(Setup::default(), async |test| {
         let elsewhere = test.site.replace("localhost", "127.0.0.1");
         test.page.goto(&elsewhere, None).await?;

@@ -5,7 +5,7 @@ use end2end::{AddCardPage, BrowserTest, NARROW, Result, Setup, State, WIDE, brow
 use playwright_rs::{EmulateMediaOptions, ForcedColors, ReducedMotion, expect};
 
 #[test]
-fn a_page_from_right_to_left_holds_together() {
+fn the_layout_is_mirrored_from_right_to_left() {
     for window in [WIDE, NARROW] {
         let setup = Setup { window, ..Setup::default() };
         browser_test(setup, async |test| {
@@ -35,7 +35,7 @@ async fn mirrored(test: &BrowserTest, form: &AddCardPage) -> Result {
 }
 
 #[test]
-fn in_a_readers_own_colours_the_brand_still_shows() {
+fn the_brand_shows_in_forced_colours() {
     browser_test(Setup::default(), async |test| {
         let media = EmulateMediaOptions::builder().forced_colors(ForcedColors::Active).build();
         test.page.emulate_media(Some(media)).await?;
@@ -53,7 +53,7 @@ fn in_a_readers_own_colours_the_brand_still_shows() {
 
 /// WCAG 1.4.11, which axe does not measure.
 #[test]
-fn the_borders_of_fields_stand_out_from_their_ground_three_to_one() {
+fn field_borders_have_a_contrast_of_three_to_one() {
     for scheme in ["light", "dark"] {
         let setup = Setup { scheme, ..Setup::default() };
         browser_test(setup, async |test| {
@@ -83,7 +83,7 @@ fn the_borders_of_fields_stand_out_from_their_ground_three_to_one() {
 }
 
 #[test]
-fn for_those_who_want_no_motion_nothing_moves() {
+fn nothing_moves_with_reduced_motion() {
     browser_test(Setup::default(), async |test| {
         for (motion, moves) in [(ReducedMotion::NoPreference, true), (ReducedMotion::Reduce, false)]
         {

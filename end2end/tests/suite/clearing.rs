@@ -111,7 +111,7 @@ fn t3_after_fifteen_idle_minutes_every_field_is_empty_and_the_page_says_so() {
 
 /// WCAG 2.2.1: a warning in time, and a way to stay.
 #[test]
-fn a_minute_before_the_card_is_cleared_a_button_keeps_it() {
+fn a_minute_before_the_card_is_cleared_a_button_prevents_it() {
     browser_test(Setup::default(), async |test| {
         test.install_clock().await?;
         let form = test.open_add_card().await?;
@@ -140,7 +140,7 @@ fn a_minute_before_the_card_is_cleared_a_button_keeps_it() {
 }
 
 #[test]
-fn a_page_without_a_card_in_it_does_not_ask_whether_somebody_is_there() {
+fn a_page_without_a_card_shows_no_idle_notice() {
     browser_test(Setup::default(), async |test| {
         test.install_clock().await?;
         let form = test.open_add_card().await?;

@@ -14,7 +14,7 @@ use tokio::sync::watch;
 const CONFIRM: &str = "**/api/payment-methods/confirm";
 
 #[test]
-fn a_saved_card_is_shown_as_zuora_has_it_and_a_failed_look_is_no_failure() {
+fn a_saved_card_is_shown_as_zuora_has_it_or_as_saved_when_it_cannot_be_read_back() {
     browser_test(Setup::default(), async |test| {
         let form = State::Saved.reach(test).await?;
         expect_focus(&form.saved()).await?;
@@ -40,7 +40,7 @@ fn a_saved_card_is_shown_as_zuora_has_it_and_a_failed_look_is_no_failure() {
 }
 
 #[test]
-fn a_late_look_at_the_first_card_does_not_change_what_is_said_of_the_second() {
+fn reading_the_first_card_back_late_does_not_change_what_is_shown_of_the_second() {
     browser_test(Setup::default(), async |test| {
         let form = test.open_add_card().await?;
         let is_first = Arc::new(AtomicBool::new(true));

@@ -26,7 +26,7 @@ fn ask_again(stream: &mut TcpStream) -> Result<String> {
 
 /// Longer than the five seconds that headers may take, which was once the time for both.
 #[test]
-fn a_kept_connection_that_has_idled_for_seven_seconds_is_still_answered() {
+fn a_keep_alive_connection_is_still_answered_after_seven_idle_seconds() {
     let process = ServerProcess::start(&[]).expect("it starts");
     let mut streams: Vec<_> =
         (0..60).map(|_| connect(&process.addr).expect("a connection")).collect();
@@ -40,7 +40,7 @@ fn a_kept_connection_that_has_idled_for_seven_seconds_is_still_answered() {
 }
 
 #[test]
-fn t22_the_time_that_a_connection_may_idle_is_a_setting() {
+fn t22_the_idle_timeout_of_a_connection_is_a_setting() {
     let process = ServerProcess::start(&[("IDLE_TIMEOUT", "1s")]).expect("it starts");
     let mut stream = connect(&process.addr).expect("a connection");
     ask_again(&mut stream).expect("an answer");
@@ -51,7 +51,7 @@ fn t22_the_time_that_a_connection_may_idle_is_a_setting() {
 
 #[cfg(unix)]
 #[test]
-fn a_signal_at_the_moment_of_listening_ends_the_server_in_its_own_way() {
+fn sigterm_right_after_the_start_shuts_the_server_down_cleanly() {
     for _ in 0..5 {
         let process = ServerProcess::start(&[]).expect("it starts");
         process.terminate().expect("a signal");

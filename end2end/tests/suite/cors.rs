@@ -109,7 +109,7 @@ fn a_wrong_answer_to_the_call_itself_cannot_be_read() {
 }
 
 #[test]
-fn a_preflights_answer_holds_as_long_as_it_says() {
+fn a_preflight_is_cached_as_long_as_its_max_age_says() {
     browser_test(Setup::default(), async |test| {
         test.open_add_card().await?;
         test.sandbox
@@ -129,7 +129,7 @@ fn a_preflights_answer_holds_as_long_as_it_says() {
 }
 
 #[test]
-fn a_page_can_read_the_ids_of_its_request() {
+fn a_page_can_read_zuoras_request_id() {
     browser_test(Setup::default(), async |test| {
         test.open_add_card().await?;
         let script = "(url) => fetch(url, { method: 'POST', body: '{}', headers: { token: 't' } })\

@@ -57,7 +57,7 @@ fn random_server(page: u64, path: &str, nth: u64) -> usize {
 }
 
 #[test]
-fn t19_two_builds_behind_a_balancer_and_a_hundred_visits_end_alive() {
+fn t19_with_two_builds_behind_a_balancer_a_hundred_pages_come_alive() {
     block_on(async {
         let opened = Arc::new(AtomicU64::new(0));
         let (current, mut counts) = (opened.clone(), HashMap::<(u64, String), u64>::new());
@@ -112,7 +112,7 @@ fn t19_a_file_that_ten_requests_do_not_find_is_found_by_the_next() {
 
 /// A page of the previous build is open, or in some cache; only servers of the next build are left.
 #[test]
-fn t19_a_page_of_the_build_before_comes_alive_by_the_files_that_were_kept() {
+fn t19_a_page_of_the_previous_build_comes_alive_with_the_files_of_that_build() {
     block_on(async {
         let deployment =
             TwoBuilds::start(EarlierFiles::Kept, |path| usize::from(path != "/")).await?;
@@ -126,7 +126,7 @@ fn t19_a_page_of_the_build_before_comes_alive_by_the_files_that_were_kept() {
 
 /// The first page comes from one build; every file, and every page after the first, from the other.
 #[test]
-fn t19_a_page_whose_build_is_gone_is_loaded_anew_once() {
+fn t19_a_page_whose_build_is_gone_reloads_once() {
     block_on(async {
         let mut pages = 0;
         let deployment = TwoBuilds::start(EarlierFiles::Lost, move |path| {
@@ -162,7 +162,7 @@ async fn open_failing(page: &Page, site: &str) -> Result<AddCardPage> {
 }
 
 #[test]
-fn t19_a_page_is_never_loaded_anew_twice() {
+fn t19_a_page_never_reloads_twice() {
     for lost in code_files() {
         block_on(async move {
             let deployment = start_without(lost).await?;
@@ -178,7 +178,7 @@ fn t19_a_page_is_never_loaded_anew_twice() {
 }
 
 #[test]
-fn t19_a_page_with_something_typed_into_it_is_not_loaded_anew() {
+fn t19_a_page_with_something_typed_into_it_does_not_reload() {
     for lost in code_files() {
         block_on(async move {
             let deployment = start_without(lost).await?;

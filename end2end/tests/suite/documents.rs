@@ -67,7 +67,7 @@ fn holds(bytes: &[u8], text: &[u8]) -> bool {
 }
 
 #[test]
-fn fifty_megabytes_arrive_intact_with_the_pages_memory_bounded_and_nothing_through_the_server() {
+fn fifty_megabytes_are_streamed_past_the_server_with_the_pages_memory_bounded() {
     browser_test(Setup::default(), async |test| {
         let page = test.open_documents().await?;
         page.sign_in_as("Blue Harbour").await?;
@@ -164,7 +164,7 @@ fn a_download_can_be_cancelled_and_ends_when_the_page_is_left() {
 }
 
 #[test]
-fn a_list_that_cannot_be_had_is_told() {
+fn when_zuora_does_not_list_the_documents_the_page_says_so() {
     let nobody = Sandbox::at("http://127.0.0.1:9");
     let setup = Setup { settings: nobody.settings(), ..Setup::default() };
     browser_test(setup, async |test| {

@@ -27,7 +27,7 @@ fn a_ticket_for_another_file_is_refused_by_zuora() {
 }
 
 #[test]
-fn a_ticket_serves_once_and_the_next_try_gets_another() {
+fn a_used_ticket_is_refused_and_the_next_attempt_gets_a_new_one() {
     browser_test(Setup::default(), async |test| {
         let page = test.open_documents().await?;
         repeat_first_ticket(test, "get-file").await?;
@@ -65,7 +65,7 @@ fn t6_a_file_of_another_customers_is_not_signed_for() {
 }
 
 #[test]
-fn whatever_zuora_does_wrong_is_told_and_leaves_nothing_behind() {
+fn each_fault_of_zuoras_is_explained_and_no_part_of_a_file_is_kept() {
     browser_test(Setup::default(), async |test| {
         let page = test.open_documents().await?;
         for (fault, why) in [
@@ -94,7 +94,7 @@ fn whatever_zuora_does_wrong_is_told_and_leaves_nothing_behind() {
 }
 
 #[test]
-fn a_file_that_breaks_off_half_way_is_thrown_away() {
+fn a_truncated_file_is_discarded() {
     browser_test(Setup::default(), async |test| {
         let page = test.open_documents().await?;
         page.sign_in_as("Blue Harbour").await?;

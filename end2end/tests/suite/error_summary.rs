@@ -4,7 +4,7 @@ use end2end::{AddCardPage, Card, Setup, State, browser_test, expect_focus};
 use playwright_rs::{expect, expect_page};
 
 #[test]
-fn the_summary_has_the_words_of_the_fields_links_to_them_and_the_titles_first_word() {
+fn the_summary_repeats_the_messages_links_to_the_fields_and_marks_the_title() {
     browser_test(Setup::default(), async |test| {
         let form = test.open_add_card().await?;
         expect_page(&test.page).to_have_title(AddCardPage::TITLE).await?;
@@ -54,7 +54,7 @@ fn the_summary_has_the_words_of_the_fields_links_to_them_and_the_titles_first_wo
 }
 
 #[test]
-fn what_is_mended_leaves_the_summary_when_the_field_is_left_and_a_new_attempt_takes_the_focus() {
+fn a_corrected_field_leaves_the_summary_on_blur_and_a_new_attempt_moves_the_focus() {
     browser_test(Setup::default(), async |test| {
         let form = test.open_add_card().await?;
         form.save().await?;

@@ -9,7 +9,7 @@ use std::time::Duration;
 const SIGN: &str = "**/api/sign/create-payment-method";
 
 #[test]
-fn a_zuora_that_is_down_is_said_to_be_and_the_card_stays_in_the_browser() {
+fn when_zuora_is_down_the_page_says_so_and_the_card_stays_in_the_browser() {
     let nobody = Sandbox::at("http://127.0.0.1:9");
     let setup = Setup { settings: nobody.settings(), ..Setup::default() };
     browser_test(setup, async |test| {
@@ -49,7 +49,7 @@ fn a_refused_preflight_leaves_the_outcome_unknown_and_says_so() {
 }
 
 #[test]
-fn a_site_that_is_down_is_said_to_be() {
+fn when_the_site_is_down_the_page_says_so() {
     browser_test(Setup::default(), async |test| {
         let form = test.open_add_card().await?;
         test.abort_requests(SIGN).await?;
@@ -62,7 +62,7 @@ fn a_site_that_is_down_is_said_to_be() {
 
 /// After half a minute the outcome is unknown, not a failure: Zuora may save the card all the same.
 #[test]
-fn a_zuora_that_says_nothing_is_given_up_and_the_outcome_left_open() {
+fn when_zuora_does_not_answer_in_thirty_seconds_the_outcome_is_unknown() {
     browser_test(Setup::default(), async |test| {
         test.install_clock().await?;
         let form = test.open_add_card().await?;
@@ -81,7 +81,7 @@ fn a_zuora_that_says_nothing_is_given_up_and_the_outcome_left_open() {
 
 /// After ten seconds, and nothing has left the browser.
 #[test]
-fn a_site_that_says_nothing_is_given_up_and_nothing_was_sent() {
+fn when_the_site_does_not_answer_in_ten_seconds_nothing_is_sent() {
     browser_test(Setup::default(), async |test| {
         test.install_clock().await?;
         let form = test.open_add_card().await?;

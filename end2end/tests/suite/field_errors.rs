@@ -38,7 +38,7 @@ fn a_field_is_checked_when_it_is_left_and_cleared_as_soon_as_it_is_right() {
 }
 
 #[test]
-fn nobody_is_told_to_fill_in_what_they_only_pass() {
+fn a_field_that_is_only_passed_has_no_error() {
     browser_test(Setup::default(), async |test| {
         let form = test.open_add_card().await?;
         form.number().focus().await?;
@@ -73,7 +73,7 @@ fn nobody_is_told_to_fill_in_what_they_only_pass() {
 
 /// An error that appeared between press and release would move what is being pressed from under the pointer.
 #[test]
-fn a_press_on_anything_below_a_wrong_field_hits_it() {
+fn an_error_that_appears_during_a_click_does_not_move_its_target() {
     browser_test(Setup::default(), async |test| {
         let form = test.open_add_card().await?;
         let mouse = test.page.mouse();
@@ -138,7 +138,7 @@ fn a_window_that_loses_the_focus_does_not_check_the_field() {
 
 /// A screen reader meets in the text what was said last: not what is no longer so.
 #[test]
-fn what_is_mended_is_not_said_to_be_wrong_any_more() {
+fn a_corrected_field_is_no_longer_announced_as_wrong() {
     browser_test(Setup::default(), async |test| {
         let form = test.open_add_card().await?;
         form.number().press_sequentially("411111111111111", None).await?;
@@ -153,7 +153,7 @@ fn what_is_mended_is_not_said_to_be_wrong_any_more() {
 }
 
 #[test]
-fn a_name_that_zuora_does_not_keep_is_told_before_the_card_leaves() {
+fn a_name_that_zuora_does_not_keep_is_an_error_before_the_card_is_sent() {
     browser_test(Setup::default(), async |test| {
         let form = test.open_add_card().await?;
         form.fill_card(Card::VISA).await?;

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use std::time::Duration;
 
 #[test]
-fn a_card_typed_into_zuoras_own_page_comes_into_the_account() {
+fn a_card_typed_into_zuoras_own_page_is_attached_to_the_account() {
     browser_test(Setup::default(), async |test| {
         let page = test.open_hosted_form().await?;
         page.submit(Card::VISA).await?;
@@ -70,7 +70,7 @@ fn the_policy_allows_that_frame_on_that_page_alone() {
 }
 
 #[test]
-fn a_declined_card_is_told_in_the_frame_and_another_one_may_follow() {
+fn a_declined_card_is_reported_in_the_frame_and_another_one_may_follow() {
     browser_test(Setup::default(), async |test| {
         let page = test.open_hosted_form().await?;
         let declined = Card::DECLINED;
@@ -89,7 +89,7 @@ fn a_declined_card_is_told_in_the_frame_and_another_one_may_follow() {
 }
 
 #[test]
-fn an_expired_showing_is_told_and_another_one_offered() {
+fn an_expired_form_is_reported_and_another_one_offered() {
     browser_test(Setup::default(), async |test| {
         let page = test.open_hosted_form().await?;
         test.sandbox.advance_clock(3600).await?;
@@ -119,7 +119,7 @@ fn a_page_id_changed_after_signing_is_refused_by_zuora() {
 }
 
 #[test]
-fn a_ticket_serves_once() {
+fn a_used_ticket_opens_no_form() {
     browser_test(Setup::default(), async |test| {
         repeat_first_ticket(test, "rsa-signatures").await?;
         test.open_hosted_form().await?;
@@ -133,7 +133,7 @@ fn a_ticket_serves_once() {
 }
 
 #[test]
-fn whatever_zuora_does_wrong_is_told_and_nothing_is_saved() {
+fn each_fault_of_zuoras_is_explained_and_nothing_is_saved() {
     browser_test(Setup::default(), async |test| {
         for (fault, why) in [
             (json!({"reason": {"code": 50_000_010, "message": "No right."}}), "No right."),

@@ -162,7 +162,7 @@ fn t25_a_message_from_anywhere_else_is_not_heard() {
 }
 
 #[test]
-fn a_confirmation_that_gets_lost_is_asked_for_again_and_the_card_counts_once() {
+fn a_lost_confirmation_is_requested_again_and_the_card_is_attached_once() {
     browser_test(Setup::default(), async |test| {
         let page = test.open_hosted_form().await?;
         let times = Arc::new(Mutex::new(0));
@@ -200,7 +200,7 @@ fn a_confirmation_that_gets_lost_is_asked_for_again_and_the_card_counts_once() {
 }
 
 #[test]
-fn whether_a_card_is_in_the_account_is_left_open_when_nobody_can_tell() {
+fn when_no_confirmation_arrives_the_outcome_is_unknown() {
     browser_test(Setup::default(), async |test| {
         let page = test.open_hosted_form().await?;
         test.abort_requests(CONFIRM).await?;

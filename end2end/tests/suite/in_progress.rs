@@ -9,7 +9,7 @@ use std::time::Duration;
 const AFTER_BLUR: Duration = Duration::from_millis(150);
 
 #[test]
-fn a_fault_made_while_the_card_is_on_its_way_goes_with_the_card() {
+fn an_error_typed_while_a_card_is_being_saved_disappears_with_the_card() {
     browser_test(Setup::default(), async |test| {
         let form = test.open_add_card().await?;
         test.sandbox.fail("create-payment-method", json!({"delayMs": 2000})).await?;
@@ -31,7 +31,7 @@ fn a_fault_made_while_the_card_is_on_its_way_goes_with_the_card() {
 }
 
 #[test]
-fn a_second_enter_while_one_card_is_on_its_way_does_nothing() {
+fn a_second_enter_while_a_card_is_being_saved_does_nothing() {
     browser_test(Setup::default(), async |test| {
         let form = test.open_add_card().await?;
         test.sandbox.fail("create-payment-method", json!({"delayMs": 3000})).await?;
@@ -48,7 +48,7 @@ fn a_second_enter_while_one_card_is_on_its_way_does_nothing() {
 }
 
 #[test]
-fn fifty_presses_save_one_card() {
+fn fifty_clicks_save_one_card() {
     browser_test(Setup::default(), async |test| {
         let form = test.open_add_card().await?;
         form.fill_card(Card::VISA).await?;

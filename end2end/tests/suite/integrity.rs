@@ -95,7 +95,7 @@ fn t1_a_page_whose_handlers_were_lost_says_so_and_stays_closed() {
 
 /// Each file is asked for once, under the hash that stands in the page; asked for again, it comes out of the browser's own store.
 #[test]
-fn t17_the_pages_code_is_fetched_once_and_kept() {
+fn t17_the_pages_code_is_fetched_once_and_cached() {
     browser_test(Setup::default(), async |test| {
         test.open_add_card().await?;
         test.open_add_card().await?;

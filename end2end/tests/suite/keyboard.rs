@@ -4,7 +4,7 @@ use end2end::{NARROW, Setup, State, browser_test, expect_focus};
 use playwright_rs::expect;
 
 #[test]
-fn the_whole_journey_by_keyboard_alone() {
+fn a_card_is_saved_by_keyboard_alone() {
     let setup = Setup { scheme: "dark", window: (320, 640), ..Setup::default() };
     browser_test(setup, async |test| {
         let form = test.open_add_card().await?;
@@ -50,7 +50,7 @@ fn the_whole_journey_by_keyboard_alone() {
 }
 
 #[test]
-fn what_has_the_focus_is_in_view_and_outlined() {
+fn the_focused_element_is_in_view_and_outlined() {
     let setup = Setup { window: NARROW, ..Setup::default() };
     browser_test(setup, async |test| {
         let form = State::Faults.reach(test).await?;
@@ -79,7 +79,7 @@ fn what_has_the_focus_is_in_view_and_outlined() {
 }
 
 #[test]
-fn with_a_phones_keyboard_up_the_button_is_in_view_below_the_last_field() {
+fn above_a_phones_keyboard_the_button_is_in_view_below_the_last_field() {
     let setup = Setup { window: (360, 300), ..Setup::default() };
     browser_test(setup, async |test| {
         let form = test.open_add_card().await?;

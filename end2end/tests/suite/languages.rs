@@ -4,7 +4,7 @@ use end2end::{AddCardPage, Card, ENGLISH, GERMAN, Setup, State, browser_test};
 use playwright_rs::{expect, expect_page};
 
 #[test]
-fn the_page_speaks_the_browsers_language_in_every_state() {
+fn the_page_is_in_the_browsers_language_in_every_state() {
     let setup = Setup { names: &GERMAN, ..Setup::default() };
     browser_test(setup, async |test| {
         for (state, words) in [
@@ -27,7 +27,7 @@ fn the_page_speaks_the_browsers_language_in_every_state() {
 }
 
 #[test]
-fn a_language_that_was_chosen_stays_without_script_too() {
+fn a_chosen_language_stays_without_script_too() {
     let setup = Setup { script: false, ..Setup::default() };
     browser_test(setup, async |test| {
         test.page.goto(&test.site, None).await?;
@@ -46,7 +46,7 @@ fn a_language_that_was_chosen_stays_without_script_too() {
 }
 
 #[test]
-fn a_card_is_saved_in_a_language_that_was_chosen() {
+fn a_card_is_saved_in_a_chosen_language() {
     browser_test(Setup::default(), async |test| {
         test.open_add_card().await?.choose_language("de").await?;
         let form = AddCardPage::new(&test.page, &GERMAN);

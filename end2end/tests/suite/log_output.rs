@@ -9,7 +9,7 @@ use std::{
 
 /// A command that prints something, to whoever does not wait for it.
 #[test]
-fn nothing_panics_when_nobody_reads_what_is_printed() {
+fn no_command_panics_when_its_output_is_closed() {
     let root = site_root().expect("a built site").display().to_string();
     for (arguments, settings, code) in [
         (&["manifest"][..], &[("LEPTOS_SITE_ROOT", root.as_str())][..], 0),
@@ -33,7 +33,7 @@ fn nothing_panics_when_nobody_reads_what_is_printed() {
 }
 
 #[test]
-fn a_sandbox_serves_on_when_nobody_reads_what_it_prints() {
+fn the_sandbox_goes_on_when_its_output_is_closed() {
     // An address that no other test listens on, so that none takes the port meanwhile.
     let own = if cfg!(target_os = "linux") { "127.7.7.7:0" } else { "127.0.0.1:0" };
     let free = std::net::TcpListener::bind(own).expect("a free port");
@@ -56,7 +56,7 @@ fn a_sandbox_serves_on_when_nobody_reads_what_it_prints() {
 }
 
 #[test]
-fn a_server_serves_on_when_the_reader_of_its_log_has_gone() {
+fn the_server_goes_on_when_its_output_is_closed() {
     let mut process = ServerProcess::start(&[("RUST_LOG", "trace")]).expect("it starts");
     process.close_output();
     for _ in 0..50 {
@@ -73,7 +73,7 @@ fn long_path() -> String {
 
 /// A full pipe never takes another line; whoever asks for a page does not wait for that.
 #[test]
-fn t22_a_log_that_nobody_reads_does_not_stop_the_server() {
+fn t22_the_server_goes_on_when_its_log_is_not_read() {
     let process = ServerProcess::start(&[("RUST_LOG", "trace")]).expect("it starts");
     let path = long_path();
     for _ in 0..300 {
@@ -87,7 +87,7 @@ fn t22_a_log_that_nobody_reads_does_not_stop_the_server() {
 }
 
 #[test]
-fn t22_refusals_are_logged_in_short() {
+fn t22_rejected_requests_are_logged_within_a_rate_and_a_length() {
     let process = ServerProcess::start(&[]).expect("it starts");
     let path = long_path();
     for _ in 0..500 {

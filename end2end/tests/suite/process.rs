@@ -22,7 +22,7 @@ fn metrics_are_counted_on_a_listener_of_their_own_with_the_headers_of_the_site()
 
 /// A name with dots is one that somebody can have pointed at this machine, to read its metrics from a page of theirs (DNS rebinding).
 #[test]
-fn t15_metrics_are_not_told_under_a_name_that_anybody_can_point_here() {
+fn t15_metrics_are_not_served_under_a_host_name_that_anybody_can_point_here() {
     block_on(async {
         let app = App::start(&[]).await?;
         let http = reqwest::Client::new();

@@ -4,7 +4,7 @@ use end2end::{AddCardPage, BrowserTest, Card, Result, Setup, State, browser_test
 use playwright_rs::expect;
 
 #[test]
-fn zuoras_refusal_lands_on_the_field_that_its_reason_names() {
+fn a_refusal_is_shown_at_the_field_that_zuoras_reason_names() {
     browser_test(Setup::default(), async |test| {
         let form = State::Refused.reach(test).await?;
         expect(form.alert()).to_contain_text("Zuora did not save the card").await?;
@@ -35,7 +35,7 @@ fn zuoras_refusal_lands_on_the_field_that_its_reason_names() {
 }
 
 #[test]
-fn a_refusal_that_names_no_field_and_a_fault_on_the_way_mark_none() {
+fn a_refusal_that_names_no_field_and_a_network_fault_mark_none() {
     browser_test(Setup::default(), async |test| {
         for state in [State::Unreachable, State::Unknown] {
             let form = state.reach(test).await?;

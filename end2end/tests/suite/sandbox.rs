@@ -58,7 +58,7 @@ fn javascript_made_as_zuora_documents_it_creates_a_credit_card() {
 }
 
 #[test]
-fn the_stream_has_every_exchange_as_it_comes() {
+fn the_journals_stream_has_every_exchange_as_it_comes() {
     browser_test(Setup::default(), async |test| {
         let form = test.open_add_card().await?;
         let mut stream =
@@ -83,7 +83,7 @@ fn the_stream_has_every_exchange_as_it_comes() {
 }
 
 #[test]
-fn it_can_be_started_alone() {
+fn the_sandbox_starts_without_a_server() {
     let sandbox = end2end::block_on(Sandbox::start("http://shop.example:8080"));
     let cards = end2end::block_on(sandbox.cards("A00000002"));
     assert!(cards.is_empty());

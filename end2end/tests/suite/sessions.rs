@@ -18,7 +18,7 @@ async fn cards(test: &BrowserTest) -> Result<[usize; 2]> {
 }
 
 #[test]
-fn t26_whichever_way_another_site_leads_here_the_session_stays() {
+fn t26_no_link_form_or_popup_of_another_site_replaces_the_session() {
     browser_test(Setup::default(), async |test| {
         let open = test.open_add_card().await?;
         open.sign_in_as("Blue Harbour").await?;

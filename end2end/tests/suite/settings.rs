@@ -8,7 +8,7 @@ use std::{
 };
 
 #[test]
-fn five_bad_settings_are_told_together_with_exit_code_78_in_under_a_second() {
+fn five_bad_settings_are_reported_together_with_exit_code_78_in_under_a_second() {
     let bad = [
         ("LEPTOS_SITE_ADDR", "here"),
         ("SANDBOX_ADDR", "0.0.0.0:3100"),
@@ -51,7 +51,7 @@ fn help_lists_every_setting() {
 }
 
 #[test]
-fn a_port_that_is_taken_is_said_to_be() {
+fn a_port_that_is_taken_is_reported() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
     let addr = taken.local_addr().expect("its address").to_string();
     let root = end2end::site_root().expect("a built site");
@@ -82,7 +82,7 @@ fn t24_production_is_refused_to_the_demonstration_and_to_http() {
 }
 
 #[test]
-fn settings_that_cannot_work_are_refused_by_name_with_what_would() {
+fn settings_that_cannot_work_are_reported_by_name_with_a_value_that_would() {
     for (settings, name, instead) in [
         (&[("SANDBOX_ADDR", "[::1]:0")][..], "SANDBOX_ADDR:", "127.0.0.1:0"),
         (&[("PUBLIC_ORIGIN", "http://0.0.0.0:3000")], "PUBLIC_ORIGIN:", "http://localhost:3000"),

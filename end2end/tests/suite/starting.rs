@@ -31,7 +31,7 @@ async fn is_alive(form: &AddCardPage) -> Result {
 }
 
 #[test]
-fn a_page_that_is_alive_says_nothing_of_starting() {
+fn a_live_page_shows_no_message_about_starting() {
     browser_test(Setup::default(), async |test| {
         let form = test.open_add_card().await?;
         is_alive(&form).await?;
@@ -41,7 +41,7 @@ fn a_page_that_is_alive_says_nothing_of_starting() {
 }
 
 #[test]
-fn t19_lost_code_is_said() {
+fn t19_the_page_says_that_a_file_did_not_arrive() {
     for file in [BOOT, GLUE, WEBASSEMBLY] {
         browser_test(Setup::default(), async |test| {
             test.abort_requests(file).await?;
@@ -52,7 +52,7 @@ fn t19_lost_code_is_said() {
 }
 
 #[test]
-fn t19_changed_code_is_said() {
+fn t19_the_page_says_that_a_file_was_changed() {
     for file in [BOOT, GLUE, WEBASSEMBLY] {
         browser_test(Setup::default(), async |test| {
             let options = || {
@@ -71,7 +71,7 @@ fn t19_changed_code_is_said() {
 }
 
 #[test]
-fn a_file_that_comes_only_when_it_is_asked_for_again_is_enough() {
+fn a_file_that_arrives_at_the_second_attempt_is_enough() {
     for file in [BOOT, GLUE, WEBASSEMBLY, STYLES] {
         browser_test(Setup::default(), async |test| {
             let first = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(true));
@@ -100,7 +100,7 @@ fn a_file_that_comes_only_when_it_is_asked_for_again_is_enough() {
 
 /// Without the looks, nothing holds the sentence back; it is right all the same, and goes.
 #[test]
-fn a_page_without_its_looks_comes_alive() {
+fn a_page_without_its_styles_comes_alive() {
     browser_test(Setup::default(), async |test| {
         test.abort_requests(STYLES).await?;
         let form = test.open_add_card().await?;
@@ -129,7 +129,7 @@ fn t1_a_page_in_which_no_script_has_run_says_so_by_itself() {
 
 /// On a slow network the sentence comes before the code: it is right then, and the code takes it away.
 #[test]
-fn late_code_takes_the_sentence_away() {
+fn late_code_removes_the_message_about_loading() {
     browser_test(Setup::default(), async |test| {
         let (come, coming) = tokio::sync::watch::channel(false);
         test.page
@@ -148,7 +148,7 @@ fn late_code_takes_the_sentence_away() {
 }
 
 #[test]
-fn without_script_the_page_says_only_that() {
+fn without_script_the_page_says_only_that_it_needs_it() {
     let setup = Setup { script: false, ..Setup::default() };
     browser_test(setup, async |test| {
         let form = test.open_add_card_without_waiting().await?;
@@ -162,7 +162,7 @@ fn without_script_the_page_says_only_that() {
 
 /// As in Lockdown Mode; and as where something forbids only to compile it.
 #[test]
-fn a_browser_without_webassembly_is_told_what_is_missing() {
+fn a_page_without_webassembly_says_what_is_missing() {
     for without in [
         "delete globalThis.WebAssembly",
         "globalThis.WebAssembly = undefined",
@@ -178,7 +178,7 @@ fn a_browser_without_webassembly_is_told_what_is_missing() {
 
 /// A userscript or an extension was there first, with a policy that lets markup pass.
 #[test]
-fn a_page_whose_policy_for_markup_is_taken_comes_alive() {
+fn a_page_whose_trusted_types_policy_is_taken_comes_alive() {
     for taken in [
         "trustedTypes.createPolicy('default', { createHTML: (markup) => markup })",
         "trustedTypes.createPolicy('default', { createHTML: (markup) => markup, createScript: (text) => text, createScriptURL: (url) => url })",
@@ -200,7 +200,7 @@ fn a_page_whose_policy_for_markup_is_taken_comes_alive() {
 }
 
 #[test]
-fn a_page_whose_policy_for_markup_lets_nothing_pass_says_so() {
+fn a_page_whose_trusted_types_policy_refuses_markup_says_so() {
     for taken in [
         "trustedTypes.createPolicy('default', {})",
         "trustedTypes.createPolicy('default', { createHTML: () => null })",

@@ -5,7 +5,7 @@ use playwright_rs::{AriaRole, expect, protocol::GetByRoleOptions};
 use std::time::Duration;
 
 #[test]
-fn each_test_card_fills_the_form_and_becomes_what_it_says() {
+fn each_test_card_fills_the_form_and_has_the_outcome_it_names() {
     browser_test(Setup::default(), async |test| {
         for (name, becomes) in [
             ("Visa 1111", "Visa ending in 1111"),
@@ -58,7 +58,7 @@ fn published_test_numbers_of_the_big_providers_are_saved() {
 }
 
 #[test]
-fn any_other_number_is_refused_with_the_way_to_the_test_cards() {
+fn any_other_number_is_refused_with_a_link_to_the_test_cards() {
     browser_test(Setup::default(), async |test| {
         let form = test.open_add_card().await?;
         let summary = test.page.locator("summary");
@@ -94,7 +94,7 @@ fn any_other_number_is_refused_with_the_way_to_the_test_cards() {
 }
 
 #[test]
-fn the_way_to_the_test_cards_is_told_in_german_too() {
+fn the_link_to_the_test_cards_is_in_german_too() {
     let setup = Setup { names: &GERMAN, ..Setup::default() };
     browser_test(setup, async |test| {
         let form = test.open_add_card().await?;

@@ -77,7 +77,7 @@ fn an_expired_ticket_ends_in_zuoras_own_error() {
 }
 
 #[test]
-fn t5_an_empty_budget_is_told_in_words_with_the_time_to_wait() {
+fn t5_an_exceeded_rate_limit_is_explained_with_the_time_to_wait() {
     let setup = Setup { settings: vec![("SIGNATURE_BUDGET", "1/10m".into())], ..Setup::default() };
     browser_test(setup, async |test| {
         let form = test.open_add_card().await?;

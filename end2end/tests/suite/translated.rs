@@ -51,7 +51,7 @@ async fn nothing_is_under_way(test: &BrowserTest) -> Result {
 }
 
 #[test]
-fn a_translated_page_says_what_came_of_each_run() {
+fn a_translated_page_shows_the_outcome_of_each_attempt() {
     translated("/", async |test| {
         let form = test.add_card_page();
         form.save_card(Card::VISA).await?;
@@ -82,7 +82,7 @@ fn a_translated_page_says_what_came_of_each_run() {
 }
 
 #[test]
-fn a_translated_page_says_what_zuora_refused() {
+fn a_translated_page_shows_zuoras_refusal() {
     translated("/", async |test| {
         let form = test.add_card_page();
         form.save_card(Card::VISA).await?;
@@ -101,7 +101,7 @@ fn a_translated_page_says_what_zuora_refused() {
 }
 
 #[test]
-fn a_translated_account_page_says_what_came_of_it() {
+fn a_translated_account_page_shows_the_outcome() {
     translated("/account", async |test| {
         let form = test.add_card_page();
         let button = test.page.get_by_role(AriaRole::Button, Some(named("Create account")));
@@ -129,7 +129,7 @@ fn a_translated_account_page_says_what_came_of_it() {
 }
 
 #[test]
-fn a_translated_page_of_documents_says_what_came_of_each_file() {
+fn a_translated_documents_page_shows_the_outcome_of_each_download() {
     translated("/documents", async |test| {
         let row = test.page.locator(".documents li").first();
         let button = row.get_by_role(AriaRole::Button, None).first();
@@ -146,7 +146,7 @@ fn a_translated_page_of_documents_says_what_came_of_each_file() {
 }
 
 #[test]
-fn a_translated_hosted_page_says_what_is_going_on() {
+fn a_translated_hosted_page_shows_no_progress_once_the_form_is_there() {
     translated("/hosted-page", async |test| {
         expect(test.page.frame_locator("iframe").get_by_label("Card Number", true))
             .to_be_visible()
@@ -157,7 +157,7 @@ fn a_translated_hosted_page_says_what_is_going_on() {
 
 /// A translator that was there before the code.
 #[test]
-fn a_page_that_was_translated_before_it_came_alive_comes_alive() {
+fn a_page_translated_before_its_code_runs_comes_alive() {
     for way in WAYS {
         browser_test(Setup::default(), async |test| {
             test.page.add_init_script(TRANSLATE).await?;

@@ -24,7 +24,7 @@ enum Step {
 }
 
 #[test]
-fn the_brand_is_shown_and_said_as_soon_as_it_can_be_no_other() {
+fn the_brand_is_shown_and_announced_as_soon_as_it_is_certain() {
     browser_test(Setup::default(), async |test| {
         let form = test.open_add_card().await?;
         let shown = "() => [document.querySelector('form').dataset.brand, document.querySelector('#card-said').textContent, \

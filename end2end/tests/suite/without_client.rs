@@ -57,7 +57,7 @@ fn t1_a_page_that_did_not_come_over_https_says_so_and_the_form_sends_nothing() {
 }
 
 #[test]
-fn t1_a_webassembly_that_does_not_come_is_said_and_the_form_stays_closed() {
+fn t1_when_the_webassembly_does_not_arrive_the_page_says_so_and_the_form_stays_closed() {
     browser_test(Setup::default(), async |test| {
         test.abort_requests(WEBASSEMBLY).await?;
         let form = test.open_add_card_without_waiting().await?;

@@ -7,7 +7,7 @@ use serde_json::json;
 
 /// Zuora's answers in other forms, as the browser reads them.
 #[test]
-fn t8_a_refusal_in_another_form_is_told_as_one_and_anything_else_as_not_known() {
+fn t8_each_form_of_a_refusal_is_recognised_and_anything_else_is_unknown() {
     const NOT_SAVED: (&str, &str) = ("Zuora did not save the card", "Nothing was saved.");
     const NOT_KNOWN: (&str, &str) =
         ("We do not know whether your card was saved", "Your card may have been saved.");
@@ -95,7 +95,7 @@ fn a_number_that_is_no_test_number_is_refused_by_the_sandbox() {
 }
 
 #[test]
-fn a_lost_answer_is_not_told_as_a_failure_and_the_card_is_there() {
+fn a_lost_answer_is_not_reported_as_a_failure_for_the_card_is_saved() {
     for fault in [
         json!({"dropCors": true}),
         json!({"reset": true, "after": true}),
@@ -117,7 +117,7 @@ fn a_lost_answer_is_not_told_as_a_failure_and_the_card_is_there() {
 /// On a connection that has served before, Chromium sends a call a second time when it breaks. Zuora then refuses the token that the first has
 /// used up, and the card is there all the same.
 #[test]
-fn a_call_that_the_browser_sends_twice_is_not_told_as_a_failure() {
+fn a_call_that_the_browser_repeats_is_not_reported_as_a_failure() {
     browser_test(Setup::default(), async |test| {
         let form = test.open_add_card().await?;
         form.save_card(Card::VISA).await?;
@@ -131,7 +131,7 @@ fn a_call_that_the_browser_sends_twice_is_not_told_as_a_failure() {
 }
 
 #[test]
-fn a_declined_card_and_a_busy_zuora_are_told_in_words() {
+fn a_declined_card_and_a_busy_zuora_are_explained() {
     browser_test(Setup::default(), async |test| {
         let form = test.open_add_card().await?;
         form.save_card(Card::DECLINED).await?;

@@ -47,7 +47,7 @@ const DATES: &[Date] = &[
 ];
 
 #[test]
-fn a_date_is_understood_however_it_comes() {
+fn a_date_is_understood_however_it_is_entered() {
     browser_test(Setup::default(), async |test| {
         let form = test.open_add_card().await?;
         let [_, month, year, holder, _] = form.fields();

@@ -101,7 +101,7 @@ const NUMBERS: &[Row] = &[
 ];
 
 #[test]
-fn a_card_number_falls_into_groups_however_it_comes_and_the_caret_stays() {
+fn a_card_number_is_grouped_however_it_is_entered_and_the_caret_stays() {
     browser_test(Setup::default(), async |test| {
         let form = test.open_add_card().await?;
         let number = form.number();
@@ -121,7 +121,7 @@ fn a_card_number_falls_into_groups_however_it_comes_and_the_caret_stays() {
 
 /// As the keyboards of some languages and phones do: nothing moves while characters are put together, and then the groups are right.
 #[test]
-fn a_keyboard_that_composes_is_not_disturbed_and_then_understood() {
+fn a_text_that_an_input_method_composes_is_grouped_once_it_is_complete() {
     browser_test(Setup::default(), async |test| {
         let form = test.open_add_card().await?;
         form.number().focus().await?;

@@ -43,7 +43,7 @@ const CODES: &[(&str, &[Step], Option<&str>)] = &[
 ];
 
 #[test]
-fn a_code_is_held_against_its_brand() {
+fn a_security_code_is_checked_against_its_brand() {
     browser_test(Setup::default(), async |test| {
         let form = test.open_add_card().await?;
         let error = form.field_error("card-security-code");
