@@ -16,8 +16,8 @@ pub struct Balancer {
 }
 
 impl Balancer {
-    /// Forwards each request that comes to `listener` to one of `servers`: `choose` picks it by path
-    /// and query.
+    /// Forwards each request that comes to `listener` to one of `servers`: `choose` picks it by
+    /// path and query.
     pub fn start(
         listener: TcpListener,
         servers: Vec<String>,

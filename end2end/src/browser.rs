@@ -17,8 +17,9 @@ pub static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
 static BROWSER: OnceCell<(Playwright, Browser)> = OnceCell::const_new();
 
 /// Where browsers are when `E2E_CHROMIUM` names none. `xtask` has the same list
-/// (`xtask/src/setup/browser.rs`), in order to install a browser only where the tests would find none:
-/// it must build in seconds on a fresh machine, so it does not depend on this crate and its driver.
+/// (`xtask/src/setup/browser.rs`), in order to install a browser only where the tests would find
+/// none: it must build in seconds on a fresh machine, so it does not depend on this crate and its
+/// driver.
 const INSTALLED: [&str; 5] = [
     "/usr/bin/chromium",
     "/usr/bin/chromium-browser",

@@ -4,8 +4,8 @@
 //! Every test starts its own site and sandbox on free ports, so tests are independent of each other
 //! and of anything else that is running.
 
-// Any step of a test can fail, and how it fails is the test's result.
-#![allow(missing_docs, clippy::missing_errors_doc)]
+// Any step of a test can fail or panic: that is the result of the test.
+#![allow(missing_docs, clippy::missing_errors_doc, clippy::missing_panics_doc)]
 
 mod app;
 mod axe;

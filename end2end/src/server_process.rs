@@ -1,5 +1,5 @@
-//! The executable as an operating system and other machines meet it: arguments, exit codes, signals,
-//! standard output that nobody reads, and raw connections.
+//! The executable as an operating system and other machines meet it: arguments, exit codes,
+//! signals, standard output that nobody reads, and raw connections.
 
 use crate::{Result, executable, site_root};
 use serde_json::Value;

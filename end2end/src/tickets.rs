@@ -6,8 +6,8 @@ use playwright_rs::{FetchOptions, FulfillOptions, Route};
 use serde_json::Value;
 use std::sync::{Arc, Mutex};
 
-/// Applies `change` to every ticket for an operation. `operation` is the last word of the endpoint's
-/// path.
+/// Applies `change` to every ticket for an operation. `operation` is the last word of the
+/// endpoint's path.
 pub async fn change_tickets(
     test: &BrowserTest,
     operation: &str,

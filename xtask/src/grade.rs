@@ -1,4 +1,5 @@
-//! The site's headers before judges that are not ours: MDN's HTTP Observatory and Google's CSP evaluator.
+//! The site's headers before judges that are not ours: MDN's HTTP Observatory and Google's CSP
+//! evaluator.
 
 use crate::{
     Result,
@@ -10,7 +11,8 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
-/// The site as browsers would have it over https, in front of a Zuora over https; nobody calls either here.
+/// The site as browsers would have it over https, in front of a Zuora over https; nobody calls
+/// either here.
 const SETTINGS: [(&str, &str); 9] = [
     ("PUBLIC_ORIGIN", "https://shop.example"),
     ("TRUSTED_PROXIES", "127.0.0.0/8"),
@@ -23,7 +25,8 @@ const SETTINGS: [(&str, &str); 9] = [
     ("LOG_FORMAT", "json"),
 ];
 
-/// `cargo xtask grade`: fails when the Observatory gives fewer than 135 points or takes any away, or the evaluator finds more than it must.
+/// `cargo xtask grade`: fails when the Observatory gives fewer than 135 points or takes any away,
+/// or the evaluator finds more than it must.
 pub fn grade() -> Result {
     setup::observatory()?;
     let site_root = &size::under_test(&server("debug"))[0].1;

@@ -1,5 +1,6 @@
-//! Set-up and orchestration: `cargo xtask dev` and `cargo xtask test` do everything that stands between a fresh clone and a running
-//! application or a finished test run. A second run redoes nothing that is done.
+//! Set-up and orchestration: `cargo xtask dev` and `cargo xtask test` do everything that stands
+//! between a fresh clone and a running application or a finished test run. A second run redoes
+//! nothing that is done.
 
 mod grade;
 mod look;

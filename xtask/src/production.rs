@@ -1,4 +1,5 @@
-//! The build for real customers, without the demonstration: built as a shop would, and searched for what must not be in it.
+//! The build for real customers, without the demonstration: built as a shop would, and searched for
+//! what must not be in it.
 
 use crate::{
     Result,
@@ -13,7 +14,8 @@ use std::{
 /// A folder of its own, beside the site of the demonstration.
 const SITE_ROOT: &str = "target/site-production";
 
-/// What only the demonstration has: its client, its customers, the sandbox's own paths, faults and test cards.
+/// What only the demonstration has: its client, its customers, the sandbox's own paths, faults and
+/// test cards.
 const DEMONSTRATION: [&str; 9] = [
     "sandbox-demo-secret",
     "c0ffee000001",
@@ -39,7 +41,8 @@ pub fn check() -> Result {
     }
 }
 
-/// That the search would find it: in the demonstration's own build is everything it looks for. The server must be the demonstration's again.
+/// That the search would find it: in the demonstration's own build is everything it looks for. The
+/// server must be the demonstration's again.
 pub fn check_the_search() -> Result {
     let found = of_the_demonstration(&artefacts(size::SITE_ROOT)?);
     match found.len() == DEMONSTRATION.len() {

@@ -1,4 +1,5 @@
-//! Zuora's official Python SDK, unmodified, against the sandbox: the one test whose other half is not ours.
+//! Zuora's official Python SDK, unmodified, against the sandbox: the one test whose other half is
+//! not ours.
 
 use crate::{
     Result,

@@ -1,7 +1,8 @@
 //! What has to be on a machine besides rustup, Node.js and git, and how it gets there.
 //!
-//! Each tool's own download is preferred; where it cannot be reached, the tool comes from crates.io, npm or the system's package manager.
-//! Nothing is installed that is there already, and nothing as another user.
+//! Each tool's own download is preferred; where it cannot be reached, the tool comes from
+//! crates.io, npm or the system's package manager. Nothing is installed that is there already, and
+//! nothing as another user.
 
 mod browser;
 mod cargo_tools;

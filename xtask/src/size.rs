@@ -6,7 +6,8 @@ use crate::{
 };
 use std::{fs, path::Path};
 
-/// A folder of its own, so that a test run does not change the site that `cargo leptos watch` is serving meanwhile.
+/// A folder of its own, so that a test run does not change the site that `cargo leptos watch` is
+/// serving meanwhile.
 pub const SITE_ROOT: &str = "target/site-release";
 /// What is compiled in could be read by anybody. A test searches for this.
 pub const CANARY: &str = "canary-never-to-be-built-in";
@@ -15,7 +16,8 @@ const MAX_BYTES: u64 = 90 * 1024;
 /// Where we are going.
 const GOAL_BYTES: u64 = 60 * 1024;
 
-/// The page whose program has the name of the whole: whatever has no program of its own finds that one.
+/// The page whose program has the name of the whole: whatever has no program of its own finds that
+/// one.
 const FIRST: &str = "add_card";
 const WHOLE: &str = "zuora-cors-sample";
 
@@ -34,8 +36,8 @@ fn program(page: &str) -> &str {
     if page == FIRST { WHOLE } else { page }
 }
 
-/// Builds each page's program for release. A build empties the folder it writes into, so each has one of its own, and the others' programs then join the
-/// first page's.
+/// Builds each page's program for release. A build empties the folder it writes into, so each has
+/// one of its own, and the others' programs then join the first page's.
 pub fn programs(site_root: &str, options: &str, variables: &[(&str, String)]) -> Result {
     let folder = |page: &str| {
         if page == FIRST { site_root.to_owned() } else { format!("{site_root}-{page}") }

@@ -28,7 +28,8 @@ pub fn advisories() -> Result {
 pub fn sbom() -> Result {
     setup::cargo_cyclonedx()?;
     command("cargo cyclonedx --format json --spec-version 1.5 --override-filename sbom").run()?;
-    // It writes one for each package of the workspace, beside its manifest. The tools' own are nobody's concern.
+    // It writes one for each package of the workspace, beside its manifest. The tools' own are
+    // nobody's concern.
     let root = workspace();
     for tool in ["end2end", "xtask"] {
         let _ = fs::remove_file(root.join(tool).join("sbom.json"));
@@ -39,7 +40,8 @@ pub fn sbom() -> Result {
     Ok(())
 }
 
-/// `cargo xtask reproduce`: two builds from nothing, in one folder after the other, must give the same WebAssembly and the same glue to the byte.
+/// `cargo xtask reproduce`: two builds from nothing, in one folder after the other, must give the
+/// same WebAssembly and the same glue to the byte.
 pub fn reproduce() -> Result {
     let built = |folder: &str| -> Result<Vec<u8>> {
         let target = workspace().join("target").join(folder);

@@ -23,6 +23,14 @@ impl AddCardPage {
         Ok(())
     }
 
+    /// Submits the form as a script could, without the button.
+    pub async fn dispatch_submit(&self) -> Result {
+        let script = "document.querySelector('form')\
+                      .dispatchEvent(new SubmitEvent('submit', { cancelable: true }))";
+        self.browser_page().evaluate_expression(script).await?;
+        Ok(())
+    }
+
     /// Fills in a card and saves it.
     pub async fn save_card(&self, card: Card<'_>) -> Result {
         self.fill_card(card).await?;

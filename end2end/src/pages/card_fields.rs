@@ -34,8 +34,8 @@ impl Card<'static> {
     /// A number that passes every check and is not a published test number.
     pub const NOT_A_TEST_CARD: Self = Self { number: "4999999999999996", ..Self::VISA };
 
-    /// A published test number of Discover's, with details that stand nowhere else: what searches of
-    /// memory, logs and traffic look for.
+    /// A published test number of Discover's, with details that stand nowhere else: what searches
+    /// of memory, logs and traffic look for.
     pub const CANARY: Self = Self {
         number: "6011000990139424",
         month: "10",

@@ -67,7 +67,7 @@ impl SitePage {
 
     /// The message beside a field, by the start of its id: `card-number`.
     pub fn field_error(&self, field: &str) -> Locator {
-        self.page.locator(&format!("#{field}-error"))
+        self.page.locator(format!("#{field}-error"))
     }
 
     /// A field is marked as wrong, and the message beside it, which describes it, is this one.
@@ -113,7 +113,7 @@ impl SitePage {
 
     /// Follows the link to a language of the page, by its tag.
     pub async fn choose_language(&self, tag: &str) -> Result {
-        self.page.locator(&format!("a[hreflang={tag}]")).click(None).await?;
+        self.page.locator(format!("a[hreflang={tag}]")).click(None).await?;
         Ok(())
     }
 

@@ -1,11 +1,12 @@
-//! axe-core finds nothing wrong with any page: in every state, light and dark, narrow and wide, in each
-//! language.
+//! axe-core finds nothing wrong with any page: in every state, light and dark, narrow and wide, in
+//! each language.
 
 use end2end::{ENGLISH, GERMAN, NARROW, Names, Result, Setup, State, WIDE, browser_test, named};
 use playwright_rs::{AriaRole, expect};
 use serde_json::json;
 
-/// In every state, in light and dark, narrow and wide: nothing for axe to find, and nothing that scrolls sideways.
+/// In every state, in light and dark, narrow and wide: nothing for axe to find, and nothing that
+/// scrolls sideways.
 fn is_accessible(names: &'static Names, scheme: &'static str, window: (u32, u32)) {
     let setup = Setup { names, scheme, window, ..Setup::default() };
     browser_test(setup, async |test| {

@@ -1,9 +1,10 @@
-//! What a screen reader reads in each state of the page, held against snapshots.
+//! What a screen reader finds in each state of the page, compared with snapshots.
 
 use end2end::{BrowserTest, Card, Result, Setup, State, browser_test, expect_focus};
 use std::{fs, path::Path};
 
-/// The whole tree, state by state, as `end2end/snapshots` has it. `UPDATE_SNAPSHOTS=1` writes them anew, to be read before they are kept.
+/// The whole tree of each state, compared with `end2end/snapshots`. `UPDATE_SNAPSHOTS=1` writes the
+/// snapshots; read the difference before you commit it.
 #[test]
 fn the_accessibility_tree_of_each_state_matches_its_snapshot() {
     browser_test(Setup::default(), async |test| {
@@ -24,7 +25,7 @@ fn the_accessibility_tree_of_each_state_matches_its_snapshot() {
     });
 }
 
-/// The tree without what differs from run to run, which is ids, and without the card.
+/// The tree without ids, which differ from run to run, and without the card.
 async fn tree(test: &BrowserTest) -> Result<String> {
     let tree = test.page.aria_snapshot(None).await?;
     let tree =

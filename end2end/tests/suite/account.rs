@@ -1,4 +1,4 @@
-//! *Create Account*: a visitor becomes a customer, whole or not at all.
+//! *Create Account*: a new customer and a card are created together, or neither is.
 
 use end2end::{
     AccountPage, BrowserTest, Card, Result, Setup, browser_test, change_tickets, expect_focus,
@@ -20,8 +20,8 @@ fn an_account_is_created_with_its_card_and_its_owner_is_signed_in() {
         let page = test.open_account().await?;
         page.create_with(Card::VISA).await?;
         expect(page.created()).to_be_visible().await?;
-        for told in ["A00000003", "Visa ending in 1111", "As Zuora has it: Visa ************1111"] {
-            expect(page.main()).to_contain_text(told).await?;
+        for text in ["A00000003", "Visa ending in 1111", "As Zuora has it: Visa ************1111"] {
+            expect(page.main()).to_contain_text(text).await?;
         }
         for field in ["Account name", "City", "Card number", "Card security code"] {
             expect(page.textbox(field)).to_have_value("").await?;
@@ -95,7 +95,7 @@ fn each_missing_field_has_a_message_until_it_is_filled_in() {
             .to_contain_text("Take out the card number")
             .await?;
         let calls = test.sandbox.calls().await?;
-        assert!(calls.is_empty(), "nothing was asked for: {calls:?}");
+        assert!(calls.is_empty(), "nothing was sent: {calls:?}");
         Ok(())
     });
 }
@@ -122,7 +122,7 @@ fn t2_a_card_number_typed_as_a_name_does_not_leave_the_browser() {
                 .await?;
         }
         let calls = test.sandbox.calls().await?;
-        assert!(calls.is_empty(), "nothing was asked for: {calls:?}");
+        assert!(calls.is_empty(), "nothing was sent: {calls:?}");
         expect_no_account(test, &page).await
     });
 }
@@ -165,7 +165,7 @@ fn a_declined_card_creates_no_account() {
         page.create_with(Card::DECLINED).await?;
         page.expect_refused("The bank or its gateway did not accept the card").await?;
         expect_no_account(test, &page).await?;
-        // What has been sent and refused keeps everything but the security code.
+        // After a refusal everything stays but the security code.
         expect(page.textbox("Account name")).to_have_value("Cedar & Sons").await?;
         expect(page.textbox("Card security code")).to_have_value("").await?;
         page.create_with(Card::VISA).await?;
@@ -211,7 +211,7 @@ fn a_truncated_answer_leaves_the_outcome_unknown() {
 fn t6_nobody_becomes_the_owner_of_an_account_that_another_session_has_created() {
     browser_test(Setup::default(), async |test| {
         let page = test.open_account().await?;
-        // As if the page had been made to claim another's account.
+        // As if a manipulated page claimed another customer's account.
         test.page
             .route("**/api/accounts/confirm", |route| async move {
                 let claim = ContinueOptions::builder()

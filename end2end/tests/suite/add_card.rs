@@ -1,4 +1,4 @@
-//! The main job: a card goes from the browser to Zuora.
+//! *Create Payment Method*, the main job: a card goes from the browser to Zuora.
 
 use end2end::{Card, Setup, browser_test, expect_focus};
 use playwright_rs::{AriaRole, GetByRoleOptions, expect};
@@ -150,7 +150,7 @@ fn a_request_under_another_loopback_name_is_redirected_to_the_public_origin() {
     });
 }
 
-/// The menu needs no script, and what is saved afterwards is the other customer's.
+/// The menu needs no script. A card that is saved afterwards is the other customer's.
 #[test]
 fn t6_the_menu_signs_in_as_the_other_customer() {
     browser_test(Setup::default(), async |test| {

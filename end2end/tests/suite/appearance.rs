@@ -13,15 +13,15 @@ fn the_layout_is_mirrored_from_right_to_left() {
                 let form = state.reach(test).await?;
                 test.page.evaluate_expression("document.documentElement.dir = 'rtl'").await?;
                 assert!(!test.scrolls_sideways().await?, "{}", state.name());
-                mirrored(test, &form).await?;
+                expect_mirrored(test, &form).await?;
             }
             Ok(())
         });
     }
 }
 
-/// Labels begin at the right, digits still run from left to right.
-async fn mirrored(test: &BrowserTest, form: &AddCardPage) -> Result {
+/// The month is right of the year; digits still run from left to right.
+async fn expect_mirrored(test: &BrowserTest, form: &AddCardPage) -> Result {
     let (month, year): (f64, f64) = test
         .page
         .evaluate(

@@ -8,7 +8,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Set as the client's secret while `cargo xtask` builds; other builds have nothing to find. What is compiled in could be read by anybody.
+/// The client's secret while `cargo xtask` builds: anybody could read what is compiled in. In other
+/// builds there is nothing to find.
 const CANARY: &str = "canary-never-to-be-built-in";
 
 fn files(folder: &Path, found: &mut Vec<(PathBuf, Vec<u8>)>) -> io::Result<()> {
@@ -49,7 +50,7 @@ fn t10_nothing_of_the_servers_is_in_what_browsers_get() {
     assert!(!holds(&server, CANARY), "the server reads its secrets when it starts");
 }
 
-/// Each page's program: its name, and the calls that are in it.
+/// Each page's path, the name of its program, and the endpoints that are in it.
 const PROGRAMS: [(&str, &str, &[&str]); 4] = [
     ("/", "zuora-cors-sample", &["sign/create-payment-method", "payment-methods/confirm"]),
     ("/account", "account", &["sign/create-account", "accounts/confirm"]),

@@ -3,7 +3,7 @@
 use end2end::{App, Card, Setup, block_on, browser_test, wait_until};
 use serde_json::Value;
 
-/// The audit log is there whatever else is logged.
+/// Audit events are logged whatever `RUST_LOG` says.
 #[test]
 fn t5_every_signature_is_audited_with_hashes_and_no_keys() {
     let setup = Setup {
@@ -32,7 +32,7 @@ fn t5_every_signature_is_audited_with_hashes_and_no_keys() {
         let signed = journal
             .iter()
             .find(|exchange| exchange["path"] == "/v1/hmac-signatures")
-            .ok_or("it was asked")?;
+            .ok_or("a signature was requested")?;
         assert_eq!(signed["headers"]["zuora-track-id"], request, "the same id in Zuora's log");
         let audited = event.to_string();
         assert!(!audited.contains("A00000001") && !audited.contains("127.0.0.1"), "{audited}");
@@ -64,7 +64,7 @@ fn t8_neither_token_nor_signature_is_in_the_log() {
     });
 }
 
-/// The address that a budget goes by is the one that the connection comes from, or what a trusted proxy says of it.
+/// Rate limits go by the address of the connection, or by the one that a trusted proxy reports.
 #[test]
 fn t18_the_address_of_a_connection_is_the_one_that_counts() {
     block_on(async {

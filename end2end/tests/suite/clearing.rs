@@ -1,4 +1,4 @@
-//! T3: what is left of a card in the browser, once it has gone to Zuora or nobody looks at the page any more.
+//! Nothing of a card stays in the browser once it is saved, or once the page is left or idle (T3).
 
 use end2end::{
     BrowserTest, Card, CardFields, GERMAN, Result, Setup, browser_test, expect_focus,
@@ -14,8 +14,9 @@ async fn expect_empty_fields(form: &CardFields) -> Result {
     Ok(())
 }
 
-/// The memory of the page's WebAssembly, searched for a text. `default()` gives the instance that is running already.
-async fn is_in_webassembly(test: &BrowserTest, text: &str) -> Result<bool> {
+/// Searches the memory of the page's WebAssembly. `default()` gives the instance that is running
+/// already.
+async fn is_in_webassembly(test: &BrowserTest, needle: &str) -> Result<bool> {
     let found = test
         .page
         .evaluate(
@@ -28,13 +29,13 @@ async fn is_in_webassembly(test: &BrowserTest, text: &str) -> Result<bool> {
                      return true; \
                  } \
                  return false; }",
-            Some(&text),
+            Some(&needle),
         )
         .await?;
     Ok(found)
 }
 
-/// No eight digits in a row of the card, in one piece or in groups.
+/// No run of eight digits of the card is there, in one piece or in groups.
 async fn no_digits_are_in_webassembly(test: &BrowserTest) -> Result {
     let runs = Card::CANARY
         .number
@@ -95,7 +96,7 @@ fn t3_after_fifteen_idle_minutes_every_field_is_empty_and_the_page_says_so() {
         form.fill_card(Card::CANARY).await?;
         test.fast_forward(14 * MINUTE).await?;
         expect(form.security_code()).to_have_value("739").await?;
-        // Somebody is there after all: the time begins again.
+        // The user is there: the time starts again.
         test.page.keyboard().press("Tab", None).await?;
         expect(form.button("I am still here")).to_be_hidden().await?;
         test.fast_forward(14 * MINUTE).await?;
@@ -109,7 +110,7 @@ fn t3_after_fifteen_idle_minutes_every_field_is_empty_and_the_page_says_so() {
     });
 }
 
-/// WCAG 2.2.1: a warning in time, and a way to stay.
+/// WCAG 2.2.1: a warning in time, and a way to extend the time.
 #[test]
 fn a_minute_before_the_card_is_cleared_a_button_prevents_it() {
     browser_test(Setup::default(), async |test| {
@@ -117,21 +118,21 @@ fn a_minute_before_the_card_is_cleared_a_button_prevents_it() {
         let form = test.open_add_card().await?;
         form.fill_card(Card::CANARY).await?;
         let button = form.button("I am still here");
-        test.fast_forward(14 * MINUTE - 5 * SECOND).await?;
+        test.fast_forward(13 * MINUTE + 55 * SECOND).await?;
         expect(button.clone()).to_be_hidden().await?;
         test.fast_forward(5 * SECOND).await?;
         expect(button.clone()).to_be_visible().await?;
         expect(form.alert()).to_contain_text("In one minute").await?;
         button.click(None).await?;
         expect(button.clone()).to_be_hidden().await?;
-        // By the keyboard, too: the key goes to the button, and nowhere else.
+        // By the keyboard, too: the key press goes to the button only.
         test.fast_forward(14 * MINUTE).await?;
         expect(button.clone()).to_be_visible().await?;
         button.focus().await?;
         test.page.keyboard().press("Enter", None).await?;
         expect(button.clone()).to_be_hidden().await?;
         expect_focus(&form.security_code()).await?;
-        test.fast_forward(14 * MINUTE - 5 * SECOND).await?;
+        test.fast_forward(13 * MINUTE + 55 * SECOND).await?;
         expect(form.number()).to_have_value("6011 0009 9013 9424").await?;
         expect(form.security_code()).to_have_value("739").await?;
         assert!(test.sandbox.calls().await?.is_empty(), "nothing was sent off");

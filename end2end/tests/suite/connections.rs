@@ -1,5 +1,5 @@
-//! Connections that are kept open, and a signal that ends the server: what load balancers and process
-//! supervisors rely on.
+//! Connections that are kept open, and a signal that ends the server: what load balancers and
+//! process supervisors rely on.
 
 use end2end::{Result, ServerProcess, connect};
 use std::{
@@ -9,8 +9,8 @@ use std::{
     time::Duration,
 };
 
-/// The answer's head on a connection that is kept; its body is one that a test knows the end of.
-fn ask_again(stream: &mut TcpStream) -> Result<String> {
+/// Sends a request on a connection that stays open, and reads until the end of the known body.
+fn request_on(stream: &mut TcpStream) -> Result<String> {
     stream.write_all(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")?;
     let mut answer = String::new();
     while !answer.ends_with("{\"status\":\"alive\"}") {
@@ -24,18 +24,18 @@ fn ask_again(stream: &mut TcpStream) -> Result<String> {
     Ok(answer)
 }
 
-/// Longer than the five seconds that headers may take, which was once the time for both.
+/// Longer than the five seconds that headers may take: the idle timeout is another one.
 #[test]
 fn a_keep_alive_connection_is_still_answered_after_seven_idle_seconds() {
     let process = ServerProcess::start(&[]).expect("it starts");
     let mut streams: Vec<_> =
         (0..60).map(|_| connect(&process.addr).expect("a connection")).collect();
     for stream in &mut streams {
-        ask_again(stream).expect("an answer");
+        request_on(stream).expect("an answer");
     }
     thread::sleep(Duration::from_secs(7));
     for stream in &mut streams {
-        ask_again(stream).expect("an answer to the second request");
+        request_on(stream).expect("an answer to the second request");
     }
 }
 
@@ -43,7 +43,7 @@ fn a_keep_alive_connection_is_still_answered_after_seven_idle_seconds() {
 fn t22_the_idle_timeout_of_a_connection_is_a_setting() {
     let process = ServerProcess::start(&[("IDLE_TIMEOUT", "1s")]).expect("it starts");
     let mut stream = connect(&process.addr).expect("a connection");
-    ask_again(&mut stream).expect("an answer");
+    request_on(&mut stream).expect("an answer");
     let mut rest = Vec::new();
     stream.read_to_end(&mut rest).expect("it is closed, and not broken");
     assert!(rest.is_empty());

@@ -1,4 +1,5 @@
-//! What a browser lets a page do across origins, with the sandbox's answers to preflights and calls.
+//! What a browser lets a page do across origins, with the sandbox's answers to preflights and
+//! calls.
 
 use end2end::{BrowserTest, Card, Result, Setup, browser_test};
 use playwright_rs::expect;
@@ -22,13 +23,13 @@ fn one_preflight_serves_two_cards() {
     });
 }
 
-/// What a page can do across origins, and what its browser stops: a call that is not the site's, or not the operation's, gets no answer.
+/// The browser stops a call whose origin, method or headers the preflight does not allow.
 #[test]
 fn the_browser_stops_what_the_preflight_does_not_allow() {
     browser_test(Setup::default(), async |test| {
         test.open_add_card().await?;
         let card = "/v1/payment-methods/credit-cards";
-        for (path, request, stopped) in [
+        for (path, request, is_stopped) in [
             (
                 card,
                 json!({"method": "POST", "headers": {"content-type": "application/json", "signature": "s", "token": "t"}}),
@@ -51,13 +52,13 @@ fn the_browser_stops_what_the_preflight_does_not_allow() {
             ("/v1/files/x", json!({"method": "GET", "headers": {"token": "t"}}), false),
         ] {
             let outcome = fetch(test, &format!("{}{path}", test.sandbox.url), &request).await?;
-            assert_eq!(outcome.is_null(), stopped, "{path} {request}: {outcome}");
+            assert_eq!(outcome.is_null(), is_stopped, "{path} {request}: {outcome}");
         }
         Ok(())
     });
 }
 
-/// A preflight that is answered wrongly stops the call, and the next one passes: nothing of a wrong answer is kept.
+/// A wrong answer is not cached: the next call passes.
 #[test]
 fn a_wrong_answer_to_a_preflight_stops_the_call() {
     browser_test(Setup::default(), async |test| {
@@ -143,7 +144,7 @@ fn a_page_can_read_zuoras_request_id() {
     });
 }
 
-/// What the page's own `fetch` gets: the status, or nothing when the browser stops it.
+/// The status that a `fetch` of the page gets, or null when the browser stops it.
 async fn fetch(test: &BrowserTest, url: &str, request: &Value) -> Result<Value> {
     let script =
         "([url, request]) => fetch(url, request).then((answer) => answer.status, () => null)";

@@ -13,7 +13,7 @@ use std::{
 
 const FIRST: &str = "INV00000001.pdf";
 
-/// An invoice of Blue Harbour's, with all its appendices.
+/// An invoice of Blue Harbour's with large appendices.
 const LARGE: &str = "INV00000007.pdf";
 
 const LARGE_BYTES: usize = 50_000_000;
@@ -43,7 +43,7 @@ fn a_file_is_fetched_from_zuora_and_offered_under_its_name() {
             .iter()
             .filter(|exchange| is(exchange, "/v1/files/") && exchange["method"] == "GET")
             .collect();
-        // One by the browser; the other was this test's own.
+        // The first one is the browser's; the other one was this test's.
         let headers = &fetched[0]["headers"];
         assert_eq!(headers["origin"], test.site);
         assert!(
@@ -74,16 +74,16 @@ fn fifty_megabytes_are_streamed_past_the_server_with_the_pages_memory_bounded() 
         page.wait_until_hydrated().await?;
         let devtools = test.page.context()?.new_cdp_session(&test.page).await?;
         let used = async || -> Result<f64> {
-            // What is held, not what has been let go and lies about until somebody clears it away.
+            // What is in use, without what waits for the garbage collector.
             devtools.send("HeapProfiler.collectGarbage", None).await?;
             let heap = devtools.send("Runtime.getHeapUsage", None).await?;
             let parts = ["usedSize", "backingStorageSize", "embedderHeapUsedSize"];
-            let told: Option<Vec<f64>> =
+            let sizes: Option<Vec<f64>> =
                 parts.iter().map(|part| heap["result"][part].as_f64()).collect();
-            Ok(told.ok_or("the browser does not say how much is used")?.iter().sum())
+            Ok(sizes.ok_or("the browser does not say how much is used")?.iter().sum())
         };
         devtools.send("Network.enable", None).await?;
-        // Slowly enough to look on.
+        // Slow enough for the memory to be measured meanwhile.
         let slow = json!({"offline": false, "latency": 0, "downloadThroughput": 12_500_000, "uploadThroughput": -1});
         devtools.send("Network.emulateNetworkConditions", Some(slow)).await?;
         let before = used().await?;
@@ -129,12 +129,12 @@ fn a_download_can_be_cancelled_and_ends_when_the_page_is_left() {
         let page = test.open_documents().await?;
         test.sandbox.fail_times("get-file", json!({"delayMs": 60_000}), 2).await?;
         let ended = Arc::new(Mutex::new(Vec::new()));
-        let keeper = ended.clone();
+        let recorded = ended.clone();
         test.page
             .on_request_failed(move |request| {
-                let keeper = keeper.clone();
+                let recorded = recorded.clone();
                 async move {
-                    if let Ok(mut ended) = keeper.lock() {
+                    if let Ok(mut ended) = recorded.lock() {
                         ended.push(request.url().to_owned());
                     }
                     Ok(())
@@ -150,7 +150,7 @@ fn a_download_can_be_cancelled_and_ends_when_the_page_is_left() {
         wait_until(async || signatures(1).await).await?;
         page.cancel_button(FIRST).click(None).await?;
         expect(page.main()).to_contain_text("Cancelled.").await?;
-        assert_eq!(page.alert().count().await?, 0, "it was wanted");
+        assert_eq!(page.alert().count().await?, 0, "the user wanted it");
 
         page.start_download(FIRST).await?;
         wait_until(async || signatures(2).await).await?;
@@ -165,8 +165,8 @@ fn a_download_can_be_cancelled_and_ends_when_the_page_is_left() {
 
 #[test]
 fn when_zuora_does_not_list_the_documents_the_page_says_so() {
-    let nobody = Sandbox::at("http://127.0.0.1:9");
-    let setup = Setup { settings: nobody.settings(), ..Setup::default() };
+    let unreachable = Sandbox::at("http://127.0.0.1:9");
+    let setup = Setup { settings: unreachable.settings(), ..Setup::default() };
     browser_test(setup, async |test| {
         let page = test.open_documents().await?;
         expect(page.alert()).to_contain_text("Your documents cannot be listed.").await?;

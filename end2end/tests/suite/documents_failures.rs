@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 const FIRST: &str = "INV00000001.pdf";
 
-/// An invoice of Blue Harbour's, with all its appendices.
+/// An invoice of Blue Harbour's with large appendices.
 const LARGE: &str = "INV00000007.pdf";
 
 #[test]
@@ -47,9 +47,9 @@ fn t6_a_file_of_another_customers_is_not_signed_for() {
     browser_test(Setup::default(), async |test| {
         let page = test.open_documents().await?;
         let theirs = test.sandbox.file_id(LARGE).await?;
-        // As if the page had been made to ask for it.
-        let ask = "id => { document.querySelector('main button').value = id }";
-        test.page.evaluate::<_, Value>(ask, Some(&theirs)).await?;
+        // As if the page had been manipulated.
+        let script = "id => { document.querySelector('main button').value = id }";
+        test.page.evaluate::<_, Value>(script, Some(&theirs)).await?;
         page.start_download("INV00000003.pdf").await?;
         expect(page.alert()).to_contain_text("not among the documents of your account").await?;
         expect(page.alert()).to_contain_text("no_such_file").await?;

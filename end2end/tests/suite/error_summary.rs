@@ -65,7 +65,7 @@ fn a_corrected_field_leaves_the_summary_on_blur_and_a_new_attempt_moves_the_focu
         let [number, month, year, holder, code] = form.fields();
         number.press_sequentially(Card::VISA.number, None).await?;
         form.expect_no_field_error("card-number").await?;
-        assert_eq!(links.count().await?, 4, "not under the hands of somebody who types");
+        assert_eq!(links.count().await?, 4, "not while the user is typing");
         test.page.keyboard().press("Tab", None).await?;
         expect(form.alert()).not().to_contain_text("Enter a card number").await?;
         assert_eq!(links.count().await?, 3);

@@ -1,5 +1,5 @@
-//! Zuora or the site cannot be reached, or does not answer: what the page says then, and whether the
-//! card may have been saved.
+//! Zuora or the site cannot be reached, or does not answer: what the page says then, and whether
+//! the card may have been saved.
 
 use end2end::{Card, Sandbox, Setup, block_on, browser_test, expect_focus, nothing_happens_for};
 use playwright_rs::expect;
@@ -10,8 +10,8 @@ const SIGN: &str = "**/api/sign/create-payment-method";
 
 #[test]
 fn when_zuora_is_down_the_page_says_so_and_the_card_stays_in_the_browser() {
-    let nobody = Sandbox::at("http://127.0.0.1:9");
-    let setup = Setup { settings: nobody.settings(), ..Setup::default() };
+    let unreachable = Sandbox::at("http://127.0.0.1:9");
+    let setup = Setup { settings: unreachable.settings(), ..Setup::default() };
     browser_test(setup, async |test| {
         let form = test.open_add_card().await?;
         form.save_card(Card::VISA).await?;
@@ -19,7 +19,7 @@ fn when_zuora_is_down_the_page_says_so_and_the_card_stays_in_the_browser() {
         expect(form.alert()).to_contain_text("Nothing was saved").await?;
         expect(form.alert()).to_contain_text("zuora_unreachable").await?;
         expect_focus(&form.alert()).await?;
-        // It has not left the browser, so all of it stays.
+        // The card has not left the browser, so all of it stays.
         expect(form.textbox("Card number")).to_have_value(Card::VISA_SPACED).await?;
         expect(form.textbox("Card security code")).to_have_value(Card::VISA.security_code).await?;
         expect(form.save_button()).to_be_enabled().await?;
@@ -79,7 +79,7 @@ fn when_zuora_does_not_answer_in_thirty_seconds_the_outcome_is_unknown() {
     });
 }
 
-/// After ten seconds, and nothing has left the browser.
+/// After ten seconds. The card has not left the browser.
 #[test]
 fn when_the_site_does_not_answer_in_ten_seconds_nothing_is_sent() {
     browser_test(Setup::default(), async |test| {

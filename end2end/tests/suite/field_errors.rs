@@ -26,7 +26,7 @@ fn a_field_is_checked_when_it_is_left_and_cleared_as_soon_as_it_is_right() {
         number.focus().await?;
         test.page.keyboard().press("End", None).await?;
         test.page.keyboard().press("2", None).await?;
-        // Told anew while it is typed, in the words that fit now.
+        // The message changes while the field is edited.
         form.expect_field_error(&number, "card-number", "Check the card number: a digit is wrong")
             .await?;
         test.page.keyboard().press("Backspace", None).await?;
@@ -48,7 +48,7 @@ fn a_field_that_is_only_passed_has_no_error() {
         nothing_happens_for(AFTER_BLUR).await;
         expect(form.main()).not().to_contain_text("Error:").await?;
 
-        // From month to year one stays in the date, and is not told that the year is missing.
+        // Between month and year the focus stays in the group: the year is not missing yet.
         let [_, month, year, holder, _] = form.fields();
         month.fill("12", None).await?;
         year.focus().await?;
@@ -57,7 +57,7 @@ fn a_field_that_is_only_passed_has_no_error() {
         holder.focus().await?;
         form.expect_field_error(&year, "card-expiry", "Expiry year must have two or four digits")
             .await?;
-        // But a month that is none is told at once.
+        // But a month that cannot be one is an error at once.
         month.fill("13", None).await?;
         year.fill("", None).await?;
         nothing_happens_for(AFTER_BLUR).await;
@@ -71,7 +71,7 @@ fn a_field_that_is_only_passed_has_no_error() {
     });
 }
 
-/// An error that appeared between press and release would move what is being pressed from under the pointer.
+/// An error that appeared between press and release would move the target away from the pointer.
 #[test]
 fn an_error_that_appears_during_a_click_does_not_move_its_target() {
     browser_test(Setup::default(), async |test| {
@@ -104,7 +104,7 @@ fn an_error_that_appears_during_a_click_does_not_move_its_target() {
         mouse.up(None).await?;
         expect(form.alert()).to_contain_text("There is a problem").await?;
 
-        // A link of the summary, while one above it goes.
+        // A link of the summary, while one above it disappears.
         form.number().fill("", None).await?;
         form.save().await?;
         expect_focus(&form.alert()).await?;
@@ -120,7 +120,7 @@ fn an_error_that_appears_during_a_click_does_not_move_its_target() {
     });
 }
 
-/// To look something up in another window is not to leave the field.
+/// Losing window focus does not count as leaving the field.
 #[test]
 fn a_window_that_loses_the_focus_does_not_check_the_field() {
     browser_test(Setup::default(), async |test| {
@@ -136,7 +136,7 @@ fn a_window_that_loses_the_focus_does_not_check_the_field() {
     });
 }
 
-/// A screen reader meets in the text what was said last: not what is no longer so.
+/// The live region keeps its last text, where a screen reader can find it: it must not be outdated.
 #[test]
 fn a_corrected_field_is_no_longer_announced_as_wrong() {
     browser_test(Setup::default(), async |test| {
@@ -159,7 +159,7 @@ fn a_name_that_zuora_does_not_keep_is_an_error_before_the_card_is_sent() {
         form.fill_card(Card::VISA).await?;
         let [_, _, _, holder, _] = form.fields();
         let error = form.field_error("card-holder");
-        for (name, told) in [
+        for (name, message) in [
             ("Ada 🚀", "Take out emoji and the like: Zuora does not keep them"),
             ("\u{200b}", "Enter the name on the card"),
             ("１２３", "Name on card holds a security code"),
@@ -167,11 +167,11 @@ fn a_name_that_zuora_does_not_keep_is_an_error_before_the_card_is_sent() {
         ] {
             holder.fill(name, None).await?;
             form.save().await?;
-            expect(error.clone()).to_contain_text(told).await?;
+            expect(error.clone()).to_contain_text(message).await?;
         }
         let calls = test.sandbox.calls().await?;
-        assert!(calls.is_empty(), "nothing was asked for: {calls:?}");
-        // The twin: what cannot be seen does not go along.
+        assert!(calls.is_empty(), "nothing was sent: {calls:?}");
+        // The twin: invisible characters are removed, and the name is accepted.
         holder.fill("\u{202e}Ada\u{200b} Lovelace\u{feff}", None).await?;
         form.save().await?;
         form.expect_saved().await?;

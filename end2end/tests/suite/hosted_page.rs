@@ -29,9 +29,9 @@ fn a_card_typed_into_zuoras_own_page_is_attached_to_the_account() {
         let by_browser = rsa.iter().find(|exchange| {
             exchange["method"] == "POST" && exchange["headers"]["token"].is_string()
         });
-        assert_eq!(by_browser.ok_or("the browser asked")?["headers"]["origin"], test.site);
+        assert_eq!(by_browser.ok_or("the browser called")?["headers"]["origin"], test.site);
 
-        // A second card needs a second showing.
+        // A second card needs a second form.
         page.show_form_again().await?;
         page.expect_form().await?;
         page.submit(Card::VISA).await?;
@@ -109,7 +109,7 @@ fn an_expired_form_is_reported_and_another_one_offered() {
 fn a_page_id_changed_after_signing_is_refused_by_zuora() {
     browser_test(Setup::default(), async |test| {
         change_tickets(test, "rsa-signatures", |ticket| {
-            ticket["pageId"] = "2c92c0f8ffffffff".into()
+            ticket["pageId"] = "2c92c0f8ffffffff".into();
         })
         .await?;
         let page = test.open_hosted_page().await?;

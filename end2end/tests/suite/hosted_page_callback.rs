@@ -13,7 +13,7 @@ use std::{
 
 const CONFIRM: &str = "**/api/hosted-page/confirm";
 
-/// What the page tells the server passes `change` on its way.
+/// Applies `change` to every callback that the page sends to the server.
 async fn change_callbacks(
     test: &BrowserTest,
     change: impl Fn(&mut Value) + Clone + Send + Sync + 'static,
@@ -22,12 +22,12 @@ async fn change_callbacks(
         .route(CONFIRM, move |route| {
             let change = change.clone();
             async move {
-                let mut told: Value =
+                let mut body: Value =
                     serde_json::from_str(&route.request().post_data().unwrap_or_default())
                         .unwrap_or_default();
-                change(&mut told["callback"]);
+                change(&mut body["callback"]);
                 route
-                    .continue_(Some(ContinueOptions::builder().post_data(told.to_string()).build()))
+                    .continue_(Some(ContinueOptions::builder().post_data(body.to_string()).build()))
                     .await
             }
         })
@@ -65,7 +65,7 @@ fn t25_a_forged_callback_is_refused() {
     });
 }
 
-/// A card that is nobody's yet.
+/// A card that is attached to no account.
 fn orphan() -> Value {
     json!({
         "type": "CreditCard", "cardType": "Visa", "cardNumber": "4111111111111111", "expirationMonth": 10, "expirationYear": 2034,
@@ -78,12 +78,12 @@ fn t25_a_replayed_callback_is_refused() {
     browser_test(Setup::default(), async |test| {
         let page = test.open_hosted_form().await?;
         let first = Arc::new(Mutex::new(None));
-        let keep = move |callback: &mut Value| {
+        let repeat = move |callback: &mut Value| {
             if let Ok(mut first) = first.lock() {
                 *callback = first.get_or_insert_with(|| callback.clone()).clone();
             }
         };
-        change_callbacks(test, keep).await?;
+        change_callbacks(test, repeat).await?;
         page.submit(Card::VISA).await?;
         page.expect_saved().await?;
         page.show_form_again().await?;
@@ -98,7 +98,7 @@ fn t25_a_replayed_callback_is_refused() {
 fn t25_a_callback_of_another_time_is_refused() {
     browser_test(Setup::default(), async |test| {
         let page = test.open_hosted_form().await?;
-        // Zuora signs it all the same, with a time that is not ours.
+        // Zuora signs it all the same, with a time that is not the site's.
         test.sandbox.advance_clock(400).await?;
         page.submit(Card::VISA).await?;
         page.expect_refused("is not Zuora’s word for this visit").await?;
@@ -111,9 +111,9 @@ fn t25_a_callback_of_another_time_is_refused() {
 fn t25_a_callback_of_another_session_is_refused() {
     browser_test(Setup::default(), async |test| {
         test.open_hosted_form().await?;
-        // What was shown for somebody else is answered in this session.
+        // The form was opened for another session, and is answered in this one.
         change_tickets(test, "rsa-signatures", |ticket| {
-            ticket["passthrough"] = "f".repeat(32).into()
+            ticket["passthrough"] = "f".repeat(32).into();
         })
         .await?;
         let page = test.open_hosted_form().await?;
@@ -129,32 +129,28 @@ fn t25_a_message_from_anywhere_else_is_not_heard() {
     browser_test(Setup::default(), async |test| {
         let page = test.open_hosted_form().await?;
         let token = "new URL(document.querySelector('iframe').src).searchParams.get('token')";
-        let told = format!(
+        let message = format!(
             "{{success: 'true', responseFrom: 'Response_From_Submit_Page', token: {token}, refId: 'x', timestamp: String(Date.now()), signature: 'x'}}"
         );
-        // From this page itself; from a frame of its own, which is at the right place but not at the right origin.
-        test.page.evaluate_expression(&format!("window.postMessage({told}, '*')")).await?;
+        // From this page itself; then from the frame, but not from the right origin.
+        test.page.evaluate_expression(&format!("window.postMessage({message}, '*')")).await?;
         let dressed_up = format!(
-            "dispatchEvent(new MessageEvent('message', {{data: {told}, origin: 'https://evil.example', source: document.querySelector('iframe').contentWindow}}))"
+            "dispatchEvent(new MessageEvent('message', {{data: {message}, origin: 'https://evil.example', source: document.querySelector('iframe').contentWindow}}))"
         );
         test.page.evaluate_expression(&dressed_up).await?;
         // From the right origin, but not from the frame.
         let origin = &test.sandbox.url;
         let aside = format!(
-            "dispatchEvent(new MessageEvent('message', {{data: {told}, origin: '{origin}', source: window}}))"
+            "dispatchEvent(new MessageEvent('message', {{data: {message}, origin: '{origin}', source: window}}))"
         );
         test.page.evaluate_expression(&aside).await?;
-        // From the frame, but of another showing.
+        // From the frame, but for a form that was opened before.
         let stale = format!(
-            "dispatchEvent(new MessageEvent('message', {{data: {{...{told}, token: 'other'}}, origin: '{origin}', source: document.querySelector('iframe').contentWindow}}))"
+            "dispatchEvent(new MessageEvent('message', {{data: {{...{message}, token: 'other'}}, origin: '{origin}', source: document.querySelector('iframe').contentWindow}}))"
         );
         test.page.evaluate_expression(&stale).await?;
         nothing_happens_for(Duration::from_millis(500)).await;
-        let sent = test.recorder.sent();
-        assert!(
-            memchr::memmem::find(&sent, b"/api/hosted-page/confirm").is_none(),
-            "nobody was asked"
-        );
+        assert!(!test.has_sent("/api/hosted-page/confirm"), "the server was not called");
         page.submit(Card::VISA).await?;
         page.expect_saved().await?;
         Ok(())
@@ -178,7 +174,7 @@ fn a_lost_confirmation_is_requested_again_and_the_card_is_attached_once() {
                     if count.is_ok_and(|count| count > 1) {
                         return route.continue_(None).await;
                     }
-                    // The server does it, and its answer is lost.
+                    // The server attaches the card, and its answer is lost.
                     let mut headers = route.request().headers();
                     headers.insert("sec-fetch-site".into(), "same-origin".into());
                     let body = route.request().post_data().unwrap_or_default();

@@ -1,4 +1,5 @@
-//! What code or markup that gets into the page can do: neither run nor send anything away (T12, T13).
+//! What code or markup that gets into the page can do: neither run nor send anything away (T12,
+//! T13).
 
 use end2end::{BrowserTest, Card, OtherSite, Result, Setup, browser_test, nothing_happens_for};
 use playwright_rs::expect;
@@ -30,7 +31,7 @@ fn t12_what_zuora_says_is_text_and_never_markup() {
     });
 }
 
-/// Tries each of these in the page, counts what the policy has blocked, and says which had an effect.
+/// Makes each attempt in the page. Gives those that had an effect, and how many the policy blocked.
 async fn attempts(test: &BrowserTest, attempts: &[(&str, String)]) -> Result<(Vec<String>, u32)> {
     let tried = json!(attempts);
     let result: Value = test
@@ -57,7 +58,8 @@ async fn attempts(test: &BrowserTest, attempts: &[(&str, String)]) -> Result<(Ve
     Ok((done.collect(), blocked.ok_or("a count")?))
 }
 
-/// Ways of getting code to run that an injected piece of markup or a mistake of ours could open. The harness's own code runs outside the policy.
+/// Ways to run code that injected markup or a mistake in the page could open. The harness's own
+/// code runs outside the policy.
 const RUN: &str = "window.attempt = { \
     inline: (code) => { const s = document.createElement('script'); s.append(code); document.body.append(s); }, \
     handler: (code) => { const p = document.createElement('p'); p.setAttribute('onclick', code); document.body.append(p); p.click(); }, \
@@ -117,7 +119,7 @@ fn t12_injected_code_does_not_run() {
     });
 }
 
-/// Speculation rules make a browser ask for an address, with whatever is in it, and are no script of the kind that a nonce would have been needed for.
+/// Speculation rules make a browser request an address, with any data in it, and need no nonce.
 #[test]
 fn t12_t13_speculation_rules_carry_nothing_away() {
     browser_test(Setup::default(), async |test| {
@@ -143,7 +145,7 @@ const SPECULATE: &str = "const rules = (url) => JSON.stringify({ prefetch: [{ so
     markup: (url) => { document.body.insertAdjacentHTML('beforeend', `<script type=\"speculationrules\">${rules(url)}</script>`); }, \
 };";
 
-/// What becomes markup is only what this page's own code draws.
+/// Trusted Types: only the kind of markup that the page's own code renders is accepted.
 #[test]
 fn t12_markup_that_runs_or_leads_elsewhere_is_refused() {
     browser_test(Setup::default(), async |test| {
@@ -164,20 +166,20 @@ fn t12_markup_that_runs_or_leads_elsewhere_is_refused() {
             "<p\nonclick\t=x>",
             "<a href=javascript:x>",
         ];
-        let taken = [
+        let accepted = [
             "<p class=\"notice\"><b>Card saved</b><!----></p>",
             "<button type=\"button\">On = off</button>",
         ];
         let pass = "(all) => all.filter((markup) => { try { document.createElement('div').innerHTML = markup; return true; } catch { return false; } })";
         let passed: Vec<String> = test.page.evaluate(pass, Some(&refused)).await?;
         assert_eq!(passed, Vec::<String>::new());
-        let passed: Vec<String> = test.page.evaluate(pass, Some(&taken)).await?;
-        assert_eq!(passed, taken);
+        let passed: Vec<String> = test.page.evaluate(pass, Some(&accepted)).await?;
+        assert_eq!(passed, accepted);
         Ok(())
     });
 }
 
-/// Ways of sending something away.
+/// Ways to send data to another site.
 const SEND: &str = "window.attempt = { \
     fetch: (url) => fetch(url, { method: 'POST', body: 'card' }), \
     opaque: (url) => fetch(url, { method: 'POST', body: 'card', mode: 'no-cors' }), \

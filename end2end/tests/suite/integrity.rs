@@ -5,17 +5,15 @@ use end2end::{BrowserTest, Card, Result, Setup, browser_test, nothing_happens_fo
 use playwright_rs::{expect, protocol::FulfillOptions};
 use std::time::Duration;
 
-/// The page says that it could not start, the form stays closed, and a card typed into it goes nowhere.
+/// The page says that it could not start, the form stays disabled, and a card that is typed into it
+/// is not sent.
 async fn stays_closed(test: &BrowserTest) -> Result {
     let form = test.open_add_card_without_waiting().await?;
     expect(form.alert()).to_contain_text("could not start securely").await?;
     expect(form.save_button()).to_be_disabled().await?;
     form.fill_card(Card::VISA).await?;
     let before = test.recorder.sent().len();
-    test
-        .page
-        .evaluate_expression("document.querySelector('form').dispatchEvent(new SubmitEvent('submit', { cancelable: true }))")
-        .await?;
+    form.dispatch_submit().await?;
     nothing_happens_for(Duration::from_secs(1)).await;
     assert_eq!(test.recorder.sent().len(), before, "nothing is sent to the site");
     assert!(test.sandbox.calls().await?.is_empty(), "and nothing to Zuora");
@@ -57,7 +55,7 @@ fn t19_one_changed_byte_in_the_glue_and_nothing_starts() {
     });
 }
 
-/// The boot script cannot say that it does not run; the button that only live code enables says it.
+/// The boot script cannot report that it does not run. But the button is enabled by live code only.
 #[test]
 fn t19_one_changed_byte_in_the_boot_script_and_the_form_stays_closed() {
     browser_test(Setup::default(), async |test| {
@@ -93,7 +91,8 @@ fn t1_a_page_whose_handlers_were_lost_says_so_and_stays_closed() {
     });
 }
 
-/// Each file is asked for once, under the hash that stands in the page; asked for again, it comes out of the browser's own store.
+/// Each file is requested once, with its hash in the query; the second time it comes from the
+/// browser's cache.
 #[test]
 fn t17_the_pages_code_is_fetched_once_and_cached() {
     browser_test(Setup::default(), async |test| {
@@ -106,8 +105,8 @@ fn t17_the_pages_code_is_fetched_once_and_cached() {
             "pkg/zuora-cors-sample.wasm",
             "pkg/zuora-cors-sample.css",
         ] {
-            let asked = sent.matches(&format!("GET /{file}?v=")).count();
-            assert_eq!(asked, 1, "{file}");
+            let requests = sent.matches(&format!("GET /{file}?v=")).count();
+            assert_eq!(requests, 1, "{file}");
         }
         let complaints = test.console();
         assert!(complaints.is_empty(), "{complaints:?}");
@@ -125,7 +124,7 @@ fn t16_the_page_is_isolated_from_other_origins() {
     });
 }
 
-/// The policy names the script that reloads the page by its hash, like every other; a policy that did not would leave development without it.
+/// The policy allows the script that reloads the page by its hash, like every other script.
 #[test]
 fn t16_under_cargo_leptos_watch_the_reload_script_runs_and_nothing_is_blocked() {
     let setup = Setup {

@@ -9,14 +9,14 @@ fn a_card_is_saved_by_keyboard_alone() {
     browser_test(setup, async |test| {
         let form = test.open_add_card().await?;
         let keyboard = test.page.keyboard();
-        // Past navigation and languages by the first link there is.
+        // The first link skips navigation and languages.
         keyboard.press("Tab", None).await?;
         let skip = test.page.locator(".skip");
         expect_focus(&skip).await?;
         keyboard.press("Enter", None).await?;
         keyboard.press("Tab", None).await?;
         expect_focus(&form.number()).await?;
-        // Sent off with a fault; from the summary to the field.
+        // Submitted with an error; from the summary to the field.
         for typed in ["378282246310004", "10", "2034", "Grace Hopper", "1234"] {
             keyboard.type_text(typed, None).await?;
             keyboard.press("Tab", None).await?;
@@ -30,7 +30,7 @@ fn a_card_is_saved_by_keyboard_alone() {
         keyboard.press("Tab", None).await?;
         keyboard.press("Enter", None).await?;
         expect_focus(&form.number()).await?;
-        // Mended, and sent off from where one is.
+        // Corrected, and submitted from the field.
         keyboard.press("End", None).await?;
         keyboard.press("Backspace", None).await?;
         keyboard.type_text("5", None).await?;
@@ -41,7 +41,7 @@ fn a_card_is_saved_by_keyboard_alone() {
         expect(form.main())
             .to_contain_text("American Express ending in 0005 is now your default card")
             .await?;
-        // And on from there, into an empty form.
+        // The next Tab leads into an empty form.
         keyboard.press("Tab", None).await?;
         expect_focus(&form.number()).await?;
         expect(form.number()).to_have_value("").await?;

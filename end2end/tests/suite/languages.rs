@@ -1,4 +1,4 @@
-//! The page in every language: the browser's, or the one that was chosen.
+//! The page in every language: the browser's, or the one that the user has chosen.
 
 use end2end::{AddCardPage, Card, ENGLISH, GERMAN, Setup, State, browser_test};
 use playwright_rs::{expect, expect_page};

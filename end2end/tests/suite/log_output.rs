@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// A command that prints something, to whoever does not wait for it.
+/// Commands that print something into a pipe whose other end is closed.
 #[test]
 fn no_command_panics_when_its_output_is_closed() {
     let root = site_root().expect("a built site").display().to_string();
@@ -22,7 +22,6 @@ fn no_command_panics_when_its_output_is_closed() {
         let mut command = command(arguments).expect("something is built");
         command.envs(settings.iter().copied()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("it starts");
-        // Whatever it prints, nobody reads it.
         drop((child.stdout.take(), child.stderr.take()));
         assert_eq!(
             wait_for_exit(&mut child).expect("it ends").code(),
@@ -34,7 +33,7 @@ fn no_command_panics_when_its_output_is_closed() {
 
 #[test]
 fn the_sandbox_goes_on_when_its_output_is_closed() {
-    // An address that no other test listens on, so that none takes the port meanwhile.
+    // An address that no other test listens on, so that none takes the port in the meantime.
     let own = if cfg!(target_os = "linux") { "127.7.7.7:0" } else { "127.0.0.1:0" };
     let free = std::net::TcpListener::bind(own).expect("a free port");
     let addr = free.local_addr().expect("an address").to_string();
@@ -42,11 +41,11 @@ fn the_sandbox_goes_on_when_its_output_is_closed() {
     let mut command = command(&["sandbox", "--addr", &addr]).expect("something is built");
     let mut child = command.stdout(Stdio::piped()).spawn().expect("it starts");
     drop(child.stdout.take());
-    let given_up = Instant::now() + Duration::from_mins(1);
+    let deadline = Instant::now() + Duration::from_mins(1);
     let answer = loop {
         match request(&addr, "GET /sandbox/journal HTTP/1.1\r\n") {
             Ok(answer) => break answer,
-            Err(error) => assert!(Instant::now() < given_up, "{error}"),
+            Err(error) => assert!(Instant::now() < deadline, "{error}"),
         }
         thread::sleep(Duration::from_millis(50));
     };
@@ -66,12 +65,12 @@ fn the_server_goes_on_when_its_output_is_closed() {
     process.expect_alive().expect("it serves on");
 }
 
-/// As long as a path may be.
+/// The longest path that the server accepts.
 fn long_path() -> String {
     vec!["x".repeat(250); 8].join("/")
 }
 
-/// A full pipe never takes another line; whoever asks for a page does not wait for that.
+/// A full pipe takes no further line; requests do not wait for it.
 #[test]
 fn t22_the_server_goes_on_when_its_log_is_not_read() {
     let process = ServerProcess::start(&[("RUST_LOG", "trace")]).expect("it starts");

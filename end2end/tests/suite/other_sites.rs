@@ -9,7 +9,7 @@ const A_MOMENT: Duration = Duration::from_millis(700);
 #[test]
 fn t4_another_sites_page_gets_nothing_signed() {
     browser_test(Setup::default(), async |test| {
-        // A session is there to be abused.
+        // There is a session that could be abused.
         test.open_add_card().await?;
         let sign = format!("{}/api/sign/create-payment-method", test.site);
         let page = format!(
@@ -35,7 +35,7 @@ fn t4_another_sites_page_gets_nothing_signed() {
             sent.matches("POST /api/sign/create-payment-method").count() >= 4,
             "the page did try"
         );
-        assert!(test.sandbox.calls().await?.is_empty(), "Zuora was not asked");
+        assert!(test.sandbox.calls().await?.is_empty(), "Zuora was not called");
         Ok(())
     });
 }
@@ -48,10 +48,10 @@ fn t14_no_other_site_can_frame_the_page() {
         let other_site = OtherSite::with_page(framing(&test.site)).await?;
         test.page.goto(&other_site.origin, None).await?;
         nothing_happens_for(A_MOMENT).await;
-        assert!(test.recorder.sent().starts_with(b"GET / HTTP"), "the page was asked for");
+        assert!(test.recorder.sent().starts_with(b"GET / HTTP"), "the page was requested");
         let framed = test.page.frame_locator("iframe").locator("#card-form");
         assert_eq!(framed.count().await?, 0);
-        // The twin: a page that does not mind is shown.
+        // The twin: a page that allows framing is shown.
         let willing = OtherSite::with_page("<form id=card-form>a form</form>".into()).await?;
         let other_site = OtherSite::with_page(framing(&willing.origin)).await?;
         test.page.goto(&other_site.origin, None).await?;
@@ -60,7 +60,8 @@ fn t14_no_other_site_can_frame_the_page() {
     });
 }
 
-/// Cookies ignore ports, and the page's call carries credentials as Zuora's sample does: another host name is what keeps them apart.
+/// Cookies ignore ports, and the page's call carries credentials, as Zuora's sample does. What
+/// keeps the cookie away is the sandbox's other host name.
 #[test]
 fn t16_the_sessions_cookie_never_travels_to_the_sandbox() {
     browser_test(Setup::default(), async |test| {

@@ -20,7 +20,8 @@ fn metrics_are_counted_on_a_listener_of_their_own_with_the_headers_of_the_site()
     });
 }
 
-/// A name with dots is one that somebody can have pointed at this machine, to read its metrics from a page of theirs (DNS rebinding).
+/// DNS rebinding: the owner of a domain can point it at this machine, and read its metrics from a
+/// page there.
 #[test]
 fn t15_metrics_are_not_served_under_a_host_name_that_anybody_can_point_here() {
     block_on(async {
@@ -84,9 +85,9 @@ fn t20_verify_page_judges_the_page_that_is_served() {
             &["verify-page", &page, "--manifest", &file.display().to_string()],
             &settings,
         )?;
-        let told = String::from_utf8_lossy(&verified.stderr);
+        let stderr = String::from_utf8_lossy(&verified.stderr);
         assert_eq!(verified.status.code(), Some(1));
-        assert!(told.contains("form-action"), "{told}");
+        assert!(stderr.contains("form-action"), "{stderr}");
         Ok(())
     });
 }
@@ -98,7 +99,7 @@ fn the_sandbox_ends_with_the_server_however_that_ends() {
         let app = App::start(&[]).await?;
         let sandbox = format!("{}/sandbox/journal", app.sandbox.clone().ok_or("a sandbox")?);
         assert!(reqwest::get(&sandbox).await?.status().is_success());
-        // Dropped, a process is killed: it has no chance to tidy up.
+        // A dropped process is killed, so it cannot clean up.
         drop(app);
         wait_until(async || Ok(reqwest::get(&sandbox).await.is_err())).await
     });

@@ -1,11 +1,13 @@
-//! The sandbox as a browser meets it: with a page made from Zuora's documentation, with a stream, and
-//! alone.
+//! The sandbox as a browser meets it: with a page made from Zuora's documentation, with a stream,
+//! and alone.
 
 use end2end::{Card, Sandbox, Setup, browser_test};
 use serde_json::{Value, json};
 
-/// A page's own JavaScript, made the way Zuora's documentation makes it, in words of ours: an `XMLHttpRequest` with credentials to the address with
-/// `/rest`, the four headers, the form's values as text, no holder. What the documentation leaves open (where the signature comes from, what to do when something goes wrong) is filled in.
+/// A page's own JavaScript, made as Zuora's documentation describes it, in our own words: an
+/// `XMLHttpRequest` with credentials to the address with `/rest`, the four headers, the form's
+/// values as text, no holder. The documentation leaves open where the signature comes from and what
+/// to do when something goes wrong; both are filled in.
 const AS_DOCUMENTED: &str = r#"async ({ zuora, default_account }) => {
   const signed = await fetch("/api/sign/create-payment-method", {
     method: "POST",
@@ -47,11 +49,11 @@ fn javascript_made_as_zuora_documents_it_creates_a_credit_card() {
     browser_test(Setup::default(), async |test| {
         test.open_add_card().await?;
         let ours = json!({"zuora": test.sandbox.url, "default_account": "A00000001"});
-        let said: String = test.page.evaluate(AS_DOCUMENTED, Some(&ours)).await?;
-        assert_eq!(said, "created a credit card");
+        let outcome: String = test.page.evaluate(AS_DOCUMENTED, Some(&ours)).await?;
+        assert_eq!(outcome, "created a credit card");
         let another = json!({"zuora": test.sandbox.url, "default_account": "A00000002"});
-        let said: String = test.page.evaluate(AS_DOCUMENTED, Some(&another)).await?;
-        assert_eq!(said, "Invalid signature");
+        let outcome: String = test.page.evaluate(AS_DOCUMENTED, Some(&another)).await?;
+        assert_eq!(outcome, "Invalid signature");
         assert_eq!(test.sandbox.card_count("A00000001").await?, 1);
         Ok(())
     });

@@ -1,9 +1,10 @@
-//! The promise: the card never reaches the site's server. Proved on every byte of the connection, the log and the process's memory.
+//! The card never reaches the site's server: every byte of the connection, the log and the
+//! process's memory is searched for it.
 
 use end2end::{Card, Setup, browser_test, memory_of};
 use playwright_rs::expect;
 
-/// Any eight digits in a row out of the middle of a card number, so that a number cut in two is found as well.
+/// Every run of eight digits of a card number, so that a number cut in two is found as well.
 fn digit_runs(number: &str) -> Vec<String> {
     (0..=number.len() - 8).map(|from| number[from..from + 8].to_owned()).collect()
 }
@@ -49,7 +50,8 @@ fn t2_no_digit_of_the_card_is_in_the_servers_memory() {
 
         let memory = memory_of(test.app.process_id().ok_or("the site runs")?)?;
         assert!(holds(&memory, &test.sandbox.url), "the search finds what is there");
-        // The holder's name is there: Zuora tells it to any server that asks for the card. The number it never tells.
+        // The holder's name is there: Zuora gives it to a server that reads the card. It never
+        // gives the number.
         for run in digit_runs(Card::CANARY.number) {
             assert!(!holds(&memory, &run), "{run}");
         }

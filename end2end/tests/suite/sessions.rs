@@ -1,4 +1,5 @@
-//! A session belongs to a person, in a real browser with a real cookie jar: what links on other sites, other tabs, other cookies and other host names do (T26).
+//! A session belongs to a person, whatever links on other sites, other tabs, other cookies and
+//! other host names do (T26).
 
 use end2end::{
     AddCardPage, BrowserTest, Card, ENGLISH, HostedPage, OtherSite, Result, Setup, browser_test,
@@ -7,14 +8,15 @@ use end2end::{
 use playwright_rs::{Page, expect, expect_page};
 use std::time::Duration;
 
+/// The page that is open in a tab.
 fn on(page: &Page) -> AddCardPage {
     AddCardPage::new(page, &ENGLISH)
 }
 
-async fn cards(test: &BrowserTest) -> Result<[usize; 2]> {
-    let count =
-        async |account: &str| -> Result<usize> { Ok(test.sandbox.card_count(account).await?) };
-    Ok([count("A00000001").await?, count("A00000002").await?])
+/// How many cards each demo customer has.
+async fn card_counts(test: &BrowserTest) -> Result<[usize; 2]> {
+    let sandbox = &test.sandbox;
+    Ok([sandbox.card_count("A00000001").await?, sandbox.card_count("A00000002").await?])
 }
 
 #[test]
@@ -44,7 +46,7 @@ fn t26_no_link_form_or_popup_of_another_site_replaces_the_session() {
             other.goto(&other_site.origin, None).await?;
             other.locator(way).click(None).await?;
             nothing_happens_for(Duration::from_millis(500)).await;
-            // Afterwards, whoever looks is who they were, and speaks the language of their choice.
+            // The session and the chosen language are still there.
             let later = context.new_page().await?;
             later.goto(site, None).await?;
             on(&later)
@@ -52,10 +54,10 @@ fn t26_no_link_form_or_popup_of_another_site_replaces_the_session() {
                 .await
                 .map_err(|error| format!("{way}: {error}"))?;
         }
-        // The page that was open all the time acts for whom it shows.
+        // The page that was open all the time acts for the customer that it shows.
         open.save_card(Card::VISA).await?;
         open.expect_saved().await?;
-        assert_eq!(cards(test).await?, [0, 1]);
+        assert_eq!(card_counts(test).await?, [0, 1]);
         Ok(())
     });
 }
@@ -74,18 +76,18 @@ fn t26_a_page_whose_customer_changed_in_another_tab_sends_nothing_and_says_who_i
         expect(form.alert()).to_contain_text("Nothing was sent").await?;
         expect(form.alert()).to_contain_text("Signed in now: Blue Harbour").await?;
         test.add_card_page().expect_signed_in_as("Acme Rockets").await?;
-        assert_eq!(cards(test).await?, [0, 0]);
+        assert_eq!(card_counts(test).await?, [0, 0]);
         assert_eq!(
             form.number().input_value(None).await?,
             Card::VISA_SPACED,
             "what was typed is still there"
         );
 
-        // To sign in again as oneself is enough.
+        // Signing in as the first customer again is enough.
         on(&other).sign_in_as("Acme Rockets").await?;
         form.save().await?;
         form.expect_saved().await?;
-        assert_eq!(cards(test).await?, [1, 0]);
+        assert_eq!(card_counts(test).await?, [1, 0]);
         Ok(())
     });
 }
@@ -108,7 +110,7 @@ fn t26_documents_and_hosted_page_of_another_customer_say_so() {
 
         hosted.submit(Card::VISA).await?;
         hosted.expect_refused("customer_changed: Blue Harbour").await?;
-        assert_eq!(cards(test).await?, [0, 0]);
+        assert_eq!(card_counts(test).await?, [0, 0]);
         Ok(())
     });
 }
@@ -142,7 +144,7 @@ fn t26_the_site_under_another_name_of_this_machine_works_after_one_redirect() {
             form.save_card(Card::VISA).await?;
             form.expect_saved().await?;
         }
-        assert_eq!(cards(test).await?, [3, 0]);
+        assert_eq!(card_counts(test).await?, [3, 0]);
         Ok(())
     });
 }

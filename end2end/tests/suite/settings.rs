@@ -16,19 +16,19 @@ fn five_bad_settings_are_reported_together_with_exit_code_78_in_under_a_second()
         ("LOG_FORMAT", "xml"),
         ("SESSION_KEY", "c2hvcnQ="),
     ];
-    // The fastest of some: how long one takes goes by what else the machine does.
+    // The fastest of five: the time depends on what else the machine does.
     let timed = || {
-        let begun = Instant::now();
-        (run_to_end(&[], &bad).expect("it starts"), begun.elapsed())
+        let started = Instant::now();
+        (run_to_end(&[], &bad).expect("it starts"), started.elapsed())
     };
     let (output, took) = (0..5).map(|_| timed()).min_by_key(|(_, took)| *took).expect("five");
     assert!(took < Duration::from_secs(1), "{took:?}");
     assert_eq!(output.status.code(), Some(78));
-    let told = String::from_utf8_lossy(&output.stderr);
+    let stderr = String::from_utf8_lossy(&output.stderr);
     for (variable, _) in bad {
-        assert_eq!(told.matches(&format!("{variable}:")).count(), 1, "{told}");
+        assert_eq!(stderr.matches(&format!("{variable}:")).count(), 1, "{stderr}");
     }
-    assert!(!told.contains("c2hvcnQ="), "a secret is not repeated: {told}");
+    assert!(!stderr.contains("c2hvcnQ="), "a secret is not repeated: {stderr}");
 
     let checked = run_to_end(&["--check"], &bad).expect("it starts");
     assert_eq!(checked.status.code(), Some(78));
@@ -59,8 +59,8 @@ fn a_port_that_is_taken_is_reported() {
     let output = run_to_end(&[], &[("LEPTOS_SITE_ADDR", &addr), ("LEPTOS_SITE_ROOT", root)])
         .expect("it starts");
     assert_eq!(output.status.code(), Some(1));
-    let told = String::from_utf8_lossy(&output.stderr);
-    assert!(told.contains(&addr) && told.contains("LEPTOS_SITE_ADDR"), "{told}");
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(stderr.contains(&addr) && stderr.contains("LEPTOS_SITE_ADDR"), "{stderr}");
 }
 
 #[test]
@@ -75,9 +75,9 @@ fn t24_production_is_refused_to_the_demonstration_and_to_http() {
     ];
     let output = run_to_end(&[], &production).expect("it starts");
     assert_eq!(output.status.code(), Some(78));
-    let told = String::from_utf8_lossy(&output.stderr);
+    let stderr = String::from_utf8_lossy(&output.stderr);
     for variable in ["APP_ENV:", "PUBLIC_ORIGIN:", "ZUORA_BASE_URL:", "SESSION_KEY:"] {
-        assert!(told.contains(variable), "{variable} in {told}");
+        assert!(stderr.contains(variable), "{variable} in {stderr}");
     }
 }
 
@@ -94,11 +94,11 @@ fn settings_that_cannot_work_are_reported_by_name_with_a_value_that_would() {
     ] {
         for arguments in [&["--check"][..], &[]] {
             let output = run_to_end(arguments, settings).expect("it starts");
-            let told = String::from_utf8_lossy(&output.stderr);
-            assert_eq!(output.status.code(), Some(78), "{settings:?}: {told}");
+            let stderr = String::from_utf8_lossy(&output.stderr);
+            assert_eq!(output.status.code(), Some(78), "{settings:?}: {stderr}");
             assert!(
-                told.contains(name) && told.contains(instead) && !told.contains("hush"),
-                "{settings:?}: {told}"
+                stderr.contains(name) && stderr.contains(instead) && !stderr.contains("hush"),
+                "{settings:?}: {stderr}"
             );
         }
     }
@@ -108,7 +108,7 @@ fn settings_that_cannot_work_are_reported_by_name_with_a_value_that_would() {
 fn a_line_of_the_env_file_that_cannot_be_read_is_named_by_its_number() {
     let folder = env::temp_dir().join(format!("zuora-cors-sample-dotenv-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder");
-    // As `openssl rand -base64 64` prints a key, which is pasted as it is.
+    // A key as `openssl rand -base64 64` prints it, in two lines.
     std::fs::write(
         folder.join(".env"),
         "# mine\nRUST_LOG=info\nSESSION_KEY=QUJD\nsecret+part/==\n",
@@ -119,7 +119,10 @@ fn a_line_of_the_env_file_that_cannot_be_read_is_named_by_its_number() {
         .current_dir(&folder)
         .output()
         .expect("it ends");
-    let told = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(78), "{told}");
-    assert!(told.contains(".env: line 4 cannot be read") && !told.contains("secret"), "{told}");
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(78), "{stderr}");
+    assert!(
+        stderr.contains(".env: line 4 cannot be read") && !stderr.contains("secret"),
+        "{stderr}"
+    );
 }

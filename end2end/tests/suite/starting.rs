@@ -1,4 +1,4 @@
-//! The page comes alive, or says why not: whatever fails, and also when no script of ours has run.
+//! The page comes alive, or says why not: whatever fails, and also when no script has run.
 
 use end2end::{
     AddCardPage, BrowserTest, Card, Result, Setup, browser_test, nothing_happens_for,
@@ -8,20 +8,20 @@ use end2end::{
 use playwright_rs::{expect, protocol::FulfillOptions};
 use std::time::Duration;
 
-/// The page says this of itself, and the form stays closed.
-async fn says(test: &BrowserTest, sentence: &str) -> Result {
+/// Opens the page, which shows this sentence, and whose form stays disabled.
+async fn open_and_expect_message(test: &BrowserTest, sentence: &str) -> Result {
     test.page.goto(&test.site, None).await?;
-    says_now(test, sentence).await
+    expect_message(test, sentence).await
 }
 
-async fn says_now(test: &BrowserTest, sentence: &str) -> Result {
+async fn expect_message(test: &BrowserTest, sentence: &str) -> Result {
     let form = test.add_card_page();
     expect(form.alert()).to_contain_text(sentence).await?;
     expect(form.save_button()).to_be_disabled().await?;
     Ok(())
 }
 
-async fn is_alive(form: &AddCardPage) -> Result {
+async fn expect_alive(form: &AddCardPage) -> Result {
     form.wait_until_hydrated().await?;
     expect(form.save_button()).to_be_enabled().await?;
     expect(form.alert()).to_be_hidden().await?;
@@ -34,7 +34,7 @@ async fn is_alive(form: &AddCardPage) -> Result {
 fn a_live_page_shows_no_message_about_starting() {
     browser_test(Setup::default(), async |test| {
         let form = test.open_add_card().await?;
-        is_alive(&form).await?;
+        expect_alive(&form).await?;
         assert_eq!(test.console(), Vec::<String>::new());
         Ok(())
     });
@@ -45,8 +45,8 @@ fn t19_the_page_says_that_a_file_did_not_arrive() {
     for file in [BOOT, GLUE, WEBASSEMBLY] {
         browser_test(Setup::default(), async |test| {
             test.abort_requests(file).await?;
-            says(test, "one of its files did not arrive").await?;
-            says_now(test, "could not start securely").await
+            open_and_expect_message(test, "one of its files did not arrive").await?;
+            expect_message(test, "could not start securely").await
         });
     }
 }
@@ -64,8 +64,9 @@ fn t19_the_page_says_that_a_file_was_changed() {
             test.page
                 .route(file, move |route| async move { route.fulfill(options().build()).await })
                 .await?;
-            says(test, "one of its files is not the one that we published").await?;
-            says_now(test, "could not start securely").await
+            open_and_expect_message(test, "one of its files is not the one that we published")
+                .await?;
+            expect_message(test, "could not start securely").await
         });
     }
 }
@@ -87,7 +88,7 @@ fn a_file_that_arrives_at_the_second_attempt_is_enough() {
                 })
                 .await?;
             let form = test.open_add_card().await?;
-            is_alive(&form).await?;
+            expect_alive(&form).await?;
             let width = "() => getComputedStyle(document.querySelector('main')).maxInlineSize";
             let is_styled = async || {
                 let width: String = test.page.evaluate(width, None::<&()>).await?;
@@ -98,17 +99,18 @@ fn a_file_that_arrives_at_the_second_attempt_is_enough() {
     }
 }
 
-/// Without the looks, nothing holds the sentence back; it is right all the same, and goes.
+/// Without styles nothing delays the message that the page is loading. It is correct, and
+/// disappears.
 #[test]
 fn a_page_without_its_styles_comes_alive() {
     browser_test(Setup::default(), async |test| {
         test.abort_requests(STYLES).await?;
         let form = test.open_add_card().await?;
-        is_alive(&form).await
+        expect_alive(&form).await
     });
 }
 
-/// What the page itself says, with every script of ours taken out of it.
+/// What the HTML says by itself, with every script disabled.
 #[test]
 fn t1_a_page_in_which_no_script_has_run_says_so_by_itself() {
     browser_test(Setup::default(), async |test| {
@@ -123,11 +125,11 @@ fn t1_a_page_in_which_no_script_has_run_says_so_by_itself() {
             })
             .await?;
         test.page.goto(&test.site, None).await?;
-        says_now(test, "could not start securely").await
+        expect_message(test, "could not start securely").await
     });
 }
 
-/// On a slow network the sentence comes before the code: it is right then, and the code takes it away.
+/// On a slow network the message is shown before the code arrives, which then removes it.
 #[test]
 fn late_code_removes_the_message_about_loading() {
     browser_test(Setup::default(), async |test| {
@@ -141,9 +143,9 @@ fn late_code_removes_the_message_about_loading() {
                 }
             })
             .await?;
-        says(test, "This page is still loading").await?;
+        open_and_expect_message(test, "This page is still loading").await?;
         come.send(true)?;
-        is_alive(&test.add_card_page()).await
+        expect_alive(&test.add_card_page()).await
     });
 }
 
@@ -153,14 +155,14 @@ fn without_script_the_page_says_only_that_it_needs_it() {
     browser_test(setup, async |test| {
         let form = test.open_add_card_without_waiting().await?;
         expect(form.main()).to_contain_text("This form needs JavaScript").await?;
-        // Longer than the style sheet holds the other sentence back.
+        // Longer than the style sheet delays the other message.
         nothing_happens_for(Duration::from_secs(5)).await;
         expect(form.alert()).to_be_hidden().await?;
         Ok(())
     });
 }
 
-/// As in Lockdown Mode; and as where something forbids only to compile it.
+/// As in Lockdown Mode, and as where only compiling is forbidden.
 #[test]
 fn a_page_without_webassembly_says_what_is_missing() {
     for without in [
@@ -171,45 +173,45 @@ fn a_page_without_webassembly_says_what_is_missing() {
     ] {
         browser_test(Setup::default(), async |test| {
             test.page.add_init_script(without).await?;
-            says(test, "Your browser has WebAssembly switched off").await
+            open_and_expect_message(test, "Your browser has WebAssembly switched off").await
         });
     }
 }
 
-/// A userscript or an extension was there first, with a policy that lets markup pass.
+/// A userscript or an extension has created the default policy first, one that accepts markup.
 #[test]
 fn a_page_whose_trusted_types_policy_is_taken_comes_alive() {
-    for taken in [
+    for policy in [
         "trustedTypes.createPolicy('default', { createHTML: (markup) => markup })",
         "trustedTypes.createPolicy('default', { createHTML: (markup) => markup, createScript: (text) => text, createScriptURL: (url) => url })",
         "delete globalThis.trustedTypes",
     ] {
         browser_test(Setup::default(), async |test| {
-            let first = match taken.starts_with("delete") {
-                // The browser goes on asking the policy that was made before.
+            let first = match policy.starts_with("delete") {
+                // The browser still uses the policy that was created before.
                 true => format!(
-                    "trustedTypes.createPolicy('default', {{ createHTML: (markup) => markup }}); {taken}"
+                    "trustedTypes.createPolicy('default', {{ createHTML: (markup) => markup }}); {policy}"
                 ),
-                false => taken.to_owned(),
+                false => policy.to_owned(),
             };
             test.page.add_init_script(&first).await?;
             let form = test.open_add_card().await?;
-            is_alive(&form).await
+            expect_alive(&form).await
         });
     }
 }
 
 #[test]
 fn a_page_whose_trusted_types_policy_refuses_markup_says_so() {
-    for taken in [
+    for policy in [
         "trustedTypes.createPolicy('default', {})",
         "trustedTypes.createPolicy('default', { createHTML: () => null })",
         "trustedTypes.createPolicy('default', { createHTML: () => { throw new Error('no'); } })",
         "trustedTypes.createPolicy('default', { createHTML: (markup) => markup.replaceAll('<', '&lt;') })",
     ] {
         browser_test(Setup::default(), async |test| {
-            test.page.add_init_script(taken).await?;
-            says(test, "A browser extension or a userscript").await
+            test.page.add_init_script(policy).await?;
+            open_and_expect_message(test, "A browser extension or a userscript").await
         });
     }
 }

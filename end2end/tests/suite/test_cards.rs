@@ -1,4 +1,4 @@
-//! Published test cards: offered in development, and each does what it says.
+//! Published test cards: the page offers them in development, and each has the outcome it names.
 
 use end2end::{Card, GERMAN, Setup, browser_test, expect_focus, named};
 use playwright_rs::{AriaRole, expect, protocol::GetByRoleOptions};
@@ -7,7 +7,7 @@ use std::time::Duration;
 #[test]
 fn each_test_card_fills_the_form_and_has_the_outcome_it_names() {
     browser_test(Setup::default(), async |test| {
-        for (name, becomes) in [
+        for (name, outcome) in [
             ("Visa 1111", "Visa ending in 1111"),
             ("Mastercard 4444", "Mastercard ending in 4444"),
             ("American Express 0005", "American Express ending in 0005"),
@@ -28,7 +28,7 @@ fn each_test_card_fills_the_form_and_has_the_outcome_it_names() {
             expect_focus(&form.number()).await?;
             form.save().await?;
             let shown = expect(form.main()).with_timeout(Duration::from_secs(15));
-            shown.to_contain_text(becomes).await?;
+            shown.to_contain_text(outcome).await?;
         }
         let cards = test.sandbox.cards("A00000001").await?;
         assert_eq!(cards.len(), 7);
@@ -36,7 +36,7 @@ fn each_test_card_fills_the_form_and_has_the_outcome_it_names() {
     });
 }
 
-/// The one that everybody knows, and others that payment companies publish.
+/// Test numbers that other payment companies publish.
 #[test]
 fn published_test_numbers_of_the_big_providers_are_saved() {
     browser_test(Setup::default(), async |test| {
@@ -84,7 +84,7 @@ fn any_other_number_is_refused_with_a_link_to_the_test_cards() {
         form.expect_saved().await?;
         assert_eq!(test.sandbox.card_count("A00000001").await?, 1);
 
-        // The twin: a test card that the bank declines leads to no list.
+        // The twin: after a decline there is no link to the list.
         let form = test.open_add_card().await?;
         form.save_card(Card::DECLINED).await?;
         expect(form.alert()).to_contain_text("Your card was declined").await?;

@@ -1,4 +1,4 @@
-//! A ticket that is used up, expired, made for another account, or not to be had.
+//! A ticket that is used up, expired or made for another account, or that a rate limit refuses.
 
 use end2end::{
     Card, Sandbox, Setup, browser_test, change_tickets, fetch_ticket, repeat_first_ticket,
@@ -24,7 +24,7 @@ fn t8_a_used_ticket_ends_in_zuoras_own_error() {
         .await?;
         assert_eq!(test.sandbox.card_count("A00000001").await?, 1);
 
-        // A second try asks for a new ticket and succeeds.
+        // The next attempt gets a new ticket and succeeds.
         test.page.unroute(SIGN).await?;
         expect(form.textbox("Card number")).to_have_value(Card::VISA_SPACED).await?;
         expect(form.textbox("Card security code")).to_have_value("").await?;
@@ -68,7 +68,7 @@ fn an_expired_ticket_ends_in_zuoras_own_error() {
         form.save_card(Card::VISA).await?;
         form.expect_refused("Invalid token", "had expired").await?;
 
-        // The hour has expired the server's bearer token too; it gets a new one by itself.
+        // The server's bearer token has expired as well; the server gets a new one by itself.
         test.page.unroute(SIGN).await?;
         form.save_card(Card::VISA).await?;
         form.expect_saved().await?;

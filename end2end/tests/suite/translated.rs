@@ -1,10 +1,12 @@
-//! A page whose text a translator has put into elements of its own (`<font><font>`) tells the truth in every state.
+//! A page whose texts a translator has put into elements of its own (`<font><font>`) is still
+//! correct in every state.
 
 use end2end::{BrowserTest, Card, Result, Setup, browser_test, named};
 use playwright_rs::{AriaRole, expect, protocol::SelectOption};
 use serde_json::json;
 
-/// As translators do: each text is moved into new elements, or a new text there takes its place; and they may go on as the page changes.
+/// As translators do: each text moves into new elements, or a new text replaces it. Some translate
+/// once, others go on as the page changes.
 const TRANSLATE: &str = "
     window.translate = (moves, goesOn) => {
         const wrap = (root) => {
@@ -26,7 +28,7 @@ const TRANSLATE: &str = "
 
 const WAYS: [(bool, bool); 4] = [(false, false), (false, true), (true, false), (true, true)];
 
-/// Each way of a translator, on a page that is alive.
+/// Runs a test once for each way to translate a page that is live.
 fn translated(path: &str, body: impl AsyncFn(&BrowserTest) -> Result) {
     for way in WAYS {
         browser_test(Setup::default(), async |test| {
@@ -44,8 +46,7 @@ fn translated(path: &str, body: impl AsyncFn(&BrowserTest) -> Result) {
     }
 }
 
-/// What is said of a run that is under way.
-async fn nothing_is_under_way(test: &BrowserTest) -> Result {
+async fn expect_no_progress(test: &BrowserTest) -> Result {
     expect(test.page.locator(".progress")).to_have_text("").await?;
     Ok(())
 }
@@ -59,25 +60,25 @@ fn a_translated_page_shows_the_outcome_of_each_attempt() {
         expect(form.main()).to_contain_text("Visa ending in 1111").await?;
         expect(form.main()).to_contain_text("As Zuora has it").await?;
         expect(form.main()).not().to_contain_text("Checking").await?;
-        nothing_is_under_way(test).await?;
-        // The twin: nothing of the card that was saved is said of a form with faults.
+        expect_no_progress(test).await?;
+        // The twin: a form with errors no longer shows the saved card.
         form.save().await?;
         expect(form.alert()).to_contain_text("There is a problem").await?;
         expect(form.main()).not().to_contain_text("Visa ending in 1111").await?;
         expect(form.saved()).to_be_hidden().await?;
         expect(form.alert()).not().to_contain_text("As Zuora has it").await?;
         expect(form.alert().get_by_role(AriaRole::Link, None)).to_have_count(4).await?;
-        // Other faults take the place of those.
+        // Other errors replace these.
         form.number().fill("4111111111111112", None).await?;
         form.save().await?;
         let links = form.alert().get_by_role(AriaRole::Link, None);
         expect(links.clone()).to_have_count(4).await?;
         expect(links.first()).to_contain_text("Check").await?;
-        // And a second card is told as the second.
+        // The second card replaces the first one.
         form.save_card(Card::CANARY).await?;
         expect(form.main()).to_contain_text("Discover ending in 9424").await?;
         expect(form.main()).not().to_contain_text("There is a problem").await?;
-        nothing_is_under_way(test).await
+        expect_no_progress(test).await
     });
 }
 
@@ -96,7 +97,7 @@ fn a_translated_page_shows_zuoras_refusal() {
         form.save_card(Card::VISA).await?;
         expect(form.alert()).to_contain_text("59210020").await?;
         expect(form.main()).not().to_contain_text("Card saved").await?;
-        nothing_is_under_way(test).await
+        expect_no_progress(test).await
     });
 }
 
@@ -109,7 +110,7 @@ fn a_translated_account_page_shows_the_outcome() {
         expect(form.alert()).to_contain_text("There is a problem").await?;
         let links = form.alert().get_by_role(AriaRole::Link, None);
         let first = links.first().inner_text().await?;
-        // A fault that is mended goes, and not the last one's words instead of it.
+        // A corrected error disappears from the list, and no other one.
         form.textbox("Account name").fill("Cedar & Sons", None).await?;
         expect(form.alert()).not().to_contain_text(&first).await?;
         for name in ["First name", "Last name", "Address line 1", "City", "Postal code", "Country"]
@@ -124,7 +125,7 @@ fn a_translated_account_page_shows_the_outcome() {
             .to_be_visible()
             .await?;
         expect(form.main()).not().to_contain_text("There is a problem").await?;
-        nothing_is_under_way(test).await
+        expect_no_progress(test).await
     });
 }
 
@@ -151,11 +152,11 @@ fn a_translated_hosted_page_shows_no_progress_once_the_form_is_there() {
         expect(test.page.frame_locator("iframe").get_by_label("Card Number", true))
             .to_be_visible()
             .await?;
-        nothing_is_under_way(test).await
+        expect_no_progress(test).await
     });
 }
 
-/// A translator that was there before the code.
+/// A translator that is faster than the client code.
 #[test]
 fn a_page_translated_before_its_code_runs_comes_alive() {
     for way in WAYS {

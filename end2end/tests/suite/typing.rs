@@ -1,5 +1,5 @@
-//! The ways in which people get a card into the fields. The rows of the submodules say what is done in
-//! a field and what stands there afterwards.
+//! The ways in which people get a card into the fields. The rows of the submodules say what is done
+//! in a field and what stands there afterwards.
 
 use end2end::{BrowserTest, Result, Setup, browser_test};
 use playwright_rs::protocol::Locator;
@@ -49,23 +49,26 @@ fn the_brand_is_shown_and_announced_as_soon_as_it_is_certain() {
     });
 }
 
-/// The browser has one, and tests run side by side.
+/// The browser has one clipboard, and tests run in parallel.
 static CLIPBOARD: Mutex<()> = Mutex::const_new(());
 
 async fn perform(test: &BrowserTest, field: &Locator, steps: &[Step]) -> Result {
     let keyboard = test.page.keyboard();
     for step in steps {
         match step {
-            Step::Fill(text) => field.fill(text, None).await?,
-            Step::Type(text) => field.press_sequentially(text, None).await?,
-            Step::Paste(text) => {
+            Step::Fill(value) => field.fill(value, None).await?,
+            Step::Type(keys) => field.press_sequentially(keys, None).await?,
+            Step::Paste(copied) => {
                 let _mine = CLIPBOARD.lock().await;
                 test.page
                     .context()?
                     .grant_permissions(&["clipboard-read", "clipboard-write"], None)
                     .await?;
                 test.page
-                    .evaluate::<_, ()>("(text) => navigator.clipboard.writeText(text)", Some(text))
+                    .evaluate::<_, ()>(
+                        "(text) => navigator.clipboard.writeText(text)",
+                        Some(copied),
+                    )
                     .await?;
                 field.press("ControlOrMeta+v", None).await?;
             }
@@ -80,19 +83,21 @@ async fn perform(test: &BrowserTest, field: &Locator, steps: &[Step]) -> Result 
     Ok(())
 }
 
-/// The field that has the focus, with its caret.
+/// The text of the focused field, with `|` for the caret.
 async fn field_with_caret(test: &BrowserTest) -> Result<String> {
-    let script = "() => { const { value, selectionStart } = document.activeElement; return value.slice(0, selectionStart) + '|' + value.slice(selectionStart); }";
+    let script = "() => { const { value, selectionStart } = document.activeElement; \
+                  return value.slice(0, selectionStart) + '|' + value.slice(selectionStart); }";
     Ok(test.page.evaluate(script, None::<&()>).await?)
 }
 
-/// What is told beside a field that was left: what is expected, as soon as it comes, or whatever stands there after a while.
+/// The message beside a field that has lost the focus: the expected one as soon as it is there, or
+/// whatever is there after a second.
 async fn error_text(error: &Locator, expected: Option<&str>) -> Result<String> {
     let expected = expected.unwrap_or_default();
     for moment in 0..20 {
-        let told = error.text_content().await?.unwrap_or_default().replace("Error: ", "");
-        // Nothing is expected to stay: it must not be believed too early.
-        if told == expected && (moment >= 3 || !expected.is_empty()) {
+        let text = error.text_content().await?.unwrap_or_default().replace("Error: ", "");
+        // Where no message is expected, one could still come.
+        if text == expected && (moment >= 3 || !expected.is_empty()) {
             break;
         }
         tokio::time::sleep(Duration::from_millis(50)).await;

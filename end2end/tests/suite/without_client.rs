@@ -1,4 +1,5 @@
-//! Before client code is live, the form is a dead thing: whatever is typed and pressed, nothing is sent anywhere.
+//! Before client code is live, the form does nothing: whatever the user types and presses, nothing
+//! is sent.
 
 use end2end::{
     AddCardPage, BrowserTest, Card, Result, Setup, browser_test, nothing_happens_for,
@@ -13,7 +14,7 @@ fn t1_without_script_the_form_sends_nothing_and_the_page_says_why() {
     browser_test(setup, async |test| {
         let form = test.open_add_card_without_waiting().await?;
         expect(form.main()).to_contain_text("This form needs JavaScript, on purpose").await?;
-        sends_nothing(test, &form).await
+        expect_nothing_sent(test, &form).await
     });
 }
 
@@ -22,9 +23,9 @@ fn t1_while_the_webassembly_is_on_its_way_the_form_sends_nothing() {
     browser_test(Setup::default(), async |test| {
         test.hold_requests(WEBASSEMBLY).await?;
         let form = test.open_add_card_without_waiting().await?;
-        sends_nothing(test, &form).await?;
+        expect_nothing_sent(test, &form).await?;
         let before = test.recorder.sent().len();
-        // As an extension or a curious person might: takes the button's lock away and submits the form from outside.
+        // As an extension or a curious person might: enables the button and submits the form.
         test
             .page
             .evaluate_expression(
@@ -32,11 +33,11 @@ fn t1_while_the_webassembly_is_on_its_way_the_form_sends_nothing() {
                  document.querySelector('form').submit()",
             )
             .await?;
-        nothing_was_sent(test, before).await
+        expect_no_traffic(test, before).await
     });
 }
 
-/// On the way over http anybody could have changed the page: it does not take a card, live or not.
+/// Over http anybody could have changed the page on its way, so it takes no card.
 #[test]
 fn t1_a_page_that_did_not_come_over_https_says_so_and_the_form_sends_nothing() {
     let setup = Setup { host: "shop.example", ..Setup::default() };
@@ -46,10 +47,7 @@ fn t1_a_page_that_did_not_come_over_https_says_so_and_the_form_sends_nothing() {
         expect(form.alert()).to_contain_text("not opened over https").await?;
         expect(form.save_button()).to_be_disabled().await?;
         form.fill_card(Card::VISA).await?;
-        test
-            .page
-            .evaluate_expression("document.querySelector('form').dispatchEvent(new SubmitEvent('submit', { cancelable: true }))")
-            .await?;
+        form.dispatch_submit().await?;
         nothing_happens_for(Duration::from_secs(1)).await;
         assert!(test.sandbox.calls().await?.is_empty());
         Ok(())
@@ -62,12 +60,12 @@ fn t1_when_the_webassembly_does_not_arrive_the_page_says_so_and_the_form_stays_c
         test.abort_requests(WEBASSEMBLY).await?;
         let form = test.open_add_card_without_waiting().await?;
         expect(form.alert()).to_contain_text("could not start securely").await?;
-        sends_nothing(test, &form).await
+        expect_nothing_sent(test, &form).await
     });
 }
 
-/// Types a card, presses Enter, clicks: no byte leaves the browser, and the address stays as it is.
-async fn sends_nothing(test: &BrowserTest, form: &AddCardPage) -> Result {
+/// Types a card, presses Enter, clicks: the browser sends no byte, and the address does not change.
+async fn expect_nothing_sent(test: &BrowserTest, form: &AddCardPage) -> Result {
     expect(form.save_button()).to_be_disabled().await?;
     form.fill_card(Card::VISA).await?;
     nothing_happens_for(Duration::from_millis(500)).await;
@@ -83,11 +81,11 @@ async fn sends_nothing(test: &BrowserTest, form: &AddCardPage) -> Result {
         .await?;
     assert_eq!(under_the_mouse, "submit");
     test.page.mouse().click(x, y, None).await?;
-    nothing_was_sent(test, before).await
+    expect_no_traffic(test, before).await
 }
 
-/// Within a second of now, the browser has sent the site nothing beyond `before` bytes, and Zuora nothing at all.
-async fn nothing_was_sent(test: &BrowserTest, before: usize) -> Result {
+/// For a second the browser sends the site nothing beyond `before` bytes, and Zuora nothing at all.
+async fn expect_no_traffic(test: &BrowserTest, before: usize) -> Result {
     nothing_happens_for(Duration::from_secs(1)).await;
     let sent = test.recorder.sent().split_off(before);
     assert!(sent.is_empty(), "sent to the site: {}", String::from_utf8_lossy(&sent));

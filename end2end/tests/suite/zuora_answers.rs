@@ -5,7 +5,7 @@ use end2end::{Card, Setup, browser_test};
 use playwright_rs::{FulfillOptions, expect};
 use serde_json::json;
 
-/// Zuora's answers in other forms, as the browser reads them.
+/// Each is an answer of Zuora's that the page did not expect.
 #[test]
 fn t8_each_form_of_a_refusal_is_recognised_and_anything_else_is_unknown() {
     const NOT_SAVED: (&str, &str) = ("Zuora did not save the card", "Nothing was saved.");
@@ -55,7 +55,7 @@ fn t8_each_form_of_a_refusal_is_recognised_and_anything_else_is_unknown() {
         ] {
             let form = test.open_add_card().await?;
             let origin = test.site.clone();
-            let text = body.to_string();
+            let body = body.to_string();
             test.page
                 .route("**/v1/payment-methods/credit-cards", move |route| {
                     let headers = [
@@ -68,13 +68,13 @@ fn t8_each_form_of_a_refusal_is_recognised_and_anything_else_is_unknown() {
                     let answer = FulfillOptions::builder()
                         .status(status)
                         .headers(headers)
-                        .body_string(text.clone());
+                        .body_string(body.clone());
                     async move { route.fulfill(answer.build()).await }
                 })
                 .await?;
             form.save_card(Card::VISA).await?;
-            for told in [heading, saved, detail] {
-                expect(form.alert()).to_contain_text(told).await?;
+            for text in [heading, saved, detail] {
+                expect(form.alert()).to_contain_text(text).await?;
             }
             test.page.unroute("**/v1/payment-methods/credit-cards").await?;
         }
@@ -114,8 +114,9 @@ fn a_lost_answer_is_not_reported_as_a_failure_for_the_card_is_saved() {
     }
 }
 
-/// On a connection that has served before, Chromium sends a call a second time when it breaks. Zuora then refuses the token that the first has
-/// used up, and the card is there all the same.
+/// On a connection that has been used before, Chromium repeats a call when the connection breaks.
+/// Zuora then refuses the token, which the first call has used up, and the card is saved all the
+/// same.
 #[test]
 fn a_call_that_the_browser_repeats_is_not_reported_as_a_failure() {
     browser_test(Setup::default(), async |test| {

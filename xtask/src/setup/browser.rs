@@ -7,7 +7,8 @@ use crate::{
 };
 use std::{env, path::Path};
 
-/// Where the tests look for a browser that somebody else has installed. The harness has the same list.
+/// Where the tests look for a browser that somebody else has installed. The harness has the same
+/// list.
 const BROWSERS: [&str; 5] = [
     "/usr/bin/chromium",
     "/usr/bin/chromium-browser",

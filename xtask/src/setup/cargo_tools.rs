@@ -30,8 +30,8 @@ pub fn cargo_leptos() -> Result {
             return Ok(());
         }
     }
-    // Its release profile takes four times as long to build, and it spends its own time waiting for compilers. Its lock file holds a library
-    // that asks for a newer compiler than it needs.
+    // Its release profile takes four times as long to build, and it spends its own time waiting for
+    // compilers. Its lock file holds a library that asks for a newer compiler than it needs.
     println!("\nInstalling {what}: {why}. Takes 5 to 15 minutes, once.");
     command(&format!(
         "cargo install cargo-leptos --version {CARGO_LEPTOS} --locked --ignore-rust-version --debug --force"
@@ -86,7 +86,8 @@ fn found(what: &str, is_there: bool) -> Result {
     }
 }
 
-/// Joins the WebAssembly to the page. The command line's version must be that of the library, to the letter.
+/// Joins the WebAssembly to the page. The command line's version must be that of the library, to
+/// the letter.
 pub fn wasm_bindgen() -> Result {
     let lock = fs::read_to_string(workspace().join("Cargo.lock"))
         .map_err(|error| format!("Cargo.lock: {error}"))?;
@@ -146,7 +147,8 @@ fn locked_version<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
     lines.nth(1)?.strip_prefix("version = \"")?.strip_suffix('"')
 }
 
-/// Whether the version in `text` (`cargo-leptos 0.3.11`) is of the same series as `wanted` and not older.
+/// Whether the version in `text` (`cargo-leptos 0.3.11`) is of the same series as `wanted` and not
+/// older.
 fn is_at_least(text: &str, wanted: &str) -> bool {
     let parse = |version: &str| -> Option<(u32, u32, u32)> {
         let mut numbers = version.split('.').map(|number| number.parse().ok());

@@ -8,7 +8,8 @@ use end2end::{Setup, browser_test};
 
 type Date = (&'static [Step], &'static [Step], &'static str, &'static str, Option<&'static str>);
 
-/// What is done in month and year, and what stands in month and year once the group is left.
+/// What is typed into month and year, what stands there once the group has lost the focus, and the
+/// error beside it.
 const DATES: &[Date] = &[
     (&[Type("1")], &[Type("34")], "1", "34", None),
     (&[Type("01")], &[Type("2034")], "01", "2034", None),
@@ -60,20 +61,20 @@ fn a_date_is_understood_however_it_is_entered() {
             perform(test, &month, in_month).await?;
             perform(test, &year, in_year).await?;
             holder.focus().await?;
-            let told = error_text(&error, *expected).await?;
-            let stands = (
+            let text = error_text(&error, *expected).await?;
+            let actual = (
                 month.input_value(None).await?,
                 year.input_value(None).await?,
-                told.replace("Error: ", ""),
+                text.replace("Error: ", ""),
             );
-            if stands
+            if actual
                 != (
                     (*expected_month).into(),
                     (*expected_year).into(),
                     expected.unwrap_or_default().to_owned(),
                 )
             {
-                wrong.push(format!("{in_month:?} {in_year:?}: {stands:?}"));
+                wrong.push(format!("{in_month:?} {in_year:?}: {actual:?}"));
             }
         }
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));

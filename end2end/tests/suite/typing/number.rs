@@ -7,11 +7,11 @@ use super::{
 use end2end::{Setup, browser_test};
 use serde_json::json;
 
-/// What is done, and how the field stands then; `|` is the caret.
+/// What is done, and what is in the field afterwards; `|` is the caret.
 type Row = (&'static [Step], &'static str);
 
 const NUMBERS: &[Row] = &[
-    // Typed straight away, brand by brand.
+    // Typed without separators, brand by brand.
     (&[Type("4")], "4|"),
     (&[Type("4111")], "4111|"),
     (&[Type("41111")], "4111 1|"),
@@ -23,7 +23,7 @@ const NUMBERS: &[Row] = &[
     (&[Type("6011111111111117")], "6011 1111 1111 1117|"),
     (&[Type("30569309025904")], "3056 930902 5904|"),
     (&[Type("3530111333300000")], "3530 1113 3330 0000|"),
-    // With what people put between the digits.
+    // With separators that people type.
     (&[Type("4111 1111 1111 1111")], "4111 1111 1111 1111|"),
     (&[Type("4111-1111-1111-1111")], "4111 1111 1111 1111|"),
     (&[Type("4111.1111.1111.1111")], "4111 1111 1111 1111|"),
@@ -46,7 +46,7 @@ const NUMBERS: &[Row] = &[
     (&[Paste("4111·1111／1111_1111")], "4111 1111 1111 1111|"),
     (&[Paste("4111\u{200b}1111\u{ad}1111\u{2212}1111")], "4111 1111 1111 1111|"),
     (&[Paste("3782 8224 6310 005")], "3782 822463 10005|"),
-    // Pasted into what is there already.
+    // Pasted into a text.
     (&[Type("4111"), Paste("111111111111")], "4111 1111 1111 1111|"),
     (&[Type("41111111"), Press("ArrowLeft", 4), Paste("2222")], "4111 2222| 1111"),
     (
@@ -69,12 +69,12 @@ const NUMBERS: &[Row] = &[
     (&[Type("41112222"), Press("ArrowLeft", 6), Type("9")], "4119| 1222 2"),
     (&[Type("41112222"), Press("ArrowLeft", 2), Press("Backspace", 1)], "4111 2|22"),
     (&[Type("41112222"), Press("ArrowLeft", 2), Press("Delete", 1)], "4111 22|2"),
-    // A gap is no obstacle, from either side.
+    // Deleting across a gap, from either side.
     (&[Type("41112222"), Press("ArrowLeft", 4), Press("Backspace", 1)], "411|2 222"),
     (&[Type("41112222"), Press("ArrowLeft", 5), Press("Delete", 1)], "4111| 222"),
     (&[Type("41112222"), Press("ArrowLeft", 4), Press("Backspace", 4)], "|2222"),
     (&[Type("41112222"), Press("Home", 1), Press("Delete", 8)], "|"),
-    // A selection that is cut out, or typed over.
+    // Deleting a selection, or typing over it.
     (&[Type("41112222"), Press("Shift+ArrowLeft", 5), Press("Backspace", 1)], "4111|"),
     (
         &[Type("41112222"), Press("ArrowLeft", 2), Press("Shift+ArrowLeft", 4), Press("Delete", 1)],
@@ -83,7 +83,7 @@ const NUMBERS: &[Row] = &[
     (&[Type("41112222"), Press("Shift+ArrowLeft", 2), Type("9")], "4111 229|"),
     (&[Type("41112222"), Press("ControlOrMeta+a", 1), Type("5")], "5|"),
     (&[Type("41112222"), Press("ControlOrMeta+Backspace", 1)], "4111|"),
-    // Another brand's groups as soon as it is another brand's number.
+    // The groups change with the brand.
     (
         &[Type("411111111111111"), Press("Home", 1), Press("Delete", 2), Type("37")],
         "37|11 111111 11111",
@@ -92,7 +92,7 @@ const NUMBERS: &[Row] = &[
         &[Type("378282246310005"), Press("Home", 1), Press("Delete", 1), Type("4")],
         "4|782 8224 6310 005",
     ),
-    // Nothing that was typed is lost, too many digits and letters included: the check tells.
+    // Nothing that was typed is lost: too many digits and letters are errors, and stay.
     (&[Type("41111111111111112222")], "4111 1111 1111 11112222|"),
     (&[Type("4111x")], "4111x|"),
     (&[Paste("Visa 4111111111111111")], "Visa 4111111111111111|"),
@@ -109,9 +109,9 @@ fn a_card_number_is_grouped_however_it_is_entered_and_the_caret_stays() {
         for (steps, expected) in NUMBERS {
             number.fill("", None).await?;
             perform(test, &number, steps).await?;
-            let stands = field_with_caret(test).await?;
-            if stands != *expected {
-                wrong.push(format!("{steps:?}: {stands}, not {expected}"));
+            let actual = field_with_caret(test).await?;
+            if actual != *expected {
+                wrong.push(format!("{steps:?}: {actual}, not {expected}"));
             }
         }
         assert!(NUMBERS.len() >= 60 && wrong.is_empty(), "{}", wrong.join("\n"));
@@ -119,7 +119,7 @@ fn a_card_number_is_grouped_however_it_is_entered_and_the_caret_stays() {
     });
 }
 
-/// As the keyboards of some languages and phones do: nothing moves while characters are put together, and then the groups are right.
+/// Keyboards of some languages and phones compose characters. Meanwhile nothing may move.
 #[test]
 fn a_text_that_an_input_method_composes_is_grouped_once_it_is_complete() {
     browser_test(Setup::default(), async |test| {

@@ -6,7 +6,7 @@ use super::{
 };
 use end2end::{Setup, browser_test};
 
-/// A number, a code, and what is said of the code once it is left.
+/// A card number, what is typed as its code, and the error once the field has lost the focus.
 const CODES: &[(&str, &[Step], Option<&str>)] = &[
     ("", &[Type("123")], None),
     ("", &[Type("1234")], None),
@@ -53,9 +53,9 @@ fn a_security_code_is_checked_against_its_brand() {
             form.security_code().fill("", None).await?;
             perform(test, &form.security_code(), steps).await?;
             form.make_default().focus().await?;
-            let told = error_text(&error, *expected).await?;
-            if told != expected.unwrap_or_default() {
-                wrong.push(format!("{number} {steps:?}: {told}"));
+            let text = error_text(&error, *expected).await?;
+            if text != expected.unwrap_or_default() {
+                wrong.push(format!("{number} {steps:?}: {text}"));
             }
         }
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
