@@ -1,12 +1,13 @@
-// Has MDN's HTTP Observatory and Google's CSP evaluator judge the site that answers at the address given, as the origin given. The Observatory is
-// made to scan hosts on the internet; here its tests get the answers of a site on this machine, under the names that the site itself would have.
+// Grades the headers of the site at the given address, which answers as the given origin, with
+// MDN's HTTP Observatory and Google's CSP evaluator. The Observatory is made to scan hosts on the
+// internet; here its tests get the answers of a site on this machine, under the public names.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createRequire } from "node:module";
 
 const [address, origin] = process.argv.slice(2);
 const root = dirname(createRequire(import.meta.url).resolve("@mdn/mdn-http-observatory/package.json"));
-// The list of preloaded hosts is downloaded by an install script that is not run; ours is not on it.
+// An install script, which is not run, downloads the list of preloaded hosts. The origin is not on it.
 mkdirSync(join(root, "conf"), { recursive: true });
 writeFileSync(join(root, "conf/hsts-preload.json"), "{}");
 const own = (path) => import(join(root, "src", path));
@@ -14,7 +15,7 @@ const [{ Requests }, { Session }, { ALL_TESTS }, { getScoreModifier, getGradeFor
   await Promise.all([own("types.js"), own("retriever/session.js"), own("constants.js"), own("grader/grader.js"), own("grader/charts.js"), import("axios")]);
 
 const url = new URL("/", origin);
-// As the proxy in front would ask.
+// As the proxy in front of the site would send it.
 const answer = await fetch(address, { headers: { accept: "text/html", "x-forwarded-host": url.host }, redirect: "manual" });
 const html = await answer.text();
 const requests = new Requests(url.hostname);
@@ -52,7 +53,8 @@ console.log(`HTTP Observatory: ${score}, ${getGradeForScore(score).grade}`);
 const { CspEvaluator } = await import("csp_evaluator/dist/evaluator.js");
 const { CspParser } = await import("csp_evaluator/dist/parser.js");
 const findings = new CspEvaluator(new CspParser(answer.headers.get("content-security-policy")).csp).evaluate();
-// 50 is "medium, maybe": what can be a problem on a site that serves scripts by whatever name a visitor asks for. This one serves four.
+// 50 is "medium, maybe": `'self'` can be a problem on a site that serves scripts under any requested
+// name. This site serves a fixed set of files.
 const serious = findings.filter((finding) => finding.severity < 50 || (finding.severity === 50 && finding.value !== "'self'"));
 for (const finding of findings) {
   console.log(`CSP evaluator, severity ${finding.severity}: ${finding.directive} ${finding.value ?? ""} ${finding.description}`);

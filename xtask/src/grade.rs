@@ -1,5 +1,4 @@
-//! The site's headers before judges that are not ours: MDN's HTTP Observatory and Google's CSP
-//! evaluator.
+//! `cargo xtask grade`: MDN's HTTP Observatory and Google's CSP evaluator grade the site's headers.
 
 use crate::{
     Result,
@@ -11,22 +10,21 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
-/// The site as browsers would have it over https, in front of a Zuora over https; nobody calls
-/// either here.
+/// A site and a Zuora that are both reached over https. Neither is called here.
 const SETTINGS: [(&str, &str); 9] = [
     ("PUBLIC_ORIGIN", "https://shop.example"),
     ("TRUSTED_PROXIES", "127.0.0.0/8"),
     ("ZUORA_BASE_URL", "https://rest.test.zuora.com"),
     ("ZUORA_CLIENT_ID", "00000000-0000-4000-8000-000000000000"),
-    ("ZUORA_CLIENT_SECRET", "of nobody"),
+    ("ZUORA_CLIENT_SECRET", "unused"),
     ("ZUORA_ACCOUNT_KEY", "A00000001"),
     ("LEPTOS_SITE_ADDR", "127.0.0.1:0"),
     ("ADMIN_ADDR", "127.0.0.1:0"),
     ("LOG_FORMAT", "json"),
 ];
 
-/// `cargo xtask grade`: fails when the Observatory gives fewer than 135 points or takes any away,
-/// or the evaluator finds more than it must.
+/// Fails when the Observatory gives fewer than 135 points or takes any away, or when the evaluator
+/// has a serious finding (`end2end/observatory/grade.js`).
 pub fn grade() -> Result {
     setup::observatory()?;
     let site_root = &size::under_test(&server("debug"))[0].1;
@@ -36,7 +34,7 @@ pub fn grade() -> Result {
         .stdout(Stdio::piped())
         .spawn()
         .map_err(|error| format!("the server: {error}"))?;
-    let judged = match address(&mut process) {
+    let outcome = match address(&mut process) {
         Some(address) => program("node")
             .arg("end2end/observatory/grade.js")
             .arg(&format!("http://{address}/"))
@@ -46,10 +44,10 @@ pub fn grade() -> Result {
     };
     let _ = process.kill();
     let _ = process.wait();
-    judged
+    outcome
 }
 
-/// Where the server listens, out of the line of its log that says so.
+/// Reads where the server listens from its log.
 fn address(process: &mut Child) -> Option<String> {
     let lines = BufReader::new(process.stdout.take()?).lines();
     let listening =

@@ -1,21 +1,22 @@
-//! Set-up and orchestration: `cargo xtask dev` and `cargo xtask test` do everything that stands
-//! between a fresh clone and a running application or a finished test run. A second run redoes
-//! nothing that is done.
+//! `cargo xtask`: set-up, checks and builds. `cargo xtask dev` takes a fresh clone to a running
+//! application, `cargo xtask test` to a finished test run. A second run does not repeat what is
+//! done already.
 
 mod grade;
-mod look;
 mod production;
 mod run;
+mod screenshots;
 mod sdk;
 mod setup;
 mod size;
 mod suite;
-mod supply;
+mod supply_chain;
+mod vitals;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
-/// Everything between a fresh clone and a running application or a finished test run.
+/// Set-up, checks and builds, from a fresh clone on.
 #[derive(Parser)]
 #[command(bin_name = "cargo xtask", arg_required_else_help = true)]
 struct Arguments {
@@ -32,21 +33,21 @@ enum Task {
     Test,
     /// Build the pages for release and print what a browser downloads
     Size,
-    /// Take the pictures of docs/gallery
+    /// Take the screenshots of docs/gallery
     Screenshots,
-    /// Have the site's headers judged by MDN's HTTP Observatory and Google's CSP evaluator
+    /// Have MDN's HTTP Observatory and Google's CSP evaluator grade the site's headers
     Grade,
     /// Build what a shop deploys: no demonstration, and the manifest of its payment pages
     Release,
-    /// List what the server and the pages are made of, in CycloneDX
+    /// List the components of the server and the pages, in CycloneDX
     Sbom,
     /// Build the pages twice from nothing and compare the bytes
     Reproduce,
-    /// Run Lighthouse and time the typing of a card, on the release build
+    /// Run Lighthouse, and measure how long a key takes to reach the screen, on the release build
     Vitals,
 }
 
-/// What a task ends with when it fails: a sentence for the person who called it.
+/// A task that fails gives a sentence for the person who called it.
 type Result<T = ()> = std::result::Result<T, String>;
 
 fn main() -> ExitCode {
@@ -69,7 +70,7 @@ impl Task {
                 size::build()?;
                 size::report()
             }
-            Self::Screenshots => look::screenshots(),
+            Self::Screenshots => screenshots::screenshots(),
             Self::Grade => {
                 setup::for_building()?;
                 size::build()?;
@@ -80,12 +81,12 @@ impl Task {
                 setup::for_building()?;
                 production::release()
             }
-            Self::Sbom => supply::sbom(),
+            Self::Sbom => supply_chain::sbom(),
             Self::Reproduce => {
                 setup::for_building()?;
-                supply::reproduce()
+                supply_chain::reproduce()
             }
-            Self::Vitals => look::vitals(),
+            Self::Vitals => vitals::vitals(),
         }
     }
 }

@@ -1,5 +1,5 @@
-//! The build for real customers, without the demonstration: built as a shop would, and searched for
-//! what must not be in it.
+//! The build for real customers, without the demonstration, and a search for what must not be in
+//! it.
 
 use crate::{
     Result,
@@ -11,11 +11,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// A folder of its own, beside the site of the demonstration.
+/// Beside the site of the demonstration, so that neither build replaces the other.
 const SITE_ROOT: &str = "target/site-production";
 
-/// What only the demonstration has: its client, its customers, the sandbox's own paths, faults and
-/// test cards.
+/// Texts that only the demonstration has: its client and customers, the sandbox's paths and faults,
+/// the test cards.
 const DEMONSTRATION: [&str; 9] = [
     "sandbox-demo-secret",
     "c0ffee000001",
@@ -34,17 +34,17 @@ pub fn check() -> Result {
         .env("LEPTOS_SITE_ROOT", SITE_ROOT)
         .run()?;
     command("cargo build --locked --no-default-features").run()?;
-    let found = of_the_demonstration(&artefacts(SITE_ROOT)?);
+    let found = demonstration_texts(&artefacts(SITE_ROOT)?);
     match found.as_slice() {
         [] => Ok(()),
         found => Err(format!("the build without the demonstration holds {found:?}")),
     }
 }
 
-/// That the search would find it: in the demonstration's own build is everything it looks for. The
-/// server must be the demonstration's again.
+/// Checks the search itself: in the demonstration's build it finds every text. The server has to be
+/// the demonstration's again.
 pub fn check_the_search() -> Result {
-    let found = of_the_demonstration(&artefacts(size::SITE_ROOT)?);
+    let found = demonstration_texts(&artefacts(size::SITE_ROOT)?);
     match found.len() == DEMONSTRATION.len() {
         true => Ok(()),
         false => Err(format!(
@@ -53,7 +53,7 @@ pub fn check_the_search() -> Result {
     }
 }
 
-/// `cargo xtask release`: what a shop deploys, and what it keeps of it.
+/// `cargo xtask release`: builds what a shop deploys, and the manifest of its payment pages.
 pub fn release() -> Result {
     size::programs(SITE_ROOT, "--precompress --lib-cargo-args=--no-default-features", &[])?;
     command("cargo build --locked --release --no-default-features").run()?;
@@ -65,12 +65,13 @@ pub fn release() -> Result {
     fs::write(workspace().join("target/page-manifest.json"), manifest)
         .map_err(|error| format!("target/page-manifest.json: {error}"))?;
     println!(
-        "\ntarget/release and {SITE_ROOT} are what runs; target/page-manifest.json is what `verify-page` goes by, to be kept elsewhere"
+        "\nDeploy the executable in target/release and {SITE_ROOT}. Keep target/page-manifest.json elsewhere: `verify-page` \
+         compares the live page with it."
     );
     Ok(())
 }
 
-/// The server and every file of a site.
+/// Reads the server and every file of a site.
 fn artefacts(site_root: &str) -> Result<Vec<Vec<u8>>> {
     let mut paths = vec![server("debug")];
     files(&workspace().join(site_root), &mut paths);
@@ -79,7 +80,7 @@ fn artefacts(site_root: &str) -> Result<Vec<Vec<u8>>> {
     paths.into_iter().map(read).collect()
 }
 
-fn of_the_demonstration(artefacts: &[Vec<u8>]) -> Vec<&'static str> {
+fn demonstration_texts(artefacts: &[Vec<u8>]) -> Vec<&'static str> {
     let is_there = |text: &&str| artefacts.iter().any(|bytes| holds(bytes, text));
     DEMONSTRATION.into_iter().filter(is_there).collect()
 }

@@ -1,4 +1,4 @@
-//! Running other programs: from the workspace's root, with their output passed on.
+//! Runs other programs in the workspace's root and passes their output on.
 
 use crate::Result;
 use std::{
@@ -24,7 +24,7 @@ pub fn command(words: &str) -> Program {
     command
 }
 
-/// The program at this path, spaces and all.
+/// The program at this path, which may contain spaces.
 pub fn program(path: &str) -> Program {
     let mut command = Command::new(path);
     command.current_dir(workspace());
@@ -54,31 +54,31 @@ fn executable(name: &str) -> &str {
 }
 
 impl Program {
-    /// With a variable set.
+    /// Sets an environment variable.
     pub fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
         self.command.env(name, value);
         self
     }
 
-    /// With these variables set.
+    /// Sets environment variables.
     pub fn envs(mut self, variables: &[(&str, String)]) -> Self {
         self.command.envs(variables.iter().map(|(name, value)| (name, value)));
         self
     }
 
-    /// With one more argument, spaces and all.
+    /// Adds an argument, which may contain spaces.
     pub fn arg(mut self, argument: &str) -> Self {
         self.command.arg(argument);
         self
     }
 
-    /// Runs it, its output passed on.
+    /// Runs the program.
     pub fn run(mut self) -> Result {
         println!("$ {}", self.words);
-        judge(&self.words, self.command.status())
+        outcome(&self.words, self.command.status())
     }
 
-    /// Runs it, its output passed on, and counts the tests it reports.
+    /// Runs the program, and counts the tests that it reports.
     pub fn run_tests(mut self) -> (Result, Tests) {
         println!("$ {}", self.words);
         let mut tests = Tests::default();
@@ -92,10 +92,10 @@ impl Program {
             }
             process.wait()
         });
-        (judge(&self.words, ended), tests)
+        (outcome(&self.words, ended), tests)
     }
 
-    /// What it prints, when it succeeds; `None` also when there is no such program.
+    /// The program's output, if it exists and succeeds.
     pub fn output(mut self) -> Option<String> {
         let output = self.command.stderr(Stdio::null()).output().ok()?;
         let text = String::from_utf8_lossy(&output.stdout).trim().to_owned();
@@ -103,7 +103,7 @@ impl Program {
     }
 }
 
-fn judge(words: &str, ended: std::io::Result<ExitStatus>) -> Result {
+fn outcome(words: &str, ended: std::io::Result<ExitStatus>) -> Result {
     match ended {
         Ok(status) if status.success() => Ok(()),
         Ok(status) => Err(format!("`{words}` failed ({status})")),
@@ -111,7 +111,7 @@ fn judge(words: &str, ended: std::io::Result<ExitStatus>) -> Result {
     }
 }
 
-/// How many tests were reported.
+/// The number of tests that a program reported.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tests {
     pub passed: u32,
@@ -137,7 +137,7 @@ impl Tests {
         }
     }
 
-    /// Adds what another program reported.
+    /// Adds the numbers of another program.
     pub fn add(&mut self, other: Self) {
         self.passed += other.passed;
         self.failed += other.failed;

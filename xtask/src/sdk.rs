@@ -1,5 +1,5 @@
-//! Zuora's official Python SDK, unmodified, against the sandbox: the one test whose other half is
-//! not ours.
+//! Zuora's official Python SDK, unmodified, against the sandbox: the one test whose client is not
+//! ours.
 
 use crate::{
     Result,
@@ -11,12 +11,12 @@ use std::{
     process::{Command, Stdio},
 };
 
-/// The version that was tried.
+/// The version that the check was written for.
 const SDK: &str = "zuora-sdk==3.21.0";
 const FOLDER: &str = "target/zuora-sdk";
 
-/// Why the check cannot be made on this machine, if it cannot.
-pub fn lacking() -> Option<&'static str> {
+/// Why the check cannot run on this machine, if it cannot.
+pub fn skip_reason() -> Option<&'static str> {
     let python = command("python3 -c").arg("import ensurepip, venv").output();
     python.is_none().then_some("skipped: there is no Python 3 with venv")
 }
@@ -27,7 +27,7 @@ pub fn check(server: &Path) -> Result {
     let version = "import importlib.metadata as m; print('zuora-sdk==' + m.version('zuora-sdk'))";
     if program(&python).arg("-c").arg(version).output().as_deref() != Some(SDK) {
         println!(
-            "\nInstalling {SDK} into {FOLDER}: Zuora's own client is the sandbox's judge. Takes under a minute."
+            "\nInstalling {SDK} into {FOLDER}: it checks the sandbox against Zuora's own client. Takes under a minute."
         );
         command(&format!("python3 -m venv {FOLDER}")).run()?;
         program(&python).arg("-m").arg("pip").arg("install").arg("--quiet").arg(SDK).run()?;
@@ -43,7 +43,7 @@ pub fn check(server: &Path) -> Result {
         let _ = BufReader::new(stdout).read_line(&mut url);
     }
     let checked = program(&python).arg("end2end/sdk/check.py").arg(url.trim()).run();
-    // It ends when its standard input does.
+    // The sandbox ends when its standard input is closed.
     drop(sandbox.stdin.take());
     let _ = sandbox.wait();
     checked

@@ -1,8 +1,7 @@
-//! What has to be on a machine besides rustup, Node.js and git, and how it gets there.
-//!
-//! Each tool's own download is preferred; where it cannot be reached, the tool comes from
-//! crates.io, npm or the system's package manager. Nothing is installed that is there already, and
-//! nothing as another user.
+//! Installs what a machine needs besides rustup, Node.js and git. A tool's own download comes
+//! first. Where it cannot be reached, the tool comes from crates.io, npm or the system's package
+//! manager. Nothing that is there already is installed again, and nothing is installed as another
+//! user.
 
 mod browser;
 mod cargo_tools;
@@ -18,10 +17,10 @@ use cargo_tools::{cargo_leptos, wasm_bindgen};
 use std::{path::Path, time::Instant};
 
 const TARGET: &str = "wasm32-unknown-unknown";
-/// Older ones lack what the npm tools need.
+/// The npm tools need this version or a later one.
 const NODE_MAJOR: u32 = 20;
 
-/// Everything that building and serving needs.
+/// Installs everything that building and serving needs.
 pub fn for_building() -> Result {
     rust_target()?;
     npm_packages()?;
@@ -29,7 +28,7 @@ pub fn for_building() -> Result {
     wasm_bindgen()
 }
 
-/// Everything that the tests need beyond that.
+/// Installs everything that the tests need.
 pub fn for_testing() -> Result {
     for_building()?;
     for (tool, component) in [("cargo clippy", "clippy"), ("cargo fmt", "rustfmt")] {
@@ -51,7 +50,7 @@ fn install(what: &str, why: &str, how_long: &str, commands: &[&str]) -> Result {
     for words in commands {
         command(words).run()?;
     }
-    println!("{what} is there, after {} s.", start.elapsed().as_secs());
+    println!("{what}: installed in {} s.", start.elapsed().as_secs());
     Ok(())
 }
 
@@ -62,7 +61,7 @@ fn rust_target() -> Result {
     if Path::new(&sysroot).join("lib/rustlib").join(TARGET).is_dir() {
         return Ok(());
     }
-    // Only ever `target add`: an update could change the compiler under a build that is running.
+    // Not an update of the toolchain: it could change the compiler under a build that is running.
     let add = format!("rustup target add {TARGET}");
     install("Rust's WebAssembly target", "the page's code is compiled for it", "seconds", &[&add])
 }
@@ -76,21 +75,21 @@ fn npm_packages() -> Result {
             "Node.js {NODE_MAJOR} or later is missing: install it from https://nodejs.org"
         ));
     }
-    let why = "they bundle the styles, shrink the WebAssembly, drive the browser of the tests and judge the page in it";
+    let why = "they bundle the styles, shrink the WebAssembly, drive the browser of the tests and check the accessibility of the page";
     packages_in(".", why)
 }
 
-/// Lighthouse, which is large, and needed for nothing else.
+/// Installs Lighthouse, which is large and which only `cargo xtask vitals` needs.
 pub fn lighthouse() -> Result {
-    packages_in("end2end/lighthouse", "it judges the page as a phone would have it")
+    packages_in("end2end/lighthouse", "it measures the page on a simulated phone")
 }
 
-/// The judges of the site's headers.
+/// Installs the graders of the site's headers.
 pub fn observatory() -> Result {
-    packages_in("end2end/observatory", "others judge the site's headers")
+    packages_in("end2end/observatory", "it grades the site's headers")
 }
 
-/// The npm packages that a folder's lock file names.
+/// Installs the npm packages that a folder's lock file names.
 fn packages_in(folder: &str, why: &str) -> Result {
     let root = workspace().join(folder);
     let changed = |file: &str| root.join(file).metadata().and_then(|file| file.modified()).ok();

@@ -6,22 +6,23 @@ use crate::{
 };
 use std::{fs, path::Path};
 
-/// A folder of its own, so that a test run does not change the site that `cargo leptos watch` is
-/// serving meanwhile.
+/// Not the folder of `cargo leptos watch`, so that a test run does not change the site that it
+/// serves.
 pub const SITE_ROOT: &str = "target/site-release";
-/// What is compiled in could be read by anybody. A test searches for this.
+/// The client's secret during a build. Anybody could read what is compiled in, so a test searches
+/// for it.
 pub const CANARY: &str = "canary-never-to-be-built-in";
-/// No page may need more than this for its code, compressed with brotli.
+/// The limit for the code of each page, compressed with brotli.
 const MAX_BYTES: u64 = 90 * 1024;
-/// Where we are going.
+/// The size that we want to reach.
 const GOAL_BYTES: u64 = 60 * 1024;
 
-/// The page whose program has the name of the whole: whatever has no program of its own finds that
+/// The page whose program is named after the crate: a page without a program of its own loads that
 /// one.
 const FIRST: &str = "add_card";
-const WHOLE: &str = "zuora-cors-sample";
+const CRATE: &str = "zuora-cors-sample";
 
-/// The name of every page: there is a file of it in `src/pages`.
+/// The name of every page: each has a file in `src/pages`.
 fn pages() -> Result<Vec<String>> {
     let entries = fs::read_dir(workspace().join("src/pages"))
         .map_err(|error| format!("src/pages: {error}"))?;
@@ -33,11 +34,11 @@ fn pages() -> Result<Vec<String>> {
 }
 
 fn program(page: &str) -> &str {
-    if page == FIRST { WHOLE } else { page }
+    if page == FIRST { CRATE } else { page }
 }
 
-/// Builds each page's program for release. A build empties the folder it writes into, so each has
-/// one of its own, and the others' programs then join the first page's.
+/// Builds each page's program for release. A build empties the folder that it writes to, so each
+/// page has a folder of its own; the programs are then copied into the first page's folder.
 pub fn programs(site_root: &str, options: &str, variables: &[(&str, String)]) -> Result {
     let folder = |page: &str| {
         if page == FIRST { site_root.to_owned() } else { format!("{site_root}-{page}") }
@@ -77,7 +78,7 @@ pub fn server() -> Result {
     command("cargo build --locked").env("ZUORA_CLIENT_SECRET", CANARY).run()
 }
 
-/// What the browser suite needs to know: which site, and which server.
+/// The site and the server that the browser suite tests, as environment variables.
 pub fn under_test(server: &Path) -> [(&'static str, String); 2] {
     [
         ("E2E_SITE_ROOT", workspace().join(SITE_ROOT).display().to_string()),
@@ -100,22 +101,22 @@ pub fn report() -> Result {
         println!("{name:<32}{raw:>10}{gzip:>10}{brotli:>10}");
         Result::<u64>::Ok(brotli)
     };
-    show(&format!("pkg/{WHOLE}.css"))?;
+    show(&format!("pkg/{CRATE}.css"))?;
     let boot = show("boot.js")?;
     let mut too_large = Vec::new();
-    let mut told = Vec::new();
+    let mut lines = Vec::new();
     for page in pages()? {
         let program = program(&page);
         let code =
             boot + show(&format!("pkg/{program}.js"))? + show(&format!("pkg/{program}.wasm"))?;
-        told.push(format!(
+        lines.push(format!(
             "{page}: code, brotli: {code} of at most {MAX_BYTES}; the goal is {GOAL_BYTES}"
         ));
         if code > MAX_BYTES {
             too_large.push(format!("the code of {page} has {} bytes too many", code - MAX_BYTES));
         }
     }
-    println!("{}", told.join("\n"));
+    println!("{}", lines.join("\n"));
     match too_large.is_empty() {
         true => Ok(()),
         false => Err(too_large.join("; ")),

@@ -1,9 +1,9 @@
-//! `cargo xtask test`: every check there is, and one summary.
+//! `cargo xtask test`: every check, and one summary.
 
 use crate::{
     Result, grade, production,
     run::{self, Tests, command},
-    sdk, setup, size, supply,
+    sdk, setup, size, supply_chain,
 };
 use std::time::{Duration, Instant};
 
@@ -11,7 +11,7 @@ struct Finished {
     name: &'static str,
     outcome: Result,
     took: Duration,
-    /// Why it was not done, when it was not.
+    /// Why it was skipped, if it was.
     skipped: Option<&'static str>,
 }
 
@@ -21,7 +21,7 @@ struct Suite {
     tests: Tests,
 }
 
-/// Installs what is missing and runs everything. A failed step does not stop the others.
+/// Installs what is missing and runs every step. After a failed one the others still run.
 pub fn test() -> Result {
     let mut suite = Suite::default();
     suite.step("set-up", setup::for_testing);
@@ -42,10 +42,10 @@ pub fn test() -> Result {
     suite.tests("unit and router tests", "cargo test --locked --workspace --exclude end2end", &[]);
     suite.step("page, for release", size::build);
     suite.step("size", size::report);
-    suite.step("supply chain", supply::check);
-    match supply::lacking_advisories() {
+    suite.step("supply chain", supply_chain::check);
+    match supply_chain::advisories_skip_reason() {
         Some(why) => suite.skip("advisories", why),
-        None => suite.step("advisories", supply::advisories),
+        None => suite.step("advisories", supply_chain::advisories),
     }
     suite.step("production build", production::check);
     suite.tests(
@@ -54,10 +54,10 @@ pub fn test() -> Result {
         &[],
     );
     suite.step("server", size::server);
-    suite.step("headers, judged by others", grade::grade);
+    suite.step("headers, graded", grade::grade);
     suite.step("production, the search", production::check_the_search);
     let server = run::server("debug");
-    match sdk::lacking() {
+    match sdk::skip_reason() {
         Some(why) => suite.skip("official SDK", why),
         None => suite.step("official SDK", || sdk::check(&server)),
     }
@@ -90,7 +90,7 @@ impl Suite {
         let start = Instant::now();
         let (outcome, tests) = command(words).envs(variables).run_tests();
         self.tests.add(tests);
-        // A run that ran nothing proves nothing.
+        // A run without a test proves nothing.
         let outcome = match tests.passed {
             0 => outcome.and(Err("no test ran".into())),
             _ => outcome,

@@ -1,4 +1,4 @@
-//! The browser of the tests.
+//! A browser for the browser tests.
 
 use super::install;
 use crate::{
@@ -7,8 +7,9 @@ use crate::{
 };
 use std::{env, path::Path};
 
-/// Where the tests look for a browser that somebody else has installed. The harness has the same
-/// list.
+/// Where the tests look for an installed browser. `end2end/src/browser.rs` has the same list,
+/// because this package does not depend on that one: xtask has to build in seconds on a fresh
+/// machine, before the browser's driver is there.
 const BROWSERS: [&str; 5] = [
     "/usr/bin/chromium",
     "/usr/bin/chromium-browser",
@@ -17,15 +18,15 @@ const BROWSERS: [&str; 5] = [
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ];
 
-/// A browser that runs: one that is there, else Playwright's own, else the system's.
+/// Looks for a browser that runs. Without one, installs Playwright's own, or else the system's.
 pub fn browser() -> Result {
     let runs = |path: &String| {
         Path::new(path).exists() && program(path).arg("--version").output().is_some()
     };
-    let playwrights =
+    let playwright_browser =
         || command("node -p").arg("require('playwright-core').chromium.executablePath()").output();
     let named = env::var("E2E_CHROMIUM").ok();
-    let places = BROWSERS.iter().map(ToString::to_string).chain(playwrights()).chain(named);
+    let places = BROWSERS.iter().map(ToString::to_string).chain(playwright_browser()).chain(named);
     if places.into_iter().any(|path| runs(&path)) {
         return Ok(());
     }
@@ -41,14 +42,14 @@ pub fn browser() -> Result {
                 &[&format!("{playwright} install-deps chromium")],
             )?;
         }
-        return match playwrights().is_some_and(|path| runs(&path)) {
+        return match playwright_browser().is_some_and(|path| runs(&path)) {
             true => Ok(()),
             false => Err(format!(
-                "Chromium is there and does not run: it lacks libraries. Install them with: sudo {playwright} install-deps chromium"
+                "Chromium is installed, but libraries are missing. Install them with: sudo {playwright} install-deps chromium"
             )),
         };
     }
-    println!("Playwright's own Chromium cannot be had from here.");
+    println!("Playwright's own Chromium cannot be downloaded from here.");
     if root && command("apt-get --version").output().is_some() {
         let packages = ["apt-get update", "apt-get install -y --no-install-recommends chromium"];
         return install(what, why, how_long, &packages);

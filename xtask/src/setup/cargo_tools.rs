@@ -1,4 +1,4 @@
-//! The tools that cargo installs.
+//! Tools that `cargo install` can install.
 
 use super::install;
 use crate::{
@@ -7,10 +7,10 @@ use crate::{
 };
 use std::{env, fs, path::PathBuf};
 
-/// The version that was tried with this workspace; later ones of the same series do as well.
+/// The version that this workspace is built with. Later ones of the same series will do as well.
 const CARGO_LEPTOS: &str = "0.3.11";
 
-/// Builds and serves.
+/// Installs cargo-leptos, which builds and serves.
 pub fn cargo_leptos() -> Result {
     let is_there = || {
         command("cargo leptos --version")
@@ -23,15 +23,16 @@ pub fn cargo_leptos() -> Result {
     let what = "cargo-leptos";
     let why = "it builds server and page together, and rebuilds them on a change";
     if command("cargo binstall -V").output().is_some() {
-        let ready_made = format!(
+        let download = format!(
             "cargo binstall --no-confirm --disable-strategies compile cargo-leptos@{CARGO_LEPTOS}"
         );
-        if install(what, why, "seconds", &[&ready_made]).is_ok() {
+        if install(what, why, "seconds", &[&download]).is_ok() {
             return Ok(());
         }
     }
-    // Its release profile takes four times as long to build, and it spends its own time waiting for
-    // compilers. Its lock file holds a library that asks for a newer compiler than it needs.
+    // A debug build: a release build takes four times as long, and cargo-leptos spends its time
+    // waiting for compilers. --ignore-rust-version: a library in its lock file declares a newer
+    // compiler than it needs.
     println!("\nInstalling {what}: {why}. Takes 5 to 15 minutes, once.");
     command(&format!(
         "cargo install cargo-leptos --version {CARGO_LEPTOS} --locked --ignore-rust-version --debug --force"
@@ -41,22 +42,22 @@ pub fn cargo_leptos() -> Result {
     found("cargo-leptos", is_there())
 }
 
-/// Judges what comes into a build.
+/// Installs cargo-deny, which checks the dependencies.
 pub fn cargo_deny() -> Result {
     cargo_tool(
         "deny",
         "0.20.2",
-        "it judges licences and sources of everything that is built in",
+        "it checks licences and sources of everything that is built in",
         "1 to 3 minutes",
     )
 }
 
-/// Lists what a build is made of.
+/// Installs cargo-cyclonedx, which lists the components of a build.
 pub fn cargo_cyclonedx() -> Result {
-    cargo_tool("cyclonedx", "0.5.9", "it lists what a build is made of", "a minute or two")
+    cargo_tool("cyclonedx", "0.5.9", "it lists the components of a build", "a minute or two")
 }
 
-/// A subcommand of cargo's, built without optimisation: it runs for seconds.
+/// Installs a subcommand of cargo's, built without optimisation because it only runs for seconds.
 fn cargo_tool(name: &str, version: &str, why: &str, how_long: &str) -> Result {
     let is_there = || {
         command(&format!("cargo {name} --version"))
@@ -76,7 +77,7 @@ fn cargo_tool(name: &str, version: &str, why: &str, how_long: &str) -> Result {
     found(&tool, is_there())
 }
 
-/// Another copy may come first on PATH.
+/// Another copy of a tool may come first on PATH.
 fn found(what: &str, is_there: bool) -> Result {
     match is_there {
         true => Ok(()),
@@ -86,8 +87,8 @@ fn found(what: &str, is_there: bool) -> Result {
     }
 }
 
-/// Joins the WebAssembly to the page. The command line's version must be that of the library, to
-/// the letter.
+/// Installs wasm-bindgen, which generates the glue between WebAssembly and page. Its version must
+/// be exactly that of the library.
 pub fn wasm_bindgen() -> Result {
     let lock = fs::read_to_string(workspace().join("Cargo.lock"))
         .map_err(|error| format!("Cargo.lock: {error}"))?;
@@ -99,12 +100,12 @@ pub fn wasm_bindgen() -> Result {
         return Ok(());
     }
     if installed().is_none() {
-        // cargo-leptos has fetched it already, or will by itself, ready-made, with the first build.
+        // cargo-leptos has downloaded the executable already, or does so with the first build.
         let name = format!("wasm-bindgen-{wanted}");
         if cache().is_some_and(|cache| cache.join("cargo-leptos").join(name).is_dir()) {
             return Ok(());
         }
-        println!("\nLooking whether wasm-bindgen {wanted} can be had ready-made.");
+        println!("\nChecking whether wasm-bindgen {wanted} can be downloaded.");
         if is_reachable(&format!(
             "https://github.com/wasm-bindgen/wasm-bindgen/releases/tag/{wanted}"
         )) {
@@ -112,7 +113,7 @@ pub fn wasm_bindgen() -> Result {
         }
     }
     println!(
-        "\nInstalling wasm-bindgen {wanted}, in place of any other version: it joins the WebAssembly to the page. Takes 2 to 6 minutes, once."
+        "\nInstalling wasm-bindgen {wanted}, in place of any other version: it generates the glue between WebAssembly and page. Takes 2 to 6 minutes, once."
     );
     command(&format!(
         "cargo install wasm-bindgen-cli --version {wanted} --bin wasm-bindgen --no-default-features"
@@ -122,7 +123,7 @@ pub fn wasm_bindgen() -> Result {
     found("wasm-bindgen", is_there())
 }
 
-/// Where programs keep what they have fetched.
+/// The cache folder of the user.
 fn cache() -> Option<PathBuf> {
     let home = env::home_dir()?;
     match env::consts::OS {
@@ -132,12 +133,12 @@ fn cache() -> Option<PathBuf> {
     }
 }
 
-/// Whether an address answers over https. Node.js asks, because it is there.
+/// Whether an https URL answers. Node.js makes the request, because it is installed anyway.
 fn is_reachable(url: &str) -> bool {
-    let ask = format!(
+    let script = format!(
         "fetch('{url}', {{ method: 'HEAD', signal: AbortSignal.timeout(8000) }}).then(() => process.exit(0), () => process.exit(1))"
     );
-    command("node -e").arg(&ask).output().is_some()
+    command("node -e").arg(&script).output().is_some()
 }
 
 /// The version of a package in `Cargo.lock`.
