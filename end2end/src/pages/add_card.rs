@@ -46,6 +46,11 @@ impl AddCardPage {
         self.role(AriaRole::Checkbox, self.names().default)
     }
 
+    /// What opens and closes the list of test cards.
+    pub fn test_cards(&self) -> Locator {
+        self.browser_page().locator("summary")
+    }
+
     /// The heading of success.
     pub fn saved(&self) -> Locator {
         self.heading(self.names().saved)

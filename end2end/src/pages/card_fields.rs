@@ -81,6 +81,11 @@ impl CardFields {
         ]
     }
 
+    /// The live region that announces the brand, or what is wrong with a field.
+    pub fn announcement(&self) -> Locator {
+        self.browser_page().locator("#card-said")
+    }
+
     pub fn number(&self) -> Locator {
         self.textbox(self.names().number)
     }

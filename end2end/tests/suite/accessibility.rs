@@ -1,64 +1,57 @@
 //! axe-core finds nothing wrong with any page: in every state, light and dark, narrow and wide, in
 //! each language.
 
-use end2end::{ENGLISH, GERMAN, NARROW, Names, Result, Setup, State, WIDE, browser_test, named};
-use playwright_rs::{AriaRole, expect};
+use end2end::{
+    BrowserTest, ENGLISH, GERMAN, NARROW, Names, Result, Setup, State, WIDE, browser_test,
+};
+use playwright_rs::expect;
 use serde_json::json;
 
-/// In every state, in light and dark, narrow and wide: nothing for axe to find, and nothing that
-/// scrolls sideways.
-fn is_accessible(names: &'static Names, scheme: &'static str, window: (u32, u32)) {
+/// axe finds nothing in the page's present state, and the page fits into its window.
+async fn expect_accessible(test: &BrowserTest, state: &str) -> Result {
+    let violations = test.accessibility_violations().await?;
+    assert!(violations.is_empty(), "{state}: {}", violations.join("\n"));
+    assert!(!test.scrolls_sideways().await?, "{state}");
+    Ok(())
+}
+
+/// The page "Add a credit card" in every state.
+fn add_card_is_accessible(names: &'static Names, scheme: &'static str, window: (u32, u32)) {
     let setup = Setup { names, scheme, window, ..Setup::default() };
     browser_test(setup, async |test| {
         for state in State::ALL {
             state.reach(test).await?;
-            let violations = test.accessibility_violations().await?;
-            assert!(violations.is_empty(), "{}: {}", state.name(), violations.join("\n"));
-            assert!(!test.scrolls_sideways().await?, "{}", state.name());
+            expect_accessible(test, state.name()).await?;
         }
-        test.open_add_card().await?;
-        test.page.locator("summary").click(None).await?;
-        let violations = test.accessibility_violations().await?;
-        assert!(violations.is_empty(), "test cards: {}", violations.join("\n"));
-        assert!(!test.scrolls_sideways().await?, "test cards");
-        Ok(())
+        let form = test.open_add_card().await?;
+        form.test_cards().click(None).await?;
+        expect_accessible(test, "test cards").await
     });
 }
 
-/// The pages beside the first one, as they open, when something is wrong, and when it is done.
+/// The other pages, as they open, when something is wrong, and when it is done.
 fn other_pages_are_accessible(scheme: &'static str, window: (u32, u32)) {
     let setup = Setup { scheme, window, ..Setup::default() };
     browser_test(setup, async |test| {
-        let judged = async |state: &str| -> Result {
-            let violations = test.accessibility_violations().await?;
-            assert!(violations.is_empty(), "{state}: {}", violations.join("\n"));
-            assert!(!test.scrolls_sideways().await?, "{state}");
-            Ok(())
-        };
-        let press = async |name: &str| -> Result {
-            test.page.get_by_role(AriaRole::Button, Some(named(name))).click(None).await?;
-            Ok(())
-        };
-        test.open_account().await?;
-        judged("new account").await?;
-        press("Create account").await?;
-        expect(test.add_card_page().alert()).to_be_visible().await?;
-        judged("new account with faults").await?;
-        test.open_documents().await?;
-        judged("documents").await?;
-        press("Download INV00000001.pdf").await?;
-        expect(test.page.get_by_role(AriaRole::Link, Some(named("Open INV00000001.pdf"))))
-            .to_be_visible()
-            .await?;
-        judged("a document that has arrived").await?;
+        let account = test.open_account().await?;
+        expect_accessible(test, "new account").await?;
+        account.create().await?;
+        expect(account.alert()).to_be_visible().await?;
+        expect_accessible(test, "new account with errors").await?;
+
+        let documents = test.open_documents().await?;
+        expect_accessible(test, "documents").await?;
+        documents.start_download("INV00000001.pdf").await?;
+        expect(documents.file_link("Open", "INV00000001.pdf")).to_be_visible().await?;
+        expect_accessible(test, "a document that has arrived").await?;
         test.sandbox.fail("get-file", json!({"status": 500})).await?;
-        press("Download INV00000002.pdf").await?;
-        expect(test.add_card_page().alert()).to_be_visible().await?;
-        judged("a document that has not arrived").await?;
-        test.open_hosted_page().await?;
-        expect(test.page.frame_locator("iframe").get_by_label("CVV", true)).to_be_visible().await?;
-        judged("hosted page").await?;
-        Ok(())
+        documents.start_download("INV00000002.pdf").await?;
+        expect(documents.alert()).to_be_visible().await?;
+        expect_accessible(test, "a document that has not arrived").await?;
+
+        let hosted = test.open_hosted_page().await?;
+        expect(hosted.frame().get_by_label("CVV", true)).to_be_visible().await?;
+        expect_accessible(test, "hosted page").await
     });
 }
 
@@ -74,42 +67,42 @@ fn axe_finds_nothing_on_the_other_pages_dark_and_narrow() {
 
 #[test]
 fn axe_finds_nothing_in_english_light_and_wide() {
-    is_accessible(&ENGLISH, "light", WIDE);
+    add_card_is_accessible(&ENGLISH, "light", WIDE);
 }
 
 #[test]
 fn axe_finds_nothing_in_english_light_and_narrow() {
-    is_accessible(&ENGLISH, "light", NARROW);
+    add_card_is_accessible(&ENGLISH, "light", NARROW);
 }
 
 #[test]
 fn axe_finds_nothing_in_english_dark_and_wide() {
-    is_accessible(&ENGLISH, "dark", WIDE);
+    add_card_is_accessible(&ENGLISH, "dark", WIDE);
 }
 
 #[test]
 fn axe_finds_nothing_in_english_dark_and_narrow() {
-    is_accessible(&ENGLISH, "dark", NARROW);
+    add_card_is_accessible(&ENGLISH, "dark", NARROW);
 }
 
 #[test]
 fn axe_finds_nothing_in_german_light_and_wide() {
-    is_accessible(&GERMAN, "light", WIDE);
+    add_card_is_accessible(&GERMAN, "light", WIDE);
 }
 
 #[test]
 fn axe_finds_nothing_in_german_light_and_narrow() {
-    is_accessible(&GERMAN, "light", NARROW);
+    add_card_is_accessible(&GERMAN, "light", NARROW);
 }
 
 #[test]
 fn axe_finds_nothing_in_german_dark_and_wide() {
-    is_accessible(&GERMAN, "dark", WIDE);
+    add_card_is_accessible(&GERMAN, "dark", WIDE);
 }
 
 #[test]
 fn axe_finds_nothing_in_german_dark_and_narrow() {
-    is_accessible(&GERMAN, "dark", NARROW);
+    add_card_is_accessible(&GERMAN, "dark", NARROW);
 }
 
 #[test]

@@ -79,7 +79,7 @@ fn each_missing_field_has_a_message_until_it_is_filled_in() {
         let page = test.open_account().await?;
         page.create().await?;
         expect_focus(&page.alert()).await?;
-        let links = page.alert().locator("a");
+        let links = page.summary_links();
         expect(links.clone()).to_have_count(12).await?;
         expect(links.first()).to_have_text("Enter a name for the account").await?;
         links.nth(3).click(None).await?;
@@ -188,7 +188,7 @@ fn a_refusal_by_zuora_is_shown_at_the_field_that_it_names() {
             .to_contain_text("Check your country: Zuora did not accept it")
             .await?;
         expect(page.textbox("Country")).to_have_attribute("aria-invalid", "true").await?;
-        page.alert().locator("a").first().click(None).await?;
+        page.summary_links().first().click(None).await?;
         expect_focus(&page.textbox("Country")).await
     });
 }

@@ -1,7 +1,7 @@
 //! *Create Payment Method*, the main job: a card goes from the browser to Zuora.
 
 use end2end::{Card, Setup, browser_test, expect_focus};
-use playwright_rs::{AriaRole, GetByRoleOptions, expect};
+use playwright_rs::expect;
 
 #[test]
 fn a_card_is_saved_and_zuora_lists_it() {
@@ -90,10 +90,7 @@ fn the_next_card_needs_no_second_bearer_token_and_becomes_the_default() {
         );
         let calls = test.sandbox.calls().await?;
         let tokens = calls.iter().filter(|call| *call == "POST /oauth/token").count();
-        assert_eq!(
-            tokens, 2,
-            "one for the site, one for this test's own look at the cards: {calls:?}"
-        );
+        assert_eq!(tokens, 2, "one for the site, one for this test: {calls:?}");
         Ok(())
     });
 }
@@ -155,14 +152,9 @@ fn a_request_under_another_loopback_name_is_redirected_to_the_public_origin() {
 fn t6_the_menu_signs_in_as_the_other_customer() {
     browser_test(Setup::default(), async |test| {
         let form = test.open_add_card().await?;
-        let menu = |name: &str| {
-            let options = GetByRoleOptions::default().name(format!("Signed in as {name}"));
-            test.page.get_by_role(AriaRole::Button, Some(options))
-        };
-        menu("Acme Rockets").click(None).await?;
-        let options = GetByRoleOptions::default().name("Blue Harbour");
-        test.page.get_by_role(AriaRole::Link, Some(options)).click(None).await?;
-        expect(menu("Blue Harbour")).to_be_visible().await?;
+        form.customer_menu("Acme Rockets").click(None).await?;
+        form.link("Blue Harbour").click(None).await?;
+        form.expect_signed_in_as("Blue Harbour").await?;
         form.wait_until_hydrated().await?;
         form.save_card(Card::VISA).await?;
         form.expect_saved().await?;

@@ -24,16 +24,12 @@ fn the_summary_repeats_the_messages_links_to_the_fields_and_marks_the_title() {
         assert_eq!(links.count().await?, 4);
         let [number, month, _, holder, code] = form.fields();
         for (index, (field, error, text)) in [
-            (number, "#card-number-error", "Check the card number: a digit is wrong"),
-            (month, "#card-expiry-error", "Expiry date must be in the future"),
-            (
-                holder,
-                "#card-holder-error",
-                "Name on card holds a card number: enter the name as printed",
-            ),
+            (number, "card-number", "Check the card number: a digit is wrong"),
+            (month, "card-expiry", "Expiry date must be in the future"),
+            (holder, "card-holder", "Name on card holds a card number: enter the name as printed"),
             (
                 code,
-                "#card-security-code-error",
+                "card-security-code",
                 "Card security code must be the 3 digits on the back of the card",
             ),
         ]

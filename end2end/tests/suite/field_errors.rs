@@ -18,9 +18,7 @@ fn a_field_is_checked_when_it_is_left_and_cleared_as_soon_as_it_is_right() {
 
         test.page.keyboard().press("Tab", None).await?;
         form.expect_field_error(&number, "card-number", "Card number is too short").await?;
-        expect(test.page.locator("#card-said"))
-            .to_have_text("Error: Card number is too short")
-            .await?;
+        expect(form.announcement()).to_have_text("Error: Card number is too short").await?;
         assert_eq!(form.alert().count().await?, 0, "the summary is for a form that was sent off");
 
         number.focus().await?;
@@ -143,7 +141,7 @@ fn a_corrected_field_is_no_longer_announced_as_wrong() {
         let form = test.open_add_card().await?;
         form.number().press_sequentially("411111111111111", None).await?;
         test.page.keyboard().press("Tab", None).await?;
-        let said = test.page.locator("#card-said");
+        let said = form.announcement();
         expect(said.clone()).to_have_text("Error: Card number is too short").await?;
         form.number().press_sequentially("1", None).await?;
         test.page.keyboard().press("Tab", None).await?;

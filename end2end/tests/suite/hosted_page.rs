@@ -14,8 +14,7 @@ fn a_card_typed_into_zuoras_own_page_is_attached_to_the_account() {
         let page = test.open_hosted_form().await?;
         page.submit(Card::VISA).await?;
         page.expect_saved().await?;
-        let main = test.page.get_by_role(AriaRole::Main, None);
-        expect(main).to_contain_text("Visa ************1111, expires 10/2034").await?;
+        expect(page.main()).to_contain_text("Visa ************1111, expires 10/2034").await?;
         assert_eq!(test.page.locator("iframe").count().await?, 0);
         assert_eq!(test.sandbox.card_count("A00000001").await?, 1);
 

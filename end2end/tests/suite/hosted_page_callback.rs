@@ -4,7 +4,7 @@
 use end2end::{
     BrowserTest, Card, Result, Setup, browser_test, change_tickets, nothing_happens_for,
 };
-use playwright_rs::{AriaRole, FetchOptions, expect, protocol::ContinueOptions};
+use playwright_rs::{FetchOptions, expect, protocol::ContinueOptions};
 use serde_json::{Value, json};
 use std::{
     sync::{Arc, Mutex},
@@ -68,7 +68,8 @@ fn t25_a_forged_callback_is_refused() {
 /// A card that is attached to no account.
 fn orphan() -> Value {
     json!({
-        "type": "CreditCard", "cardType": "Visa", "cardNumber": "4111111111111111", "expirationMonth": 10, "expirationYear": 2034,
+        "type": "CreditCard", "cardType": "Visa", "cardNumber": "4111111111111111",
+        "expirationMonth": 10, "expirationYear": 2034,
         "cardHolderInfo": {"cardHolderName": "Ada Lovelace"},
     })
 }
@@ -129,26 +130,29 @@ fn t25_a_message_from_anywhere_else_is_not_heard() {
     browser_test(Setup::default(), async |test| {
         let page = test.open_hosted_form().await?;
         let token = "new URL(document.querySelector('iframe').src).searchParams.get('token')";
-        let message = format!(
-            "{{success: 'true', responseFrom: 'Response_From_Submit_Page', token: {token}, refId: 'x', timestamp: String(Date.now()), signature: 'x'}}"
+        let data = format!(
+            "{{success: 'true', responseFrom: 'Response_From_Submit_Page', token: {token}, \
+             refId: 'x', timestamp: String(Date.now()), signature: 'x'}}"
         );
-        // From this page itself; then from the frame, but not from the right origin.
-        test.page.evaluate_expression(&format!("window.postMessage({message}, '*')")).await?;
-        let dressed_up = format!(
-            "dispatchEvent(new MessageEvent('message', {{data: {message}, origin: 'https://evil.example', source: document.querySelector('iframe').contentWindow}}))"
-        );
-        test.page.evaluate_expression(&dressed_up).await?;
-        // From the right origin, but not from the frame.
-        let origin = &test.sandbox.url;
-        let aside = format!(
-            "dispatchEvent(new MessageEvent('message', {{data: {message}, origin: '{origin}', source: window}}))"
-        );
-        test.page.evaluate_expression(&aside).await?;
-        // From the frame, but for a form that was opened before.
-        let stale = format!(
-            "dispatchEvent(new MessageEvent('message', {{data: {{...{message}, token: 'other'}}, origin: '{origin}', source: document.querySelector('iframe').contentWindow}}))"
-        );
-        test.page.evaluate_expression(&stale).await?;
+        let frame = "document.querySelector('iframe').contentWindow";
+        let zuora = &test.sandbox.url;
+        let message = |data: &str, origin: &str, source: &str| {
+            let event = format!("{{data: {data}, origin: '{origin}', source: {source}}}");
+            format!("dispatchEvent(new MessageEvent('message', {event}))")
+        };
+        let other_form = format!("{{...{data}, token: 'other'}}");
+        for script in [
+            // From this page itself.
+            format!("window.postMessage({data}, '*')"),
+            // From the frame, but not from the right origin.
+            message(&data, "https://evil.example", frame),
+            // From the right origin, but not from the frame.
+            message(&data, zuora, "window"),
+            // From the frame, but for a form that was opened before.
+            message(&other_form, zuora, frame),
+        ] {
+            test.page.evaluate_expression(&script).await?;
+        }
         nothing_happens_for(Duration::from_millis(500)).await;
         assert!(!test.has_sent("/api/hosted-page/confirm"), "the server was not called");
         page.submit(Card::VISA).await?;
@@ -187,9 +191,7 @@ fn a_lost_confirmation_is_requested_again_and_the_card_is_attached_once() {
             .await?;
         page.submit(Card::VISA).await?;
         page.expect_saved().await?;
-        expect(test.page.get_by_role(AriaRole::Main, None))
-            .to_contain_text("It is in your account.")
-            .await?;
+        expect(page.main()).to_contain_text("It is in your account.").await?;
         assert_eq!(test.sandbox.card_count("A00000001").await?, 1);
         Ok(())
     });

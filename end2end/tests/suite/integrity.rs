@@ -7,7 +7,7 @@ use std::time::Duration;
 
 /// The page says that it could not start, the form stays disabled, and a card that is typed into it
 /// is not sent.
-async fn stays_closed(test: &BrowserTest) -> Result {
+async fn expect_closed(test: &BrowserTest) -> Result {
     let form = test.open_add_card_without_waiting().await?;
     expect(form.alert()).to_contain_text("could not start securely").await?;
     expect(form.save_button()).to_be_disabled().await?;
@@ -43,7 +43,7 @@ async fn with_one_byte_changed(test: &BrowserTest, file: &str) -> Result {
 fn t19_one_changed_byte_in_the_webassembly_and_nothing_starts() {
     browser_test(Setup::default(), async |test| {
         with_one_byte_changed(test, "zuora-cors-sample.wasm").await?;
-        stays_closed(test).await
+        expect_closed(test).await
     });
 }
 
@@ -51,7 +51,7 @@ fn t19_one_changed_byte_in_the_webassembly_and_nothing_starts() {
 fn t19_one_changed_byte_in_the_glue_and_nothing_starts() {
     browser_test(Setup::default(), async |test| {
         with_one_byte_changed(test, "zuora-cors-sample.js").await?;
-        stays_closed(test).await
+        expect_closed(test).await
     });
 }
 
@@ -87,7 +87,7 @@ fn t1_a_page_whose_handlers_were_lost_says_so_and_stays_closed() {
                      if (type !== 'submit') listen.call(this, type, ...rest); };",
             )
             .await?;
-        stays_closed(test).await
+        expect_closed(test).await
     });
 }
 

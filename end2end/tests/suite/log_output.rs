@@ -95,7 +95,7 @@ fn t22_rejected_requests_are_logged_within_a_rate_and_a_length() {
     process.terminate().expect("a signal");
     let (log, _) = process.wait().expect("it ends");
     let refusals: Vec<_> =
-        log.lines().filter(|line| line.contains("refused at the door")).collect();
+        log.lines().filter(|line| line.contains("\"kind\":\"not_found\"")).collect();
     assert!(!refusals.is_empty() && refusals.len() < 500, "{}", refusals.len());
     assert!(refusals.iter().all(|line| line.len() < 700), "{refusals:?}");
 }

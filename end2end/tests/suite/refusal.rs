@@ -39,18 +39,18 @@ fn a_refusal_that_names_no_field_and_a_network_fault_mark_none() {
     browser_test(Setup::default(), async |test| {
         for state in [State::Unreachable, State::Unknown] {
             let form = state.reach(test).await?;
-            nothing_is_marked(test, &form).await?;
+            expect_nothing_marked(test, &form).await?;
         }
         let form = test.open_add_card().await?;
         form.save_card(Card::DECLINED).await?;
         expect(form.alert())
             .to_contain_text("The bank or its gateway did not accept the card")
             .await?;
-        nothing_is_marked(test, &form).await
+        expect_nothing_marked(test, &form).await
     });
 }
 
-async fn nothing_is_marked(test: &BrowserTest, form: &AddCardPage) -> Result {
+async fn expect_nothing_marked(test: &BrowserTest, form: &AddCardPage) -> Result {
     assert_eq!(test.page.locator("[aria-invalid=true]").count().await?, 0);
     assert_eq!(form.summary_links().count().await?, 0);
     form.expect_error_title().await?;

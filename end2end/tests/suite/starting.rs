@@ -6,7 +6,14 @@ use end2end::{
     wait_until,
 };
 use playwright_rs::{expect, protocol::FulfillOptions};
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+use tokio::sync::watch;
 
 /// Opens the page, which shows this sentence, and whose form stays disabled.
 async fn open_and_expect_message(test: &BrowserTest, sentence: &str) -> Result {
@@ -75,10 +82,10 @@ fn t19_the_page_says_that_a_file_was_changed() {
 fn a_file_that_arrives_at_the_second_attempt_is_enough() {
     for file in [BOOT, GLUE, WEBASSEMBLY, STYLES] {
         browser_test(Setup::default(), async |test| {
-            let first = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(true));
+            let is_first = Arc::new(AtomicBool::new(true));
             test.page
                 .route(file, move |route| {
-                    let is_first = first.swap(false, std::sync::atomic::Ordering::Relaxed);
+                    let is_first = is_first.swap(false, Ordering::Relaxed);
                     async move {
                         match is_first {
                             true => route.abort(None).await,
@@ -133,18 +140,18 @@ fn t1_a_page_in_which_no_script_has_run_says_so_by_itself() {
 #[test]
 fn late_code_removes_the_message_about_loading() {
     browser_test(Setup::default(), async |test| {
-        let (come, coming) = tokio::sync::watch::channel(false);
+        let (release, released) = watch::channel(false);
         test.page
             .route(WEBASSEMBLY, move |route| {
-                let mut coming = coming.clone();
+                let mut released = released.clone();
                 async move {
-                    let _ = coming.wait_for(|come| *come).await;
+                    let _ = released.wait_for(|released| *released).await;
                     route.continue_(None).await
                 }
             })
             .await?;
         open_and_expect_message(test, "This page is still loading").await?;
-        come.send(true)?;
+        release.send(true)?;
         expect_alive(&test.add_card_page()).await
     });
 }

@@ -1,7 +1,7 @@
 //! Published test cards: the page offers them in development, and each has the outcome it names.
 
 use end2end::{Card, GERMAN, Setup, browser_test, expect_focus, named};
-use playwright_rs::{AriaRole, expect, protocol::GetByRoleOptions};
+use playwright_rs::{AriaRole, expect};
 use std::time::Duration;
 
 #[test]
@@ -20,18 +20,15 @@ fn each_test_card_fills_the_form_and_has_the_outcome_it_names() {
             ("Visa 0119", "We do not know whether your card was saved"),
         ] {
             let form = test.open_add_card().await?;
-            let summary = test.page.locator("summary");
-            summary.focus().await?;
+            form.test_cards().focus().await?;
             test.page.keyboard().press("Enter", None).await?;
-            let button = GetByRoleOptions::default().name(name).exact(true);
-            test.page.get_by_role(AriaRole::Button, Some(button)).press("Enter", None).await?;
+            form.button(name).press("Enter", None).await?;
             expect_focus(&form.number()).await?;
             form.save().await?;
             let shown = expect(form.main()).with_timeout(Duration::from_secs(15));
             shown.to_contain_text(outcome).await?;
         }
-        let cards = test.sandbox.cards("A00000001").await?;
-        assert_eq!(cards.len(), 7);
+        assert_eq!(test.sandbox.card_count("A00000001").await?, 7);
         Ok(())
     });
 }
@@ -61,9 +58,7 @@ fn published_test_numbers_of_the_big_providers_are_saved() {
 fn any_other_number_is_refused_with_a_link_to_the_test_cards() {
     browser_test(Setup::default(), async |test| {
         let form = test.open_add_card().await?;
-        let summary = test.page.locator("summary");
-        let button = GetByRoleOptions::default().name("Visa 1111").exact(true);
-        let button = test.page.get_by_role(AriaRole::Button, Some(button));
+        let (list, button) = (form.test_cards(), form.button("Visa 1111"));
         form.save_card(Card::NOT_A_TEST_CARD).await?;
         expect(form.alert()).to_contain_text("Nothing was saved.").await?;
         let link =
@@ -72,13 +67,13 @@ fn any_other_number_is_refused_with_a_link_to_the_test_cards() {
         expect(button.clone()).not().to_be_visible().await?;
         link.focus().await?;
         test.page.keyboard().press("Enter", None).await?;
-        expect_focus(&summary).await?;
+        expect_focus(&list).await?;
         expect(button.clone()).to_be_visible().await?;
         // Closed again, the same link opens it again.
         test.page.keyboard().press("Enter", None).await?;
         expect(button.clone()).not().to_be_visible().await?;
         link.click(None).await?;
-        expect_focus(&summary).await?;
+        expect_focus(&list).await?;
         button.press("Enter", None).await?;
         form.save().await?;
         form.expect_saved().await?;

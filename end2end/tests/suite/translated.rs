@@ -1,8 +1,11 @@
 //! A page whose texts a translator has put into elements of its own (`<font><font>`) is still
 //! correct in every state.
 
-use end2end::{BrowserTest, Card, Result, Setup, browser_test, named};
-use playwright_rs::{AriaRole, expect, protocol::SelectOption};
+use end2end::{
+    AccountPage, BrowserTest, Card, DocumentsPage, ENGLISH, HostedPage, Result, Setup, SitePage,
+    browser_test,
+};
+use playwright_rs::{AriaRole, expect};
 use serde_json::json;
 
 /// As translators do: each text moves into new elements, or a new text replaces it. Some translate
@@ -46,8 +49,8 @@ fn translated(path: &str, body: impl AsyncFn(&BrowserTest) -> Result) {
     }
 }
 
-async fn expect_no_progress(test: &BrowserTest) -> Result {
-    expect(test.page.locator(".progress")).to_have_text("").await?;
+async fn expect_no_progress(page: &SitePage) -> Result {
+    expect(page.progress()).to_have_text("").await?;
     Ok(())
 }
 
@@ -60,25 +63,25 @@ fn a_translated_page_shows_the_outcome_of_each_attempt() {
         expect(form.main()).to_contain_text("Visa ending in 1111").await?;
         expect(form.main()).to_contain_text("As Zuora has it").await?;
         expect(form.main()).not().to_contain_text("Checking").await?;
-        expect_no_progress(test).await?;
+        expect_no_progress(&form).await?;
         // The twin: a form with errors no longer shows the saved card.
         form.save().await?;
         expect(form.alert()).to_contain_text("There is a problem").await?;
         expect(form.main()).not().to_contain_text("Visa ending in 1111").await?;
         expect(form.saved()).to_be_hidden().await?;
         expect(form.alert()).not().to_contain_text("As Zuora has it").await?;
-        expect(form.alert().get_by_role(AriaRole::Link, None)).to_have_count(4).await?;
+        expect(form.summary_links()).to_have_count(4).await?;
         // Other errors replace these.
         form.number().fill("4111111111111112", None).await?;
         form.save().await?;
-        let links = form.alert().get_by_role(AriaRole::Link, None);
+        let links = form.summary_links();
         expect(links.clone()).to_have_count(4).await?;
         expect(links.first()).to_contain_text("Check").await?;
         // The second card replaces the first one.
         form.save_card(Card::CANARY).await?;
         expect(form.main()).to_contain_text("Discover ending in 9424").await?;
         expect(form.main()).not().to_contain_text("There is a problem").await?;
-        expect_no_progress(test).await
+        expect_no_progress(&form).await
     });
 }
 
@@ -88,27 +91,22 @@ fn a_translated_page_shows_zuoras_refusal() {
         let form = test.add_card_page();
         form.save_card(Card::VISA).await?;
         form.expect_saved().await?;
-        test.sandbox
-            .fail(
-                "create-payment-method",
-                json!({"reason": {"code": 59_210_020, "message": "Do not honour"}}),
-            )
-            .await?;
+        let reason = json!({"code": 59_210_020, "message": "Do not honour"});
+        test.sandbox.fail("create-payment-method", json!({"reason": reason})).await?;
         form.save_card(Card::VISA).await?;
         expect(form.alert()).to_contain_text("59210020").await?;
         expect(form.main()).not().to_contain_text("Card saved").await?;
-        expect_no_progress(test).await
+        expect_no_progress(&form).await
     });
 }
 
 #[test]
 fn a_translated_account_page_shows_the_outcome() {
     translated("/account", async |test| {
-        let form = test.add_card_page();
-        let button = test.page.get_by_role(AriaRole::Button, Some(named("Create account")));
-        button.click(None).await?;
+        let form = AccountPage::new(&test.page, &ENGLISH);
+        form.create().await?;
         expect(form.alert()).to_contain_text("There is a problem").await?;
-        let links = form.alert().get_by_role(AriaRole::Link, None);
+        let links = form.summary_links();
         let first = links.first().inner_text().await?;
         // A corrected error disappears from the list, and no other one.
         form.textbox("Account name").fill("Cedar & Sons", None).await?;
@@ -117,22 +115,19 @@ fn a_translated_account_page_shows_the_outcome() {
         {
             form.textbox(name).fill("Canada", None).await?;
         }
-        let currency = test.page.get_by_role(AriaRole::Combobox, Some(named("Currency")));
-        currency.select_option(SelectOption::Value("EUR".into()), None).await?;
+        form.choose_currency("EUR").await?;
         form.fill_card(Card::VISA).await?;
-        button.click(None).await?;
-        expect(test.page.get_by_role(AriaRole::Heading, Some(named("Account created"))))
-            .to_be_visible()
-            .await?;
+        form.create().await?;
+        expect(form.created()).to_be_visible().await?;
         expect(form.main()).not().to_contain_text("There is a problem").await?;
-        expect_no_progress(test).await
+        expect_no_progress(&form).await
     });
 }
 
 #[test]
 fn a_translated_documents_page_shows_the_outcome_of_each_download() {
     translated("/documents", async |test| {
-        let row = test.page.locator(".documents li").first();
+        let row = DocumentsPage::new(&test.page, &ENGLISH).first_entry();
         let button = row.get_by_role(AriaRole::Button, None).first();
         test.sandbox.fail("get-file", json!({"truncate": true})).await?;
         button.click(None).await?;
@@ -149,10 +144,9 @@ fn a_translated_documents_page_shows_the_outcome_of_each_download() {
 #[test]
 fn a_translated_hosted_page_shows_no_progress_once_the_form_is_there() {
     translated("/hosted-page", async |test| {
-        expect(test.page.frame_locator("iframe").get_by_label("Card Number", true))
-            .to_be_visible()
-            .await?;
-        expect_no_progress(test).await
+        let page = HostedPage::new(&test.page, &ENGLISH);
+        page.expect_form().await?;
+        expect_no_progress(&page).await
     });
 }
 
