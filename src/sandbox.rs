@@ -5,31 +5,40 @@
 //! its last four digits.
 
 mod accounts;
-mod bearer;
+mod authorisation;
 mod cards;
+mod clock;
 mod common_headers;
 mod controls;
+mod cors_enabled;
+mod error_reply;
+mod fault_orders;
 mod faults;
 mod fields;
 mod files;
 mod hmac_signatures;
 mod hosted_page;
 mod idempotency;
+mod idempotency_keys;
 mod journal;
-mod locality;
+mod loopback;
 mod mask;
 mod oauth;
 mod payment_methods;
 mod pdf;
-mod read_payment_methods;
+mod real_card_numbers;
 mod records;
 mod reply;
+mod request_counters;
 mod router;
+mod rsa_key;
 mod rsa_signatures;
 mod seed;
 mod start;
+mod state;
 mod tenant;
 mod test_cards;
+mod tickets;
 
 pub use router::router;
 pub use seed::CUSTOMERS;

@@ -1,13 +1,13 @@
 //! A card in a request, whichever of Zuora's names its fields have there.
 
-use super::{
-    fields::Fields,
+use crate::sandbox::{
+    error_reply::ErrorReply,
+    fields::FieldReader,
     records::PaymentMethod,
-    reply::{Refusal, id},
-    tenant::Tenant,
-    test_cards::{CHOOSE_ONE, CardBehaviour, published},
+    reply::new_id,
+    tenant::TenantData,
+    test_cards::{CardBehaviour, published},
 };
-use serde_json::{Map, Value};
 use std::time::Duration;
 use tokio::time::sleep;
 
@@ -29,7 +29,7 @@ pub struct NewCard {
 
 /// The names of brand and number: the older operation has its own.
 #[derive(Clone, Copy)]
-pub enum Naming {
+pub enum CardFieldNames {
     /// `creditCardType`, `creditCardNumber`
     Older,
     /// `cardType`, `cardNumber`
@@ -38,7 +38,7 @@ pub enum Naming {
 
 /// Which of the holder's fields an operation asks for.
 #[derive(Clone, Copy)]
-pub enum Holder {
+pub enum HolderFields {
     /// None.
     Optional,
     /// The name.
@@ -47,7 +47,7 @@ pub enum Holder {
     WithAddress,
 }
 
-impl Naming {
+impl CardFieldNames {
     fn names(self) -> (&'static str, &'static str) {
         match self {
             Self::Older => ("creditCardType", "creditCardNumber"),
@@ -56,54 +56,12 @@ impl Naming {
     }
 }
 
-/// Refuses a body with a card number that is not a published test number, before anything else looks at it: whatever stands where a card's number
-/// belongs, and whatever would pass for one anywhere else.
-///
-/// # Errors
-/// In words of ours: Zuora has no such rule.
-pub fn only_test_numbers(body: &Map<String, Value>) -> Result<(), Refusal> {
-    for (field, value) in body {
-        let number = match value {
-            Value::String(text) => text.clone(),
-            Value::Number(number) => number.to_string(),
-            Value::Object(inner) => {
-                only_test_numbers(inner)?;
-                continue;
-            }
-            _ => continue,
-        };
-        let is_number_field = matches!(field.as_str(), "creditCardNumber" | "cardNumber");
-        if (is_number_field || passes_for_a_card_number(&number))
-            && published(&number.replace([' ', '-'], "")).is_none()
-        {
-            return Err(Refusal::because(
-                50_000_020,
-                format!(
-                    "'{field}' is not a published test number, and the sandbox takes no other. {CHOOSE_ONE}."
-                ),
-            ));
-        }
-    }
-    Ok(())
-}
-
-/// As many digits as a card number has, with the right check digit (ISO/IEC 7812), and little else.
-fn passes_for_a_card_number(text: &str) -> bool {
-    let digits: Vec<u32> = text.chars().filter_map(|character| character.to_digit(10)).collect();
-    let letters = text.chars().filter(|character| character.is_alphabetic()).count();
-    let doubled = |digit: u32| if digit > 4 { digit * 2 - 9 } else { digit * 2 };
-    let sum: u32 = digits
-        .iter()
-        .rev()
-        .enumerate()
-        .map(|(place, digit)| if place % 2 == 0 { *digit } else { doubled(*digit) })
-        .sum();
-    // An id has letters among its digits, a sentence around them.
-    (13..=19).contains(&digits.len()) && letters < 4 && sum.is_multiple_of(10)
-}
-
 /// The card in these fields.
-pub fn read(fields: &mut Fields<'_>, naming: Naming, holder: Holder) -> Option<NewCard> {
+pub fn read(
+    fields: &mut FieldReader<'_>,
+    naming: CardFieldNames,
+    holder: HolderFields,
+) -> Option<NewCard> {
     let (type_name, number_name) = naming.names();
     let card_type = fields.one_of(type_name, &CARD_TYPES);
     let card_type = fields.required(type_name, card_type);
@@ -119,16 +77,18 @@ pub fn read(fields: &mut Fields<'_>, naming: Naming, holder: Holder) -> Option<N
     // Zuora keeps no security code either.
     fields.text("securityCode", 4);
     let required = match holder {
-        Holder::WithAddress => {
+        HolderFields::WithAddress => {
             ["cardHolderName", "addressLine1", "city", "state", "country", "zipCode"].as_slice()
         }
-        Holder::Optional | Holder::Required => &["cardHolderName"],
+        HolderFields::Optional | HolderFields::Required => &["cardHolderName"],
     };
     let given = fields.object("cardHolderInfo", |info| read_holder(info, required));
     let holder = match holder {
         // Zuora: without it, the bill-to contact is the holder.
-        Holder::Optional => Some(given.unwrap_or_default()),
-        Holder::Required | Holder::WithAddress => fields.required("cardHolderInfo", given),
+        HolderFields::Optional => Some(given.unwrap_or_default()),
+        HolderFields::Required | HolderFields::WithAddress => {
+            fields.required("cardHolderInfo", given)
+        }
     };
     let known = number.and_then(published);
     if let (Some(given), Some((brand, _))) = (card_type, known)
@@ -163,7 +123,10 @@ pub const HOLDER: [(&str, usize); 9] = [
     ("phone", 40),
 ];
 
-fn read_holder(info: &mut Fields<'_>, required: &[&str]) -> Option<Vec<(&'static str, String)>> {
+fn read_holder(
+    info: &mut FieldReader<'_>,
+    required: &[&str],
+) -> Option<Vec<(&'static str, String)>> {
     let mut holder = Vec::new();
     let mut missing = false;
     for (field, most) in HOLDER {
@@ -186,15 +149,15 @@ impl NewCard {
     ///
     /// # Errors
     /// When it declines, or breaks.
-    pub async fn verified(self) -> Result<Self, Refusal> {
+    pub async fn verify(self) -> Result<Self, ErrorReply> {
         match self.behaviour {
             CardBehaviour::Approved => Ok(self),
             CardBehaviour::Slow => {
                 sleep(SLOW).await;
                 Ok(self)
             }
-            CardBehaviour::Declined(words) => Err(Refusal::because(50_000_099, words)),
-            CardBehaviour::Broken => Err(Refusal::because(
+            CardBehaviour::Declined(words) => Err(ErrorReply::new(50_000_099, words)),
+            CardBehaviour::Broken => Err(ErrorReply::new(
                 50_000_060,
                 "An internal error occurred while the card was verified.",
             )),
@@ -202,8 +165,8 @@ impl NewCard {
     }
 
     /// Saves it, for an account or as an orphan, and returns its id.
-    pub fn save(self, tenant: &mut Tenant, account_id: Option<String>) -> String {
-        let (id, now) = (id(), tenant.timestamp());
+    pub fn save(self, tenant: &mut TenantData, account_id: Option<String>) -> String {
+        let (id, now) = (new_id(), tenant.clock.timestamp());
         tenant.payment_methods.push(PaymentMethod {
             id: id.clone(),
             account_id,
@@ -213,7 +176,7 @@ impl NewCard {
             expiration_year: self.expiration_year,
             holder: self.holder,
             status: "Active",
-            since: tenant.now(),
+            since: tenant.clock.now(),
             created: now.clone(),
             updated: now,
         });

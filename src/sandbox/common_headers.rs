@@ -1,12 +1,11 @@
-//! What every answer of Zuora's has in common: ids, limits, and how the asked-for version puts a refusal.
+//! What every reply of Zuora's has in common: ids, limits, and how the requested version writes an error.
 
-use super::{
-    faults::{BreakOff, HeaderOverrides},
-    reply::{Refusal, Version},
-    tenant::Shared,
+use crate::sandbox::{
+    error_reply::{ApiVersion, ErrorReply},
+    reply::{ConnectionReset, HeaderOverrides, TRACK_ID, internal_error},
+    request_counters::RequestCounters,
 };
 use axum::{
-    body::Body,
     extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     middleware::Next,
@@ -15,52 +14,53 @@ use axum::{
 use std::{any::Any, mem::take, panic::resume_unwind};
 use uuid::Uuid;
 
-/// Zuora: one for every reply.
+/// Zuora: every reply has one.
 const REQUEST_ID: HeaderName = HeaderName::from_static("zuora-request-id");
-/// Zuora: echoed when it is sent.
-pub const TRACK_ID: HeaderName = HeaderName::from_static("zuora-track-id");
 const VERSION: HeaderName = HeaderName::from_static("zuora-version");
-/// Zuora: at most this many characters, ASCII, and none of these.
-const MAX_TRACK_ID: usize = 64;
-const NOT_IN_TRACK_ID: [char; 4] = [':', ';', '"', '\''];
+/// Zuora: at most this many characters, all of them ASCII.
+const MAX_TRACK_ID_CHARACTERS: usize = 64;
+/// Zuora: a track id may not contain these.
+const FORBIDDEN_IN_TRACK_ID: [char; 4] = [':', ';', '"', '\''];
 
-/// Zuora: the versions whose refusals have statuses of their own.
-const DATED: [&str; 2] = ["2024-05-20", "2025-08-12"];
+/// Zuora: the versions whose errors have statuses of their own.
+const DATED_VERSIONS: [&str; 2] = ["2024-05-20", "2025-08-12"];
 
-impl Version {
-    fn asked_for(headers: &HeaderMap) -> Self {
-        let named = headers.get(VERSION).and_then(|version| version.to_str().ok());
-        match named {
-            Some(version) if DATED.contains(&version) => Self::Dated,
-            _ => Self::Numbered,
-        }
+fn requested_version(headers: &HeaderMap) -> ApiVersion {
+    let version = headers.get(VERSION).and_then(|version| version.to_str().ok());
+    match version {
+        Some(version) if DATED_VERSIONS.contains(&version) => ApiVersion::Dated,
+        _ => ApiVersion::Numbered,
     }
 }
 
-/// Puts the common headers on every answer.
-pub async fn layer(State(tenant): State<Shared>, request: Request, next: Next) -> Response {
-    let version = Version::asked_for(request.headers());
+/// Adds the common headers to every reply, and renders errors in the version that was requested.
+pub async fn add_common_headers(
+    State(counters): State<RequestCounters>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let version = requested_version(request.headers());
     let track_id = request.headers().get(TRACK_ID).filter(|id| is_track_id(id)).cloned();
     let request_id = Uuid::new_v4().to_string();
     let path = request.uri().path();
     let concurrency = path.contains("/v1/").then(|| concurrency_limit(path));
-    let remaining = tenant.lock().count_request();
+    let remaining = counters.count_request();
 
     let mut response = next.run(request).await;
-    // What the framework refuses before a handler sees it.
+    // axum rejects some requests before a handler sees them.
     let is_text = |response: &Response| {
         response
             .headers()
             .get(header::CONTENT_TYPE)
             .is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain"))
     };
-    let ordered = response.extensions().get::<HeaderOverrides>().is_some();
-    if response.status().is_client_error() && is_text(&response) && !ordered {
-        response = Refusal::because(50_000_020, "The request cannot be read.").into_response();
+    let is_ordered = response.extensions().get::<HeaderOverrides>().is_some();
+    if response.status().is_client_error() && is_text(&response) && !is_ordered {
+        response = ErrorReply::new(50_000_020, "The request cannot be read.").into_response();
     }
-    if let Some(refusal) = response.extensions_mut().remove::<Refusal>() {
-        // What the layers below have added stays: a refusal too must be readable across origins.
-        let rendered = refusal.render(version, &request_id);
+    if let Some(error) = response.extensions_mut().remove::<ErrorReply>() {
+        // The headers of the layers below stay: a page has to be able to read errors too.
+        let rendered = error.render(version, &request_id);
         let (mut parts, body) = rendered.into_parts();
         parts.extensions = take(response.extensions_mut());
         let below = take(response.headers_mut());
@@ -79,11 +79,11 @@ pub async fn layer(State(tenant): State<Shared>, request: Request, next: Next) -
     if let Some(id) = track_id {
         headers.insert(TRACK_ID, id);
     }
-    limits(headers, remaining, concurrency);
+    add_limits(headers, remaining, concurrency);
     for (name, value) in response
         .extensions_mut()
         .remove::<HeaderOverrides>()
-        .map(|forced| forced.0)
+        .map(|overrides| overrides.0)
         .unwrap_or_default()
     {
         response.headers_mut().remove(&name);
@@ -95,8 +95,9 @@ pub async fn layer(State(tenant): State<Shared>, request: Request, next: Next) -
 }
 
 fn is_track_id(id: &HeaderValue) -> bool {
-    id.to_str()
-        .is_ok_and(|id| id.len() <= MAX_TRACK_ID && id.is_ascii() && !id.contains(NOT_IN_TRACK_ID))
+    id.to_str().is_ok_and(|id| {
+        id.len() <= MAX_TRACK_ID_CHARACTERS && id.is_ascii() && !id.contains(FORBIDDEN_IN_TRACK_ID)
+    })
 }
 
 /// Zuora: the kind of an operation, and how many of it may run at once.
@@ -108,8 +109,8 @@ fn concurrency_limit(path: &str) -> (&'static str, u32) {
     }
 }
 
-/// Zuora: the limits of a production tenant. The sandbox counts and does not enforce them; order a `rateLimit` fault to meet one.
-fn limits(headers: &mut HeaderMap, remaining: u32, concurrency: Option<(&'static str, u32)>) {
+/// Zuora: the limits of a production tenant. The sandbox counts requests but enforces no limit: order a `rateLimit` fault to meet one.
+fn add_limits(headers: &mut HeaderMap, remaining: u32, concurrency: Option<(&'static str, u32)>) {
     let mut set = |name: &'static str, value: String| {
         if let Ok(value) = HeaderValue::try_from(value) {
             headers.insert(HeaderName::from_static(name), value);
@@ -125,12 +126,11 @@ fn limits(headers: &mut HeaderMap, remaining: u32, concurrency: Option<(&'static
     }
 }
 
-/// Observed: a fault of Zuora's own. A connection that was ordered to break goes on breaking.
-pub fn server_fault(panic: Box<dyn Any + Send + 'static>) -> Response<Body> {
-    if panic.is::<BreakOff>() {
+/// Replies to a panic as Zuora does to an internal error (recorded). The panic of an ordered
+/// connection reset goes on.
+pub fn reply_to_panic(panic: Box<dyn Any + Send + 'static>) -> Response {
+    if panic.is::<ConnectionReset>() {
         resume_unwind(panic);
     }
-    let text = [(header::CONTENT_TYPE, "text/plain")];
-    (StatusCode::INTERNAL_SERVER_ERROR, text, "We're sorry, but something went wrong.")
-        .into_response()
+    internal_error(StatusCode::INTERNAL_SERVER_ERROR)
 }

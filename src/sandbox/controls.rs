@@ -1,10 +1,11 @@
-//! The sandbox's own paths: what tests and learners have it do. Never mistaken for Zuora's.
+//! The sandbox's own paths, with which tests and learners control it. None of them looks like one of Zuora's.
 
-use super::{
-    faults::Order,
+use crate::sandbox::{
+    clock::Clock,
+    fault_orders::{FaultOrder, FaultOrders},
     journal::{Exchange, Journal},
-    router::Sandbox,
-    tenant::{Shared, Tenant},
+    state::SandboxState,
+    tenant::TenantStore,
 };
 use axum::{
     Json, Router,
@@ -18,21 +19,21 @@ use serde::Deserialize;
 use std::{convert::Infallible, time::Duration};
 use tokio::sync::broadcast::error::RecvError;
 
-pub fn routes() -> Router<Sandbox> {
+pub fn routes() -> Router<SandboxState> {
     Router::new()
-        .route("/sandbox/journal", get(journal))
-        .route("/sandbox/journal/stream", get(journal_stream))
+        .route("/sandbox/journal", get(read_journal))
+        .route("/sandbox/journal/stream", get(stream_journal))
         .route("/sandbox/faults", post(order_fault).delete(clear_faults))
-        .route("/sandbox/clock", post(clock))
+        .route("/sandbox/clock", post(advance_clock))
         .route("/sandbox/reset", post(reset))
 }
 
-async fn journal(State(journal): State<Journal>) -> Json<Vec<Exchange>> {
+async fn read_journal(State(journal): State<Journal>) -> Json<Vec<Exchange>> {
     Json(journal.exchanges())
 }
 
-/// What is in the journal already, then every exchange as it comes.
-async fn journal_stream(
+/// The exchanges so far, then every new one.
+async fn stream_journal(
     State(journal): State<Journal>,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let (past, coming) = journal.follow();
@@ -40,7 +41,7 @@ async fn journal_stream(
         loop {
             match coming.recv().await {
                 Ok(exchange) => return Some((exchange, coming)),
-                // A reader who cannot keep up misses what is gone.
+                // A reader that is too slow misses exchanges.
                 Err(RecvError::Lagged(_)) => {}
                 Err(RecvError::Closed) => return None,
             }
@@ -52,13 +53,16 @@ async fn journal_stream(
     Sse::new(events).keep_alive(KeepAlive::default())
 }
 
-async fn order_fault(State(tenant): State<Shared>, Json(order): Json<Order>) -> StatusCode {
-    tenant.lock().order(order);
+async fn order_fault(
+    State(orders): State<FaultOrders>,
+    Json(order): Json<FaultOrder>,
+) -> StatusCode {
+    orders.add(order);
     StatusCode::NO_CONTENT
 }
 
-async fn clear_faults(State(tenant): State<Shared>) -> StatusCode {
-    tenant.lock().clear_faults();
+async fn clear_faults(State(orders): State<FaultOrders>) -> StatusCode {
+    orders.clear();
     StatusCode::NO_CONTENT
 }
 
@@ -68,13 +72,17 @@ struct Advance {
     advance_seconds: u64,
 }
 
-async fn clock(State(tenant): State<Shared>, Json(order): Json<Advance>) -> StatusCode {
-    tenant.lock().advance(Duration::from_secs(order.advance_seconds));
+async fn advance_clock(
+    State(clock): State<Clock>,
+    State(tenant): State<TenantStore>,
+    Json(advance): Json<Advance>,
+) -> StatusCode {
+    clock.advance(Duration::from_secs(advance.advance_seconds));
+    tenant.lock().delete_orphans();
     StatusCode::NO_CONTENT
 }
 
-async fn reset(State(Sandbox { tenant, journal }): State<Sandbox>) -> StatusCode {
-    *tenant.lock() = Tenant::default();
-    journal.clear();
+async fn reset(State(state): State<SandboxState>) -> StatusCode {
+    state.reset();
     StatusCode::NO_CONTENT
 }

@@ -1,6 +1,6 @@
 //! Reading a request's body as Zuora does: every field checked, every fault told at once, unknown fields among them.
 
-use super::reply::{Reason, Refusal};
+use crate::sandbox::error_reply::{ErrorReply, Reason};
 use serde_json::{Map, Value};
 use std::ops::RangeInclusive;
 
@@ -13,7 +13,7 @@ const MISSING_FIELD: u32 = 22;
 const MALFORMED: u32 = 90;
 
 /// A JSON object being read.
-pub struct Fields<'a> {
+pub struct FieldReader<'a> {
     object: &'a Map<String, Value>,
     prefix: u32,
     seen: Vec<&'static str>,
@@ -24,10 +24,10 @@ pub struct Fields<'a> {
 ///
 /// # Errors
 /// When it is something else (Zuora: category 90).
-pub fn object(body: &[u8]) -> Result<Map<String, Value>, Refusal> {
+pub fn object(body: &[u8]) -> Result<Map<String, Value>, ErrorReply> {
     match serde_json::from_slice(body) {
         Ok(Value::Object(object)) => Ok(object),
-        _ => Err(Refusal::because(
+        _ => Err(ErrorReply::new(
             code(UNKNOWN_RESOURCE, MALFORMED),
             "Malformed JSON in the request body.",
         )),
@@ -38,9 +38,9 @@ fn code(prefix: u32, category: u32) -> u32 {
     prefix * 100 + category
 }
 
-impl<'a> Fields<'a> {
+impl<'a> FieldReader<'a> {
     /// Begins to read an object whose faults have this resource's code.
-    pub fn of(object: &'a Map<String, Value>, prefix: u32) -> Self {
+    pub fn new(object: &'a Map<String, Value>, prefix: u32) -> Self {
         Self { object, prefix, seen: Vec::new(), reasons: Vec::new() }
     }
 
@@ -150,11 +150,11 @@ impl<'a> Fields<'a> {
     pub fn object<T>(
         &mut self,
         field: &'static str,
-        read: impl FnOnce(&mut Fields<'a>) -> Option<T>,
+        read: impl FnOnce(&mut FieldReader<'a>) -> Option<T>,
     ) -> Option<T> {
         match self.get(field)? {
             Value::Object(object) => {
-                let mut inner = Fields::of(object, self.prefix);
+                let mut inner = FieldReader::new(object, self.prefix);
                 let value = read(&mut inner);
                 inner.tell_unknown();
                 self.reasons.append(&mut inner.reasons);
@@ -185,11 +185,11 @@ impl<'a> Fields<'a> {
     ///
     /// # Errors
     /// All faults at once.
-    pub fn finish<T>(mut self, value: Option<T>) -> Result<T, Refusal> {
+    pub fn finish<T>(mut self, value: Option<T>) -> Result<T, ErrorReply> {
         self.tell_unknown();
         match value {
             Some(value) if self.reasons.is_empty() => Ok(value),
-            _ => Err(Refusal::reasons(self.reasons)),
+            _ => Err(ErrorReply::from_reasons(self.reasons)),
         }
     }
 }
@@ -203,13 +203,15 @@ mod tests {
     fn every_fault_is_told_at_once_in_its_category() {
         let body = json!({"name": "", "day": 32, "kind": "x", "collect": 1, "invoice": 2, "nothing": null});
         let object = body.as_object().expect("an object");
-        let mut fields = Fields::of(object, 510_000);
+        let mut fields = FieldReader::new(object, 510_000);
         fields.required_text("name", 5);
         fields.required_text("currency", 3);
         fields.whole("day", 0..=31);
         fields.one_of("kind", &["TERMED", "EVERGREEN"]);
         fields.text("nothing", 5);
-        let Err(Refusal::Reasons(_, reasons)) = fields.finish(Some(())) else { panic!("faults") };
+        let Err(ErrorReply::Reasons(_, reasons)) = fields.finish(Some(())) else {
+            panic!("faults")
+        };
         let told: Vec<_> =
             reasons.iter().map(|reason| (reason.code, reason.message.as_str())).collect();
         assert_eq!(

@@ -1,12 +1,12 @@
 //! Invoices, and their PDF files.
 
-use super::{
-    bearer::Bearer,
-    payment_methods::no_entity,
+use crate::sandbox::{
+    authorisation::AuthorisedCaller,
+    error_reply::{ErrorReply, HandlerResult},
     pdf,
     records::Invoice,
-    reply::{Answer, Done, Refusal},
-    tenant::Shared,
+    reply::SuccessReply,
+    tenant::TenantStore,
 };
 use axum::{
     extract::{Path, Query, State},
@@ -41,16 +41,16 @@ fn usual() -> usize {
 
 /// `GET /v1/transactions/invoices/accounts/{key}`
 pub async fn invoices(
-    _: Bearer,
-    State(tenant): State<Shared>,
+    _: AuthorisedCaller,
+    State(tenant): State<TenantStore>,
     headers: HeaderMap,
     Path(key): Path<String>,
     Query(Part { page, page_size }): Query<Part>,
-) -> Answer {
+) -> HandlerResult {
     let page_size = page_size.clamp(1, MAX_ON_A_PAGE);
     let before = page.saturating_sub(1).saturating_mul(page_size);
     let tenant = tenant.lock();
-    let account = tenant.account(&key).ok_or_else(|| no_entity(&key))?;
+    let account = tenant.account(&key).ok_or_else(|| ErrorReply::no_entity(&key))?;
     let own: Vec<_> =
         tenant.invoices.iter().rev().filter(|invoice| invoice.account_id == account.id).collect();
     let invoices: Vec<Value> = own
@@ -89,20 +89,21 @@ pub async fn invoices(
         )
         .into();
     }
-    Ok(Done(list))
+    Ok(SuccessReply(list))
 }
 
 /// `GET /v1/files/{id}`: the bytes of a file, with no success flag around them.
 pub async fn get(
-    _: Bearer,
-    State(tenant): State<Shared>,
+    _: AuthorisedCaller,
+    State(tenant): State<TenantStore>,
     Path(id): Path<String>,
-) -> Result<Response, Refusal> {
+) -> Result<Response, ErrorReply> {
     let (lines, number, at_least) = {
         let tenant = tenant.lock();
         let invoice = tenant.invoices.iter().find(|invoice| invoice.file_id == id);
-        let invoice = invoice.ok_or_else(|| no_entity(&id))?;
-        let account = tenant.account(&invoice.account_id).ok_or_else(|| no_entity(&id))?;
+        let invoice = invoice.ok_or_else(|| ErrorReply::no_entity(&id))?;
+        let account =
+            tenant.account(&invoice.account_id).ok_or_else(|| ErrorReply::no_entity(&id))?;
         let Invoice { number, date, cents, appendices, .. } = invoice;
         let amount = format!("{} {}.{:02}", account.currency, cents / 100, cents % 100);
         let lines = [

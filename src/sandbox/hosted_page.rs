@@ -1,20 +1,27 @@
 //! The hosted page (Payment Pages 2.0): Zuora's own form, shown in a frame of the shop's page once the RSA signature has been checked, and
 //! what becomes of the card in it.
 
-mod admission;
-mod answer;
+mod access;
 mod callback;
 mod card;
+mod document;
 mod form;
+mod page_error;
 mod parameters;
 
+pub use parameters::PAGE_PATH;
+
 use self::{
-    answer::{Site, alert},
-    callback::{Callback, Failure},
-    card::Entered,
-    parameters::Parameters,
+    callback::CallbackParameters,
+    card::EnteredCard,
+    document::{FrameParent, alert_html},
+    form::{form_html, try_again_html},
+    page_error::PageError,
+    parameters::PageParameters,
 };
-use super::{cards::NewCard, router::Sandbox, tenant::Shared};
+use crate::sandbox::{
+    cards::NewCard, clock::Clock, error_reply::ErrorReply, state::SandboxState, tenant::TenantStore,
+};
 use axum::{
     Extension,
     body::Bytes,
@@ -23,65 +30,73 @@ use axum::{
     routing::{MethodRouter, get},
 };
 
-/// Zuora: the path of every hosted page. Its form goes there too: inferred.
-pub const PATH: &str = "/apps/PublicHostedPageLite.do";
-
 /// The page for frames on pages of `site_origin`.
-pub fn route(site_origin: &str) -> MethodRouter<Sandbox> {
-    get(open).post(submit).layer(Extension(Site::new(site_origin)))
+pub fn route(site_origin: &str) -> MethodRouter<SandboxState> {
+    get(open).post(submit).layer(Extension(FrameParent::new(site_origin)))
 }
 
-/// Shows the form, as often as somebody asks for it: Zuora counts what is submitted.
+/// Shows the form, as often as it is requested: Zuora counts submissions.
 async fn open(
-    State(tenant): State<Shared>,
-    Extension(site): Extension<Site>,
+    State(tenant): State<TenantStore>,
+    Extension(parent): Extension<FrameParent>,
     RawQuery(query): RawQuery,
 ) -> Response {
-    let page = Parameters::read(query.unwrap_or_default().as_bytes());
-    match admission::open(&tenant, &page).await {
-        Ok(()) => site.answer(&form::of(&page, &Entered::default(), &[]), None),
-        Err(failure) => site.answer(&alert(&failure), Some(&Callback::not_shown(&failure))),
+    let page = PageParameters::from_encoded(query.unwrap_or_default().as_bytes());
+    match access::check_open(&tenant, &page).await {
+        Ok(()) => parent.respond(&form_html(&page, &EnteredCard::default(), &[]), None),
+        Err(error) => {
+            let callback = CallbackParameters::request_page_error(&error);
+            parent.respond(&alert_html(&error), Some(&callback))
+        }
     }
 }
 
-/// Takes the form.
 async fn submit(
-    State(tenant): State<Shared>,
-    Extension(site): Extension<Site>,
+    State(tenant): State<TenantStore>,
+    State(clock): State<Clock>,
+    Extension(parent): Extension<FrameParent>,
     body: Bytes,
 ) -> Response {
-    let page = Parameters::read(&body);
-    let left = match admission::submit(&tenant, &page).await {
-        Ok(left) => left,
-        Err(failure) => return site.answer(&alert(&failure), Some(&Callback::not_taken(&failure))),
+    let page = PageParameters::from_encoded(&body);
+    let respond_with_error = |error: &PageError| {
+        let callback = CallbackParameters::submit_page_error(error);
+        parent.respond(&alert_html(error), Some(&callback))
     };
-    let entered = Entered::read(&body);
-    let today = tenant.lock().calendar().date();
-    let card = match entered.card(today) {
+    let attempts_left = match access::count_submission(&tenant, &page).await {
+        Ok(left) => left,
+        Err(error) => return respond_with_error(&error),
+    };
+    let entered = EnteredCard::from_form(&body);
+    let card = match entered.check(clock.date_time().date()) {
         Ok(card) => card,
-        Err(errors) => return site.answer(&form::of(&page, &entered, &errors), None),
+        Err(errors) => return parent.respond(&form_html(&page, &entered, &errors), None),
     };
     let saved = save(&tenant, &page, card).await;
-    let callback = match Callback::submitted(&tenant, &page, &saved).await {
+    let callback = match CallbackParameters::submit_page_result(&tenant, &page, &saved).await {
         Ok(callback) => callback,
-        Err(failure) => return site.answer(&alert(&failure), Some(&Callback::not_taken(&failure))),
+        Err(error) => return respond_with_error(&error),
     };
     let text = match &saved {
         Ok(_) => "<p role=\"status\">Thank you.</p>".to_owned(),
-        Err(failure) if left > 0 => alert(failure) + &form::again(&page),
-        Err(failure) => alert(failure),
+        Err(error) if attempts_left > 0 => alert_html(error) + &try_again_html(&page),
+        Err(error) => alert_html(error),
     };
-    site.answer(&text, Some(&callback))
+    parent.respond(&text, Some(&callback))
 }
 
-/// Saves the card as an orphan (Zuora: a payment method without an account is deleted after ten days), and returns its id.
-async fn save(tenant: &Shared, page: &Parameters, card: NewCard) -> Result<String, Failure> {
-    let card = card.verified().await?;
+/// Saves the card as an orphan and returns its id (Zuora: a payment method without an account is
+/// deleted after ten days).
+async fn save(
+    tenant: &TenantStore,
+    page: &PageParameters,
+    card: NewCard,
+) -> Result<String, PageError> {
+    let card = card.verify().await?;
     let mut tenant = tenant.lock();
     if tenant.is_full() {
-        return Err(Failure::general("The sandbox is full; reset it with POST /sandbox/reset."));
+        return Err(ErrorReply::sandbox_full().into());
     }
-    // Another form with this token may have been faster: the gateway's answer takes time.
-    admission::spend(&mut tenant, page)?;
+    // The gateway takes time, so that another form with this token may have been faster.
+    access::use_token(&mut tenant, page)?;
     Ok(card.save(&mut tenant, None))
 }

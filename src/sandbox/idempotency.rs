@@ -1,138 +1,108 @@
-//! `Idempotency-Key`: the first result of a key is kept for a day and given again.
+//! `Idempotency-Key`: the first result of a key is kept for a day and sent again.
 //!
-//! Zuora publishes the statuses 409 and 422 without bodies: those are inferred. So is that a replay comes before the look at a ticket; otherwise
-//! a repeated call across origins could never be answered.
+//! Zuora publishes the statuses 409 and 422 without bodies, so the bodies are inferred. Inferred
+//! too: a key is looked up before a ticket is redeemed. Otherwise a repeated cross-origin call
+//! could never get its first reply.
 
-use super::{
-    reply::{Refusal, Version},
-    tenant::Shared,
+use crate::sandbox::{
+    error_reply::{ApiVersion, ErrorReply},
+    idempotency_keys::{EarlierUse, IdempotencyKeys, StoredResult},
 };
 use axum::{
-    body::{Body, Bytes, to_bytes},
+    body::{Body, to_bytes},
     extract::{Request, State},
-    http::{Extensions, HeaderMap, Method, StatusCode},
+    http::{Method, StatusCode},
     middleware::Next,
     response::{IntoResponse as _, Response},
 };
-use std::{panic::resume_unwind, time::Duration};
+use std::panic::resume_unwind;
 
-/// Zuora: a result is kept this long, whether it was a success or not.
-const KEPT: Duration = Duration::from_hours(24);
 /// Zuora: "up to 255 characters".
-const MAX_CHARACTERS: usize = 255;
-/// More keys than anybody uses by hand; the oldest go.
-const MAX_KEYS: usize = 10_000;
-/// A longer answer is not kept, in bytes.
-const MAX_BYTES: usize = 16 * 1024;
+const MAX_KEY_CHARACTERS: usize = 255;
+/// A longer reply is not kept.
+const MAX_STORED_BYTES: usize = 16 * 1024;
 
-/// The first use of a key.
-pub struct KeyUse {
-    method: Method,
-    uri: String,
-    at: Duration,
-    result: Option<StoredResult>,
-}
-
-/// A result, to be given again.
-#[derive(Clone)]
-struct StoredResult {
-    status: StatusCode,
-    headers: HeaderMap,
-    extensions: Extensions,
-    body: Bytes,
-}
-
-/// Answers a key's second use with the result of its first. It stands inside the faults: an answer that is lost on its way is a result all the same.
-pub async fn layer(State(tenant): State<Shared>, request: Request, next: Next) -> Response {
-    let creates = matches!(*request.method(), Method::POST | Method::PATCH);
+/// Replies to a key's second use with the result of its first. It stands inside the faults, because
+/// a reply that is lost on its way is a result too.
+pub async fn replay_result(
+    State(keys): State<IdempotencyKeys>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let has_results = matches!(*request.method(), Method::POST | Method::PATCH);
     let key = request.headers().get("idempotency-key").and_then(|key| key.to_str().ok());
-    let Some(key) = key.filter(|_| creates).map(str::to_owned) else {
+    let Some(key) = key.filter(|_| has_results).map(str::to_owned) else {
         return next.run(request).await;
     };
-    if key.is_empty() || key.len() > MAX_CHARACTERS {
-        return Refusal::because(50_000_020, "'Idempotency-Key' must have 1 to 255 characters")
+    if key.is_empty() || key.len() > MAX_KEY_CHARACTERS {
+        return ErrorReply::new(50_000_020, "'Idempotency-Key' must have 1 to 255 characters")
             .into_response();
     }
-    let first = KeyUse {
-        method: request.method().clone(),
-        uri: request.uri().to_string(),
-        at: tenant.lock().now(),
-        result: None,
-    };
-    if let Some(answer) = begin(&tenant, &key, first) {
-        return answer;
+    if let Some(earlier) = keys.begin(&key, request.method(), &request.uri().to_string()) {
+        return reply_to_repetition(earlier);
     }
-    // In a task of its own, so that it comes to an end even when nobody waits for it any more.
-    let task = tokio::spawn(carry_out(tenant.clone(), key.clone(), request, next));
+    // In a task of its own, so that it is completed even when the client has gone.
+    let task = tokio::spawn(run_and_store(keys.clone(), key.clone(), request, next));
     match task.await {
         Ok(response) => response,
-        Err(broken) => {
-            tenant.lock().idempotency.remove(&key);
-            resume_unwind(broken.into_panic())
+        Err(error) => {
+            keys.forget(&key);
+            resume_unwind(error.into_panic())
         }
     }
 }
 
-/// Carries the operation out and keeps its result; but not that the caller had no right to it, for with another token it may, and not an answer that
-/// is too long to keep.
-async fn carry_out(tenant: Shared, key: String, request: Request, next: Next) -> Response {
+/// Carries the operation out and stores its result. HTTP 401 is not stored, because with another
+/// token the call may succeed; nor is a reply that is too long.
+async fn run_and_store(
+    keys: IdempotencyKeys,
+    key: String,
+    request: Request,
+    next: Next,
+) -> Response {
     let (parts, body) = next.run(request).await.into_parts();
     // It is in memory already.
     let body = to_bytes(body, usize::MAX).await.unwrap_or_default();
-    let mut tenant = tenant.lock();
-    if parts.status == StatusCode::UNAUTHORIZED || body.len() > MAX_BYTES {
-        tenant.idempotency.remove(&key);
-    } else if let Some(first) = tenant.idempotency.get_mut(&key) {
-        first.result = Some(StoredResult {
+    if parts.status == StatusCode::UNAUTHORIZED || body.len() > MAX_STORED_BYTES {
+        keys.forget(&key);
+    } else {
+        let result = StoredResult {
             status: parts.status,
             headers: parts.headers.clone(),
             extensions: parts.extensions.clone(),
             body: body.clone(),
-        });
+        };
+        keys.finish(&key, result);
     }
     Response::from_parts(parts, Body::from(body))
 }
 
-/// What a key that is known already is answered with; a new one is written down.
-fn begin(tenant: &Shared, key: &str, new: KeyUse) -> Option<Response> {
-    let mut tenant = tenant.lock();
-    let known = tenant.idempotency.get(key).filter(|first| new.at < first.at + KEPT);
-    match known {
-        None => {
-            if tenant.idempotency.len() >= MAX_KEYS {
-                let oldest = tenant
-                    .idempotency
-                    .iter()
-                    .min_by_key(|(_, first)| first.at)
-                    .map(|(key, _)| key.clone());
-                oldest.and_then(|key| tenant.idempotency.remove(&key));
-            }
-            tenant.idempotency.insert(key.to_owned(), new);
-            None
-        }
-        Some(first) if first.method != new.method || first.uri != new.uri => Some(refusal(
+fn reply_to_repetition(earlier: EarlierUse) -> Response {
+    match earlier {
+        EarlierUse::OtherOperation => error(
             StatusCode::UNPROCESSABLE_ENTITY,
             20,
             "The idempotency key was used for another operation.",
-        )),
-        Some(KeyUse { result: None, .. }) => Some(refusal(
+        ),
+        EarlierUse::InProgress => error(
             StatusCode::CONFLICT,
             50,
             "The original request with this idempotency key is still in progress.",
-        )),
-        Some(KeyUse { result: Some(kept), .. }) => {
-            let mut response = Response::new(Body::from(kept.body.clone()));
-            *response.status_mut() = kept.status;
-            *response.headers_mut() = kept.headers.clone();
-            *response.extensions_mut() = kept.extensions.clone();
-            Some(response)
+        ),
+        EarlierUse::Finished(result) => {
+            let mut response = Response::new(Body::from(result.body));
+            *response.status_mut() = result.status;
+            *response.headers_mut() = result.headers;
+            *response.extensions_mut() = result.extensions;
+            response
         }
     }
 }
 
-/// These statuses are documented for every version.
-fn refusal(status: StatusCode, category: u32, message: &str) -> Response {
-    let mut response = Refusal::because(50_000_000 + category, message).render(Version::Dated, "");
+/// An error whose status is documented for every version.
+fn error(status: StatusCode, category: u32, message: &str) -> Response {
+    let mut response =
+        ErrorReply::new(50_000_000 + category, message).render(ApiVersion::Dated, "");
     *response.status_mut() = status;
     response
 }
@@ -140,6 +110,7 @@ fn refusal(status: StatusCode, category: u32, message: &str) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sandbox::clock::Clock;
     use axum::{Router, middleware::from_fn_with_state, routing::any};
     use http_body_util::BodyExt as _;
     use std::sync::{
@@ -148,15 +119,16 @@ mod tests {
     };
     use tower::ServiceExt as _;
 
-    /// An operation whose answer has this many bytes, and how often it has been carried out.
-    fn operation(tenant: &Shared, bytes: usize, status: StatusCode) -> (Router, Arc<AtomicUsize>) {
+    /// An operation whose reply has this many bytes, and how often it was carried out.
+    fn operation(bytes: usize, status: StatusCode) -> (Router, Arc<AtomicUsize>) {
         let count = Arc::new(AtomicUsize::new(0));
         let counted = count.clone();
         let handler = any(async move || {
             counted.fetch_add(1, Ordering::Relaxed);
             (status, "x".repeat(bytes))
         });
-        let layer = from_fn_with_state(tenant.clone(), layer);
+        let keys = IdempotencyKeys::new(Clock::default());
+        let layer = from_fn_with_state(keys, replay_result);
         (Router::new().route("/", handler).layer(layer), count)
     }
 
@@ -168,45 +140,9 @@ mod tests {
         (parts.status, String::from_utf8_lossy(&body).into_owned())
     }
 
-    fn first(at: Duration) -> KeyUse {
-        KeyUse { method: Method::POST, uri: "/".into(), at, result: None }
-    }
-
-    #[test]
-    fn a_key_is_remembered_for_a_day_and_not_a_moment_longer() {
-        let (tenant, begun, day) =
-            (Shared::default(), Duration::from_secs(1), Duration::from_hours(24));
-        assert!(begin(&tenant, "key", first(begun)).is_none(), "it is new");
-        let last = Duration::from_hours(24) + Duration::from_nanos(999_999_999);
-        assert!(begin(&tenant, "key", first(last)).is_some(), "it is known to the last");
-        assert!(begin(&tenant, "key", first(begun + day)).is_none(), "and then new again");
-        assert!(begin(&tenant, "key", first(begun + day)).is_some());
-    }
-
-    #[test]
-    fn of_too_many_keys_the_oldest_goes() {
-        let tenant = Shared::default();
-        for number in 0..10_000 {
-            assert!(
-                begin(&tenant, &number.to_string(), first(Duration::from_millis(number))).is_none()
-            );
-        }
-        assert!(
-            begin(&tenant, "0", first(Duration::from_secs(11))).is_some(),
-            "ten thousand have room"
-        );
-        assert!(begin(&tenant, "one more", first(Duration::from_secs(11))).is_none());
-        assert_eq!(tenant.lock().idempotency.len(), 10_000);
-        assert!(
-            begin(&tenant, "1", first(Duration::from_secs(11))).is_some(),
-            "the second oldest is known"
-        );
-        assert!(begin(&tenant, "0", first(Duration::from_secs(11))).is_none(), "the oldest is not");
-    }
-
     #[tokio::test]
     async fn a_key_has_one_to_255_characters() {
-        let (router, count) = operation(&Shared::default(), 0, StatusCode::OK);
+        let (router, count) = operation(0, StatusCode::OK);
         for (length, carried_out) in [(0, false), (1, true), (255, true), (256, false)] {
             let before = count.load(Ordering::Relaxed);
             call(&router, "POST", &"k".repeat(length)).await;
@@ -222,7 +158,7 @@ mod tests {
             (1, StatusCode::INTERNAL_SERVER_ERROR, 1),
             (1, StatusCode::UNAUTHORIZED, 2),
         ] {
-            let (router, count) = operation(&Shared::default(), bytes, status);
+            let (router, count) = operation(bytes, status);
             let answer = call(&router, "POST", "key").await;
             assert_eq!(call(&router, "POST", "key").await, answer);
             assert_eq!((answer.0, answer.1.len()), (status, bytes));
@@ -233,7 +169,7 @@ mod tests {
     #[tokio::test]
     async fn only_what_creates_or_changes_has_a_key() {
         for (method, times) in [("POST", 1), ("PATCH", 1), ("PUT", 2), ("GET", 2), ("DELETE", 2)] {
-            let (router, count) = operation(&Shared::default(), 1, StatusCode::OK);
+            let (router, count) = operation(1, StatusCode::OK);
             for _ in 0..2 {
                 call(&router, method, "key").await;
             }

@@ -1,6 +1,6 @@
-//! The journal: every exchange the sandbox received, in order, masked before it is written down.
+//! The journal: every exchange with the sandbox, in order, masked before it is recorded.
 
-use super::mask::{masked_body, masked_headers, masked_path};
+use crate::sandbox::mask::{masked_body, masked_headers, masked_path};
 use axum::{
     body::{Body, to_bytes},
     extract::{Request, State},
@@ -16,7 +16,7 @@ use std::{
 };
 use tokio::sync::broadcast::{self, Receiver, Sender};
 
-/// One exchange. Its path has no query: there are secrets in a hosted page's.
+/// A request and the status of its reply. The path has no query, because a hosted page's contains secrets.
 #[derive(Clone, Debug, Serialize)]
 pub struct Exchange {
     method: String,
@@ -26,23 +26,23 @@ pub struct Exchange {
     status: u16,
 }
 
-/// No request to Zuora that is of interest here is longer, in bytes.
-const MAX_BYTES: usize = 256 * 1024;
-/// The oldest exchanges go when there are more.
+/// No operation of the sandbox needs a longer request.
+const MAX_BODY_BYTES: usize = 256 * 1024;
+/// When there are more, the oldest are removed.
 const MAX_EXCHANGES: usize = 1000;
-/// A reader of the stream may be this far behind.
+/// How far a reader of the stream may fall behind.
 const MAX_UNREAD: usize = 256;
 
-/// The journal, as everybody holds it.
+/// The store of the middleware below.
 #[derive(Clone)]
 pub struct Journal {
     exchanges: Arc<Mutex<VecDeque<Exchange>>>,
-    coming: Sender<Exchange>,
+    new: Sender<Exchange>,
 }
 
 impl Default for Journal {
     fn default() -> Self {
-        Self { exchanges: Arc::default(), coming: broadcast::channel(MAX_UNREAD).0 }
+        Self { exchanges: Arc::default(), new: broadcast::channel(MAX_UNREAD).0 }
     }
 }
 
@@ -56,57 +56,59 @@ impl Journal {
         self.lock().iter().cloned().collect()
     }
 
-    /// Every exchange so far, and those to come: none missing between them, none twice.
+    /// Every exchange so far, and a receiver of the later ones. Between the two none is missing, and none comes twice.
     pub fn follow(&self) -> (Vec<Exchange>, Receiver<Exchange>) {
         let exchanges = self.lock();
-        (exchanges.iter().cloned().collect(), self.coming.subscribe())
+        (exchanges.iter().cloned().collect(), self.new.subscribe())
     }
 
-    /// Forgets what was.
     pub fn clear(&self) {
         self.lock().clear();
     }
 
-    fn write(&self, exchange: Exchange) {
+    fn record(&self, exchange: Exchange) {
         let mut exchanges = self.lock();
         if exchanges.len() == MAX_EXCHANGES {
             exchanges.pop_front();
         }
         exchanges.push_back(exchange.clone());
-        // Nobody may be reading.
-        let _ = self.coming.send(exchange);
+        // It fails when there is no reader.
+        let _ = self.new.send(exchange);
     }
 }
 
-/// An exchange that is under way. Dropped without an answer, it is written down as broken off: status 0.
-struct UnderWay {
+/// An exchange without a reply. When it is dropped so, it is recorded with status 0.
+struct PendingExchange {
     journal: Journal,
     exchange: Option<Exchange>,
 }
 
-impl UnderWay {
-    fn answered(mut self, status: u16) {
+impl PendingExchange {
+    fn finish(mut self, status: u16) {
         if let Some(exchange) = &mut self.exchange {
             exchange.status = status;
         }
     }
 }
 
-impl Drop for UnderWay {
+impl Drop for PendingExchange {
     fn drop(&mut self) {
         if let Some(exchange) = self.exchange.take() {
-            self.journal.write(exchange);
+            self.journal.record(exchange);
         }
     }
 }
 
-/// Writes down what comes in and how it was answered.
-pub async fn layer(State(journal): State<Journal>, request: Request, next: Next) -> Response {
+pub async fn record_exchange(
+    State(journal): State<Journal>,
+    request: Request,
+    next: Next,
+) -> Response {
     let (parts, body) = request.into_parts();
-    let Ok(body) = to_bytes(body, MAX_BYTES).await else {
+    let Ok(body) = to_bytes(body, MAX_BODY_BYTES).await else {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };
-    let under_way = UnderWay {
+    let pending = PendingExchange {
         journal,
         exchange: Some(Exchange {
             method: parts.method.to_string(),
@@ -117,6 +119,6 @@ pub async fn layer(State(journal): State<Journal>, request: Request, next: Next)
         }),
     };
     let response = next.run(Request::from_parts(parts, Body::from(body))).await;
-    under_way.answered(response.status().as_u16());
+    pending.finish(response.status().as_u16());
     response
 }

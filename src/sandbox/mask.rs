@@ -1,5 +1,9 @@
 //! Masking, before anything is written down: what a journal may hold.
 
+mod card_numbers;
+
+pub use card_numbers::without_card_numbers;
+
 use axum::{
     body::Bytes,
     http::{HeaderMap, HeaderName, header::AUTHORIZATION},
@@ -108,52 +112,6 @@ fn initials(name: &str) -> String {
         .collect()
 }
 
-/// The text with every run of as many digits as a card number has cut down to its last four, whatever field it stands in: digits in a row anywhere,
-/// digits with separators between them where they stand alone (ids are digits and letters in one).
-pub fn without_card_numbers(text: &str) -> String {
-    // Zuora's ids: a few of them have as many digits in a row.
-    if text.len() == 32 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) {
-        return text.to_owned();
-    }
-    let separates = |character: char| {
-        matches!(character, ' ' | '-' | '.' | '/' | '\u{a0}' | '\u{2010}'..='\u{2015}')
-    };
-    let mut masked = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(start) = rest.find(|character: char| character.is_ascii_digit()) {
-        let (before, run) = rest.split_at(start);
-        let end = run
-            .find(|character: char| !character.is_ascii_digit() && !separates(character))
-            .unwrap_or(run.len());
-        let (run, after) = run.split_at(end);
-        let alone =
-            !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);
-        masked.push_str(before);
-        if alone {
-            masked.push_str(&masked_digits(run));
-        } else {
-            masked.extend(run.split_inclusive(separates).map(masked_digits));
-        }
-        rest = after;
-    }
-    masked + rest
-}
-
-/// The run, with asterisks for all but the last four of its digits when there are as many as a card number has.
-fn masked_digits(run: &str) -> String {
-    let digits = run.chars().filter(char::is_ascii_digit).count();
-    if digits < 12 {
-        return run.to_owned();
-    }
-    let mut seen = 0;
-    run.chars()
-        .map(|character| {
-            seen += usize::from(character.is_ascii_digit());
-            if character.is_ascii_digit() && seen + 4 <= digits { '*' } else { character }
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -178,22 +136,6 @@ mod tests {
                 "somewhereElse": [{"pan": "************4444"}],
             })
         );
-    }
-
-    #[test]
-    fn a_card_number_is_masked_wherever_it_stands() {
-        for (text, masked) in [
-            ("4111111111111111", "************1111"),
-            ("4111.1111-1111 1111", "****.****-**** 1111"),
-            ("my card is 4111 1111 1111 1111, thanks", "my card is **** **** **** 1111, thanks"),
-            ("x4111111111111111y", "x************1111y"),
-            ("5a4db0c5-0000-4000-8000-c0ffee000001", "5a4db0c5-0000-4000-8000-c0ffee000001"),
-            ("402892c74c9193cd014c96bbe7c101f8", "402892c74c9193cd014c96bbe7c101f8"),
-            ("2026-11-21", "2026-11-21"),
-            ("", ""),
-        ] {
-            assert_eq!(without_card_numbers(text), masked);
-        }
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! `POST /oauth/token`: client credentials for a bearer token; `POST /oauth/revoke`: its end.
 
-use super::{
-    reply::{id, zuora_json},
-    tenant::{CLIENT_ID, CLIENT_SECRET, Shared, TENANT_ID, USER_ID},
+use crate::sandbox::{
+    reply::{new_id, zuora_json},
+    request_counters::RequestCounters,
+    tenant::{CLIENT_ID, CLIENT_SECRET, TENANT_ID, TenantStore, USER_ID},
 };
 use axum::{
     Form,
@@ -34,13 +35,14 @@ pub struct Request {
 
 /// A new bearer token.
 pub async fn create_token(
-    State(tenant): State<Shared>,
+    State(tenant): State<TenantStore>,
+    State(counters): State<RequestCounters>,
     extensions: Extensions,
     form: Result<Form<Request>, FormRejection>,
 ) -> Response {
     // Without a connection, in a test, there is no address.
     let address = extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_string());
-    let Some(left) = tenant.lock().count_token_request(&address.unwrap_or_default()) else {
+    let Some(left) = counters.count_token_request(&address.unwrap_or_default()) else {
         // Zuora publishes the status and the limit, no body.
         let mut response = fault(
             StatusCode::TOO_MANY_REQUESTS,
@@ -60,7 +62,7 @@ fn limited(mut response: Response, left: usize) -> Response {
     response
 }
 
-fn grant(tenant: &Shared, form: Result<Form<Request>, FormRejection>) -> Response {
+fn grant(tenant: &TenantStore, form: Result<Form<Request>, FormRejection>) -> Response {
     let Ok(Form(request)) = form else {
         return fault(
             StatusCode::BAD_REQUEST,
@@ -82,9 +84,9 @@ fn grant(tenant: &Shared, form: Result<Form<Request>, FormRejection>) -> Respons
     if (request.client_id.as_str(), request.client_secret.as_str()) != (CLIENT_ID, CLIENT_SECRET) {
         return fault(StatusCode::UNAUTHORIZED, "Invalid client id or secret.");
     }
-    let token = id();
+    let token = new_id();
     let mut tenant = tenant.lock();
-    let now = tenant.now();
+    let now = tenant.clock.now();
     if tenant.bearers.len() >= MAX_BEARERS {
         tenant.bearers.retain(|_, expires| now < *expires);
     }
@@ -97,14 +99,14 @@ fn grant(tenant: &Shared, form: Result<Form<Request>, FormRejection>) -> Respons
             // Zuora's samples show a second or two less than the hour.
             "expires_in": LIFETIME.as_secs() - 2,
             "scope": format!("entity.{TENANT_ID} platform.write service.usage.delete tenant.{TENANT_ID} user.{USER_ID}"),
-            "jti": id(),
+            "jti": new_id(),
         }),
     )
 }
 
 /// Ends a bearer token before its time. Inferred from OAuth (RFC 7009); Zuora publishes no such operation for these tokens.
 pub async fn revoke_token(
-    State(tenant): State<Shared>,
+    State(tenant): State<TenantStore>,
     Form(request): Form<Revocation>,
 ) -> Response {
     tenant.lock().bearers.remove(&request.token);

@@ -1,18 +1,12 @@
 //! Zuora's paths, with and without the `/rest` prefix, and the sandbox's own beside them.
 
-use super::{
-    accounts, common_headers, controls,
-    faults::{self, Operation},
-    files, hmac_signatures, hosted_page, idempotency, journal,
-    journal::Journal,
-    locality, oauth, payment_methods, read_payment_methods,
-    reply::Refusal,
-    rsa_signatures,
-    tenant::Shared,
+use crate::sandbox::{
+    accounts, common_headers, controls, error_reply::ErrorReply, fault_orders::FaultTarget, faults,
+    files, hmac_signatures, hosted_page, idempotency, journal, loopback, oauth, payment_methods,
+    reply::TRACK_ID, rsa_signatures, state::SandboxState,
 };
 use axum::{
     Router,
-    extract::FromRef,
     http::{
         Extensions, HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, Version, header,
     },
@@ -31,99 +25,82 @@ use tower_http::{
 };
 
 /// Inferred: Zuora publishes no `Access-Control-Max-Age`. Two hours is the most Chromium keeps.
-const PREFLIGHT_HOLDS: Duration = Duration::from_hours(2);
+const PREFLIGHT_MAX_AGE: Duration = Duration::from_hours(2);
 /// Zuora: answers are compressed when they are longer, and when that is asked for.
-const COMPRESSED_ABOVE: u16 = 1000;
-
-/// Method, path and bound parameter of a CORS-enabled operation. A path that ends in a slash stands for all below it.
-pub type CorsEnabled = (&'static str, &'static str, Option<&'static str>);
-
-/// Zuora's list of them.
-pub const CORS_ENABLED: [CorsEnabled; 4] = [
-    ("POST", "/v1/payment-methods/credit-cards", Some("accountKey")),
-    ("POST", "/v1/accounts", Some("name")),
-    ("GET", "/v1/files/", None),
-    ("POST", "/v1/rsa-signatures", Some("pageId")),
-];
-
-/// What handlers share.
-#[derive(Clone, Default, FromRef)]
-pub struct Sandbox {
-    /// What Zuora remembers.
-    pub tenant: Shared,
-    /// What the sandbox has seen.
-    pub journal: Journal,
-}
+const MIN_COMPRESSED_BYTES: u16 = 1000;
 
 /// The sandbox for pages of `site_origin`, in its start state.
 pub fn router(site_origin: &str) -> Router {
-    let sandbox = Sandbox::default();
-    let tenant = &sandbox.tenant;
-    let can_fail = |route: MethodRouter<Sandbox>, operation| {
-        let orders = from_fn_with_state((tenant.clone(), operation), faults::layer);
-        let keys = from_fn_with_state(tenant.clone(), idempotency::layer);
-        route.fallback(not_allowed).layer(keys).layer(orders)
+    let state = SandboxState::default();
+    let orders = &state.fault_orders;
+    let can_fail = |route: MethodRouter<SandboxState>, operation| {
+        let fault = from_fn_with_state((orders.clone(), operation), faults::inject_fault);
+        let key = from_fn_with_state(state.idempotency_keys.clone(), idempotency::replay_result);
+        route.fallback(not_allowed).layer(key).layer(fault)
     };
-    let for_browsers = |route: MethodRouter<Sandbox>, method| {
-        let preflight = (tenant.clone(), Operation::Preflight);
-        route.layer(cors(site_origin, method)).layer(from_fn_with_state(preflight, faults::layer))
+    let for_browsers = |route: MethodRouter<SandboxState>, method| {
+        let preflight = (orders.clone(), FaultTarget::Preflight);
+        let fault = from_fn_with_state(preflight, faults::inject_fault);
+        route.layer(cors(site_origin, method)).layer(fault)
     };
     let for_servers = Router::new()
         .route(
             "/oauth/token",
-            post(oauth::create_token)
-                .fallback(not_allowed)
-                .layer(from_fn_with_state((tenant.clone(), Operation::OauthToken), faults::layer)),
+            post(oauth::create_token).fallback(not_allowed).layer(from_fn_with_state(
+                (orders.clone(), FaultTarget::OauthToken),
+                faults::inject_fault,
+            )),
         )
         .route("/oauth/revoke", post(oauth::revoke_token))
         .route(
             "/v1/hmac-signatures",
-            can_fail(post(hmac_signatures::create), Operation::HmacSignatures),
+            can_fail(post(hmac_signatures::create), FaultTarget::HmacSignatures),
         )
         .route(
             "/v1/payment-methods",
-            can_fail(post(payment_methods::create), Operation::CreatePaymentMethod),
+            can_fail(post(payment_methods::create), FaultTarget::CreatePaymentMethod),
         )
         .route(
             "/v1/payment-methods/{id}",
-            get(read_payment_methods::get)
-                .put(payment_methods::update)
-                .delete(payment_methods::delete),
+            get(payment_methods::get).put(payment_methods::update).delete(payment_methods::delete),
         )
         .route("/v1/payment-methods/{id}/verify", put(payment_methods::verify))
         .route("/v1/payment-methods/{id}/scrub", put(payment_methods::scrub))
         .route(
             "/v1/payment-methods/credit-cards/accounts/{key}",
-            get(read_payment_methods::credit_cards_of_account),
+            get(payment_methods::list_credit_cards),
         )
         .route("/v1/accounts/{key}", get(accounts::get))
-        .route("/v1/accounts/{key}/payment-methods", get(read_payment_methods::of_account))
-        .route(
-            "/v1/accounts/{key}/payment-methods/default",
-            get(read_payment_methods::default_of_account),
-        )
+        .route("/v1/accounts/{key}/payment-methods", get(payment_methods::list))
+        .route("/v1/accounts/{key}/payment-methods/default", get(payment_methods::get_default))
         .route("/v1/transactions/invoices/accounts/{key}", get(files::invoices))
         .route("/v1/rsa-signatures/decrypt", post(rsa_signatures::decrypt));
     let cors_enabled = Router::new()
         .route(
             "/v1/payment-methods/credit-cards",
             for_browsers(
-                can_fail(post(payment_methods::create_credit_card), Operation::CreatePaymentMethod),
+                can_fail(
+                    post(payment_methods::create_credit_card),
+                    FaultTarget::CreatePaymentMethod,
+                ),
                 Method::POST,
             ),
         )
         .route(
             "/v1/accounts",
-            for_browsers(can_fail(post(accounts::create), Operation::CreateAccount), Method::POST),
+            for_browsers(
+                can_fail(post(accounts::create), FaultTarget::CreateAccount),
+                Method::POST,
+            ),
         )
         .route(
             "/v1/files/{id}",
-            for_browsers(can_fail(get(files::get), Operation::GetFile), Method::GET),
+            for_browsers(can_fail(get(files::get), FaultTarget::GetFile), Method::GET),
         )
         .route(
             "/v1/rsa-signatures",
             for_browsers(
-                can_fail(post(rsa_signatures::create), Operation::RsaSignatures),
+                can_fail(post(rsa_signatures::create), FaultTarget::RsaSignatures),
                 Method::POST,
             ),
         );
@@ -131,17 +108,23 @@ pub fn router(site_origin: &str) -> Router {
     Router::new()
         .nest("/rest", zuora.clone())
         .merge(zuora)
-        .route(hosted_page::PATH, hosted_page::route(site_origin).fallback(not_allowed))
+        .route(hosted_page::PAGE_PATH, hosted_page::route(site_origin).fallback(not_allowed))
         .fallback(not_found)
         // From here outwards, each layer sees the request before the one above it.
-        .layer(CatchPanicLayer::custom(common_headers::server_fault))
-        .layer(from_fn_with_state(sandbox.tenant.clone(), common_headers::layer))
-        .layer(from_fn_with_state(sandbox.journal.clone(), journal::layer))
-        .layer(CompressionLayer::new().compress_when(SizeAbove::new(COMPRESSED_ABOVE).and(is_text)))
+        .layer(CatchPanicLayer::custom(common_headers::reply_to_panic))
+        .layer(from_fn_with_state(
+            state.request_counters.clone(),
+            common_headers::add_common_headers,
+        ))
+        .layer(from_fn_with_state(state.journal.clone(), journal::record_exchange))
+        .layer(
+            CompressionLayer::new()
+                .compress_when(SizeAbove::new(MIN_COMPRESSED_BYTES).and(is_text)),
+        )
         .layer(RequestDecompressionLayer::new())
         .merge(controls::routes())
-        .layer(from_fn_with_state(Arc::from(site_origin), locality::layer))
-        .with_state(sandbox)
+        .layer(from_fn_with_state(Arc::from(site_origin), loopback::require_loopback))
+        .with_state(state)
 }
 
 /// What a browser must be told for Zuora's published JavaScript to work: inferred, for Zuora does not publish its CORS headers. The origin is
@@ -159,10 +142,10 @@ fn cors(site_origin: &str, method: Method) -> CorsLayer {
         ])
         .expose_headers([
             HeaderName::from_static("zuora-request-id"),
-            common_headers::TRACK_ID,
+            TRACK_ID,
             header::RETRY_AFTER,
         ])
-        .max_age(PREFLIGHT_HOLDS)
+        .max_age(PREFLIGHT_MAX_AGE)
 }
 
 /// Zuora: only JSON, XML, HTML, CSV and plain text are compressed.
@@ -174,18 +157,12 @@ fn is_text(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bo
         || kind.starts_with("application/xml")
 }
 
-/// Observed: an unknown path.
-async fn not_found(uri: Uri) -> Refusal {
-    let path = uri.path();
-    let message = format!(
-        "The endpoint {path} does not exist. Please check the URL or refer to the API documentation."
-    );
-    Refusal::because(50_000_040, message)
+async fn not_found(uri: Uri) -> ErrorReply {
+    ErrorReply::no_endpoint(uri.path())
 }
 
-/// Zuora: a method the path does not have, category 45. Inferred: the words.
-async fn not_allowed(method: Method) -> Refusal {
-    Refusal::because(50_000_045, format!("The method {method} is not supported for this endpoint."))
+async fn not_allowed(method: Method) -> ErrorReply {
+    ErrorReply::method_not_allowed(&method)
 }
 
 #[cfg(test)]

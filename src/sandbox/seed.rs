@@ -1,9 +1,10 @@
 //! What the tenant begins with.
 
-use super::{
+use crate::sandbox::{
+    clock::Clock,
     records::{Account, Contact, Invoice},
-    reply::id,
-    tenant::Tenant,
+    reply::new_id,
+    tenant::TenantData,
 };
 
 /// Number, name, and who gets the bill.
@@ -22,11 +23,12 @@ const INVOICES: [u32; 3] = [4_900, 4_900, 129_950];
 /// The last account has one invoice more, whose file is this long, in bytes: so that a page can be seen to bear with it.
 const LARGE: usize = 50_000_000;
 
-/// Fills an empty tenant.
-pub fn initial_tenant(tenant: &mut Tenant) {
+/// The tenant at the start.
+pub fn initial_tenant(clock: Clock) -> TenantData {
+    let mut tenant = TenantData::new(clock);
     for (number, name, [first, last], city) in ACCOUNTS {
         let contact = || Contact {
-            id: id(),
+            id: new_id(),
             fields: vec![
                 ("firstName", first.into()),
                 ("lastName", last.into()),
@@ -35,7 +37,7 @@ pub fn initial_tenant(tenant: &mut Tenant) {
             ],
         };
         let account = Account {
-            id: id(),
+            id: new_id(),
             number: number.into(),
             name: name.into(),
             currency: "USD".into(),
@@ -51,12 +53,12 @@ pub fn initial_tenant(tenant: &mut Tenant) {
         for (month, cents) in (1..).zip(INVOICES) {
             let count = tenant.invoices.len() + 1;
             tenant.invoices.push(Invoice {
-                id: id(),
+                id: new_id(),
                 number: format!("INV{count:08}"),
                 account_id: account.id.clone(),
                 date: format!("2026-{month:02}-01"),
                 cents,
-                file_id: id(),
+                file_id: new_id(),
                 appendices: 0,
             });
         }
@@ -65,13 +67,14 @@ pub fn initial_tenant(tenant: &mut Tenant) {
     if let Some(account_id) = tenant.accounts.last().map(|account| account.id.clone()) {
         let count = tenant.invoices.len() + 1;
         tenant.invoices.push(Invoice {
-            id: id(),
+            id: new_id(),
             number: format!("INV{count:08}"),
             account_id,
             date: "2026-04-01".into(),
             cents: 2_500_000,
-            file_id: id(),
+            file_id: new_id(),
             appendices: LARGE,
         });
     }
+    tenant
 }

@@ -1,7 +1,7 @@
 //! Starting the sandbox, by itself or under the site's server.
 
-use super::{
-    router,
+use crate::sandbox::{
+    router::router,
     tenant::{CLIENT_ID, CLIENT_SECRET},
 };
 use std::{

@@ -1,21 +1,11 @@
 //! The card numbers that payment companies publish for tests. The sandbox takes no other, so that nobody's real card ends up in it.
 
+mod behaviour;
 mod published;
 
-use published::PROVIDERS;
+pub use behaviour::CardBehaviour;
 
-/// What the sandbox does with a published number. Zuora's own Test Gateway approves everything: all but `Approved` is our addition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CardBehaviour {
-    /// Saved.
-    Approved,
-    /// Saved, after a while.
-    Slow,
-    /// Refused by the gateway, in these words.
-    Declined(&'static str),
-    /// A fault of Zuora's own; nothing is saved.
-    Broken,
-}
+use published::PROVIDERS;
 
 /// What a refusal of any other number says: the site's page knows it by this, and shows where the test cards are.
 pub const CHOOSE_ONE: &str = "Test cards only: choose one";

@@ -1,11 +1,12 @@
 //! The card in the form, checked field by field, so that each error can stand beside its field.
 
-use super::callback::Failure;
+use super::page_error::PageError;
 use crate::sandbox::{
-    cards::{self, Holder, Naming, NewCard},
-    fields::{Fields, UNKNOWN_RESOURCE},
+    cards::{self, CardFieldNames, HolderFields, NewCard},
+    error_reply::ErrorReply,
+    fields::{FieldReader, UNKNOWN_RESOURCE},
     mask::without_card_numbers,
-    reply::Refusal,
+    real_card_numbers::reject_real_card_numbers,
     test_cards::published,
 };
 use serde_json::{Map, Value, json};
@@ -29,7 +30,7 @@ const MAX_CHARACTERS: usize = 50;
 
 /// What somebody has put into the form. It is never shown or written down as it is.
 #[derive(Default)]
-pub struct Entered {
+pub struct EnteredCard {
     number: String,
     month: String,
     year: String,
@@ -38,11 +39,11 @@ pub struct Entered {
 }
 
 /// What is wrong, by the name of the field, in the form's order.
-pub type Errors = Vec<(&'static str, String)>;
+pub type FieldErrors = Vec<(&'static str, String)>;
 
-impl Entered {
+impl EnteredCard {
     /// The fields in a form.
-    pub fn read(encoded: &[u8]) -> Self {
+    pub fn from_form(encoded: &[u8]) -> Self {
         let mut entered = Self::default();
         for (name, value) in form_urlencoded::parse(encoded) {
             let field = match &*name {
@@ -59,7 +60,7 @@ impl Entered {
     }
 
     /// What a field may show again: no number and no code, and nothing that has one in it.
-    pub fn again(&self, name: &str) -> String {
+    pub fn redisplayed(&self, name: &str) -> String {
         match name {
             MONTH => self.month().map(|month| month.to_string()).unwrap_or_default(),
             YEAR => self.year().map(|year| year.to_string()).unwrap_or_default(),
@@ -83,7 +84,7 @@ impl Entered {
     ///
     /// # Errors
     /// Everything that is wrong, at once.
-    pub fn card(&self, today: Date) -> Result<NewCard, Errors> {
+    pub fn check(&self, today: Date) -> Result<NewCard, FieldErrors> {
         let number = self.number.replace([' ', '-'], "");
         // Zuora's page lets the customer choose the brand. Here the number says it, so that "Credit Card Type is required." cannot happen.
         let brand = published(&number).map(|(brand, _)| brand);
@@ -116,9 +117,9 @@ impl Entered {
             (HOLDER, self.holder.is_empty(), "Card Holder Name is required."),
             (HOLDER, too_long, "Card Holder Name may not have more than 50 characters."),
         ];
-        let mut errors = Errors::new();
+        let mut errors = FieldErrors::new();
         for (field, is_wrong, words) in checks {
-            if is_wrong && errors.iter().all(|(told, _)| *told != field) {
+            if is_wrong && errors.iter().all(|(name, _)| *name != field) {
                 errors.push((field, words.to_owned()));
             }
         }
@@ -137,10 +138,10 @@ impl Entered {
         .map(|(name, value)| (name.to_owned(), value))
         .collect();
         // From here on it is a card as any operation reads it. What may still be wrong with it is the name.
-        let about_holder = |refusal: Refusal| vec![(HOLDER, Failure::from(refusal).message)];
-        cards::only_test_numbers(&body).map_err(about_holder)?;
-        let mut fields = Fields::of(&body, UNKNOWN_RESOURCE);
-        let card = cards::read(&mut fields, Naming::Current, Holder::Required);
+        let about_holder = |reply: ErrorReply| vec![(HOLDER, PageError::from(reply).message)];
+        reject_real_card_numbers(&body).map_err(about_holder)?;
+        let mut fields = FieldReader::new(&body, UNKNOWN_RESOURCE);
+        let card = cards::read(&mut fields, CardFieldNames::Current, HolderFields::Required);
         fields.finish(card).map_err(about_holder)
     }
 }

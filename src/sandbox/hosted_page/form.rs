@@ -1,10 +1,9 @@
 //! The form: Zuora's fields in Zuora's order. They have names, unlike the fields of the shop's own form: this page is Zuora's.
 
 use super::{
-    PATH,
-    answer::escaped,
-    card::{CODE, Entered, HOLDER, MONTH, NUMBER, YEAR},
-    parameters::Parameters,
+    card::{CODE, EnteredCard, HOLDER, MONTH, NUMBER, YEAR},
+    document::escape_html,
+    parameters::{PAGE_PATH, PageParameters},
 };
 use std::fmt::Write as _;
 
@@ -20,63 +19,76 @@ const FIELDS: [(&str, &str, &str); 5] = [
 const NOTICE: &str = "<p>This page belongs to the sandbox, a stand-in for Zuora. No real cards here: it takes published test numbers only.</p>";
 
 /// The form, with what may be shown again of what was in it, and what is wrong with that.
-pub fn of(page: &Parameters, entered: &Entered, errors: &[(&'static str, String)]) -> String {
+pub fn form_html(
+    page: &PageParameters,
+    entered: &EnteredCard,
+    errors: &[(&'static str, String)],
+) -> String {
     let mut fields = String::new();
     for (name, label, autocomplete) in FIELDS {
         let error =
             errors.iter().find(|(field, _)| *field == name).map(|(_, words)| words.as_str());
-        fields += &field(name, label, autocomplete, &entered.again(name), error);
+        fields += &field_html(name, label, autocomplete, &entered.redisplayed(name), error);
     }
     format!(
-        "{NOTICE}{}<form method=\"post\" action=\"{PATH}\">{}{fields}<p><button>Submit</button></p></form>",
-        summary(errors),
-        hidden(page)
+        "{NOTICE}{}<form method=\"post\" action=\"{PAGE_PATH}\">{}{fields}<p><button>Submit</button></p></form>",
+        summary_html(errors),
+        hidden_html(page)
     )
 }
 
 /// A way back to an empty form, after a card was refused.
-pub fn again(page: &Parameters) -> String {
+pub fn try_again_html(page: &PageParameters) -> String {
     format!(
-        "<form method=\"get\" action=\"{PATH}\"><input type=\"hidden\" name=\"method\" value=\"requestPage\">{}\
+        "<form method=\"get\" action=\"{PAGE_PATH}\"><input type=\"hidden\" name=\"method\" value=\"requestPage\">{}\
          <p><button>Try again</button></p></form>",
-        hidden(page)
+        hidden_html(page)
     )
 }
 
-fn field(name: &str, label: &str, autocomplete: &str, value: &str, error: Option<&str>) -> String {
+fn field_html(
+    name: &str,
+    label: &str,
+    autocomplete: &str,
+    value: &str,
+    error: Option<&str>,
+) -> String {
     let inputmode = if name == HOLDER { "text" } else { "numeric" };
-    let (invalid, told) = match error {
+    let (invalid, message) = match error {
         Some(words) => (
             format!(" aria-invalid=\"true\" aria-describedby=\"{name}-error\""),
-            format!("<span class=\"error\" id=\"{name}-error\">{}</span>", escaped(words)),
+            format!("<span class=\"error\" id=\"{name}-error\">{}</span>", escape_html(words)),
         ),
         None => (String::new(), String::new()),
     };
     format!(
         "<p><label for=\"{name}\">{label}</label><input id=\"{name}\" name=\"{name}\" value=\"{}\" inputmode=\"{inputmode}\" \
-         autocomplete=\"{autocomplete}\" aria-required=\"true\"{invalid}>{told}</p>",
-        escaped(value)
+         autocomplete=\"{autocomplete}\" aria-required=\"true\"{invalid}>{message}</p>",
+        escape_html(value)
     )
 }
 
 /// Everything that is wrong, in one place that is read out, with the way to each field.
-fn summary(errors: &[(&'static str, String)]) -> String {
+fn summary_html(errors: &[(&'static str, String)]) -> String {
     if errors.is_empty() {
         return String::new();
     }
     let mut summary = "<div role=\"alert\"><p>Please correct:</p><ul>".to_owned();
     for (name, words) in errors {
-        let _ = write!(summary, "<li><a href=\"#{name}\">{}</a></li>", escaped(words));
+        let _ = write!(summary, "<li><a href=\"#{name}\">{}</a></li>", escape_html(words));
     }
     summary + "</ul></div>"
 }
 
 /// The page's parameters, so that they come with the form.
-fn hidden(page: &Parameters) -> String {
+fn hidden_html(page: &PageParameters) -> String {
     let mut hidden = String::new();
     for (name, value) in page.given() {
-        let _ =
-            write!(hidden, "<input type=\"hidden\" name=\"{name}\" value=\"{}\">", escaped(value));
+        let _ = write!(
+            hidden,
+            "<input type=\"hidden\" name=\"{name}\" value=\"{}\">",
+            escape_html(value)
+        );
     }
     hidden
 }

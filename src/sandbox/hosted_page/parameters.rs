@@ -3,6 +3,9 @@
 use std::collections::HashMap;
 use url::form_urlencoded;
 
+/// Zuora: the path of every hosted page. Inferred: its form is sent there too.
+pub const PAGE_PATH: &str = "/apps/PublicHostedPageLite.do";
+
 /// Zuora: parameters that come back to the site as they were, and are signed along. (With a feature of the tenant there may be ten more.)
 pub const PASSED_THROUGH: [&str; 5] = [
     "field_passthrough1",
@@ -13,7 +16,7 @@ pub const PASSED_THROUGH: [&str; 5] = [
 ];
 
 /// Zuora: client parameters that the form has to bring back, beside those that are passed through. Inferred: that it does.
-const KEPT: [&str; 9] = [
+const CLIENT_PARAMETERS: [&str; 9] = [
     "id",
     "tenantId",
     "key",
@@ -26,12 +29,13 @@ const KEPT: [&str; 9] = [
 ];
 
 /// The parameters of one page. Of a form, without the card.
-pub struct Parameters(HashMap<String, String>);
+pub struct PageParameters(HashMap<String, String>);
 
-impl Parameters {
+impl PageParameters {
     /// The parameters in a query or in a form; what else is there is left alone.
-    pub fn read(encoded: &[u8]) -> Self {
-        let known = |name: &str| KEPT.contains(&name) || PASSED_THROUGH.contains(&name);
+    pub fn from_encoded(encoded: &[u8]) -> Self {
+        let known =
+            |name: &str| CLIENT_PARAMETERS.contains(&name) || PASSED_THROUGH.contains(&name);
         let pairs = form_urlencoded::parse(encoded).into_owned();
         Self(pairs.filter(|(name, _)| known(name)).collect())
     }
@@ -53,7 +57,7 @@ impl Parameters {
 
     /// The parameters that were given, in an order that does not change.
     pub fn given(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        let names = KEPT.into_iter().chain(PASSED_THROUGH);
+        let names = CLIENT_PARAMETERS.into_iter().chain(PASSED_THROUGH);
         names.filter_map(move |name| Some((name, self.0.get(name)?.as_str())))
     }
 

@@ -6,7 +6,7 @@ mod edges;
 mod faults;
 mod hosted_page;
 mod hostile;
-mod locality;
+mod loopback;
 mod operations;
 
 use super::*;

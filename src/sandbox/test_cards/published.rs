@@ -3,7 +3,7 @@
 //! As numbers and not as text: the site's server is the same executable, and a search of its memory for a card's digits must find none. Left out is what no
 //! card form of Zuora's brands takes: numbers of more than 16 digits, and brands that Zuora's operation does not know.
 
-use super::CardBehaviour::{self, Approved, Broken, Declined, Slow};
+use super::behaviour::CardBehaviour::{self, Approved, Broken, Declined, Slow};
 
 /// A payment company's list.
 #[derive(Debug)]

@@ -1,34 +1,38 @@
-//! Payment methods, read back: one, an account's, an account's default.
+//! Payment methods, read back: one, an account's list, an account's default.
 
-use super::{
-    bearer::Bearer,
+use crate::sandbox::{
+    authorisation::AuthorisedCaller,
     cards,
-    payment_methods::{find, no_entity},
+    error_reply::{ErrorReply, HandlerResult},
     records::PaymentMethod,
-    reply::{Answer, Done},
-    tenant::{Shared, Tenant, USER_ID},
+    reply::SuccessReply,
+    tenant::{TenantData, TenantStore, USER_ID},
 };
 use axum::extract::{Path, State};
 use serde_json::{Value, json};
 
 /// `GET /v1/payment-methods/{id}`
-pub async fn get(_: Bearer, State(tenant): State<Shared>, Path(id): Path<String>) -> Answer {
+pub async fn get(
+    _: AuthorisedCaller,
+    State(tenant): State<TenantStore>,
+    Path(id): Path<String>,
+) -> HandlerResult {
     let tenant = tenant.lock();
     let method = find(&tenant, &id)?;
-    Ok(Done(tell(&tenant, method)))
+    Ok(SuccessReply(to_json(&tenant, method)))
 }
 
 /// `GET /v1/accounts/{key}/payment-methods`
-pub async fn of_account(
-    _: Bearer,
-    State(tenant): State<Shared>,
+pub async fn list(
+    _: AuthorisedCaller,
+    State(tenant): State<TenantStore>,
     Path(key): Path<String>,
-) -> Answer {
+) -> HandlerResult {
     let tenant = tenant.lock();
-    let account = tenant.account(&key).ok_or_else(|| no_entity(&key))?;
+    let account = tenant.account(&key).ok_or_else(|| ErrorReply::no_entity(&key))?;
     let cards: Vec<Value> =
-        newest_first(&tenant, &account.id).map(|method| tell(&tenant, method)).collect();
-    Ok(Done(json!({
+        newest_first(&tenant, &account.id).map(|method| to_json(&tenant, method)).collect();
+    Ok(SuccessReply(json!({
         "defaultPaymentMethodId": account.default_payment_method,
         "paymentGateway": null,
         // Zuora: a list for each type that there is a method of. An empty one is kept here, so that a count is always a count.
@@ -37,25 +41,25 @@ pub async fn of_account(
 }
 
 /// `GET /v1/accounts/{key}/payment-methods/default`
-pub async fn default_of_account(
-    _: Bearer,
-    State(tenant): State<Shared>,
+pub async fn get_default(
+    _: AuthorisedCaller,
+    State(tenant): State<TenantStore>,
     Path(key): Path<String>,
-) -> Answer {
+) -> HandlerResult {
     let tenant = tenant.lock();
-    let account = tenant.account(&key).ok_or_else(|| no_entity(&key))?;
+    let account = tenant.account(&key).ok_or_else(|| ErrorReply::no_entity(&key))?;
     let default = account.default_payment_method.as_deref().unwrap_or_default();
-    Ok(Done(tell(&tenant, find(&tenant, default)?)))
+    Ok(SuccessReply(to_json(&tenant, find(&tenant, default)?)))
 }
 
 /// `GET /v1/payment-methods/credit-cards/accounts/{key}`, the older list.
-pub async fn credit_cards_of_account(
-    _: Bearer,
-    State(tenant): State<Shared>,
+pub async fn list_credit_cards(
+    _: AuthorisedCaller,
+    State(tenant): State<TenantStore>,
     Path(key): Path<String>,
-) -> Answer {
+) -> HandlerResult {
     let tenant = tenant.lock();
-    let account = tenant.account(&key).ok_or_else(|| no_entity(&key))?;
+    let account = tenant.account(&key).ok_or_else(|| ErrorReply::no_entity(&key))?;
     let cards: Vec<Value> = newest_first(&tenant, &account.id)
         .map(|method| {
             let holder: Value = method
@@ -74,11 +78,11 @@ pub async fn credit_cards_of_account(
             })
         })
         .collect();
-    Ok(Done(json!({"creditCards": cards})))
+    Ok(SuccessReply(json!({"creditCards": cards})))
 }
 
 fn newest_first<'a>(
-    tenant: &'a Tenant,
+    tenant: &'a TenantData,
     account_id: &'a str,
 ) -> impl Iterator<Item = &'a PaymentMethod> {
     tenant
@@ -89,7 +93,7 @@ fn newest_first<'a>(
 }
 
 /// A method as Zuora's current operations tell it. Its bank identification number is left out: no more than four digits of a card are kept here.
-fn tell(tenant: &Tenant, method: &PaymentMethod) -> Value {
+fn to_json(tenant: &TenantData, method: &PaymentMethod) -> Value {
     let account = method.account_id.as_deref().and_then(|id| tenant.account(id));
     let mut holder: Value =
         cards::HOLDER.iter().skip(1).map(|(field, _)| ((*field).to_owned(), Value::Null)).collect();
@@ -134,4 +138,12 @@ fn tell(tenant: &Tenant, method: &PaymentMethod) -> Value {
         "updatedDate": method.updated,
         "updatedBy": USER_ID,
     })
+}
+
+/// The payment method with this id.
+///
+/// # Errors
+/// When there is none.
+pub fn find<'a>(tenant: &'a TenantData, id: &str) -> Result<&'a PaymentMethod, ErrorReply> {
+    tenant.payment_method(id).ok_or_else(|| ErrorReply::no_entity(id))
 }

@@ -1,6 +1,9 @@
 //! An answer of the hosted page: the document around what it says, what its parent is told, and the headers that hold it in its frame.
 
-use super::callback::{Callback, Failure, in_script};
+use super::{
+    callback::{CallbackParameters, to_script_literal},
+    page_error::PageError,
+};
 use axum::{
     http::{HeaderName, HeaderValue, header},
     response::{Html, IntoResponse as _, Response},
@@ -11,19 +14,19 @@ use std::sync::Arc;
 
 /// The one site whose pages may have this page in a frame, and be told what came of it.
 #[derive(Clone)]
-pub struct Site(Arc<str>);
+pub struct FrameParent(Arc<str>);
 
-impl Site {
+impl FrameParent {
     /// The site at this origin.
     pub fn new(origin: &str) -> Self {
         Self(origin.into())
     }
 
     /// A page with this in it. Every answer has HTTP 200: a frame shows nobody a status.
-    pub fn answer(&self, main: &str, told: Option<&Callback>) -> Response {
+    pub fn respond(&self, main: &str, callback: Option<&CallbackParameters>) -> Response {
         let nonce: String =
             rand::rng().sample_iter(Alphanumeric).take(32).map(char::from).collect();
-        let script = told.map(|callback| self.script(&nonce, callback)).unwrap_or_default();
+        let script = callback.map(|callback| self.script(&nonce, callback)).unwrap_or_default();
         let document = format!(
             "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Payment page</title>\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
@@ -42,8 +45,9 @@ impl Site {
     }
 
     /// Inferred: how Zuora's own script hears of it is not published. The origin is the site's exact one, never `*`.
-    fn script(&self, nonce: &str, callback: &Callback) -> String {
-        let (parameters, origin) = (callback.in_script(), in_script(&Value::from(&*self.0)));
+    fn script(&self, nonce: &str, callback: &CallbackParameters) -> String {
+        let (parameters, origin) =
+            (callback.to_script_literal(), to_script_literal(&Value::from(&*self.0)));
         format!(
             "<script nonce=\"{nonce}\">window.parent.postMessage({parameters}, {origin});</script>"
         )
@@ -62,12 +66,12 @@ impl Site {
 }
 
 /// What went wrong, for whoever sees the frame.
-pub fn alert(failure: &Failure) -> String {
-    format!("<p role=\"alert\">{}: {}</p>", failure.code, escaped(&failure.message))
+pub fn alert_html(error: &PageError) -> String {
+    format!("<p role=\"alert\">{}: {}</p>", error.code, escape_html(&error.message))
 }
 
 /// The text, as HTML has it.
-pub fn escaped(text: &str) -> String {
+pub fn escape_html(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
@@ -105,9 +109,9 @@ mod tests {
     #[test]
     fn nothing_in_a_text_can_end_what_it_stands_in() {
         assert_eq!(
-            escaped("<a href=\"x\">'&'</a>"),
+            escape_html("<a href=\"x\">'&'</a>"),
             "&lt;a href=&quot;x&quot;&gt;&#39;&amp;&#39;&lt;/a&gt;"
         );
-        assert_eq!(in_script(&"</script><!--".into()), r#""\u003c/script>\u003c!--""#);
+        assert_eq!(to_script_literal(&"</script><!--".into()), r#""\u003c/script>\u003c!--""#);
     }
 }

@@ -1,34 +1,40 @@
 //! Who may open the page and submit its form, and how often: what an RSA signature and its token are good for.
 
-use super::{PATH, callback::Failure, parameters::Parameters};
+use super::{
+    page_error::PageError,
+    parameters::{PAGE_PATH, PageParameters},
+};
 use crate::sandbox::{
-    rsa_signatures::{key, open as unsealed, public_key},
-    tenant::{PageToken, Shared, TENANT_ID, Tenant},
+    rsa_key::{decrypt_with_public_key, private_key, public_key_base64},
+    tenant::{PageToken, TENANT_ID, TenantData, TenantStore},
 };
 use std::time::Duration;
 
 /// Zuora: a tenant sets it, as "Limit the number of submissions before blocking submission". Inferred: how many.
 const MAX_SUBMISSIONS: u32 = 3;
 /// Inferred: Zuora's tokens expire, by a time each tenant sets.
-const LIFETIME: Duration = Duration::from_mins(30);
+const TOKEN_LIFETIME: Duration = Duration::from_mins(30);
 
 /// Whether the form may be shown. That uses nothing up.
 ///
 /// # Errors
 /// Zuora's code for what is wrong.
-pub async fn open(tenant: &Shared, page: &Parameters) -> Result<(), Failure> {
+pub async fn check_open(tenant: &TenantStore, page: &PageParameters) -> Result<(), PageError> {
     check_signature(page).await?;
-    usable(&mut tenant.lock(), page.get("token")).map(|_| ())
+    usable_token(&mut tenant.lock(), page.get("token")).map(|_| ())
 }
 
 /// Whether the form may be submitted, which counts from here on, whatever comes of it: how often it may be submitted after this.
 ///
 /// # Errors
 /// Zuora's code for what is wrong.
-pub async fn submit(tenant: &Shared, page: &Parameters) -> Result<u32, Failure> {
+pub async fn count_submission(
+    tenant: &TenantStore,
+    page: &PageParameters,
+) -> Result<u32, PageError> {
     check_signature(page).await?;
     let mut tenant = tenant.lock();
-    let token = usable(&mut tenant, page.get("token"))?;
+    let token = usable_token(&mut tenant, page.get("token"))?;
     token.submissions += 1;
     Ok(MAX_SUBMISSIONS - token.submissions)
 }
@@ -37,26 +43,26 @@ pub async fn submit(tenant: &Shared, page: &Parameters) -> Result<u32, Failure> 
 ///
 /// # Errors
 /// When another form with it was faster.
-pub fn spend(tenant: &mut Tenant, page: &Parameters) -> Result<(), Failure> {
-    tenant.pages.remove(page.get("token")).map(|_| ()).ok_or_else(exceeded)
+pub fn use_token(tenant: &mut TenantData, page: &PageParameters) -> Result<(), PageError> {
+    tenant.page_tokens.remove(page.get("token")).map(|_| ()).ok_or_else(attempts_exceeded)
 }
 
 /// The signature must be ours, for this tenant, this token and this page.
-async fn check_signature(page: &Parameters) -> Result<(), Failure> {
-    let ours = public_key(key().await?);
+async fn check_signature(page: &PageParameters) -> Result<(), PageError> {
+    let ours = public_key_base64(private_key().await?);
     let fits = |content: &str| {
         let parts: Vec<&str> = content.split('#').collect();
         parts.len() == 5
             && (parts[0], parts[1], parts[2], parts[4])
-                == (&*PATH.to_lowercase(), TENANT_ID, page.get("token"), page.get("id"))
+                == (&*PAGE_PATH.to_lowercase(), TENANT_ID, page.get("token"), page.get("id"))
     };
     // Zuora asks for the tenant's id beside the signature too.
     let signed = page.base64("key") == ours && page.get("tenantId") == TENANT_ID;
-    let content = unsealed(&ours, page.get("signature")).filter(|_| signed);
+    let content = decrypt_with_public_key(&ours, page.get("signature")).filter(|_| signed);
     match content {
         Some(content) if fits(&content) => Ok(()),
         // Zuora: the code. Inferred: the words.
-        _ => Err(Failure::new(
+        _ => Err(PageError::new(
             "Invalid_Security",
             "The signature does not fit the tenant, the key, the token and the page.",
         )),
@@ -64,21 +70,25 @@ async fn check_signature(page: &Parameters) -> Result<(), Failure> {
 }
 
 /// The token, while it can be used.
-fn usable<'a>(tenant: &'a mut Tenant, token: &str) -> Result<&'a mut PageToken, Failure> {
-    let now = tenant.now();
-    let found = tenant.pages.get_mut(token).filter(|token| token.submissions < MAX_SUBMISSIONS);
-    let found = found.ok_or_else(exceeded)?;
-    if now < found.made + LIFETIME {
+fn usable_token<'a>(
+    tenant: &'a mut TenantData,
+    token: &str,
+) -> Result<&'a mut PageToken, PageError> {
+    let now = tenant.clock.now();
+    let found =
+        tenant.page_tokens.get_mut(token).filter(|token| token.submissions < MAX_SUBMISSIONS);
+    let found = found.ok_or_else(attempts_exceeded)?;
+    if now < found.created + TOKEN_LIFETIME {
         Ok(found)
     } else {
         // Inferred: the words.
-        Err(Failure::new("Token_Expired", "The token has expired, refresh page to try again."))
+        Err(PageError::new("Token_Expired", "The token has expired, refresh page to try again."))
     }
 }
 
 /// Zuora: the code, for too many submissions as for a token that has been used. Reported by users of tenants: the words.
-fn exceeded() -> Failure {
-    Failure::new(
+fn attempts_exceeded() -> PageError {
+    PageError::new(
         "Attempt_Exceed_Limitation",
         "Attempt exceed the limitation, refresh page to try again.",
     )

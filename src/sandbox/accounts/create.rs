@@ -1,0 +1,194 @@
+//! Accounts: created whole or not at all, and read back.
+
+use crate::sandbox::{
+    authorisation::authorise,
+    cards::{self, CardFieldNames, HolderFields, NewCard},
+    error_reply::{ErrorReply, HandlerResult},
+    fields::{FieldReader, object},
+    real_card_numbers::reject_real_card_numbers,
+    records::{Account, Contact},
+    reply::{SuccessReply, new_id},
+    tenant::{TenantData, TenantStore},
+};
+use axum::{body::Bytes, extract::State, http::HeaderMap};
+use serde_json::{Value, json};
+
+/// Observed for `'currency' may not be null`. Inferred for the other fields: Zuora's list, in which each has its own, is not public.
+const RESOURCE: u32 = 510_003;
+/// Zuora: accounts that bring no number of their own get one like this, and no other may begin like it.
+const PREFIX: &str = "A";
+
+/// Zuora: a contact's fields and their limits.
+const CONTACT: [(&str, usize); 20] = [
+    ("address1", 255),
+    ("address2", 255),
+    ("city", 100),
+    ("contactDescription", 100),
+    ("country", 64),
+    ("county", 100),
+    ("fax", 40),
+    ("firstName", 100),
+    ("homePhone", 40),
+    ("lastName", 100),
+    ("mobilePhone", 40),
+    ("nickname", 100),
+    ("otherPhone", 40),
+    ("personalEmail", 80),
+    ("state", 100),
+    ("taxRegion", 32),
+    ("workEmail", 80),
+    ("workPhone", 40),
+    ("zipCode", 20),
+    ("postalCode", 20),
+];
+
+/// What is asked for, once all of it has been checked.
+struct NewAccount {
+    account: Account,
+    card: Option<NewCard>,
+    existing_method: Option<String>,
+}
+
+/// `POST /v1/accounts`
+pub async fn create(
+    State(tenant): State<TenantStore>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> HandlerResult {
+    let body = object(&body)?;
+    reject_real_card_numbers(&body)?;
+    let name = body.get("name").and_then(Value::as_str);
+    authorise(&tenant, &headers, "POST", "/v1/accounts", name)?;
+    let mut fields = FieldReader::new(&body, RESOURCE);
+    let new = read(&mut fields);
+    let mut new = fields.finish(new)?;
+    // Zuora: if the card is declined no account is made.
+    if let Some(card) = new.card.take() {
+        new.card = Some(card.verify().await?);
+    }
+    save(&mut tenant.lock(), new).map(SuccessReply)
+}
+
+fn read(fields: &mut FieldReader<'_>) -> Option<NewAccount> {
+    let name = fields.required_text("name", 255);
+    let currency = fields.required_text("currency", 3);
+    if currency.is_some_and(|currency| {
+        currency.len() != 3 || !currency.bytes().all(|letter| letter.is_ascii_uppercase())
+    }) {
+        fields.wrong("'currency' must be three capital letters");
+    }
+    let number = fields.text("accountNumber", 70);
+    if number.is_some_and(|number| number.starts_with(PREFIX)) {
+        fields.wrong(format!("'accountNumber' may not begin with '{PREFIX}'"));
+    }
+    let day = fields.whole("billCycleDay", 0..=31);
+    if fields.get("subscription").is_none() {
+        fields.required("billCycleDay", day);
+    }
+    let term = fields.one_of("paymentTerm", &["Due Upon Receipt", "Net 30", "Net 60", "Net 90"]);
+    let notes = fields.text("notes", 65_535);
+    let crm_id = fields.text("crmId", 100);
+    let bill_to = fields.object("billToContact", read_contact);
+    let bill_to = fields.required("billToContact", bill_to);
+    let sold_to = fields.object("soldToContact", read_contact);
+    fields.object("shipToContact", read_contact);
+    fields.flag("soldToSameAsBillTo");
+    for (field, most) in [("batch", 50), ("salesRep", 50), ("paymentGateway", 40)] {
+        fields.text(field, most);
+    }
+    fields.ignore(&[
+        "invoiceDeliveryPrefsEmail",
+        "invoiceDeliveryPrefsPrint",
+        "additionalEmailAddresses",
+        "tagging",
+        "taxInfo",
+    ]);
+
+    let auto_pay = fields.flag("autoPay").unwrap_or(false);
+    let existing_method = fields.text("hpmCreditCardPaymentMethodId", 32).map(str::to_owned);
+    let old = fields.object("creditCard", |card| {
+        cards::read(card, CardFieldNames::Current, HolderFields::WithAddress)
+    });
+    let new = fields.object("paymentMethod", |method| {
+        let kind = method.one_of("type", &["CreditCard"]);
+        method.required("type", kind);
+        method.flag("makeDefault");
+        method.flag("skipValidation");
+        method.ignore(&["accountKey", "authGateway"]);
+        cards::read(method, CardFieldNames::Current, HolderFields::Required)
+    });
+    let methods = usize::from(old.is_some())
+        + usize::from(new.is_some())
+        + usize::from(existing_method.is_some());
+    if auto_pay && methods != 1 {
+        fields.wrong("'autoPay' needs exactly one of 'paymentMethod', 'creditCard' and 'hpmCreditCardPaymentMethodId'");
+    }
+    let bill_to = bill_to?;
+    let account = Account {
+        id: new_id(),
+        number: number.unwrap_or_default().to_owned(),
+        name: name?.to_owned(),
+        currency: currency?.to_owned(),
+        bill_cycle_day: day.unwrap_or(0),
+        auto_pay,
+        payment_term: term.unwrap_or("Due Upon Receipt").to_owned(),
+        notes: notes.unwrap_or_default().to_owned(),
+        crm_id: crm_id.unwrap_or_default().to_owned(),
+        // Zuora: a copy of bill-to, with an id of its own.
+        sold_to: sold_to.unwrap_or_else(|| Contact { id: new_id(), ..bill_to.clone() }),
+        bill_to,
+        default_payment_method: None,
+    };
+    Some(NewAccount { account, card: new.or(old), existing_method })
+}
+
+fn read_contact(contact: &mut FieldReader<'_>) -> Option<Contact> {
+    let mut fields = Vec::new();
+    let mut named = 0;
+    for (field, most) in CONTACT {
+        let text = match field {
+            "firstName" | "lastName" => contact.required_text(field, most).inspect(|_| named += 1),
+            _ => contact.text(field, most),
+        };
+        fields.extend(text.map(|text| (field, text.to_owned())));
+    }
+    contact.one_of("otherPhoneType", &["Work", "Mobile", "Home", "Other"]);
+    (named == 2).then(|| Contact { id: new_id(), fields })
+}
+
+/// Saves the account and its card together, or neither.
+fn save(tenant: &mut TenantData, new: NewAccount) -> Result<Value, ErrorReply> {
+    let NewAccount { mut account, card, existing_method } = new;
+    if tenant.is_full() {
+        return Err(ErrorReply::sandbox_full());
+    }
+    if account.number.is_empty() {
+        let next = (1..).map(|count: usize| format!("{PREFIX}{count:08}"));
+        let free = next.skip(tenant.accounts.len()).find(|number| tenant.account(number).is_none());
+        account.number = free.unwrap_or_default();
+    } else if tenant.account(&account.number).is_some() {
+        return Err(ErrorReply::new(RESOURCE * 100 + 30, "The account number is in use already."));
+    }
+    if let Some(id) = &existing_method {
+        let orphan = tenant
+            .payment_methods
+            .iter_mut()
+            .find(|method| method.id == *id && method.account_id.is_none());
+        let orphan = orphan.ok_or_else(|| ErrorReply::no_entity(id))?;
+        orphan.account_id = Some(account.id.clone());
+    }
+    let method =
+        existing_method.or_else(|| card.map(|card| card.save(tenant, Some(account.id.clone()))));
+    account.default_payment_method.clone_from(&method);
+    let mut reply = json!({
+        "accountId": account.id,
+        "accountNumber": account.number,
+        "billToContactId": account.bill_to.id,
+        "soldToContactId": account.sold_to.id,
+    });
+    if let Some(method) = method {
+        reply["paymentMethodId"] = method.into();
+    }
+    tenant.accounts.push(account);
+    Ok(reply)
+}

@@ -1,0 +1,109 @@
+//! New payment methods, from a browser or a server.
+
+use crate::sandbox::{
+    authorisation::{AuthorisedCaller, authorise},
+    cards::{self, CardFieldNames, HolderFields, NewCard},
+    error_reply::{ErrorReply, HandlerResult},
+    fields::{FieldReader, UNKNOWN_RESOURCE, object},
+    real_card_numbers::reject_real_card_numbers,
+    reply::SuccessReply,
+    tenant::{TenantData, TenantStore},
+};
+use axum::{body::Bytes, extract::State, http::HeaderMap};
+use serde_json::{Value, json};
+
+/// `POST /v1/payment-methods/credit-cards`: the older operation, which browsers may call.
+pub async fn create_credit_card(
+    State(tenant): State<TenantStore>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> HandlerResult {
+    let body = object(&body)?;
+    reject_real_card_numbers(&body)?;
+    let account_key = body.get("accountKey").and_then(Value::as_str);
+    authorise(&tenant, &headers, "POST", "/v1/payment-methods/credit-cards", account_key)?;
+
+    let mut fields = FieldReader::new(&body, UNKNOWN_RESOURCE);
+    let account_key = fields.text("accountKey", 255);
+    let card = cards::read(&mut fields, CardFieldNames::Older, HolderFields::Optional);
+    let default = fields.flag("defaultPaymentMethod").unwrap_or(false);
+    stored_credential(&mut fields);
+    let card = fields.finish(card)?.verify().await?;
+    let id = save(&mut tenant.lock(), account_key, card, default)?;
+    Ok(SuccessReply(json!({"paymentMethodId": id})))
+}
+
+/// `POST /v1/payment-methods`: the current operation, which is for servers alone.
+pub async fn create(
+    _: AuthorisedCaller,
+    State(tenant): State<TenantStore>,
+    body: Bytes,
+) -> HandlerResult {
+    let body = object(&body)?;
+    reject_real_card_numbers(&body)?;
+    let mut fields = FieldReader::new(&body, UNKNOWN_RESOURCE);
+    let kind = fields.text("type", 255);
+    if fields.required("type", kind).is_some_and(|kind| kind != "CreditCard") {
+        // Zuora has many; this stand-in is about cards.
+        fields.wrong("'type' value should be one of: CreditCard");
+    }
+    let account_key = fields.text("accountKey", 255);
+    let card = cards::read(&mut fields, CardFieldNames::Current, HolderFields::Required);
+    let default = fields.flag("makeDefault").unwrap_or(false);
+    for flag in ["skipValidation", "checkDuplicated", "tokenize"] {
+        fields.flag(flag);
+    }
+    fields.text("ipAddress", 45);
+    fields.text("paymentMethodNumber", 32);
+    fields.text("paymentGatewayNumber", 40);
+    fields.text("identityNumber", 256);
+    fields.text("cryptogram", 50);
+    fields.ignore(&[
+        "authGateway",
+        "currencyCode",
+        "mandateInfo",
+        "processingOptions",
+        "accountHolderInfo",
+    ]);
+    stored_credential(&mut fields);
+    if default && account_key.is_none() {
+        fields.wrong("'makeDefault' needs an 'accountKey'");
+    }
+    let card = fields.finish(card)?.verify().await?;
+    let id = save(&mut tenant.lock(), account_key, card, default)?;
+    Ok(SuccessReply(json!({"id": id})))
+}
+
+/// Zuora: the fields of a stored credential profile.
+fn stored_credential(fields: &mut FieldReader<'_>) {
+    fields.whole("numConsecutiveFailures", 0..=100);
+    fields.one_of("mitProfileAction", &["Activate", "Persist"]);
+    fields.one_of("mitProfileType", &["Recurring", "Unscheduled"]);
+    fields.one_of("mitConsentAgreementSrc", &["External"]);
+    fields.text("mitConsentAgreementRef", 128);
+    fields.text("mitNetworkTransactionId", 128);
+    fields.ignore(&["mitProfileAgreedOn", "gatewayOptions"]);
+}
+
+/// Saves a card for the account that goes by this key, as its default where it is to be. Zuora: otherwise the default stays as it is.
+fn save(
+    tenant: &mut TenantData,
+    account_key: Option<&str>,
+    card: NewCard,
+    default: bool,
+) -> Result<String, ErrorReply> {
+    if tenant.is_full() {
+        return Err(ErrorReply::sandbox_full());
+    }
+    let account_id = match account_key {
+        None => None,
+        Some(key) => {
+            Some(tenant.account(key).ok_or_else(|| ErrorReply::no_entity(key))?.id.clone())
+        }
+    };
+    let id = card.save(tenant, account_id.clone());
+    if let Some(account) = account_id.filter(|_| default).and_then(|id| tenant.account_mut(&id)) {
+        account.default_payment_method = Some(id.clone());
+    }
+    Ok(id)
+}
