@@ -6,7 +6,7 @@ use crate::sandbox::{
     records::PaymentMethod,
     reply::new_id,
     tenant::TenantData,
-    test_cards::{CardBehaviour, published},
+    test_cards::{CardBehaviour, find_test_card},
 };
 use std::time::Duration;
 use tokio::time::sleep;
@@ -15,7 +15,7 @@ use tokio::time::sleep;
 const CARD_TYPES: [&str; 6] =
     ["Visa", "MasterCard", "AmericanExpress", "Discover", "JCB", "Diners"];
 /// How long a slow card takes.
-const SLOW: Duration = Duration::from_secs(5);
+const SLOW_CARD_DELAY: Duration = Duration::from_secs(5);
 
 /// A card that has been read, and nothing of it that may not be kept.
 pub struct NewCard {
@@ -72,7 +72,7 @@ pub fn read(
     let year = fields.whole("expirationYear", 0..=9999);
     let year = fields.required("expirationYear", year);
     if year.is_some_and(|year| (100..1000).contains(&year)) {
-        fields.wrong("'expirationYear' value should be a year of four digits");
+        fields.report_wrong("'expirationYear' value should be a year of four digits");
     }
     // Zuora keeps no security code either.
     fields.text("securityCode", 4);
@@ -90,12 +90,12 @@ pub fn read(
             fields.required("cardHolderInfo", given)
         }
     };
-    let known = number.and_then(published);
+    let known = number.and_then(find_test_card);
     if let (Some(given), Some((brand, _))) = (card_type, known)
         && given != brand
     {
         // Inferred: Zuora does not say whether it compares them.
-        fields.wrong(format!("'{type_name}' does not match '{number_name}'"));
+        fields.report_wrong(format!("'{type_name}' does not match '{number_name}'"));
         return None;
     }
     let (card_type, behaviour) = known?;
@@ -111,7 +111,7 @@ pub fn read(
 }
 
 /// Zuora: the holder's fields and their limits.
-pub const HOLDER: [(&str, usize); 9] = [
+pub const HOLDER_LIMITS: [(&str, usize); 9] = [
     ("cardHolderName", 50),
     ("addressLine1", 255),
     ("addressLine2", 255),
@@ -129,10 +129,10 @@ fn read_holder(
 ) -> Option<Vec<(&'static str, String)>> {
     let mut holder = Vec::new();
     let mut missing = false;
-    for (field, most) in HOLDER {
-        let needed = required.contains(&field);
-        let text = if needed { info.required_text(field, most) } else { info.text(field, most) };
-        missing |= needed && text.is_none();
+    for (field, max) in HOLDER_LIMITS {
+        let is_required = required.contains(&field);
+        let text = if is_required { info.required_text(field, max) } else { info.text(field, max) };
+        missing |= is_required && text.is_none();
         holder.extend(text.map(|text| (field, text.to_owned())));
     }
     (!missing).then_some(holder)
@@ -153,10 +153,10 @@ impl NewCard {
         match self.behaviour {
             CardBehaviour::Approved => Ok(self),
             CardBehaviour::Slow => {
-                sleep(SLOW).await;
+                sleep(SLOW_CARD_DELAY).await;
                 Ok(self)
             }
-            CardBehaviour::Declined(words) => Err(ErrorReply::new(50_000_099, words)),
+            CardBehaviour::Declined(message) => Err(ErrorReply::new(50_000_099, message)),
             CardBehaviour::Broken => Err(ErrorReply::new(
                 50_000_060,
                 "An internal error occurred while the card was verified.",

@@ -15,7 +15,7 @@ const MALFORMED: u32 = 90;
 /// A JSON object being read.
 pub struct FieldReader<'a> {
     object: &'a Map<String, Value>,
-    prefix: u32,
+    resource: u32,
     seen: Vec<&'static str>,
     reasons: Vec<Reason>,
 }
@@ -34,23 +34,23 @@ pub fn object(body: &[u8]) -> Result<Map<String, Value>, ErrorReply> {
     }
 }
 
-fn code(prefix: u32, category: u32) -> u32 {
-    prefix * 100 + category
+fn code(resource: u32, category: u32) -> u32 {
+    resource * 100 + category
 }
 
 impl<'a> FieldReader<'a> {
     /// Begins to read an object whose faults have this resource's code.
-    pub fn new(object: &'a Map<String, Value>, prefix: u32) -> Self {
-        Self { object, prefix, seen: Vec::new(), reasons: Vec::new() }
+    pub fn new(object: &'a Map<String, Value>, resource: u32) -> Self {
+        Self { object, resource, seen: Vec::new(), reasons: Vec::new() }
     }
 
     /// Tells a fault.
-    pub fn wrong(&mut self, message: impl Into<String>) {
-        self.fault(WRONG_VALUE, message.into());
+    pub fn report_wrong(&mut self, message: impl Into<String>) {
+        self.report(WRONG_VALUE, message.into());
     }
 
-    fn fault(&mut self, category: u32, message: String) {
-        let code = code(self.prefix, category);
+    fn report(&mut self, category: u32, message: String) {
+        let code = code(self.resource, category);
         self.reasons.push(Reason { code, message });
     }
 
@@ -69,37 +69,37 @@ impl<'a> FieldReader<'a> {
     pub fn required<T>(&mut self, field: &'static str, value: Option<T>) -> Option<T> {
         let wrong = self.object.get(field).is_some_and(|value| !value.is_null());
         if value.is_none() && !wrong {
-            self.fault(MISSING_FIELD, format!("'{field}' may not be null"));
+            self.report(MISSING_FIELD, format!("'{field}' may not be null"));
         }
         value
     }
 
     /// A text of at most so many characters.
-    pub fn text(&mut self, field: &'static str, most: usize) -> Option<&'a str> {
+    pub fn text(&mut self, field: &'static str, max: usize) -> Option<&'a str> {
         match self.get(field)? {
-            Value::String(text) if text.chars().count() > most => {
-                self.wrong(format!("'{field}' may not have more than {most} characters"));
+            Value::String(text) if text.chars().count() > max => {
+                self.report_wrong(format!("'{field}' may not have more than {max} characters"));
                 None
             }
             // Zuora: characters of four bytes are not supported.
             Value::String(text) if text.chars().any(|character| character.len_utf8() == 4) => {
-                self.wrong(format!("'{field}' has characters that are not supported"));
+                self.report_wrong(format!("'{field}' has characters that are not supported"));
                 None
             }
             Value::String(text) => Some(text),
             _ => {
-                self.wrong(format!("'{field}' must be a string"));
+                self.report_wrong(format!("'{field}' must be a string"));
                 None
             }
         }
     }
 
     /// A text that must be there and not be empty.
-    pub fn required_text(&mut self, field: &'static str, most: usize) -> Option<&'a str> {
-        let text = self.text(field, most);
+    pub fn required_text(&mut self, field: &'static str, max: usize) -> Option<&'a str> {
+        let text = self.text(field, max);
         let text = self.required(field, text)?;
         if text.is_empty() {
-            self.wrong(format!("'{field}' may not be empty"));
+            self.report_wrong(format!("'{field}' may not be empty"));
             return None;
         }
         Some(text)
@@ -110,7 +110,7 @@ impl<'a> FieldReader<'a> {
         let text = self.text(field, 255)?;
         let found = values.iter().find(|value| **value == text).copied();
         if found.is_none() {
-            self.wrong(format!("'{field}' value should be one of: {}", values.join(", ")));
+            self.report_wrong(format!("'{field}' value should be one of: {}", values.join(", ")));
         }
         found
     }
@@ -125,7 +125,7 @@ impl<'a> FieldReader<'a> {
         };
         let number = number.filter(|number| range.contains(number));
         if number.is_none() {
-            self.wrong(format!(
+            self.report_wrong(format!(
                 "'{field}' value should be between {} and {}",
                 range.start(),
                 range.end()
@@ -140,7 +140,7 @@ impl<'a> FieldReader<'a> {
             Value::Bool(flag) => Some(*flag),
             Value::String(text) if text == "true" || text == "false" => Some(text == "true"),
             _ => {
-                self.wrong(format!("'{field}' must be true or false"));
+                self.report_wrong(format!("'{field}' must be true or false"));
                 None
             }
         }
@@ -154,20 +154,20 @@ impl<'a> FieldReader<'a> {
     ) -> Option<T> {
         match self.get(field)? {
             Value::Object(object) => {
-                let mut inner = FieldReader::new(object, self.prefix);
+                let mut inner = FieldReader::new(object, self.resource);
                 let value = read(&mut inner);
-                inner.tell_unknown();
+                inner.report_unknown();
                 self.reasons.append(&mut inner.reasons);
                 value
             }
             _ => {
-                self.wrong(format!("'{field}' must be an object"));
+                self.report_wrong(format!("'{field}' must be an object"));
                 None
             }
         }
     }
 
-    fn tell_unknown(&mut self) {
+    fn report_unknown(&mut self) {
         let unknown: Vec<&str> = self
             .object
             .keys()
@@ -177,7 +177,7 @@ impl<'a> FieldReader<'a> {
             .collect();
         if !unknown.is_empty() {
             // Observed: all of them in one pair of quotes.
-            self.fault(UNKNOWN_FIELD, format!("Invalid parameter(s): '{}'.", unknown.join(",")));
+            self.report(UNKNOWN_FIELD, format!("Invalid parameter(s): '{}'.", unknown.join(",")));
         }
     }
 
@@ -186,7 +186,7 @@ impl<'a> FieldReader<'a> {
     /// # Errors
     /// All faults at once.
     pub fn finish<T>(mut self, value: Option<T>) -> Result<T, ErrorReply> {
-        self.tell_unknown();
+        self.report_unknown();
         match value {
             Some(value) if self.reasons.is_empty() => Ok(value),
             _ => Err(ErrorReply::from_reasons(self.reasons)),
@@ -200,7 +200,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn every_fault_is_told_at_once_in_its_category() {
+    fn every_error_is_reported_at_once_in_its_category() {
         let body = json!({"name": "", "day": 32, "kind": "x", "collect": 1, "invoice": 2, "nothing": null});
         let object = body.as_object().expect("an object");
         let mut fields = FieldReader::new(object, 510_000);
@@ -212,10 +212,10 @@ mod tests {
         let Err(ErrorReply::Reasons(_, reasons)) = fields.finish(Some(())) else {
             panic!("faults")
         };
-        let told: Vec<_> =
+        let reported: Vec<_> =
             reasons.iter().map(|reason| (reason.code, reason.message.as_str())).collect();
         assert_eq!(
-            told,
+            reported,
             [
                 (51_000_020, "'name' may not be empty"),
                 (51_000_022, "'currency' may not be null"),

@@ -18,36 +18,36 @@ use serde_json::{Value, json};
 use tokio::task::spawn_blocking;
 
 /// Zuora: forty at most. Its general rule says ten when nothing is asked for; twenty, its older description of such lists.
-const MAX_ON_A_PAGE: usize = 40;
-const ON_A_PAGE: usize = 20;
+const MAX_PAGE_SIZE: usize = 40;
+const DEFAULT_PAGE_SIZE: usize = 20;
 
 /// Which part of a list is asked for.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Part {
-    #[serde(default = "first")]
+pub struct PageQuery {
+    #[serde(default = "first_page")]
     page: usize,
-    #[serde(default = "usual")]
+    #[serde(default = "default_page_size")]
     page_size: usize,
 }
 
-fn first() -> usize {
+fn first_page() -> usize {
     1
 }
 
-fn usual() -> usize {
-    ON_A_PAGE
+fn default_page_size() -> usize {
+    DEFAULT_PAGE_SIZE
 }
 
 /// `GET /v1/transactions/invoices/accounts/{key}`
-pub async fn invoices(
+pub async fn list_invoices(
     _: AuthorisedCaller,
     State(tenant): State<TenantStore>,
     headers: HeaderMap,
     Path(key): Path<String>,
-    Query(Part { page, page_size }): Query<Part>,
+    Query(PageQuery { page, page_size }): Query<PageQuery>,
 ) -> HandlerResult {
-    let page_size = page_size.clamp(1, MAX_ON_A_PAGE);
+    let page_size = page_size.clamp(1, MAX_PAGE_SIZE);
     let before = page.saturating_sub(1).saturating_mul(page_size);
     let tenant = tenant.lock();
     let account = tenant.account(&key).ok_or_else(|| ErrorReply::no_entity(&key))?;
@@ -98,13 +98,13 @@ pub async fn get(
     State(tenant): State<TenantStore>,
     Path(id): Path<String>,
 ) -> Result<Response, ErrorReply> {
-    let (lines, number, at_least) = {
+    let (lines, number, min_bytes) = {
         let tenant = tenant.lock();
         let invoice = tenant.invoices.iter().find(|invoice| invoice.file_id == id);
         let invoice = invoice.ok_or_else(|| ErrorReply::no_entity(&id))?;
         let account =
             tenant.account(&invoice.account_id).ok_or_else(|| ErrorReply::no_entity(&id))?;
-        let Invoice { number, date, cents, appendices, .. } = invoice;
+        let Invoice { number, date, cents, min_file_bytes, .. } = invoice;
         let amount = format!("{} {}.{:02}", account.currency, cents / 100, cents % 100);
         let lines = [
             format!("Invoice {number}"),
@@ -113,7 +113,7 @@ pub async fn get(
             format!("Amount due {amount}"),
             "From the sandbox: nobody owes anybody anything.".to_owned(),
         ];
-        (lines, number.clone(), *appendices)
+        (lines, number.clone(), *min_file_bytes)
     };
     let headers = [
         // Zuora: always with a charset, whatever sense that makes.
@@ -121,6 +121,6 @@ pub async fn get(
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{number}.pdf\"")),
     ];
     // Away from the tenant, whom others ask meanwhile.
-    let file = spawn_blocking(move || pdf::page(&lines, at_least)).await.unwrap_or_default();
+    let file = spawn_blocking(move || pdf::page(&lines, min_bytes)).await.unwrap_or_default();
     Ok((headers, file).into_response())
 }

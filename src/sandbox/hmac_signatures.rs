@@ -19,12 +19,12 @@ use std::{fmt::Write as _, time::Duration};
 use url::Url;
 
 /// Inferred: Zuora says that there is a time limit and not how long it is.
-const LIFETIME: Duration = Duration::from_mins(5);
+const TICKET_LIFETIME: Duration = Duration::from_mins(5);
 /// Zuora publishes this prefix with its `'uri' may not be empty`. Inferred for the other fields: Zuora's list, in which each has its own, is not
 /// public.
-const RESOURCE: u32 = 590_102;
+const RESOURCE_CODE: u32 = 590_102;
 /// The sibling operation for RSA signatures publishes this limit; inferred for this one.
-const MAX_URI: usize = 2000;
+const MAX_URI_CHARACTERS: usize = 2000;
 
 /// A signature and a token.
 pub async fn create(
@@ -33,10 +33,10 @@ pub async fn create(
     body: Bytes,
 ) -> HandlerResult {
     let body = object(&body)?;
-    let mut fields = FieldReader::new(&body, RESOURCE);
-    let uri = fields.text("uri", MAX_URI);
+    let mut fields = FieldReader::new(&body, RESOURCE_CODE);
+    let uri = fields.text("uri", MAX_URI_CHARACTERS);
     if uri.is_some_and(str::is_empty) {
-        return Err(ErrorReply::new(RESOURCE * 100 + 20, "'uri' may not be empty"));
+        return Err(ErrorReply::new(RESOURCE_CODE * 100 + 20, "'uri' may not be empty"));
     }
     let uri = fields.required("uri", uri);
     let method = fields.one_of("method", &["GET", "POST", "PUT", "DELETE", "OPTIONS"]);
@@ -59,7 +59,7 @@ pub async fn create(
                 .and_then(|(_, value)| *value);
             // Inferred: Zuora says "the call will fail", not which one nor how.
             let missing = || Reason {
-                code: RESOURCE * 100 + 22,
+                code: RESOURCE_CODE * 100 + 22,
                 message: format!("'{parameter}' may not be null"),
             };
             let value = value.filter(|value| !value.is_empty());
@@ -79,7 +79,7 @@ pub async fn create(
         method: method.to_owned(),
         path,
         bound,
-        expires: now + LIFETIME,
+        expires: now + TICKET_LIFETIME,
     };
     tenant.tickets.insert(token.clone(), call, now);
     Ok(SuccessReply(json!({"signature": signature, "token": token})))

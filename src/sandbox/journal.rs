@@ -1,6 +1,6 @@
 //! The journal: every exchange with the sandbox, in order, masked before it is recorded.
 
-use crate::sandbox::mask::{masked_body, masked_headers, masked_path};
+use crate::sandbox::mask::{mask_body, mask_headers, mask_path};
 use axum::{
     body::{Body, to_bytes},
     extract::{Request, State},
@@ -112,9 +112,9 @@ pub async fn record_exchange(
         journal,
         exchange: Some(Exchange {
             method: parts.method.to_string(),
-            path: masked_path(parts.uri.path()),
-            headers: masked_headers(&parts.headers),
-            body: masked_body(&body),
+            path: mask_path(parts.uri.path()),
+            headers: mask_headers(&parts.headers),
+            body: mask_body(&body),
             status: 0,
         }),
     };

@@ -2,7 +2,7 @@
 
 mod card_numbers;
 
-pub use card_numbers::without_card_numbers;
+pub use card_numbers::mask_card_numbers;
 
 use axum::{
     body::Bytes,
@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 /// The headers, with secrets cut short.
-pub fn masked_headers(headers: &HeaderMap) -> BTreeMap<String, String> {
+pub fn mask_headers(headers: &HeaderMap) -> BTreeMap<String, String> {
     let secret = ["cookie", "signature", "token", "apiaccesskeyid", "apisecretaccesskey"]
         .map(HeaderName::from_static);
     headers
@@ -22,10 +22,10 @@ pub fn masked_headers(headers: &HeaderMap) -> BTreeMap<String, String> {
             let value = value.to_str().unwrap_or("(not text)");
             let value = match value.split_once(' ') {
                 Some((scheme, secret)) if *name == AUTHORIZATION => {
-                    format!("{scheme} {}", shortened(secret))
+                    format!("{scheme} {}", shorten(secret))
                 }
-                _ if secret.contains(name) => shortened(value),
-                _ => without_card_numbers(value),
+                _ if secret.contains(name) => shorten(value),
+                _ => mask_card_numbers(value),
             };
             (name.to_string(), value)
         })
@@ -33,18 +33,18 @@ pub fn masked_headers(headers: &HeaderMap) -> BTreeMap<String, String> {
 }
 
 /// A longer body is not written down, in bytes.
-const MAX_BYTES: usize = 16 * 1024;
+const MAX_BODY_BYTES: usize = 16 * 1024;
 
 /// JSON and forms, masked field by field; anything else is not written down, for nobody knows what is in it.
-pub fn masked_body(body: &Bytes) -> Value {
+pub fn mask_body(body: &Bytes) -> Value {
     if body.is_empty() {
         return Value::Null;
     }
-    if body.len() > MAX_BYTES {
+    if body.len() > MAX_BODY_BYTES {
         return Value::String(format!("({} bytes)", body.len()));
     }
     if let Ok(mut json) = serde_json::from_slice(body) {
-        mask(&mut json);
+        mask_json(&mut json);
         return json;
     }
     let form: Option<Vec<(String, String)>> =
@@ -58,11 +58,11 @@ pub fn masked_body(body: &Bytes) -> Value {
         .map(|(name, value)| (name, Value::String(value)))
         .collect::<Map<_, _>>()
         .into();
-    mask(&mut fields);
+    mask_json(&mut fields);
     fields
 }
 
-fn mask(value: &mut Value) {
+fn mask_json(value: &mut Value) {
     match value {
         Value::Object(fields) => {
             let masked = std::mem::take(fields).into_iter().map(|(name, mut value)| {
@@ -73,18 +73,18 @@ fn mask(value: &mut Value) {
                     "cardholdername" | "field_creditcardholdername" => {
                         value = initials(value.as_str().unwrap_or_default()).into()
                     }
-                    _ => mask(&mut value),
+                    _ => mask_json(&mut value),
                 }
                 // A name can be a number that was put in the wrong place.
-                (without_card_numbers(&name), value)
+                (mask_card_numbers(&name), value)
             });
             *fields = masked.collect();
         }
-        Value::Array(items) => items.iter_mut().for_each(mask),
-        Value::String(text) => *text = without_card_numbers(text),
+        Value::Array(items) => items.iter_mut().for_each(mask_json),
+        Value::String(text) => *text = mask_card_numbers(text),
         Value::Number(number) => {
             let text = number.to_string();
-            let masked = without_card_numbers(&text);
+            let masked = mask_card_numbers(&text);
             if masked != text {
                 *value = masked.into();
             }
@@ -94,15 +94,15 @@ fn mask(value: &mut Value) {
 }
 
 /// Enough to recognise a secret by, too little to use it.
-fn shortened(secret: &str) -> String {
+fn shorten(secret: &str) -> String {
     let shown: String = secret.chars().take(4).collect();
     format!("{shown}… ({} characters)", secret.chars().count())
 }
 
 /// A path, with what somebody may have put into it in place of an id.
-pub fn masked_path(path: &str) -> String {
+pub fn mask_path(path: &str) -> String {
     let decoded = percent_decode_str(path).decode_utf8_lossy();
-    decoded.split('/').map(without_card_numbers).collect::<Vec<_>>().join("/")
+    decoded.split('/').map(mask_card_numbers).collect::<Vec<_>>().join("/")
 }
 
 fn initials(name: &str) -> String {
@@ -127,7 +127,7 @@ mod tests {
             "somewhereElse": [{"pan": 5_555_555_555_554_444_u64}],
         });
         assert_eq!(
-            masked_body(&body.to_string().into()),
+            mask_body(&body.to_string().into()),
             json!({
                 "accountKey": "A00000001",
                 "creditCardNumber": "**** **** **** 1111",
@@ -140,9 +140,9 @@ mod tests {
 
     #[test]
     fn what_is_neither_json_nor_a_form_is_not_written_down() {
-        let written = masked_body(&Bytes::from_static(b"card 4111111111111111")).to_string();
+        let written = mask_body(&Bytes::from_static(b"card 4111111111111111")).to_string();
         assert!(!written.contains("4111"), "{written}");
-        let form = masked_body(&Bytes::from_static(
+        let form = mask_body(&Bytes::from_static(
             b"client_id=id&client_secret=s3cret&grant_type=client_credentials",
         ));
         assert_eq!(form["client_secret"], "•••");
@@ -151,9 +151,9 @@ mod tests {
     #[test]
     fn a_hosted_pages_form_is_not_written_down_and_masked_where_it_passes_for_another() {
         let form = "field_creditCardNumber=4111111111111111&field_cardSecurityCode=987&field_creditCardHolderName=Ada+Lovelace";
-        assert!(masked_body(&form.to_owned().into()).is_string());
+        assert!(mask_body(&form.to_owned().into()).is_string());
         assert_eq!(
-            masked_body(&format!("{form}&grant_type=x").into()),
+            mask_body(&format!("{form}&grant_type=x").into()),
             json!({
                 "field_creditCardNumber": "************1111",
                 "field_cardSecurityCode": "•••",
@@ -173,10 +173,10 @@ mod tests {
         ] {
             headers.insert(name, value.parse().expect("a header"));
         }
-        let masked = masked_headers(&headers);
+        let masked = mask_headers(&headers);
         assert_eq!(masked["authorization"], "Bearer 0123… (16 characters)");
         assert_eq!(masked["cookie"], "sess… (19 characters)");
         assert_eq!(masked["token"], "abcd… (6 characters)");
-        assert_eq!(masked_path("/v1/4111%201111%201111%201111"), "/v1/**** **** **** 1111");
+        assert_eq!(mask_path("/v1/4111%201111%201111%201111"), "/v1/**** **** **** 1111");
     }
 }

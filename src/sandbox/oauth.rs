@@ -16,15 +16,15 @@ use serde_json::json;
 use std::{net::SocketAddr, time::Duration};
 
 /// Zuora: one hour.
-const LIFETIME: Duration = Duration::from_hours(1);
+const TOKEN_LIFETIME: Duration = Duration::from_hours(1);
 /// Zuora: the least and the most characters of a client's id, and the most of its secret.
 const CLIENT_ID_CHARACTERS: usize = 36;
 const MAX_SECRET_CHARACTERS: usize = 42;
 /// Bearer tokens are looked through for expired ones when there are this many.
-const MAX_BEARERS: usize = 10_000;
+const MAX_TOKENS: usize = 10_000;
 
 #[derive(Default, Deserialize)]
-pub struct Request {
+pub struct TokenRequest {
     #[serde(default)]
     client_id: String,
     #[serde(default)]
@@ -38,66 +38,66 @@ pub async fn create_token(
     State(tenant): State<TenantStore>,
     State(counters): State<RequestCounters>,
     extensions: Extensions,
-    form: Result<Form<Request>, FormRejection>,
+    form: Result<Form<TokenRequest>, FormRejection>,
 ) -> Response {
     // Without a connection, in a test, there is no address.
     let address = extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_string());
     let Some(left) = counters.count_token_request(&address.unwrap_or_default()) else {
         // Zuora publishes the status and the limit, no body.
-        let mut response = fault(
+        let mut response = error(
             StatusCode::TOO_MANY_REQUESTS,
             "API Rate limit exceeded for the minute, retry after 60 seconds",
         );
         response.headers_mut().insert(header::RETRY_AFTER, 60.into());
-        return limited(response, 0);
+        return with_rate_limit(response, 0);
     };
-    limited(grant(&tenant, form), left)
+    with_rate_limit(grant_token(&tenant, form), left)
 }
 
 /// Zuora: the limit by address, on every answer.
-fn limited(mut response: Response, left: usize) -> Response {
+fn with_rate_limit(mut response: Response, left: usize) -> Response {
     let headers = response.headers_mut();
     headers.insert(HeaderName::from_static("x-ratelimit-limit-minute"), 100.into());
     headers.insert(HeaderName::from_static("x-ratelimit-remaining-minute"), left.into());
     response
 }
 
-fn grant(tenant: &TenantStore, form: Result<Form<Request>, FormRejection>) -> Response {
+fn grant_token(tenant: &TenantStore, form: Result<Form<TokenRequest>, FormRejection>) -> Response {
     let Ok(Form(request)) = form else {
-        return fault(
+        return error(
             StatusCode::BAD_REQUEST,
             "The request body must be application/x-www-form-urlencoded.",
         );
     };
     if request.grant_type != "client_credentials" {
-        return fault(StatusCode::BAD_REQUEST, "Unsupported grant type.");
+        return error(StatusCode::BAD_REQUEST, "Unsupported grant type.");
     }
     if request.client_id.len() != CLIENT_ID_CHARACTERS {
-        return fault(StatusCode::BAD_REQUEST, "client_id must have 36 characters.");
+        return error(StatusCode::BAD_REQUEST, "client_id must have 36 characters.");
     }
     if request.client_secret.len() > MAX_SECRET_CHARACTERS {
-        return fault(
+        return error(
             StatusCode::BAD_REQUEST,
             "client_secret may not have more than 42 characters.",
         );
     }
     if (request.client_id.as_str(), request.client_secret.as_str()) != (CLIENT_ID, CLIENT_SECRET) {
-        return fault(StatusCode::UNAUTHORIZED, "Invalid client id or secret.");
+        return error(StatusCode::UNAUTHORIZED, "Invalid client id or secret.");
     }
     let token = new_id();
     let mut tenant = tenant.lock();
     let now = tenant.clock.now();
-    if tenant.bearers.len() >= MAX_BEARERS {
+    if tenant.bearers.len() >= MAX_TOKENS {
         tenant.bearers.retain(|_, expires| now < *expires);
     }
-    tenant.bearers.insert(token.clone(), now + LIFETIME);
+    tenant.bearers.insert(token.clone(), now + TOKEN_LIFETIME);
     zuora_json(
         StatusCode::OK,
         &json!({
             "access_token": token,
             "token_type": "bearer",
             // Zuora's samples show a second or two less than the hour.
-            "expires_in": LIFETIME.as_secs() - 2,
+            "expires_in": TOKEN_LIFETIME.as_secs() - 2,
             "scope": format!("entity.{TENANT_ID} platform.write service.usage.delete tenant.{TENANT_ID} user.{USER_ID}"),
             "jti": new_id(),
         }),
@@ -107,19 +107,19 @@ fn grant(tenant: &TenantStore, form: Result<Form<Request>, FormRejection>) -> Re
 /// Ends a bearer token before its time. Inferred from OAuth (RFC 7009); Zuora publishes no such operation for these tokens.
 pub async fn revoke_token(
     State(tenant): State<TenantStore>,
-    Form(request): Form<Revocation>,
+    Form(request): Form<RevocationRequest>,
 ) -> Response {
     tenant.lock().bearers.remove(&request.token);
     StatusCode::OK.into_response()
 }
 
 #[derive(Deserialize)]
-pub struct Revocation {
+pub struct RevocationRequest {
     token: String,
 }
 
 /// Zuora publishes the shapes (`code` and `message`, 401 with `message` alone), not the words: those are inferred.
-fn fault(status: StatusCode, message: &str) -> Response {
+fn error(status: StatusCode, message: &str) -> Response {
     let body = match status {
         StatusCode::BAD_REQUEST => json!({"code": 400, "message": message}),
         _ => json!({"message": message}),

@@ -3,9 +3,9 @@
 use pdf_writer::{Content, Finish as _, Name, Pdf, Rect, Ref, Str};
 
 /// A page of A4 with these lines, which must be ASCII. The whole file is at least so many bytes long: whatever is missing is in a stream that no page shows.
-pub fn page(lines: &[String], at_least: usize) -> Vec<u8> {
+pub fn page(lines: &[String], min_bytes: usize) -> Vec<u8> {
     let pdf = with_filler(lines, 0);
-    match at_least.checked_sub(pdf.len()) {
+    match min_bytes.checked_sub(pdf.len()) {
         None => pdf,
         Some(missing) => {
             // The stream has a frame of its own, which grows with the digits of its length.
@@ -63,10 +63,10 @@ mod tests {
     fn a_file_is_as_long_as_it_is_asked_to_be() {
         let lines = ["one".to_owned()];
         let short = page(&lines, 0).len();
-        for at_least in [0, 5_000, 123_456] {
-            let pdf = page(&lines, at_least);
-            assert_eq!(pdf.len(), at_least.max(short));
-            assert_eq!(pdf, page(&lines, at_least));
+        for min_bytes in [0, 5_000, 123_456] {
+            let pdf = page(&lines, min_bytes);
+            assert_eq!(pdf.len(), min_bytes.max(short));
+            assert_eq!(pdf, page(&lines, min_bytes));
             assert!(pdf.starts_with(b"%PDF-") && pdf.trim_ascii_end().ends_with(b"%%EOF"));
         }
     }

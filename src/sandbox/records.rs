@@ -81,7 +81,7 @@ pub struct Invoice {
     /// The id of the file.
     pub file_id: String,
     /// How long the file is at least, in bytes.
-    pub appendices: usize,
+    pub min_file_bytes: usize,
 }
 
 impl Account {

@@ -73,7 +73,7 @@ pub fn router(site_origin: &str) -> Router {
         .route("/v1/accounts/{key}", get(accounts::get))
         .route("/v1/accounts/{key}/payment-methods", get(payment_methods::list))
         .route("/v1/accounts/{key}/payment-methods/default", get(payment_methods::get_default))
-        .route("/v1/transactions/invoices/accounts/{key}", get(files::invoices))
+        .route("/v1/transactions/invoices/accounts/{key}", get(files::list_invoices))
         .route("/v1/rsa-signatures/decrypt", post(rsa_signatures::decrypt));
     let cors_enabled = Router::new()
         .route(

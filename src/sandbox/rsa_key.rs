@@ -74,19 +74,19 @@ mod tests {
 
     #[tokio::test]
     async fn a_signature_opens_with_its_own_key_only() {
-        let ours = private_key().await.expect("a key");
+        let own_key = private_key().await.expect("a key");
         let signature =
-            ours.sign(Pkcs1v15Sign::new_unprefixed(), b"/apps#1#2#3#4").expect("a signature");
+            own_key.sign(Pkcs1v15Sign::new_unprefixed(), b"/apps#1#2#3#4").expect("a signature");
         let signature = STANDARD.encode(signature);
         assert_eq!(signature.len(), 344);
         assert_eq!(
-            decrypt_with_public_key(&public_key_base64(ours), &signature).as_deref(),
+            decrypt_with_public_key(&public_key_base64(own_key), &signature).as_deref(),
             Some("/apps#1#2#3#4")
         );
         let other = RsaPrivateKey::new(&mut OsRng, KEY_BITS).expect("another key");
         assert_eq!(decrypt_with_public_key(&public_key_base64(&other), &signature), None);
         assert_eq!(
-            decrypt_with_public_key(&public_key_base64(ours), &STANDARD.encode([7; 256])),
+            decrypt_with_public_key(&public_key_base64(own_key), &STANDARD.encode([7; 256])),
             None
         );
         assert_eq!(decrypt_with_public_key("", ""), None);

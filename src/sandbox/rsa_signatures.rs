@@ -73,11 +73,11 @@ pub async fn create(
     let method = fields.required("method", method);
     let page_id = fields.required_text("pageId", 255);
     if page_id.is_some_and(|page_id| page_id != PAGE_ID) {
-        fields.wrong("'pageId' is no page of this tenant");
+        fields.report_wrong("'pageId' is no page of this tenant");
     }
     let path = uri.and_then(|uri| Some(Url::parse(uri).ok()?.path().to_lowercase()));
     if uri.is_some() && path.is_none() {
-        fields.wrong("'uri' must be a URL");
+        fields.report_wrong("'uri' must be a URL");
     }
     fields.ignore(PAGE_FIELDS);
     let ((path, page_id), _) = fields.finish(path.zip(page_id).zip(method))?;
@@ -118,7 +118,7 @@ pub async fn decrypt(
     let opened =
         key.zip(signature).and_then(|(key, signature)| decrypt_with_public_key(key, signature));
     if key.is_some() && signature.is_some() && opened.is_none() {
-        fields.wrong("'signature' was not made with 'publicKey'");
+        fields.report_wrong("'signature' was not made with 'publicKey'");
     }
     let opened = fields.finish(opened)?;
     Ok(SuccessReply(

@@ -18,10 +18,10 @@ pub const CUSTOMERS: [(&str, &str); 2] =
     [(ACCOUNTS[0].1, ACCOUNTS[0].0), (ACCOUNTS[1].1, ACCOUNTS[1].0)];
 
 /// Cents of each account's invoices, oldest first.
-const INVOICES: [u32; 3] = [4_900, 4_900, 129_950];
+const INVOICE_CENTS: [u32; 3] = [4_900, 4_900, 129_950];
 
 /// The last account has one invoice more, whose file is this long, in bytes: so that a page can be seen to bear with it.
-const LARGE: usize = 50_000_000;
+const LARGE_FILE_BYTES: usize = 50_000_000;
 
 /// The tenant at the start.
 pub fn initial_tenant(clock: Clock) -> TenantData {
@@ -50,7 +50,7 @@ pub fn initial_tenant(clock: Clock) -> TenantData {
             sold_to: contact(),
             default_payment_method: None,
         };
-        for (month, cents) in (1..).zip(INVOICES) {
+        for (month, cents) in (1..).zip(INVOICE_CENTS) {
             let count = tenant.invoices.len() + 1;
             tenant.invoices.push(Invoice {
                 id: new_id(),
@@ -59,7 +59,7 @@ pub fn initial_tenant(clock: Clock) -> TenantData {
                 date: format!("2026-{month:02}-01"),
                 cents,
                 file_id: new_id(),
-                appendices: 0,
+                min_file_bytes: 0,
             });
         }
         tenant.accounts.push(account);
@@ -73,7 +73,7 @@ pub fn initial_tenant(clock: Clock) -> TenantData {
             date: "2026-04-01".into(),
             cents: 2_500_000,
             file_id: new_id(),
-            appendices: LARGE,
+            min_file_bytes: LARGE_FILE_BYTES,
         });
     }
     tenant

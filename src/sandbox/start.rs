@@ -15,10 +15,10 @@ use tokio::{io::AsyncReadExt as _, net::TcpListener, time::sleep};
 #[derive(Clone, Debug, clap::Args)]
 pub struct Options {
     /// Where it listens; loopback only, port 0 takes a free one
-    #[arg(long, default_value = "127.0.0.1:3100", value_parser = loopback)]
+    #[arg(long, default_value = "127.0.0.1:3100", value_parser = parse_loopback)]
     addr: SocketAddr,
     /// The one origin whose pages may call it across origins
-    #[arg(long, default_value = "http://localhost:3000", value_parser = origin)]
+    #[arg(long, default_value = "http://localhost:3000", value_parser = parse_origin)]
     site_origin: String,
     /// Print the base URL alone, and end when standard input ends
     #[arg(long, hide = true)]
@@ -26,10 +26,10 @@ pub struct Options {
 }
 
 /// A port that an ending process still holds is tried again this often.
-const ATTEMPTS: u32 = 20;
-const BETWEEN_ATTEMPTS: Duration = Duration::from_millis(100);
+const MAX_BIND_ATTEMPTS: u32 = 20;
+const BIND_RETRY_DELAY: Duration = Duration::from_millis(100);
 
-fn loopback(text: &str) -> Result<SocketAddr, String> {
+fn parse_loopback(text: &str) -> Result<SocketAddr, String> {
     let addr: SocketAddr = text.parse().map_err(|_| "not an address and port")?;
     if addr.ip().is_loopback() {
         Ok(addr)
@@ -39,7 +39,7 @@ fn loopback(text: &str) -> Result<SocketAddr, String> {
 }
 
 /// The origin as browsers send it: a slash at the end or a capital letter would never match.
-fn origin(text: &str) -> Result<String, String> {
+fn parse_origin(text: &str) -> Result<String, String> {
     let url = url::Url::parse(text).map_err(|_| "not an origin, such as http://localhost:3000")?;
     match url.origin() {
         url::Origin::Tuple(..) if matches!(url.scheme(), "http" | "https") && url.path() == "/" => {
@@ -57,18 +57,18 @@ pub async fn serve(options: Options) -> io::Result<()> {
     let listener = listen(options.addr).await?;
     let addr = listener.local_addr()?;
     let service = router(&options.site_origin).into_make_service_with_connect_info::<SocketAddr>();
-    let served = axum::serve(listener, service);
+    let server = axum::serve(listener, service);
     if !options.embedded {
         // That nobody reads it is no reason to end.
         let _ = writeln!(io::stdout(), "{}", greeting(addr, &options.site_origin));
-        return served.await;
+        return server.await;
     }
     let mut stdout = io::stdout();
     writeln!(stdout, "http://{addr}")?;
     stdout.flush()?;
     let mut stdin = tokio::io::stdin();
     tokio::select! {
-        ended = served.into_future() => ended,
+        ended = server.into_future() => ended,
         _ = stdin.read_u8() => Ok(()),
     }
 }
@@ -77,9 +77,11 @@ async fn listen(addr: SocketAddr) -> io::Result<TcpListener> {
     let mut attempt = 1;
     loop {
         match TcpListener::bind(addr).await {
-            Err(error) if error.kind() == io::ErrorKind::AddrInUse && attempt < ATTEMPTS => {
+            Err(error)
+                if error.kind() == io::ErrorKind::AddrInUse && attempt < MAX_BIND_ATTEMPTS =>
+            {
                 attempt += 1;
-                sleep(BETWEEN_ATTEMPTS).await;
+                sleep(BIND_RETRY_DELAY).await;
             }
             Err(error) => {
                 return Err(io::Error::new(
@@ -123,10 +125,13 @@ mod tests {
         let error = listen(addr).await.expect_err("it is taken");
         assert_eq!(error.kind(), io::ErrorKind::AddrInUse);
         assert!(error.to_string().contains(&addr.to_string()), "{error}");
-        assert!(begun.elapsed() >= BETWEEN_ATTEMPTS * (ATTEMPTS - 1), "it was tried again");
+        assert!(
+            begun.elapsed() >= BIND_RETRY_DELAY * (MAX_BIND_ATTEMPTS - 1),
+            "it was tried again"
+        );
 
         let waiting = tokio::spawn(listen(addr));
-        sleep(BETWEEN_ATTEMPTS).await;
+        sleep(BIND_RETRY_DELAY).await;
         drop(held);
         let listener = waiting.await.expect("no panic").expect("it became free");
         assert_eq!(listener.local_addr().expect("an address"), addr);
@@ -150,11 +155,11 @@ mod tests {
             ("192.0.2.1:80", false),
             ("3100", false),
         ] {
-            assert_eq!(loopback(text).is_ok(), taken, "{text}");
+            assert_eq!(parse_loopback(text).is_ok(), taken, "{text}");
         }
-        assert_eq!(origin("HTTP://LocalHost:3000/"), Ok("http://localhost:3000".into()));
+        assert_eq!(parse_origin("HTTP://LocalHost:3000/"), Ok("http://localhost:3000".into()));
         for text in ["ftp://localhost", "http://localhost/a", "localhost", "data:a"] {
-            assert!(origin(text).is_err(), "{text}");
+            assert!(parse_origin(text).is_err(), "{text}");
         }
     }
 }

@@ -12,7 +12,7 @@ pub const CHOOSE_ONE: &str = "Test cards only: choose one";
 
 /// Brand and behaviour of a published test number; `None` for any other number. Where providers differ, ours comes first, and then whoever says that it is
 /// saved.
-pub fn published(number: &str) -> Option<(&'static str, CardBehaviour)> {
+pub fn find_test_card(number: &str) -> Option<(&'static str, CardBehaviour)> {
     let plain = number.bytes().all(|byte| byte.is_ascii_digit()) && !number.starts_with('0');
     let number: u64 = number.parse().ok().filter(|_| plain)?;
     let listed = || PROVIDERS.iter().filter_map(|provider| provider.find(number));
@@ -31,7 +31,7 @@ mod tests {
         for provider in PROVIDERS {
             assert!(provider.page.starts_with("https://"), "{provider:?}");
             for (number, brand, _) in provider.cards {
-                let found = published(&number.to_string());
+                let found = find_test_card(&number.to_string());
                 assert_eq!(
                     found.map(|(brand, _)| brand),
                     Some(*brand),
@@ -53,9 +53,16 @@ mod tests {
             ("+4242424242424242", None),
             ("", None),
         ] {
-            assert_eq!(published(number).map(|(_, behaviour)| behaviour), behaviour, "{number}");
+            assert_eq!(
+                find_test_card(number).map(|(_, behaviour)| behaviour),
+                behaviour,
+                "{number}"
+            );
         }
-        assert!(matches!(published("4000111111111115"), Some((_, CardBehaviour::Declined(_)))));
+        assert!(matches!(
+            find_test_card("4000111111111115"),
+            Some((_, CardBehaviour::Declined(_)))
+        ));
     }
 
     #[test]

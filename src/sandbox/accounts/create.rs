@@ -14,12 +14,12 @@ use axum::{body::Bytes, extract::State, http::HeaderMap};
 use serde_json::{Value, json};
 
 /// Observed for `'currency' may not be null`. Inferred for the other fields: Zuora's list, in which each has its own, is not public.
-const RESOURCE: u32 = 510_003;
+const RESOURCE_CODE: u32 = 510_003;
 /// Zuora: accounts that bring no number of their own get one like this, and no other may begin like it.
-const PREFIX: &str = "A";
+const NUMBER_PREFIX: &str = "A";
 
 /// Zuora: a contact's fields and their limits.
-const CONTACT: [(&str, usize); 20] = [
+const CONTACT_FIELDS: [(&str, usize); 20] = [
     ("address1", 255),
     ("address2", 255),
     ("city", 100),
@@ -43,7 +43,7 @@ const CONTACT: [(&str, usize); 20] = [
 ];
 
 /// What is asked for, once all of it has been checked.
-struct NewAccount {
+struct AccountRequest {
     account: Account,
     card: Option<NewCard>,
     existing_method: Option<String>,
@@ -59,8 +59,8 @@ pub async fn create(
     reject_real_card_numbers(&body)?;
     let name = body.get("name").and_then(Value::as_str);
     authorise(&tenant, &headers, "POST", "/v1/accounts", name)?;
-    let mut fields = FieldReader::new(&body, RESOURCE);
-    let new = read(&mut fields);
+    let mut fields = FieldReader::new(&body, RESOURCE_CODE);
+    let new = read_request(&mut fields);
     let mut new = fields.finish(new)?;
     // Zuora: if the card is declined no account is made.
     if let Some(card) = new.card.take() {
@@ -69,17 +69,17 @@ pub async fn create(
     save(&mut tenant.lock(), new).map(SuccessReply)
 }
 
-fn read(fields: &mut FieldReader<'_>) -> Option<NewAccount> {
+fn read_request(fields: &mut FieldReader<'_>) -> Option<AccountRequest> {
     let name = fields.required_text("name", 255);
     let currency = fields.required_text("currency", 3);
     if currency.is_some_and(|currency| {
         currency.len() != 3 || !currency.bytes().all(|letter| letter.is_ascii_uppercase())
     }) {
-        fields.wrong("'currency' must be three capital letters");
+        fields.report_wrong("'currency' must be three capital letters");
     }
     let number = fields.text("accountNumber", 70);
-    if number.is_some_and(|number| number.starts_with(PREFIX)) {
-        fields.wrong(format!("'accountNumber' may not begin with '{PREFIX}'"));
+    if number.is_some_and(|number| number.starts_with(NUMBER_PREFIX)) {
+        fields.report_wrong(format!("'accountNumber' may not begin with '{NUMBER_PREFIX}'"));
     }
     let day = fields.whole("billCycleDay", 0..=31);
     if fields.get("subscription").is_none() {
@@ -93,8 +93,8 @@ fn read(fields: &mut FieldReader<'_>) -> Option<NewAccount> {
     let sold_to = fields.object("soldToContact", read_contact);
     fields.object("shipToContact", read_contact);
     fields.flag("soldToSameAsBillTo");
-    for (field, most) in [("batch", 50), ("salesRep", 50), ("paymentGateway", 40)] {
-        fields.text(field, most);
+    for (field, max) in [("batch", 50), ("salesRep", 50), ("paymentGateway", 40)] {
+        fields.text(field, max);
     }
     fields.ignore(&[
         "invoiceDeliveryPrefsEmail",
@@ -121,7 +121,7 @@ fn read(fields: &mut FieldReader<'_>) -> Option<NewAccount> {
         + usize::from(new.is_some())
         + usize::from(existing_method.is_some());
     if auto_pay && methods != 1 {
-        fields.wrong("'autoPay' needs exactly one of 'paymentMethod', 'creditCard' and 'hpmCreditCardPaymentMethodId'");
+        fields.report_wrong("'autoPay' needs exactly one of 'paymentMethod', 'creditCard' and 'hpmCreditCardPaymentMethodId'");
     }
     let bill_to = bill_to?;
     let account = Account {
@@ -139,16 +139,16 @@ fn read(fields: &mut FieldReader<'_>) -> Option<NewAccount> {
         bill_to,
         default_payment_method: None,
     };
-    Some(NewAccount { account, card: new.or(old), existing_method })
+    Some(AccountRequest { account, card: new.or(old), existing_method })
 }
 
 fn read_contact(contact: &mut FieldReader<'_>) -> Option<Contact> {
     let mut fields = Vec::new();
     let mut named = 0;
-    for (field, most) in CONTACT {
+    for (field, max) in CONTACT_FIELDS {
         let text = match field {
-            "firstName" | "lastName" => contact.required_text(field, most).inspect(|_| named += 1),
-            _ => contact.text(field, most),
+            "firstName" | "lastName" => contact.required_text(field, max).inspect(|_| named += 1),
+            _ => contact.text(field, max),
         };
         fields.extend(text.map(|text| (field, text.to_owned())));
     }
@@ -157,17 +157,20 @@ fn read_contact(contact: &mut FieldReader<'_>) -> Option<Contact> {
 }
 
 /// Saves the account and its card together, or neither.
-fn save(tenant: &mut TenantData, new: NewAccount) -> Result<Value, ErrorReply> {
-    let NewAccount { mut account, card, existing_method } = new;
+fn save(tenant: &mut TenantData, new: AccountRequest) -> Result<Value, ErrorReply> {
+    let AccountRequest { mut account, card, existing_method } = new;
     if tenant.is_full() {
         return Err(ErrorReply::sandbox_full());
     }
     if account.number.is_empty() {
-        let next = (1..).map(|count: usize| format!("{PREFIX}{count:08}"));
+        let next = (1..).map(|count: usize| format!("{NUMBER_PREFIX}{count:08}"));
         let free = next.skip(tenant.accounts.len()).find(|number| tenant.account(number).is_none());
         account.number = free.unwrap_or_default();
     } else if tenant.account(&account.number).is_some() {
-        return Err(ErrorReply::new(RESOURCE * 100 + 30, "The account number is in use already."));
+        return Err(ErrorReply::new(
+            RESOURCE_CODE * 100 + 30,
+            "The account number is in use already.",
+        ));
     }
     if let Some(id) = &existing_method {
         let orphan = tenant

@@ -47,9 +47,9 @@ pub fn use_token(tenant: &mut TenantData, page: &PageParameters) -> Result<(), P
     tenant.page_tokens.remove(page.get("token")).map(|_| ()).ok_or_else(attempts_exceeded)
 }
 
-/// The signature must be ours, for this tenant, this token and this page.
+/// The signature must be own_key, for this tenant, this token and this page.
 async fn check_signature(page: &PageParameters) -> Result<(), PageError> {
-    let ours = public_key_base64(private_key().await?);
+    let own_key = public_key_base64(private_key().await?);
     let fits = |content: &str| {
         let parts: Vec<&str> = content.split('#').collect();
         parts.len() == 5
@@ -57,8 +57,8 @@ async fn check_signature(page: &PageParameters) -> Result<(), PageError> {
                 == (&*PAGE_PATH.to_lowercase(), TENANT_ID, page.get("token"), page.get("id"))
     };
     // Zuora asks for the tenant's id beside the signature too.
-    let signed = page.base64("key") == ours && page.get("tenantId") == TENANT_ID;
-    let content = decrypt_with_public_key(&ours, page.get("signature")).filter(|_| signed);
+    let signed = page.base64("key") == own_key && page.get("tenantId") == TENANT_ID;
+    let content = decrypt_with_public_key(&own_key, page.get("signature")).filter(|_| signed);
     match content {
         Some(content) if fits(&content) => Ok(()),
         // Zuora: the code. Inferred: the words.

@@ -11,7 +11,7 @@ use crate::sandbox::{
 use serde_json::{Map, Value};
 
 /// Zuora: `responseFrom`, once there was a form.
-const SUBMITTED: &str = "Response_From_Submit_Page";
+const FROM_SUBMIT_PAGE: &str = "Response_From_Submit_Page";
 
 /// The callback's parameters, by Zuora's names; every value is a text, as in the address of a callback page.
 pub struct CallbackParameters(Map<String, Value>);
@@ -37,7 +37,7 @@ impl CallbackParameters {
 
     /// The form was not looked at. Not signed either.
     pub fn submit_page_error(error: &PageError) -> Self {
-        Self::error(SUBMITTED, error)
+        Self::error(FROM_SUBMIT_PAGE, error)
     }
 
     /// A card was saved under this id, or refused.
@@ -68,8 +68,8 @@ impl CallbackParameters {
         let signature = signature.ok_or_else(unsigned)?;
 
         let mut callback = match saved {
-            Ok(_) => Self::new([("responseFrom", SUBMITTED), ("success", "true")]),
-            Err(error) => Self::error(SUBMITTED, error),
+            Ok(_) => Self::new([("responseFrom", FROM_SUBMIT_PAGE), ("success", "true")]),
+            Err(error) => Self::error(FROM_SUBMIT_PAGE, error),
         };
         let about = [
             ("tenantId", TENANT_ID),

@@ -5,9 +5,9 @@ use crate::sandbox::{
     cards::{self, CardFieldNames, HolderFields, NewCard},
     error_reply::ErrorReply,
     fields::{FieldReader, UNKNOWN_RESOURCE},
-    mask::without_card_numbers,
+    mask::mask_card_numbers,
     real_card_numbers::reject_real_card_numbers,
-    test_cards::published,
+    test_cards::find_test_card,
 };
 use serde_json::{Map, Value, json};
 use std::ops::RangeInclusive;
@@ -26,7 +26,7 @@ pub const CODE: &str = "field_cardSecurityCode";
 pub const HOLDER: &str = "field_creditCardHolderName";
 
 /// Zuora: the most characters of a name.
-const MAX_CHARACTERS: usize = 50;
+const MAX_NAME_CHARACTERS: usize = 50;
 
 /// What somebody has put into the form. It is never shown or written down as it is.
 #[derive(Default)]
@@ -64,7 +64,7 @@ impl EnteredCard {
         match name {
             MONTH => self.month().map(|month| month.to_string()).unwrap_or_default(),
             YEAR => self.year().map(|year| year.to_string()).unwrap_or_default(),
-            HOLDER => without_card_numbers(&self.holder),
+            HOLDER => mask_card_numbers(&self.holder),
             _ => String::new(),
         }
     }
@@ -87,7 +87,7 @@ impl EnteredCard {
     pub fn check(&self, today: Date) -> Result<NewCard, FieldErrors> {
         let number = self.number.replace([' ', '-'], "");
         // Zuora's page lets the customer choose the brand. Here the number says it, so that "Credit Card Type is required." cannot happen.
-        let brand = published(&number).map(|(brand, _)| brand);
+        let brand = find_test_card(&number).map(|(brand, _)| brand);
         let (month, year) = (self.month(), self.year());
         let this_month = (today.year(), u8::from(today.month()));
         let has_passed = year.zip(month).is_some_and(|date| date < this_month);
@@ -96,7 +96,7 @@ impl EnteredCard {
             Some(_) => 3..=3,
             None => 3..=4,
         };
-        let too_long = self.holder.chars().count() > MAX_CHARACTERS;
+        let too_long = self.holder.chars().count() > MAX_NAME_CHARACTERS;
         let checks = [
             // Zuora: client-side code 001 for what is missing, and the words about holder and past date. The others are made after them.
             (NUMBER, self.number.is_empty(), "Card Number is required."),
@@ -118,9 +118,9 @@ impl EnteredCard {
             (HOLDER, too_long, "Card Holder Name may not have more than 50 characters."),
         ];
         let mut errors = FieldErrors::new();
-        for (field, is_wrong, words) in checks {
+        for (field, is_wrong, message) in checks {
             if is_wrong && errors.iter().all(|(name, _)| *name != field) {
-                errors.push((field, words.to_owned()));
+                errors.push((field, message.to_owned()));
             }
         }
         if !errors.is_empty() {

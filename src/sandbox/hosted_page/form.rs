@@ -27,7 +27,7 @@ pub fn form_html(
     let mut fields = String::new();
     for (name, label, autocomplete) in FIELDS {
         let error =
-            errors.iter().find(|(field, _)| *field == name).map(|(_, words)| words.as_str());
+            errors.iter().find(|(field, _)| *field == name).map(|(_, message)| message.as_str());
         fields += &field_html(name, label, autocomplete, &entered.redisplayed(name), error);
     }
     format!(
@@ -55,9 +55,9 @@ fn field_html(
 ) -> String {
     let inputmode = if name == HOLDER { "text" } else { "numeric" };
     let (invalid, message) = match error {
-        Some(words) => (
+        Some(error) => (
             format!(" aria-invalid=\"true\" aria-describedby=\"{name}-error\""),
-            format!("<span class=\"error\" id=\"{name}-error\">{}</span>", escape_html(words)),
+            format!("<span class=\"error\" id=\"{name}-error\">{}</span>", escape_html(error)),
         ),
         None => (String::new(), String::new()),
     };
@@ -74,8 +74,8 @@ fn summary_html(errors: &[(&'static str, String)]) -> String {
         return String::new();
     }
     let mut summary = "<div role=\"alert\"><p>Please correct:</p><ul>".to_owned();
-    for (name, words) in errors {
-        let _ = write!(summary, "<li><a href=\"#{name}\">{}</a></li>", escape_html(words));
+    for (name, message) in errors {
+        let _ = write!(summary, "<li><a href=\"#{name}\">{}</a></li>", escape_html(message));
     }
     summary + "</ul></div>"
 }

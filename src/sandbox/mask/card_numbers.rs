@@ -2,7 +2,7 @@
 
 /// The text with every run of as many digits as a card number has cut down to its last four, whatever field it stands in: digits in a row anywhere,
 /// digits with separators between them where they stand alone (ids are digits and letters in one).
-pub fn without_card_numbers(text: &str) -> String {
+pub fn mask_card_numbers(text: &str) -> String {
     // Zuora's ids: a few of them have as many digits in a row.
     if text.len() == 32 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) {
         return text.to_owned();
@@ -22,9 +22,9 @@ pub fn without_card_numbers(text: &str) -> String {
             !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);
         masked.push_str(before);
         if alone {
-            masked.push_str(&masked_digits(run));
+            masked.push_str(&mask_digits(run));
         } else {
-            masked.extend(run.split_inclusive(separates).map(masked_digits));
+            masked.extend(run.split_inclusive(separates).map(mask_digits));
         }
         rest = after;
     }
@@ -32,7 +32,7 @@ pub fn without_card_numbers(text: &str) -> String {
 }
 
 /// The run, with asterisks for all but the last four of its digits when there are as many as a card number has.
-fn masked_digits(run: &str) -> String {
+fn mask_digits(run: &str) -> String {
     let digits = run.chars().filter(char::is_ascii_digit).count();
     if digits < 12 {
         return run.to_owned();
@@ -62,7 +62,7 @@ mod tests {
             ("2026-11-21", "2026-11-21"),
             ("", ""),
         ] {
-            assert_eq!(without_card_numbers(text), masked);
+            assert_eq!(mask_card_numbers(text), masked);
         }
     }
 }

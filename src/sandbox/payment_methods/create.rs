@@ -45,7 +45,7 @@ pub async fn create(
     let kind = fields.text("type", 255);
     if fields.required("type", kind).is_some_and(|kind| kind != "CreditCard") {
         // Zuora has many; this stand-in is about cards.
-        fields.wrong("'type' value should be one of: CreditCard");
+        fields.report_wrong("'type' value should be one of: CreditCard");
     }
     let account_key = fields.text("accountKey", 255);
     let card = cards::read(&mut fields, CardFieldNames::Current, HolderFields::Required);
@@ -67,7 +67,7 @@ pub async fn create(
     ]);
     stored_credential(&mut fields);
     if default && account_key.is_none() {
-        fields.wrong("'makeDefault' needs an 'accountKey'");
+        fields.report_wrong("'makeDefault' needs an 'accountKey'");
     }
     let card = fields.finish(card)?.verify().await?;
     let id = save(&mut tenant.lock(), account_key, card, default)?;

@@ -95,8 +95,11 @@ fn newest_first<'a>(
 /// A method as Zuora's current operations tell it. Its bank identification number is left out: no more than four digits of a card are kept here.
 fn to_json(tenant: &TenantData, method: &PaymentMethod) -> Value {
     let account = method.account_id.as_deref().and_then(|id| tenant.account(id));
-    let mut holder: Value =
-        cards::HOLDER.iter().skip(1).map(|(field, _)| ((*field).to_owned(), Value::Null)).collect();
+    let mut holder: Value = cards::HOLDER_LIMITS
+        .iter()
+        .skip(1)
+        .map(|(field, _)| ((*field).to_owned(), Value::Null))
+        .collect();
     holder["accountHolderName"] = Value::Null;
     for (field, text) in &method.holder {
         let name = if *field == "cardHolderName" { "accountHolderName" } else { field };

@@ -35,7 +35,7 @@ const JCB: &str = "JCB";
 
 /// Every list: the sandbox's own, then those of the providers.
 pub static PROVIDERS: &[Provider] = &[
-    Provider { name: "this sandbox", page: "https://docs.stripe.com/testing", cards: OURS },
+    Provider { name: "this sandbox", page: "https://docs.stripe.com/testing", cards: SANDBOX },
     Provider {
         name: "Zuora",
         page: "https://docs.zuora.com/en/zuora-payments/manage-payment-gateway-integrations-and-payment-methods/manage-payment-gateways/going-live-with-your-payment-gateways",
@@ -60,7 +60,7 @@ pub static PROVIDERS: &[Provider] = &[
 ];
 
 /// Stripe's numbers that do something else here: what Stripe saves at once is saved late, and a processing error is a fault of Zuora's own.
-const OURS: &[(u64, &str, CardBehaviour)] =
+const SANDBOX: &[(u64, &str, CardBehaviour)] =
     &[(4_000_000_000_000_119, VISA, Broken), (4_000_000_000_000_077, VISA, Slow)];
 
 /// The one that Zuora suggests for its Test Gateway, and the one in the sample of the older operation, which belongs to no brand's range.
