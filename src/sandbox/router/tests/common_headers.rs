@@ -1,25 +1,15 @@
-//! What every answer has in common, and what depends on how it is asked for.
+//! What every reply has in common, and what depends on how it is requested.
 
-use super::*;
+use super::support::{bearer, call_as_server, new_sandbox, signing_request};
+use axum::{body::Body, http::Request};
+use http_body_util::BodyExt as _;
+use serde_json::{Value, json};
 use std::io::{Read as _, Write as _};
-
-async fn called(
-    sandbox: &Router,
-    method: &str,
-    path: &str,
-    extra: &[(&str, &str)],
-    body: &str,
-) -> (StatusCode, HeaderMap, Value) {
-    let bearer = bearer(sandbox).await;
-    let mut headers =
-        vec![("authorization", bearer.as_str()), ("content-type", "application/json")];
-    headers.extend(extra);
-    send(sandbox, method, path, &headers, body).await
-}
+use tower::ServiceExt as _;
 
 #[tokio::test]
-async fn refusals_have_a_status_of_their_own_from_2024_05_20() {
-    let sandbox = router(ORIGIN);
+async fn errors_have_a_status_of_their_own_from_2024_05_20() {
+    let sandbox = new_sandbox();
     let currency = json!({"name": "n", "billCycleDay": 1, "billToContact": {"firstName": "a", "lastName": "b"}}).to_string();
     for (version, method, path, body, status) in [
         ("", "GET", "/v1/accounts/x", "", 200),
@@ -40,7 +30,7 @@ async fn refusals_have_a_status_of_their_own_from_2024_05_20() {
         ("341.0", "PATCH", "/v1/accounts", "{}", 200),
     ] {
         let (found, _, reply) =
-            called(&sandbox, method, path, &[("zuora-version", version)], body).await;
+            call_as_server(&sandbox, method, path, &[("zuora-version", version)], body).await;
         assert_eq!(found.as_u16(), status, "{version} {method} {path}: {reply}");
         assert_eq!(reply["success"], false);
         let process = reply["processId"].is_string();
@@ -53,8 +43,8 @@ async fn refusals_have_a_status_of_their_own_from_2024_05_20() {
 }
 
 #[tokio::test]
-async fn ids_and_limits_are_on_every_answer() {
-    let sandbox = router(ORIGIN);
+async fn ids_and_limits_are_on_every_reply() {
+    let sandbox = new_sandbox();
     for (track, echoed) in [
         ("order-42", true),
         ("", true),
@@ -65,9 +55,14 @@ async fn ids_and_limits_are_on_every_answer() {
         ("a\"b", false),
         ("a'b", false),
     ] {
-        let (_, headers, _) =
-            called(&sandbox, "GET", "/v1/accounts/A00000001", &[("zuora-track-id", track)], "")
-                .await;
+        let (_, headers, _) = call_as_server(
+            &sandbox,
+            "GET",
+            "/v1/accounts/A00000001",
+            &[("zuora-track-id", track)],
+            "",
+        )
+        .await;
         assert_eq!(headers.get("zuora-track-id").is_some_and(|id| id == track), echoed, "{track}");
         assert_eq!(headers["zuora-request-id"].len(), 36);
         assert_eq!(
@@ -77,138 +72,16 @@ async fn ids_and_limits_are_on_every_answer() {
         assert_eq!(headers["concurrency-limit-type"], "Default");
         assert_eq!(headers["concurrency-limit-limit"], "40");
     }
-    let (_, headers, _) = called(&sandbox, "POST", "/v1/accounts", &[], "{}").await;
+    let (_, headers, _) = call_as_server(&sandbox, "POST", "/v1/accounts", &[], "{}").await;
     assert_eq!(headers["concurrency-limit-type"], "High-volume transactions");
     assert!(!headers.contains_key("zuora-track-id"));
 }
 
 #[tokio::test]
-async fn the_hundred_and_first_token_of_a_minute_is_refused() {
-    let sandbox = router(ORIGIN);
-    let form = [("content-type", "application/x-www-form-urlencoded")];
-    for _ in 0..100 {
-        assert_eq!(
-            send(&sandbox, "POST", "/oauth/token", &form, CREDENTIALS).await.0,
-            StatusCode::OK
-        );
-    }
-    let (status, headers, _) = send(&sandbox, "POST", "/oauth/token", &form, CREDENTIALS).await;
-    assert_eq!(status, StatusCode::TOO_MANY_REQUESTS);
-    assert_eq!(
-        (&headers["retry-after"], &headers["x-ratelimit-remaining-minute"]),
-        (&"60".parse().expect("a header"), &"0".parse().expect("a header"))
-    );
-    advance(&sandbox, 60).await;
-    assert_eq!(send(&sandbox, "POST", "/oauth/token", &form, CREDENTIALS).await.0, StatusCode::OK);
-}
-
-#[tokio::test]
-async fn a_revoked_token_is_refused() {
-    let sandbox = router(ORIGIN);
-    let bearer = bearer(&sandbox).await;
-    let form = [("content-type", "application/x-www-form-urlencoded")];
-    let token = bearer.replace("Bearer ", "token=");
-    assert_eq!(send(&sandbox, "POST", "/oauth/revoke", &form, token).await.0, StatusCode::OK);
-    let (status, ..) =
-        send(&sandbox, "GET", "/v1/accounts/A00000001", &[("authorization", &bearer)], "").await;
-    assert_eq!(status, StatusCode::UNAUTHORIZED);
-}
-
-#[tokio::test]
-async fn an_idempotency_key_gives_its_first_result_again() {
-    let sandbox = router(ORIGIN);
-    let ticket = sign(&sandbox, for_account("A00000001")).await;
-    let headers = [
-        ("content-type", "application/json"),
-        ("signature", ticket["signature"].as_str().expect("a signature")),
-        ("token", ticket["token"].as_str().expect("a token")),
-        ("idempotency-key", "order-42"),
-    ];
-    let body = card("A00000001").to_string();
-    let (_, _, first) = send(&sandbox, "POST", CREDIT_CARDS, &headers, body.clone()).await;
-    assert_eq!(first["success"], true);
-    // The ticket is used up, and the card is saved once: the answer is a replay.
-    let (_, _, second) = send(&sandbox, "POST", CREDIT_CARDS, &headers, body.clone()).await;
-    assert_eq!(second, first);
-    let (_, _, list) =
-        called(&sandbox, "GET", "/v1/accounts/A00000001/payment-methods", &[], "").await;
-    assert_eq!(list["creditcard"].as_array().map(Vec::len), Some(1));
-
-    let (status, _, reply) =
-        called(&sandbox, "POST", "/v1/accounts", &[("idempotency-key", "order-42")], "{}").await;
-    assert_eq!((status, &reply["success"]), (StatusCode::UNPROCESSABLE_ENTITY, &false.into()));
-    let (_, _, reply) =
-        called(&sandbox, "POST", "/v1/accounts", &[("idempotency-key", &"x".repeat(256))], "{}")
-            .await;
-    assert_eq!(reply["reasons"][0]["code"], 50_000_020);
-
-    // Without the right to call there is no result to keep.
-    let stranger = [("content-type", "application/json"), ("idempotency-key", "order-45")];
-    assert_eq!(
-        send(&sandbox, "POST", "/v1/accounts", &stranger, "{}").await.0,
-        StatusCode::UNAUTHORIZED
-    );
-    assert_eq!(
-        called(&sandbox, "POST", "/v1/accounts", &[("idempotency-key", "order-45")], "{}").await.0,
-        StatusCode::OK
-    );
-
-    // An answer that was lost on its way is a result all the same.
-    order(
-        &sandbox,
-        json!({"operation": "create-payment-method", "fault": {"status": 500, "after": true}}),
-    )
-    .await;
-    let ticket = sign(&sandbox, for_account("A00000002")).await;
-    let headers = [
-        ("content-type", "application/json"),
-        ("signature", ticket["signature"].as_str().expect("a signature")),
-        ("token", ticket["token"].as_str().expect("a token")),
-        ("idempotency-key", "order-46"),
-    ];
-    let body = card("A00000002").to_string();
-    assert_eq!(
-        send(&sandbox, "POST", CREDIT_CARDS, &headers, body.clone()).await.0,
-        StatusCode::INTERNAL_SERVER_ERROR
-    );
-    assert_eq!(send(&sandbox, "POST", CREDIT_CARDS, &headers, body).await.2["success"], true);
-
-    // A failure is a result too, and a day later the key is free.
-    let failed = [("idempotency-key", "order-43")];
-    let (_, _, first) = called(&sandbox, "POST", "/v1/accounts", &failed, "{}").await;
-    let (_, _, second) = called(&sandbox, "POST", "/v1/accounts", &failed, "{}").await;
-    assert_eq!(first, second, "with its process id");
-    advance(&sandbox, 24 * 3600).await;
-    let (_, _, third) = called(&sandbox, "POST", "/v1/accounts", &failed, "{}").await;
-    assert_ne!(first, third);
-}
-
-#[tokio::test]
-async fn a_key_whose_first_use_is_under_way_is_a_conflict() {
-    let sandbox = router(ORIGIN);
-    let key = [("idempotency-key", "order-44")];
-    // The slow test card.
-    let slow = json!({
-        "type": "CreditCard", "cardType": "Visa", "cardNumber": "4000000000000077", "expirationMonth": 10, "expirationYear": 2034,
-        "cardHolderInfo": {"cardHolderName": "Ada Lovelace"},
-    });
-    let slow = slow.to_string();
-    let begun = std::time::Instant::now();
-    let first = called(&sandbox, "POST", "/v1/payment-methods", &key, &slow);
-    let second = async {
-        tokio::time::sleep(Duration::from_millis(200)).await;
-        called(&sandbox, "POST", "/v1/payment-methods", &key, &slow).await.0
-    };
-    let (first, second) = tokio::join!(first, second);
-    assert_eq!((&first.2["success"], second), (&true.into(), StatusCode::CONFLICT));
-    assert!(begun.elapsed() >= Duration::from_secs(5), "it takes its time");
-}
-
-#[tokio::test]
-async fn bodies_are_compressed_both_ways_when_asked_for() {
-    let sandbox = router(ORIGIN);
+async fn bodies_are_compressed_both_ways_on_request() {
+    let sandbox = new_sandbox();
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-    gzip.write_all(for_account("A00000001").to_string().as_bytes()).expect("in memory");
+    gzip.write_all(signing_request("A00000001").to_string().as_bytes()).expect("in memory");
     let bearer = bearer(&sandbox).await;
     let request = Request::post("/v1/hmac-signatures")
         .header("authorization", &bearer)

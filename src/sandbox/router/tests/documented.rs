@@ -1,11 +1,19 @@
 //! Zuora's documented and recorded replies, to the letter: a row for each.
 
-use super::*;
+use super::support::{CREDENTIALS, FORM, bearer, new_sandbox, order_fault, send, signing_request};
+use axum::{
+    body::Body,
+    http::{Request, StatusCode},
+};
+use http_body_util::BodyExt as _;
+use serde_json::{Value, json};
+use tower::ServiceExt as _;
 
-/// Who calls, how, with what, and what Zuora is documented to say. `processId` is Zuora's to choose, and taken out before the comparison.
+/// A request and Zuora's documented reply. `processId` is random, so it is removed before the
+/// comparison.
 struct Row {
     source: &'static str,
-    /// What is ordered first.
+    /// The fault that is ordered first.
     fault: Value,
     status: u16,
     request: (&'static str, &'static str),
@@ -93,7 +101,7 @@ fn rows() -> Vec<Row> {
             fault: json!({"operation": "hmac-signatures", "fault": {"rateLimit": {"retryAfter": 600}}}),
             status: 429,
             request: sign,
-            body: for_account("A00000001"),
+            body: signing_request("A00000001"),
             expected: json!({"reasons": [{"code": 70, "message": "API Rate limit exceeded for the minute, retry after 600 seconds"}]}),
         },
         Row {
@@ -101,7 +109,7 @@ fn rows() -> Vec<Row> {
             fault: json!({"operation": "hmac-signatures", "fault": {"concurrency": true}}),
             status: 429,
             request: sign,
-            body: for_account("A00000001"),
+            body: signing_request("A00000001"),
             expected: refusal(50_000_070, "The request exceeded the concurrency limit."),
         },
         Row {
@@ -118,9 +126,9 @@ fn rows() -> Vec<Row> {
 #[tokio::test]
 async fn every_documented_refusal_to_the_letter() {
     for row in rows() {
-        let sandbox = router(ORIGIN);
+        let sandbox = new_sandbox();
         if !row.fault.is_null() {
-            order(&sandbox, row.fault).await;
+            order_fault(&sandbox, row.fault).await;
         }
         let bearer = bearer(&sandbox).await;
         let headers = [("authorization", bearer.as_str()), ("content-type", "application/json")];
@@ -144,7 +152,7 @@ async fn every_documented_refusal_to_the_letter() {
 #[tokio::test]
 async fn without_a_bearer_token() {
     let (status, headers, body) =
-        send(&router(ORIGIN), "GET", "/v1/accounts/A00000001", &[], "").await;
+        send(&new_sandbox(), "GET", "/v1/accounts/A00000001", &[], "").await;
     assert_eq!(status, StatusCode::UNAUTHORIZED);
     assert_eq!(
         body,
@@ -159,9 +167,8 @@ async fn without_a_bearer_token() {
 /// Zuora: the shape of a granted token.
 #[tokio::test]
 async fn a_granted_token() {
-    let form = [("content-type", "application/x-www-form-urlencoded")];
     let (_, headers, granted) =
-        send(&router(ORIGIN), "POST", "/oauth/token", &form, CREDENTIALS).await;
+        send(&new_sandbox(), "POST", "/oauth/token", &FORM, CREDENTIALS).await;
     let hex = |field: &str| {
         let text = granted[field].as_str().unwrap_or_default();
         text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
@@ -179,8 +186,8 @@ async fn a_granted_token() {
 /// Observed: HTTP 500 with these words and no JSON.
 #[tokio::test]
 async fn a_fault_of_zuoras_own() {
-    let sandbox = router(ORIGIN);
-    order(&sandbox, json!({"operation": "create-account", "fault": {"status": 500}})).await;
+    let sandbox = new_sandbox();
+    order_fault(&sandbox, json!({"operation": "create-account", "fault": {"status": 500}})).await;
     let request = Request::post("/v1/accounts").body(Body::empty()).expect("a request");
     let response = sandbox.oneshot(request).await.expect("an answer");
     assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);

@@ -1,7 +1,17 @@
-//! Hostile traffic: whatever comes, Zuora's common headers are kept, nothing panics, and memory is bounded.
+//! Hostile traffic: no request makes the sandbox panic, lose its common headers, or use memory
+//! without bound.
 
-use super::*;
+use super::support::{
+    ORIGIN, advance_clock, bearer, card, new_account, new_sandbox, send, sign, signing_request,
+};
+use axum::{
+    body::Body,
+    http::{HeaderValue, Request},
+};
+use http_body_util::BodyExt as _;
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
+use serde_json::Value;
+use tower::ServiceExt as _;
 
 const PATHS: [&str; 22] = [
     "/v1/accounts/%FF",
@@ -85,12 +95,11 @@ fn body(random: &mut StdRng) -> Vec<u8> {
         1 => vec![b'['; 100_000],
         2 => b"grant_type=client_credentials&client_id=%FF%FE&client_secret=".to_vec(),
         3 => Vec::new(),
-        // A good body with one thing changed gets further than any random one.
+        // A valid body with one change gets further than a random one.
         4..=6 => {
-            let mut good =
-                [card("A00000001"), for_account("A00000001"), super::operations::account()]
-                    [random.random_range(0..3)]
-                .clone();
+            let mut good = [card("A00000001"), signing_request("A00000001"), new_account()]
+                [random.random_range(0..3)]
+            .clone();
             if let Some(fields) = good.as_object_mut() {
                 fields.insert(word(random), value(random, 3));
                 let name = fields
@@ -114,14 +123,14 @@ fn body(random: &mut StdRng) -> Vec<u8> {
 
 #[tokio::test]
 async fn ten_thousand_hostile_requests() {
-    let sandbox = router(ORIGIN);
+    let sandbox = new_sandbox();
     let seed = 0x5a4d_b0c5;
     let mut random = StdRng::seed_from_u64(seed);
     let mut bearer = bearer(&sandbox).await;
     for round in 0..10_000 {
         if round % 500 == 499 {
-            advance(&sandbox, 61).await;
-            bearer = super::bearer(&sandbox).await;
+            advance_clock(&sandbox, 61).await;
+            bearer = super::support::bearer(&sandbox).await;
         }
         let method = ["GET", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "HEAD", "TRACE"]
             [random.random_range(0..8)];
@@ -162,10 +171,11 @@ async fn ten_thousand_hostile_requests() {
             String::from_utf8_lossy(&body)
         );
         assert_ne!(body, "We're sorry, but something went wrong.", "a panic: {place}");
-        // A body that is not what its encoding says, or too long, gets no further than the door.
-        let at_the_door = matches!(parts.status.as_u16(), 400 | 413 | 415)
+        // A body that does not match its encoding, or is too long, is rejected before the common
+        // headers are added.
+        let is_rejected_early = matches!(parts.status.as_u16(), 400 | 413 | 415)
             && !parts.headers.contains_key("zuora-request-id");
-        if at_the_door || matches!(method, "HEAD" | "OPTIONS") {
+        if is_rejected_early || matches!(method, "HEAD" | "OPTIONS") {
             continue;
         }
         assert!(parts.headers.contains_key("zuora-request-id"), "{place}");
@@ -184,7 +194,7 @@ async fn ten_thousand_hostile_requests() {
     );
     assert!(!journal.to_string().contains("4111111111111111"), "and has no card number");
     assert_eq!(
-        sign(&sandbox, for_account("A00000001")).await["success"],
+        sign(&sandbox, signing_request("A00000001")).await["success"],
         true,
         "and it still works"
     );

@@ -1,0 +1,114 @@
+//! Tickets: what a signature is good for, and how often.
+
+use super::support::{
+    ORIGIN, advance_clock, card, create_card, invalid_token_reply, new_account, new_sandbox, send,
+    sign, signing_request, ticket_headers,
+};
+use axum::http::StatusCode;
+use serde_json::json;
+
+#[tokio::test]
+async fn a_signature_has_the_form_of_the_published_samples() {
+    use base64::Engine as _;
+    let signed = sign(&new_sandbox(), signing_request("A00000001")).await;
+    assert_eq!(signed["success"], true);
+    let token = signed["token"].as_str().expect("a token");
+    assert!(token.len() == 32 && token.bytes().all(|byte| byte.is_ascii_alphanumeric()), "{token}");
+    let signature = signed["signature"].as_str().expect("a signature");
+    let hex = base64::engine::general_purpose::STANDARD.decode(signature).expect("base64");
+    assert_eq!((signature.len(), hex.len()), (56, 40));
+    assert!(hex.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')));
+}
+
+#[tokio::test]
+async fn the_three_documented_errors_to_the_letter() {
+    let sandbox = new_sandbox();
+    let mut empty =
+        sign(&sandbox, json!({"uri": "", "method": "POST", "accountKey": "A00000001"})).await;
+    let process = empty["processId"].take();
+    assert_eq!(process.as_str().map(str::len), Some(16));
+    assert_eq!(
+        empty,
+        json!({"success": false, "processId": null, "reasons": [{"code": 59_010_220, "message": "'uri' may not be empty"}]})
+    );
+    let elsewhere = json!({"uri": "https://rest.test.zuora.com/v1/subscriptions", "method": "POST", "accountKey": "A00000001"});
+    assert_eq!(
+        sign(&sandbox, elsewhere).await,
+        json!({"success": false, "reasons": [{"message": "This API is not CORS enabled.", "code": 90_000_010}]})
+    );
+    let ticket = sign(&sandbox, signing_request("A00000001")).await;
+    assert_eq!(create_card(&sandbox, &ticket, card("A00000001")).await["success"], true);
+    assert_eq!(create_card(&sandbox, &ticket, card("A00000001")).await, invalid_token_reply());
+}
+
+#[tokio::test]
+async fn a_ticket_is_bound_used_up_and_expires() {
+    let sandbox = new_sandbox();
+    let ticket = sign(&sandbox, signing_request("A00000001")).await;
+    let other = create_card(&sandbox, &ticket, card("A00000002")).await;
+    assert_eq!(other["reasons"][0]["message"], "Invalid signature");
+    assert_eq!(
+        create_card(&sandbox, &ticket, card("A00000001")).await,
+        invalid_token_reply(),
+        "used up all the same"
+    );
+
+    let mut forged = sign(&sandbox, signing_request("A00000001")).await;
+    forged["signature"] = "Zm9yZ2Vk".into();
+    assert_eq!(create_card(&sandbox, &forged, card("A00000001")).await["success"], false);
+
+    let ticket = sign(&sandbox, signing_request("A00000001")).await;
+    advance_clock(&sandbox, 600).await;
+    assert_eq!(create_card(&sandbox, &ticket, card("A00000001")).await, invalid_token_reply());
+
+    assert_eq!(create_card(&sandbox, &json!({}), card("A00000001")).await, invalid_token_reply());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_hundred_uses_of_one_ticket_at_once_save_one_card() {
+    let sandbox = new_sandbox();
+    let ticket = sign(&sandbox, signing_request("A00000001")).await;
+    let all = (0..100).map(|_| {
+        let (sandbox, ticket) = (sandbox.clone(), ticket.clone());
+        tokio::spawn(async move {
+            create_card(&sandbox, &ticket, card("A00000001")).await["success"] == true
+        })
+    });
+    let mut saved = 0;
+    for one in all.collect::<Vec<_>>() {
+        saved += usize::from(one.await.expect("no panic"));
+    }
+    assert_eq!(saved, 1);
+}
+
+#[tokio::test]
+async fn the_name_signed_for_is_the_name_created() {
+    let sandbox = new_sandbox();
+    let signing = json!({"uri": "https://rest.zuora.com/rest/v1/accounts", "method": "POST", "name": "Amber Works"});
+    for (name, success) in [("Other Works", false), ("Amber Works", true)] {
+        let ticket = sign(&sandbox, signing.clone()).await;
+        let mut account = new_account();
+        account["name"] = name.into();
+        let headers = [&ticket_headers(&ticket)[..], &[("origin", ORIGIN)]].concat();
+        let (_, headers, reply) =
+            send(&sandbox, "POST", "/v1/accounts", &headers, account.to_string()).await;
+        assert_eq!(reply["success"], success, "{reply}");
+        assert_eq!(headers["access-control-allow-origin"], ORIGIN);
+    }
+}
+
+#[tokio::test]
+async fn a_ticket_is_not_accepted_where_only_servers_may_call() {
+    let sandbox = new_sandbox();
+    let ticket = sign(&sandbox, signing_request("A00000001")).await;
+    assert_eq!(ticket["success"], true);
+    let headers = ticket_headers(&ticket);
+    for (method, path) in [
+        ("POST", "/v1/payment-methods"),
+        ("GET", "/v1/accounts/A00000001"),
+        ("POST", "/v1/hmac-signatures"),
+    ] {
+        let (status, ..) = send(&sandbox, method, path, &headers, "{}").await;
+        assert_eq!(status, StatusCode::UNAUTHORIZED, "{path}");
+    }
+}
