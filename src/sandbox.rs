@@ -1,8 +1,14 @@
 //! Lifeline 3: a stand-in Zuora on its own origin, so that everything runs with no account.
 //!
-//! Written from Zuora's documents and not from our client, with which it shares no type, so that a misspelt field fails. Where the documents
-//! are silent, the place is marked *inferred*. It refuses card numbers that are not published test numbers, and keeps no more of a number than
-//! its last four digits.
+//! It is written from Zuora's documents and shares no type with our client, so that a misspelt
+//! field fails. It rejects card numbers that are not published test numbers, and keeps only the
+//! last four digits of a number.
+//!
+//! Comments say where each behaviour comes from:
+//!
+//! - *Zuora*: Zuora documents it.
+//! - *Recorded*: seen with a real tenant.
+//! - *Inferred*: Zuora's documents do not say; this is our best guess.
 
 mod accounts;
 mod authorisation;

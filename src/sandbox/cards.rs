@@ -1,4 +1,4 @@
-//! A card in a request, whichever of Zuora's names its fields have there.
+//! Reads and saves the card in a request. The field names depend on the operation.
 
 use crate::sandbox::{
     error_reply::ErrorReply,
@@ -11,13 +11,12 @@ use crate::sandbox::{
 use std::time::Duration;
 use tokio::time::sleep;
 
-/// Zuora's brands.
+/// Zuora: the brands.
 const CARD_TYPES: [&str; 6] =
     ["Visa", "MasterCard", "AmericanExpress", "Discover", "JCB", "Diners"];
-/// How long a slow card takes.
 const SLOW_CARD_DELAY: Duration = Duration::from_secs(5);
 
-/// A card that has been read, and nothing of it that may not be kept.
+/// A card from a request. It holds only what may be stored: no full number and no security code.
 pub struct NewCard {
     card_type: &'static str,
     masked_number: String,
@@ -27,7 +26,7 @@ pub struct NewCard {
     behaviour: CardBehaviour,
 }
 
-/// The names of brand and number: the older operation has its own.
+/// How an operation names brand and number. The older operation has its own names.
 #[derive(Clone, Copy)]
 pub enum CardFieldNames {
     /// `creditCardType`, `creditCardNumber`
@@ -36,7 +35,7 @@ pub enum CardFieldNames {
     Current,
 }
 
-/// Which of the holder's fields an operation asks for.
+/// Which of the holder's fields an operation requires.
 #[derive(Clone, Copy)]
 pub enum HolderFields {
     /// None.
@@ -56,7 +55,6 @@ impl CardFieldNames {
     }
 }
 
-/// The card in these fields.
 pub fn read(
     fields: &mut FieldReader<'_>,
     naming: CardFieldNames,
@@ -74,7 +72,7 @@ pub fn read(
     if year.is_some_and(|year| (100..1000).contains(&year)) {
         fields.report_wrong("'expirationYear' value should be a year of four digits");
     }
-    // Zuora keeps no security code either.
+    // Zuora does not keep the security code either.
     fields.text("securityCode", 4);
     let required = match holder {
         HolderFields::WithAddress => {
@@ -84,7 +82,7 @@ pub fn read(
     };
     let given = fields.object("cardHolderInfo", |info| read_holder(info, required));
     let holder = match holder {
-        // Zuora: without it, the bill-to contact is the holder.
+        // Zuora: without this object, the bill-to contact is the holder.
         HolderFields::Optional => Some(given.unwrap_or_default()),
         HolderFields::Required | HolderFields::WithAddress => {
             fields.required("cardHolderInfo", given)
@@ -94,7 +92,7 @@ pub fn read(
     if let (Some(given), Some((brand, _))) = (card_type, known)
         && given != brand
     {
-        // Inferred: Zuora does not say whether it compares them.
+        // Inferred: Zuora does not say whether it compares the two.
         fields.report_wrong(format!("'{type_name}' does not match '{number_name}'"));
         return None;
     }
@@ -103,14 +101,14 @@ pub fn read(
         card_type,
         masked_number: mask(number?),
         expiration_month: month?,
-        // Observed: two digits are taken for a year of this century.
+        // Recorded: a year of two digits is in this century.
         expiration_year: year.map(|year| if year < 100 { 2000 + year } else { year })?,
         holder: holder?,
         behaviour,
     })
 }
 
-/// Zuora: the holder's fields and their limits.
+/// Zuora: the holder's fields, with their lengths in characters.
 pub const HOLDER_LIMITS: [(&str, usize); 9] = [
     ("cardHolderName", 50),
     ("addressLine1", 255),
@@ -138,17 +136,18 @@ fn read_holder(
     (!missing).then_some(holder)
 }
 
-/// Zuora: twelve asterisks and the last four digits. Inferred for numbers of other lengths: an asterisk for each digit.
+/// Zuora: twelve asterisks and the last four digits. Inferred for numbers of another length: one
+/// asterisk for each hidden digit.
 fn mask(number: &str) -> String {
     let hidden = number.len().saturating_sub(4);
     "*".repeat(hidden) + &number[hidden..]
 }
 
 impl NewCard {
-    /// What the gateway has to say, in its own time.
+    /// Verifies the card with the gateway, which is slow for some cards.
     ///
     /// # Errors
-    /// When it declines, or breaks.
+    /// When the gateway declines the card or fails.
     pub async fn verify(self) -> Result<Self, ErrorReply> {
         match self.behaviour {
             CardBehaviour::Approved => Ok(self),
@@ -164,7 +163,7 @@ impl NewCard {
         }
     }
 
-    /// Saves it, for an account or as an orphan, and returns its id.
+    /// Saves the card for an account, or without one as an orphan. Returns its id.
     pub fn save(self, tenant: &mut TenantData, account_id: Option<String>) -> String {
         let (id, now) = (new_id(), tenant.clock.timestamp());
         tenant.payment_methods.push(PaymentMethod {

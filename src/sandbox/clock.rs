@@ -1,5 +1,5 @@
-//! The sandbox's own clock. It can be moved forward, so that tokens and signatures expire without
-//! anybody waiting.
+//! The sandbox's own clock. It can be moved forward, so that tokens and signatures expire
+//! without a wait.
 
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},

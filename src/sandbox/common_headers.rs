@@ -1,4 +1,5 @@
-//! What every reply of Zuora's has in common: ids, limits, and how the requested version writes an error.
+//! What every reply of Zuora's has in common: ids, limits, and how the requested version writes an
+//! error.
 
 use crate::sandbox::{
     error_reply::{ApiVersion, ErrorReply},
@@ -100,7 +101,7 @@ fn is_track_id(id: &HeaderValue) -> bool {
     })
 }
 
-/// Zuora: the kind of an operation, and how many of it may run at once.
+/// Zuora: the kind of an operation, and how many of that kind may run at once.
 fn concurrency_limit(path: &str) -> (&'static str, u32) {
     if path.ends_with("/v1/accounts") || path.ends_with("/v1/rsa-signatures") {
         ("High-volume transactions", 200)
@@ -109,7 +110,8 @@ fn concurrency_limit(path: &str) -> (&'static str, u32) {
     }
 }
 
-/// Zuora: the limits of a production tenant. The sandbox counts requests but enforces no limit: order a `rateLimit` fault to meet one.
+/// Zuora: the limits of a production tenant. The sandbox counts requests but enforces no limit. To
+/// see one exceeded, order a `rateLimit` fault.
 fn add_limits(headers: &mut HeaderMap, remaining: u32, concurrency: Option<(&'static str, u32)>) {
     let mut set = |name: &'static str, value: String| {
         if let Ok(value) = HeaderValue::try_from(value) {

@@ -1,4 +1,5 @@
-//! The sandbox's own paths, with which tests and learners control it. None of them looks like one of Zuora's.
+//! The sandbox's own paths, with which tests and learners control it. None of them looks like one
+//! of Zuora's.
 
 use crate::sandbox::{
     clock::Clock,

@@ -29,7 +29,7 @@ pub enum ErrorReply {
     Unauthorised,
 }
 
-/// The API version that a request asked for, as far as it changes a reply (Zuora: `Zuora-Version`).
+/// The API version that was requested, as far as it changes a reply (Zuora: `Zuora-Version`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ApiVersion {
     /// Up to 341.0, the default, and every value Zuora does not know: errors come with HTTP 200.

@@ -71,7 +71,7 @@ pub struct OrderedFault {
     /// HTTP 429, because too many requests run at once.
     #[serde(default)]
     pub concurrency: bool,
-    /// Zuora refuses for this reason.
+    /// Zuora rejects the request for this reason.
     pub reason: Option<OrderedReason>,
     /// The reply has no CORS headers, so that a page cannot read it.
     #[serde(default)]

@@ -1,10 +1,12 @@
-//! Reading a request's body as Zuora does: every field checked, every fault told at once, unknown fields among them.
+//! Reads a request's body as Zuora does: checks every field, and reports all errors at once,
+//! unknown fields among them.
 
 use crate::sandbox::error_reply::{ErrorReply, Reason};
 use serde_json::{Map, Value};
 use std::ops::RangeInclusive;
 
-/// Inferred: the six digits of a code name the resource and the field, and Zuora publishes few of them. `500000` stands for unknown.
+/// Inferred: the first six digits of a code stand for the resource and the field. Zuora publishes
+/// few of them; `500000` stands for unknown.
 pub const UNKNOWN_RESOURCE: u32 = 500_000;
 
 const WRONG_VALUE: u32 = 20;
@@ -12,7 +14,7 @@ const UNKNOWN_FIELD: u32 = 21;
 const MISSING_FIELD: u32 = 22;
 const MALFORMED: u32 = 90;
 
-/// A JSON object being read.
+/// Reads one JSON object, and collects the errors in it.
 pub struct FieldReader<'a> {
     object: &'a Map<String, Value>,
     resource: u32,
@@ -20,10 +22,10 @@ pub struct FieldReader<'a> {
     reasons: Vec<Reason>,
 }
 
-/// The JSON object in a body.
+/// The JSON object in a request's body.
 ///
 /// # Errors
-/// When it is something else (Zuora: category 90).
+/// When the body is anything else (Zuora: category 90).
 pub fn object(body: &[u8]) -> Result<Map<String, Value>, ErrorReply> {
     match serde_json::from_slice(body) {
         Ok(Value::Object(object)) => Ok(object),
@@ -39,12 +41,12 @@ fn code(resource: u32, category: u32) -> u32 {
 }
 
 impl<'a> FieldReader<'a> {
-    /// Begins to read an object whose faults have this resource's code.
+    /// A reader whose errors have this resource's code.
     pub fn new(object: &'a Map<String, Value>, resource: u32) -> Self {
         Self { object, resource, seen: Vec::new(), reasons: Vec::new() }
     }
 
-    /// Tells a fault.
+    /// Reports that a value is wrong.
     pub fn report_wrong(&mut self, message: impl Into<String>) {
         self.report(WRONG_VALUE, message.into());
     }
@@ -54,18 +56,18 @@ impl<'a> FieldReader<'a> {
         self.reasons.push(Reason { code, message });
     }
 
-    /// A field's value; null counts as absent (observed).
+    /// A field's value. Null counts as absent (recorded).
     pub fn get(&mut self, field: &'static str) -> Option<&'a Value> {
         self.seen.push(field);
         self.object.get(field).filter(|value| !value.is_null())
     }
 
-    /// The fields that are known and do not matter to a sandbox.
+    /// Accepts fields that change nothing in the sandbox.
     pub fn ignore(&mut self, fields: &'static [&'static str]) {
         self.seen.extend(fields);
     }
 
-    /// A value that must be there; `None` when it is not, which has been told.
+    /// Reports a missing field, and returns the value unchanged.
     pub fn required<T>(&mut self, field: &'static str, value: Option<T>) -> Option<T> {
         let wrong = self.object.get(field).is_some_and(|value| !value.is_null());
         if value.is_none() && !wrong {
@@ -74,7 +76,7 @@ impl<'a> FieldReader<'a> {
         value
     }
 
-    /// A text of at most so many characters.
+    /// A text of at most `max` characters.
     pub fn text(&mut self, field: &'static str, max: usize) -> Option<&'a str> {
         match self.get(field)? {
             Value::String(text) if text.chars().count() > max => {
@@ -94,7 +96,7 @@ impl<'a> FieldReader<'a> {
         }
     }
 
-    /// A text that must be there and not be empty.
+    /// A text that may be neither missing nor empty.
     pub fn required_text(&mut self, field: &'static str, max: usize) -> Option<&'a str> {
         let text = self.text(field, max);
         let text = self.required(field, text)?;
@@ -105,7 +107,7 @@ impl<'a> FieldReader<'a> {
         Some(text)
     }
 
-    /// A text out of a list.
+    /// One of these texts.
     pub fn one_of(&mut self, field: &'static str, values: &[&'static str]) -> Option<&'static str> {
         let text = self.text(field, 255)?;
         let found = values.iter().find(|value| **value == text).copied();
@@ -115,7 +117,7 @@ impl<'a> FieldReader<'a> {
         found
     }
 
-    /// A whole number, as a number or (observed) as text.
+    /// A whole number, as a number or (recorded) as text.
     pub fn whole(&mut self, field: &'static str, range: RangeInclusive<u16>) -> Option<u16> {
         let value = self.get(field)?;
         let number = match value {
@@ -134,7 +136,7 @@ impl<'a> FieldReader<'a> {
         number
     }
 
-    /// Yes or no, as a boolean or (in Zuora's own JavaScript) as text.
+    /// A boolean, or `true` or `false` as text, which Zuora's own JavaScript sends.
     pub fn flag(&mut self, field: &'static str) -> Option<bool> {
         match self.get(field)? {
             Value::Bool(flag) => Some(*flag),
@@ -146,7 +148,7 @@ impl<'a> FieldReader<'a> {
         }
     }
 
-    /// An object in the object, read by `read`; its faults count as this one's.
+    /// A nested object. Its errors are reported with those of the outer object.
     pub fn object<T>(
         &mut self,
         field: &'static str,
@@ -171,20 +173,20 @@ impl<'a> FieldReader<'a> {
         let unknown: Vec<&str> = self
             .object
             .keys()
-            // Zuora: custom fields end like this.
+            // Zuora: the names of custom fields end like this.
             .filter(|name| !self.seen.contains(&name.as_str()) && !name.ends_with("__c"))
             .map(String::as_str)
             .collect();
         if !unknown.is_empty() {
-            // Observed: all of them in one pair of quotes.
+            // Recorded: all of them in one pair of quotes.
             self.report(UNKNOWN_FIELD, format!("Invalid parameter(s): '{}'.", unknown.join(",")));
         }
     }
 
-    /// What was read, unless a fault was found.
+    /// Returns the value that was read, when there was no error.
     ///
     /// # Errors
-    /// All faults at once.
+    /// All errors that were reported.
     pub fn finish<T>(mut self, value: Option<T>) -> Result<T, ErrorReply> {
         self.report_unknown();
         match value {

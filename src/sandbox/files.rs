@@ -1,4 +1,4 @@
-//! Invoices, and their PDF files.
+//! Lists invoices and serves their PDF files.
 
 use crate::sandbox::{
     authorisation::AuthorisedCaller,
@@ -17,11 +17,12 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::task::spawn_blocking;
 
-/// Zuora: forty at most. Its general rule says ten when nothing is asked for; twenty, its older description of such lists.
+/// Zuora: forty at most. The default is twenty in Zuora's older description of such lists, and ten
+/// in its general rule.
 const MAX_PAGE_SIZE: usize = 40;
 const DEFAULT_PAGE_SIZE: usize = 20;
 
-/// Which part of a list is asked for.
+/// The page of a list that is requested.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PageQuery {
@@ -92,7 +93,7 @@ pub async fn list_invoices(
     Ok(SuccessReply(list))
 }
 
-/// `GET /v1/files/{id}`: the bytes of a file, with no success flag around them.
+/// `GET /v1/files/{id}`: sends the bytes of a file, without any JSON.
 pub async fn get(
     _: AuthorisedCaller,
     State(tenant): State<TenantStore>,
@@ -116,11 +117,11 @@ pub async fn get(
         (lines, number.clone(), *min_file_bytes)
     };
     let headers = [
-        // Zuora: always with a charset, whatever sense that makes.
+        // Zuora: the content type always has a charset, even for a PDF.
         (header::CONTENT_TYPE, "application/pdf;charset=UTF-8".to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{number}.pdf\"")),
     ];
-    // Away from the tenant, whom others ask meanwhile.
+    // The tenant is not locked meanwhile, because a large file takes some time.
     let file = spawn_blocking(move || pdf::page(&lines, min_bytes)).await.unwrap_or_default();
     Ok((headers, file).into_response())
 }

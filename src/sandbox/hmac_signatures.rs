@@ -1,4 +1,5 @@
-//! `POST /v1/hmac-signatures`: a signature and a token for one call of one CORS-enabled operation; and their check when they are used.
+//! `POST /v1/hmac-signatures`: issues a ticket (a signature and a token) for one call of one
+//! CORS-enabled operation.
 
 use crate::sandbox::{
     authorisation::AuthorisedCaller,
@@ -18,15 +19,14 @@ use sha1::Sha1;
 use std::{fmt::Write as _, time::Duration};
 use url::Url;
 
-/// Inferred: Zuora says that there is a time limit and not how long it is.
+/// Inferred: Zuora says that a ticket expires, but not after how long.
 const TICKET_LIFETIME: Duration = Duration::from_mins(5);
-/// Zuora publishes this prefix with its `'uri' may not be empty`. Inferred for the other fields: Zuora's list, in which each has its own, is not
-/// public.
+/// Zuora: the code of `'uri' may not be empty`. Inferred for the other fields: each has a code of
+/// its own, and Zuora's list of them is not public.
 const RESOURCE_CODE: u32 = 590_102;
-/// The sibling operation for RSA signatures publishes this limit; inferred for this one.
+/// Inferred: Zuora publishes this limit for RSA signatures.
 const MAX_URI_CHARACTERS: usize = 2000;
 
-/// A signature and a token.
 pub async fn create(
     _: AuthorisedCaller,
     State(tenant): State<TenantStore>,
@@ -57,7 +57,7 @@ pub async fn create(
                 .iter()
                 .find(|(name, _)| *name == parameter)
                 .and_then(|(_, value)| *value);
-            // Inferred: Zuora says "the call will fail", not which one nor how.
+            // Inferred: Zuora says "the call will fail", but not which call and how.
             let missing = || Reason {
                 code: RESOURCE_CODE * 100 + 22,
                 message: format!("'{parameter}' may not be null"),
@@ -94,10 +94,10 @@ fn signed_operation(method: &str, uri: &str) -> Option<(String, Option<&'static 
     Some((path.to_owned(), operation.bound_parameter))
 }
 
-/// Inferred from the form of Zuora's published samples: base64 of a SHA-1 sized digest in lower-case hexadecimal. What goes into it is not
-/// published.
+/// Inferred from Zuora's published samples: the base64 of a digest of SHA-1's size in lower-case
+/// hexadecimal. Zuora does not publish what is signed.
 fn sign(secret: &str, parts: &[&str]) -> String {
-    // An HMAC takes a key of any length, so this arm is never taken.
+    // An HMAC accepts keys of any length, so this never returns.
     let Ok(mut mac) = Hmac::<Sha1>::new_from_slice(secret.as_bytes()) else {
         return String::new();
     };

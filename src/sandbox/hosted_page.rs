@@ -1,5 +1,5 @@
-//! The hosted page (Payment Pages 2.0): Zuora's own form, shown in a frame of the shop's page once the RSA signature has been checked, and
-//! what becomes of the card in it.
+//! The hosted page (Payment Pages 2.0): Zuora's own form, shown in a frame of the site's page. It is
+//! opened with an RSA signature, and saves the card that is entered in it.
 
 mod access;
 mod callback;

@@ -1,4 +1,4 @@
-//! `Idempotency-Key`: the first result of a key is kept for a day and sent again.
+//! `Idempotency-Key`: the first result of a key is stored for a day and sent again.
 //!
 //! Zuora publishes the statuses 409 and 422 without bodies, so the bodies are inferred. Inferred
 //! too: a key is looked up before a ticket is redeemed. Otherwise a repeated cross-origin call
@@ -19,7 +19,7 @@ use std::panic::resume_unwind;
 
 /// Zuora: "up to 255 characters".
 const MAX_KEY_CHARACTERS: usize = 255;
-/// A longer reply is not kept.
+/// A longer reply is not stored.
 const MAX_STORED_BYTES: usize = 16 * 1024;
 
 /// Replies to a key's second use with the result of its first. It stands inside the faults, because
@@ -159,9 +159,9 @@ mod tests {
             (1, StatusCode::UNAUTHORIZED, 2),
         ] {
             let (router, count) = operation(bytes, status);
-            let answer = call(&router, "POST", "key").await;
-            assert_eq!(call(&router, "POST", "key").await, answer);
-            assert_eq!((answer.0, answer.1.len()), (status, bytes));
+            let first = call(&router, "POST", "key").await;
+            assert_eq!(call(&router, "POST", "key").await, first);
+            assert_eq!((first.0, first.1.len()), (status, bytes));
             assert_eq!(count.load(Ordering::Relaxed), times, "{bytes} {status}");
         }
     }

@@ -11,9 +11,9 @@ use std::{
     time::Duration,
 };
 
-/// Zuora: a result is kept this long, whether it was a success or not.
+/// Zuora: a result is stored this long, whether it was a success or not.
 const RETENTION: Duration = Duration::from_hours(24);
-/// More keys than anybody uses by hand. The oldest go.
+/// More keys than anybody uses by hand. The oldest are removed.
 const MAX_KEYS: usize = 10_000;
 
 /// The first use of a key.
@@ -56,8 +56,8 @@ impl IdempotencyKeys {
         self.uses.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Records a first use, by this method of this URI at this moment.
-    /// Returns the earlier use instead when there is one.
+    /// Records a first use, by this method of this URI at this moment. Returns the earlier use
+    /// instead when there is one.
     pub fn begin(&self, key: &str, method: &Method, uri: &str) -> Option<EarlierUse> {
         let at = self.clock.now();
         self.begin_at(key, KeyUse { method: method.clone(), uri: uri.to_owned(), at, result: None })

@@ -16,7 +16,8 @@ use std::{
 };
 use tokio::sync::broadcast::{self, Receiver, Sender};
 
-/// A request and the status of its reply. The path has no query, because a hosted page's contains secrets.
+/// A request and the status of its reply. The path has no query, because a hosted page's contains
+/// secrets.
 #[derive(Clone, Debug, Serialize)]
 pub struct Exchange {
     method: String,
@@ -51,12 +52,12 @@ impl Journal {
         self.exchanges.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Every exchange so far, in order.
     pub fn exchanges(&self) -> Vec<Exchange> {
         self.lock().iter().cloned().collect()
     }
 
-    /// Every exchange so far, and a receiver of the later ones. Between the two none is missing, and none comes twice.
+    /// The exchanges so far, and a receiver of all later ones. No exchange is missing, and none
+    /// comes twice.
     pub fn follow(&self) -> (Vec<Exchange>, Receiver<Exchange>) {
         let exchanges = self.lock();
         (exchanges.iter().cloned().collect(), self.new.subscribe())
@@ -77,7 +78,7 @@ impl Journal {
     }
 }
 
-/// An exchange without a reply. When it is dropped so, it is recorded with status 0.
+/// An exchange that has no reply yet. If it is dropped like this, status 0 is recorded.
 struct PendingExchange {
     journal: Journal,
     exchange: Option<Exchange>,

@@ -1,4 +1,5 @@
-//! The sandbox is for this machine alone. It replies only under this machine's names, and only the site's pages may use its controls.
+//! The sandbox is for this machine alone. It replies only under this machine's names, and only the
+//! site's pages may use its controls.
 
 use axum::{
     extract::{Request, State},
@@ -11,7 +12,8 @@ use std::sync::Arc;
 /// The sandbox's own paths, which are not Zuora's.
 const CONTROLS_PREFIX: &str = "/sandbox/";
 
-/// Rejects requests under any other name (DNS rebinding), and control requests from another site's page.
+/// Rejects requests under any other name (DNS rebinding), and control requests from another site's
+/// page.
 pub async fn require_loopback(
     State(site_origin): State<Arc<str>>,
     request: Request,

@@ -1,4 +1,4 @@
-//! Masking, before anything is written down: what a journal may hold.
+//! Masks secrets and card data before an exchange is recorded.
 
 mod card_numbers;
 
@@ -12,7 +12,7 @@ use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
-/// The headers, with secrets cut short.
+/// The headers, with secrets shortened.
 pub fn mask_headers(headers: &HeaderMap) -> BTreeMap<String, String> {
     let secret = ["cookie", "signature", "token", "apiaccesskeyid", "apisecretaccesskey"]
         .map(HeaderName::from_static);
@@ -32,10 +32,11 @@ pub fn mask_headers(headers: &HeaderMap) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// A longer body is not written down, in bytes.
+/// A longer body is not recorded.
 const MAX_BODY_BYTES: usize = 16 * 1024;
 
-/// JSON and forms, masked field by field; anything else is not written down, for nobody knows what is in it.
+/// Masks JSON and OAuth forms field by field. Any other body is not recorded, because it could
+/// contain anything.
 pub fn mask_body(body: &Bytes) -> Value {
     if body.is_empty() {
         return Value::Null;
@@ -75,7 +76,7 @@ fn mask_json(value: &mut Value) {
                     }
                     _ => mask_json(&mut value),
                 }
-                // A name can be a number that was put in the wrong place.
+                // A card number may be in the place of a name.
                 (mask_card_numbers(&name), value)
             });
             *fields = masked.collect();
@@ -93,13 +94,13 @@ fn mask_json(value: &mut Value) {
     }
 }
 
-/// Enough to recognise a secret by, too little to use it.
+/// Enough of a secret to recognise it, too little to use it.
 fn shorten(secret: &str) -> String {
     let shown: String = secret.chars().take(4).collect();
     format!("{shown}… ({} characters)", secret.chars().count())
 }
 
-/// A path, with what somebody may have put into it in place of an id.
+/// The path, without card numbers that are in the place of an id.
 pub fn mask_path(path: &str) -> String {
     let decoded = percent_decode_str(path).decode_utf8_lossy();
     decoded.split('/').map(mask_card_numbers).collect::<Vec<_>>().join("/")

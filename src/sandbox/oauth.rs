@@ -1,4 +1,5 @@
-//! `POST /oauth/token`: client credentials for a bearer token; `POST /oauth/revoke`: its end.
+//! `POST /oauth/token` exchanges client credentials for a bearer token; `POST /oauth/revoke` ends
+//! one.
 
 use crate::sandbox::{
     reply::{new_id, zuora_json},
@@ -17,10 +18,10 @@ use std::{net::SocketAddr, time::Duration};
 
 /// Zuora: one hour.
 const TOKEN_LIFETIME: Duration = Duration::from_hours(1);
-/// Zuora: the least and the most characters of a client's id, and the most of its secret.
+/// Zuora: a client's id has exactly this many characters.
 const CLIENT_ID_CHARACTERS: usize = 36;
 const MAX_SECRET_CHARACTERS: usize = 42;
-/// Bearer tokens are looked through for expired ones when there are this many.
+/// When there are this many, the expired ones are removed.
 const MAX_TOKENS: usize = 10_000;
 
 #[derive(Default, Deserialize)]
@@ -33,17 +34,16 @@ pub struct TokenRequest {
     grant_type: String,
 }
 
-/// A new bearer token.
 pub async fn create_token(
     State(tenant): State<TenantStore>,
     State(counters): State<RequestCounters>,
     extensions: Extensions,
     form: Result<Form<TokenRequest>, FormRejection>,
 ) -> Response {
-    // Without a connection, in a test, there is no address.
+    // Tests have no connection, and so no address.
     let address = extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_string());
     let Some(left) = counters.count_token_request(&address.unwrap_or_default()) else {
-        // Zuora publishes the status and the limit, no body.
+        // Zuora: the status and the limit. Inferred: the body.
         let mut response = error(
             StatusCode::TOO_MANY_REQUESTS,
             "API Rate limit exceeded for the minute, retry after 60 seconds",
@@ -54,7 +54,7 @@ pub async fn create_token(
     with_rate_limit(grant_token(&tenant, form), left)
 }
 
-/// Zuora: the limit by address, on every answer.
+/// Zuora: the limit for the client's address, on every reply.
 fn with_rate_limit(mut response: Response, left: usize) -> Response {
     let headers = response.headers_mut();
     headers.insert(HeaderName::from_static("x-ratelimit-limit-minute"), 100.into());
@@ -96,7 +96,7 @@ fn grant_token(tenant: &TenantStore, form: Result<Form<TokenRequest>, FormReject
         &json!({
             "access_token": token,
             "token_type": "bearer",
-            // Zuora's samples show a second or two less than the hour.
+            // Zuora: the samples show a second or two less than the hour.
             "expires_in": TOKEN_LIFETIME.as_secs() - 2,
             "scope": format!("entity.{TENANT_ID} platform.write service.usage.delete tenant.{TENANT_ID} user.{USER_ID}"),
             "jti": new_id(),
@@ -104,7 +104,8 @@ fn grant_token(tenant: &TenantStore, form: Result<Form<TokenRequest>, FormReject
     )
 }
 
-/// Ends a bearer token before its time. Inferred from OAuth (RFC 7009); Zuora publishes no such operation for these tokens.
+/// Ends a bearer token before it expires. Inferred from OAuth (RFC 7009): Zuora documents no such
+/// operation for these tokens.
 pub async fn revoke_token(
     State(tenant): State<TenantStore>,
     Form(request): Form<RevocationRequest>,
@@ -118,7 +119,7 @@ pub struct RevocationRequest {
     token: String,
 }
 
-/// Zuora publishes the shapes (`code` and `message`, 401 with `message` alone), not the words: those are inferred.
+/// Zuora: the fields (`code` and `message`; with 401 only `message`). Inferred: the texts.
 fn error(status: StatusCode, message: &str) -> Response {
     let body = match status {
         StatusCode::BAD_REQUEST => json!({"code": 400, "message": message}),

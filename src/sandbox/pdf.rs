@@ -1,14 +1,15 @@
-//! The smallest honest PDF: one page, a few lines of text.
+//! Writes a minimal PDF: one page with a few lines of text.
 
 use pdf_writer::{Content, Finish as _, Name, Pdf, Rect, Ref, Str};
 
-/// A page of A4 with these lines, which must be ASCII. The whole file is at least so many bytes long: whatever is missing is in a stream that no page shows.
+/// A page of A4 with these lines, which must be ASCII. The file is padded to `min_bytes` with a
+/// stream that no page shows.
 pub fn page(lines: &[String], min_bytes: usize) -> Vec<u8> {
     let pdf = with_filler(lines, 0);
     match min_bytes.checked_sub(pdf.len()) {
         None => pdf,
         Some(missing) => {
-            // The stream has a frame of its own, which grows with the digits of its length.
+            // The stream has a header, whose size depends on the digits of the stream's length.
             let frame = with_filler(lines, missing).len() - missing - pdf.len();
             with_filler(lines, missing - frame)
         }
@@ -42,15 +43,16 @@ fn with_filler(lines: &[String], filler: usize) -> Vec<u8> {
     pdf.finish()
 }
 
-/// The same bytes every time, and nothing that could be compressed (a linear congruential generator; Knuth, TAOCP 3.3.4).
+/// The same bytes every time, which cannot be compressed (a linear congruential generator; Knuth,
+/// TAOCP 3.3.4).
 fn noise(length: usize) -> Vec<u8> {
     let mut state: u64 = 1;
-    let words = std::iter::repeat_with(|| {
+    let blocks = std::iter::repeat_with(|| {
         state =
             state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         state.to_le_bytes()
     });
-    let mut bytes: Vec<u8> = words.take(length / 8 + 1).flatten().collect();
+    let mut bytes: Vec<u8> = blocks.take(length / 8 + 1).flatten().collect();
     bytes.truncate(length);
     bytes
 }

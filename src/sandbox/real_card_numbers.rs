@@ -1,4 +1,4 @@
-//! No real card number gets in: the sandbox takes published test numbers only.
+//! Rejects real card numbers: the sandbox accepts published test numbers only.
 
 use crate::sandbox::{
     error_reply::ErrorReply,
@@ -6,11 +6,12 @@ use crate::sandbox::{
 };
 use serde_json::{Map, Value};
 
-/// Refuses a body with a card number that is not a published test number, before anything else looks at it: whatever stands where a card's number
-/// belongs, and whatever would pass for one anywhere else.
+/// Rejects a body with a card number that is not a published test number, before the body is read
+/// any further. A card number is whatever is in a card number's field, and whatever looks like one
+/// in any other field.
 ///
 /// # Errors
-/// In words of ours: Zuora has no such rule.
+/// Zuora has no such rule, so the text is ours.
 pub fn reject_real_card_numbers(body: &Map<String, Value>) -> Result<(), ErrorReply> {
     for (field, value) in body {
         let number = match value {
@@ -37,7 +38,8 @@ pub fn reject_real_card_numbers(body: &Map<String, Value>) -> Result<(), ErrorRe
     Ok(())
 }
 
-/// As many digits as a card number has, with the right check digit (ISO/IEC 7812), and little else.
+/// Whether the text has as many digits as a card number, the right check digit (ISO/IEC 7812), and
+/// few letters.
 fn passes_for_a_card_number(text: &str) -> bool {
     let digits: Vec<u32> = text.chars().filter_map(|character| character.to_digit(10)).collect();
     let letters = text.chars().filter(|character| character.is_alphabetic()).count();
@@ -48,6 +50,6 @@ fn passes_for_a_card_number(text: &str) -> bool {
         .enumerate()
         .map(|(place, digit)| if place % 2 == 0 { *digit } else { doubled(*digit) })
         .sum();
-    // An id has letters among its digits, a sentence around them.
+    // Ids and sentences have more letters.
     (13..=19).contains(&digits.len()) && letters < 4 && sum.is_multiple_of(10)
 }

@@ -47,8 +47,8 @@ impl RequestCounters {
         MAX_REQUESTS_PER_MINUTE.saturating_sub(counts.in_this_minute)
     }
 
-    /// Counts a request for a bearer token from this address.
-    /// Returns how many are left, or `None` when there were none.
+    /// Counts a request for a bearer token from this address. Returns how many are left, or `None`
+    /// when there were none.
     pub fn count_token_request(&self, address: &str) -> Option<usize> {
         let now = self.clock.now();
         let minute = Duration::from_mins(1);

@@ -1,4 +1,4 @@
-//! Zuora's paths, with and without the `/rest` prefix, and the sandbox's own beside them.
+//! Zuora's paths, with and without the `/rest` prefix, and the sandbox's own paths.
 
 use crate::sandbox::{
     accounts, common_headers, controls, error_reply::ErrorReply, fault_orders::FaultTarget, faults,
@@ -24,12 +24,13 @@ use tower_http::{
     decompression::RequestDecompressionLayer,
 };
 
-/// Inferred: Zuora publishes no `Access-Control-Max-Age`. Two hours is the most Chromium keeps.
+/// Inferred: Zuora publishes no `Access-Control-Max-Age`. Chromium caches preflights for two hours
+/// at most.
 const PREFLIGHT_MAX_AGE: Duration = Duration::from_hours(2);
-/// Zuora: answers are compressed when they are longer, and when that is asked for.
+/// Zuora: a longer reply is compressed when the client accepts that.
 const MIN_COMPRESSED_BYTES: u16 = 1000;
 
-/// The sandbox for pages of `site_origin`, in its start state.
+/// The sandbox in its start state, for pages of `site_origin`.
 pub fn router(site_origin: &str) -> Router {
     let state = SandboxState::default();
     let orders = &state.fault_orders;
@@ -110,7 +111,7 @@ pub fn router(site_origin: &str) -> Router {
         .merge(zuora)
         .route(hosted_page::PAGE_PATH, hosted_page::route(site_origin).fallback(not_allowed))
         .fallback(not_found)
-        // From here outwards, each layer sees the request before the one above it.
+        // Each layer below sees the request before the one above it.
         .layer(CatchPanicLayer::custom(common_headers::reply_to_panic))
         .layer(from_fn_with_state(
             state.request_counters.clone(),
@@ -127,8 +128,8 @@ pub fn router(site_origin: &str) -> Router {
         .with_state(state)
 }
 
-/// What a browser must be told for Zuora's published JavaScript to work: inferred, for Zuora does not publish its CORS headers. The origin is
-/// the site's exact one, never `*`, because the sample sends credentials.
+/// Inferred: the CORS headers that Zuora's published JavaScript needs; Zuora does not publish its
+/// own. The origin is the site's exact one, never `*`, because the sample sends credentials.
 fn cors(site_origin: &str, method: Method) -> CorsLayer {
     CorsLayer::new()
         .allow_origin(AllowOrigin::list(HeaderValue::try_from(site_origin)))

@@ -1,4 +1,4 @@
-//! The tenant's RSA key: what it signs and encrypts, and what its public half opens.
+//! The tenant's RSA key, which signs and encrypts what the hosted page needs.
 
 use crate::sandbox::error_reply::ErrorReply;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -14,16 +14,17 @@ use tokio::{sync::OnceCell, task::spawn_blocking};
 
 /// Zuora: the length of its keys.
 const KEY_BITS: usize = 2048;
-/// RFC 8017, 9.2: what stands before a SHA-512 hash in a signature. Written out, because `rsa` knows the hashes of an older `sha2` only.
+/// RFC 8017, 9.2: the bytes before a SHA-512 hash in a signature. They are written out because
+/// `rsa` supports only an older version of `sha2`.
 const SHA512_INFO: [u8; 19] = [
     0x30, 0x51, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x03, 0x05,
     0x00, 0x04, 0x40,
 ];
 
-/// The tenant's key, made when it is first asked for: that takes a moment.
+/// The tenant's key. The first call generates it, which takes a moment.
 ///
 /// # Errors
-/// When none can be made.
+/// When no key can be generated.
 pub async fn private_key() -> Result<&'static RsaPrivateKey, ErrorReply> {
     static KEY: OnceCell<RsaPrivateKey> = OnceCell::const_new();
     let make =
@@ -32,35 +33,36 @@ pub async fn private_key() -> Result<&'static RsaPrivateKey, ErrorReply> {
     key.map_err(|()| ErrorReply::new(50_000_060, "No key could be made."))
 }
 
-/// The half of the key that everybody may have.
+/// The public key, as Zuora sends it.
 pub fn public_key_base64(key: &RsaPrivateKey) -> String {
     let der = RsaPublicKey::from(key).to_public_key_der();
     der.map(|der| STANDARD.encode(der.as_bytes())).unwrap_or_default()
 }
 
-/// A short text, encrypted with the private key, so that `/decrypt` opens it. `None` when it is too long for the key.
+/// Encrypts a short text with the private key, so that `/decrypt` can decrypt it. `None` when the
+/// text is too long for the key.
 pub fn encrypt_with_private_key(key: &RsaPrivateKey, text: &str) -> Option<String> {
     let encrypted = key.sign(Pkcs1v15Sign::new_unprefixed(), text.as_bytes()).ok()?;
     Some(STANDARD.encode(encrypted))
 }
 
-/// The signature of a text of any length (Zuora: `SHA512withRSA`).
+/// Signs a text of any length (Zuora: `SHA512withRSA`).
 pub fn sign_sha512(key: &RsaPrivateKey, text: &str) -> Option<String> {
     let hash = Sha512::digest(text.as_bytes());
     let scheme = Pkcs1v15Sign { hash_len: Some(hash.len()), prefix: Box::new(SHA512_INFO) };
     Some(STANDARD.encode(key.sign(scheme, &hash).ok()?))
 }
 
-/// The text that was signed, when the signature fits the key.
+/// The text in a signature, when it was made with this key.
 pub fn decrypt_with_public_key(key: &str, signature: &str) -> Option<String> {
-    // A space stands where a form has turned a plus into one.
+    // A form that was not encoded turns a plus into a space.
     let decode = |text: &str| STANDARD.decode(text.replace(' ', "+")).ok();
     let key = RsaPublicKey::from_public_key_der(&decode(key)?).ok()?;
     let signature = BigUint::from_bytes_be(&decode(signature)?);
     if key.size() > KEY_BITS / 8 || signature >= *key.n() {
         return None;
     }
-    // PKCS #1: 00 01 FF … FF 00 text; the number has lost the zeros at its beginning.
+    // PKCS #1: 00 01 FF … FF 00 text. As a number it has lost the leading zeros.
     let padded = rsa_encrypt(&key, &signature).ok()?.to_bytes_be();
     let text = padded.strip_prefix(&[1])?;
     let end = text.iter().position(|byte| *byte != 0xff)?;

@@ -1,4 +1,5 @@
-//! `POST /v1/rsa-signatures`: the right to open a hosted page, signed with the tenant's key; and `/decrypt`, which opens such a signature.
+//! `POST /v1/rsa-signatures` signs the permission to open a hosted page; `/decrypt` decrypts such a
+//! signature.
 
 use crate::sandbox::{
     authorisation::{AuthorisedCaller, authorise},
@@ -13,12 +14,13 @@ use rand::{RngExt as _, distr::Alphanumeric};
 use serde_json::{Value, json};
 use url::Url;
 
-/// Inferred: Zuora says "limit the number of the fields" when a signature comes back null, and not to how many.
+/// Inferred: Zuora says "limit the number of the fields" for the case that a signature is null, but
+/// not to how many.
 const MAX_FIELDS: usize = 30;
-/// Pages whose signature has never been used are forgotten when there are this many.
+/// When there are this many, they are all removed.
 const MAX_UNUSED_TOKENS: usize = 10_000;
 
-/// Zuora: fields of the hosted page that may be signed along.
+/// Zuora: the fields of the hosted page that a request may contain.
 const PAGE_FIELDS: &[&str] = &[
     "IBAN",
     "accountId",
@@ -58,7 +60,6 @@ const PAGE_FIELDS: &[&str] = &[
     "useDefaultRetryRule",
 ];
 
-/// A signature for a hosted page.
 pub async fn create(
     State(tenant): State<TenantStore>,
     headers: HeaderMap,
@@ -103,7 +104,6 @@ pub async fn create(
     })))
 }
 
-/// What is inside a signature.
 pub async fn decrypt(
     _: AuthorisedCaller,
     State(_): State<TenantStore>,

@@ -1,4 +1,4 @@
-//! What the tenant begins with.
+//! The tenant's accounts and invoices at the start.
 
 use crate::sandbox::{
     clock::Clock,
@@ -7,20 +7,20 @@ use crate::sandbox::{
     tenant::TenantData,
 };
 
-/// Number, name, and who gets the bill.
+/// Number, name, bill-to name and city.
 const ACCOUNTS: [(&str, &str, [&str; 2], &str); 2] = [
     ("A00000001", "Acme Rockets", ["Ada", "Lovelace"], "London"),
     ("A00000002", "Blue Harbour", ["Grace", "Hopper"], "Arlington"),
 ];
 
-/// Name and number of each account, for the demonstration's menu.
+/// Name and number of each account, for the menu of the demonstration.
 pub const CUSTOMERS: [(&str, &str); 2] =
     [(ACCOUNTS[0].1, ACCOUNTS[0].0), (ACCOUNTS[1].1, ACCOUNTS[1].0)];
 
-/// Cents of each account's invoices, oldest first.
+/// The amounts of each account's invoices, oldest first.
 const INVOICE_CENTS: [u32; 3] = [4_900, 4_900, 129_950];
 
-/// The last account has one invoice more, whose file is this long, in bytes: so that a page can be seen to bear with it.
+/// The last account has another invoice with a file of this size, to test large downloads.
 const LARGE_FILE_BYTES: usize = 50_000_000;
 
 /// The tenant at the start.

@@ -1,4 +1,4 @@
-//! Starting the sandbox, by itself or under the site's server.
+//! Starts the sandbox, alone or as a child process of the site's server.
 
 use crate::sandbox::{
     router::router,
@@ -11,7 +11,7 @@ use std::{
 };
 use tokio::{io::AsyncReadExt as _, net::TcpListener, time::sleep};
 
-/// How the sandbox is started.
+/// The command line of the sandbox.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Options {
     /// Where it listens; loopback only, port 0 takes a free one
@@ -25,7 +25,7 @@ pub struct Options {
     embedded: bool,
 }
 
-/// A port that an ending process still holds is tried again this often.
+/// A process that is ending may hold the port for a moment, so that binding is retried.
 const MAX_BIND_ATTEMPTS: u32 = 20;
 const BIND_RETRY_DELAY: Duration = Duration::from_millis(100);
 
@@ -38,7 +38,7 @@ fn parse_loopback(text: &str) -> Result<SocketAddr, String> {
     }
 }
 
-/// The origin as browsers send it: a slash at the end or a capital letter would never match.
+/// The origin as browsers send it. With a trailing slash or a capital letter it would never match.
 fn parse_origin(text: &str) -> Result<String, String> {
     let url = url::Url::parse(text).map_err(|_| "not an origin, such as http://localhost:3000")?;
     match url.origin() {
@@ -49,17 +49,17 @@ fn parse_origin(text: &str) -> Result<String, String> {
     }
 }
 
-/// Serves until the process ends; under the site's server, until that ends.
+/// Serves until the process ends. As a child process it serves until its parent ends.
 ///
 /// # Errors
-/// When the address cannot be listened on.
+/// When it cannot listen on the address.
 pub async fn serve(options: Options) -> io::Result<()> {
     let listener = listen(options.addr).await?;
     let addr = listener.local_addr()?;
     let service = router(&options.site_origin).into_make_service_with_connect_info::<SocketAddr>();
     let server = axum::serve(listener, service);
     if !options.embedded {
-        // That nobody reads it is no reason to end.
+        // A closed standard output is no reason to end.
         let _ = writeln!(io::stdout(), "{}", greeting(addr, &options.site_origin));
         return server.await;
     }
@@ -114,15 +114,14 @@ Try it:
 mod tests {
     use super::*;
 
-    /// An ending process may hold the port for a moment.
     #[tokio::test]
     async fn a_port_that_becomes_free_is_taken_and_one_that_does_not_is_given_up() {
-        // An address that no other test listens on, so that none takes the port meanwhile.
+        // No other test listens on this address, so none takes the port meanwhile.
         let own = if cfg!(target_os = "linux") { "127.7.7.8:0" } else { "127.0.0.1:0" };
         let held = std::net::TcpListener::bind(own).expect("a free port");
         let addr = held.local_addr().expect("an address");
         let begun = std::time::Instant::now();
-        let error = listen(addr).await.expect_err("it is taken");
+        let error = listen(addr).await.expect_err("it is in use");
         assert_eq!(error.kind(), io::ErrorKind::AddrInUse);
         assert!(error.to_string().contains(&addr.to_string()), "{error}");
         assert!(
@@ -137,7 +136,7 @@ mod tests {
         assert_eq!(listener.local_addr().expect("an address"), addr);
     }
 
-    /// Another fault does not go away by waiting.
+    /// Other errors are not retried.
     #[tokio::test]
     async fn an_address_of_another_machine_is_given_up_with_its_name() {
         let error = listen("192.0.2.1:80".parse().expect("an address")).await;
@@ -148,14 +147,14 @@ mod tests {
 
     #[test]
     fn only_loopback_addresses_and_bare_origins_are_taken() {
-        for (text, taken) in [
+        for (text, is_valid) in [
             ("127.0.0.1:0", true),
             ("[::1]:0", true),
             ("0.0.0.0:0", false),
             ("192.0.2.1:80", false),
             ("3100", false),
         ] {
-            assert_eq!(parse_loopback(text).is_ok(), taken, "{text}");
+            assert_eq!(parse_loopback(text).is_ok(), is_valid, "{text}");
         }
         assert_eq!(parse_origin("HTTP://LocalHost:3000/"), Ok("http://localhost:3000".into()));
         for text in ["ftp://localhost", "http://localhost/a", "localhost", "data:a"] {

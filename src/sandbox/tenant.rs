@@ -37,8 +37,8 @@ impl TenantStore {
         Self(Arc::new(Mutex::new(data)))
     }
 
-    /// Locks the tenant for a short read or change.
-    /// A handler that panicked has left it consistent, because changes are single assignments.
+    /// Locks the tenant for a short read or change. A handler that panicked has left it consistent,
+    /// because changes are single assignments.
     pub fn lock(&self) -> MutexGuard<'_, TenantData> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,4 +1,5 @@
-//! The card numbers that payment companies publish for tests. The sandbox takes no other, so that nobody's real card ends up in it.
+//! The card numbers that payment companies publish for tests. The sandbox accepts no others, so
+//! that no real card gets into it.
 
 mod behaviour;
 mod published;
@@ -7,18 +8,19 @@ pub use behaviour::CardBehaviour;
 
 use published::PROVIDERS;
 
-/// What a refusal of any other number says: the site's page knows it by this, and shows where the test cards are.
+/// The start of the error message for any other number. The site recognises it, and points to the
+/// test cards.
 pub const CHOOSE_ONE: &str = "Test cards only: choose one";
 
-/// Brand and behaviour of a published test number; `None` for any other number. Where providers differ, ours comes first, and then whoever says that it is
-/// saved.
+/// Brand and behaviour of a published test number. Where the lists differ, the sandbox's own comes
+/// first, then any that approves the number.
 pub fn find_test_card(number: &str) -> Option<(&'static str, CardBehaviour)> {
     let plain = number.bytes().all(|byte| byte.is_ascii_digit()) && !number.starts_with('0');
     let number: u64 = number.parse().ok().filter(|_| plain)?;
     let listed = || PROVIDERS.iter().filter_map(|provider| provider.find(number));
-    let ours = PROVIDERS.first().and_then(|ours| ours.find(number));
+    let own = PROVIDERS.first().and_then(|sandbox| sandbox.find(number));
     let saved = || listed().find(|(_, behaviour)| *behaviour == CardBehaviour::Approved);
-    ours.or_else(saved).or_else(|| listed().next())
+    own.or_else(saved).or_else(|| listed().next())
 }
 
 #[cfg(test)]
@@ -45,7 +47,7 @@ mod tests {
             ("4111111111111111", Some(CardBehaviour::Approved)),
             ("4000000000000077", Some(CardBehaviour::Slow)),
             ("4000000000000119", Some(CardBehaviour::Broken)),
-            // Declined by one provider, and saved by others.
+            // One provider declines it, others approve it.
             ("5105105105105100", Some(CardBehaviour::Approved)),
             ("4111111111111112", None),
             ("4539578763621486", None),

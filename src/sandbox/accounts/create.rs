@@ -1,4 +1,4 @@
-//! Accounts: created whole or not at all, and read back.
+//! `POST /v1/accounts`: creates an account with its card, or neither.
 
 use crate::sandbox::{
     authorisation::authorise,
@@ -13,9 +13,11 @@ use crate::sandbox::{
 use axum::{body::Bytes, extract::State, http::HeaderMap};
 use serde_json::{Value, json};
 
-/// Observed for `'currency' may not be null`. Inferred for the other fields: Zuora's list, in which each has its own, is not public.
+/// Recorded for `'currency' may not be null`. Inferred for the other fields: each has a code of its
+/// own, and Zuora's list of them is not public.
 const RESOURCE_CODE: u32 = 510_003;
-/// Zuora: accounts that bring no number of their own get one like this, and no other may begin like it.
+/// Zuora: an account created without a number gets one with this prefix. A number that a request
+/// chooses may not begin with it.
 const NUMBER_PREFIX: &str = "A";
 
 /// Zuora: a contact's fields and their limits.
@@ -42,14 +44,13 @@ const CONTACT_FIELDS: [(&str, usize); 20] = [
     ("postalCode", 20),
 ];
 
-/// What is asked for, once all of it has been checked.
+/// A request whose fields have all been checked.
 struct AccountRequest {
     account: Account,
     card: Option<NewCard>,
     existing_method: Option<String>,
 }
 
-/// `POST /v1/accounts`
 pub async fn create(
     State(tenant): State<TenantStore>,
     headers: HeaderMap,
@@ -62,7 +63,7 @@ pub async fn create(
     let mut fields = FieldReader::new(&body, RESOURCE_CODE);
     let new = read_request(&mut fields);
     let mut new = fields.finish(new)?;
-    // Zuora: if the card is declined no account is made.
+    // Zuora: no account is created when the card is declined.
     if let Some(card) = new.card.take() {
         new.card = Some(card.verify().await?);
     }
@@ -156,7 +157,7 @@ fn read_contact(contact: &mut FieldReader<'_>) -> Option<Contact> {
     (named == 2).then(|| Contact { id: new_id(), fields })
 }
 
-/// Saves the account and its card together, or neither.
+/// Saves both the account and its card, or neither.
 fn save(tenant: &mut TenantData, new: AccountRequest) -> Result<Value, ErrorReply> {
     let AccountRequest { mut account, card, existing_method } = new;
     if tenant.is_full() {

@@ -1,4 +1,4 @@
-//! Accounts, read back.
+//! `GET /v1/accounts/{key}`: reads an account.
 
 use crate::sandbox::{
     authorisation::AuthorisedCaller,
@@ -10,7 +10,6 @@ use crate::sandbox::{
 use axum::extract::{Path, State};
 use serde_json::{Value, json};
 
-/// `GET /v1/accounts/{key}`
 pub async fn get(
     _: AuthorisedCaller,
     State(tenant): State<TenantStore>,

@@ -1,4 +1,5 @@
-//! Who may open the page and submit its form, and how often: what an RSA signature and its token are good for.
+//! Checks the RSA signature and the token: who may open the page, and how often its form may be
+//! submitted.
 
 use super::{
     page_error::PageError,
@@ -10,12 +11,13 @@ use crate::sandbox::{
 };
 use std::time::Duration;
 
-/// Zuora: a tenant sets it, as "Limit the number of submissions before blocking submission". Inferred: how many.
+/// Zuora: a setting of the tenant, "Limit the number of submissions before blocking submission".
+/// Inferred: the number.
 const MAX_SUBMISSIONS: u32 = 3;
-/// Inferred: Zuora's tokens expire, by a time each tenant sets.
+/// Zuora: tokens expire after a time that the tenant sets. Inferred: the time.
 const TOKEN_LIFETIME: Duration = Duration::from_mins(30);
 
-/// Whether the form may be shown. That uses nothing up.
+/// Checks whether the form may be shown. This uses up no attempt.
 ///
 /// # Errors
 /// Zuora's code for what is wrong.
@@ -24,7 +26,8 @@ pub async fn check_open(tenant: &TenantStore, page: &PageParameters) -> Result<(
     usable_token(&mut tenant.lock(), page.get("token")).map(|_| ())
 }
 
-/// Whether the form may be submitted, which counts from here on, whatever comes of it: how often it may be submitted after this.
+/// Checks whether the form may be submitted, and counts this attempt whatever its result. Returns
+/// how many attempts are left.
 ///
 /// # Errors
 /// Zuora's code for what is wrong.
@@ -39,15 +42,15 @@ pub async fn count_submission(
     Ok(MAX_SUBMISSIONS - token.submissions)
 }
 
-/// Uses the token up, for a card is about to be saved.
+/// Uses up the token before a card is saved.
 ///
 /// # Errors
-/// When another form with it was faster.
+/// When another form with this token was faster.
 pub fn use_token(tenant: &mut TenantData, page: &PageParameters) -> Result<(), PageError> {
     tenant.page_tokens.remove(page.get("token")).map(|_| ()).ok_or_else(attempts_exceeded)
 }
 
-/// The signature must be own_key, for this tenant, this token and this page.
+/// The signature must be made with the tenant's key, for this tenant, this token and this page.
 async fn check_signature(page: &PageParameters) -> Result<(), PageError> {
     let own_key = public_key_base64(private_key().await?);
     let fits = |content: &str| {
@@ -56,12 +59,12 @@ async fn check_signature(page: &PageParameters) -> Result<(), PageError> {
             && (parts[0], parts[1], parts[2], parts[4])
                 == (&*PAGE_PATH.to_lowercase(), TENANT_ID, page.get("token"), page.get("id"))
     };
-    // Zuora asks for the tenant's id beside the signature too.
+    // Zuora: the tenant's id must also be among the parameters.
     let signed = page.base64("key") == own_key && page.get("tenantId") == TENANT_ID;
     let content = decrypt_with_public_key(&own_key, page.get("signature")).filter(|_| signed);
     match content {
         Some(content) if fits(&content) => Ok(()),
-        // Zuora: the code. Inferred: the words.
+        // Zuora: the code. Inferred: the text.
         _ => Err(PageError::new(
             "Invalid_Security",
             "The signature does not fit the tenant, the key, the token and the page.",
@@ -69,7 +72,7 @@ async fn check_signature(page: &PageParameters) -> Result<(), PageError> {
     }
 }
 
-/// The token, while it can be used.
+/// The token, when it has attempts left and has not expired.
 fn usable_token<'a>(
     tenant: &'a mut TenantData,
     token: &str,
@@ -81,12 +84,12 @@ fn usable_token<'a>(
     if now < found.created + TOKEN_LIFETIME {
         Ok(found)
     } else {
-        // Inferred: the words.
+        // Inferred: the text.
         Err(PageError::new("Token_Expired", "The token has expired, refresh page to try again."))
     }
 }
 
-/// Zuora: the code, for too many submissions as for a token that has been used. Reported by users of tenants: the words.
+/// Zuora: the code, both for too many submissions and for a used token. Recorded: the text.
 fn attempts_exceeded() -> PageError {
     PageError::new(
         "Attempt_Exceed_Limitation",

@@ -1,4 +1,5 @@
-//! What the site is told when a form has been submitted, or cannot be shown: Zuora's callback parameters, and their signature.
+//! The callback: the parameters, and their signature, that the site gets when a form was submitted
+//! or cannot be shown.
 
 use super::{
     page_error::PageError,
@@ -10,10 +11,10 @@ use crate::sandbox::{
 };
 use serde_json::{Map, Value};
 
-/// Zuora: `responseFrom`, once there was a form.
+/// Zuora: `responseFrom` after a submission.
 const FROM_SUBMIT_PAGE: &str = "Response_From_Submit_Page";
 
-/// The callback's parameters, by Zuora's names; every value is a text, as in the address of a callback page.
+/// The parameters by Zuora's names. Every value is a text, as in the address of a callback page.
 pub struct CallbackParameters(Map<String, Value>);
 
 impl CallbackParameters {
@@ -30,20 +31,21 @@ impl CallbackParameters {
         ])
     }
 
-    /// The form cannot be shown. Not signed, for nothing says whose page it is. Inferred from a public sample: `responseFrom`.
+    /// The form cannot be shown. This is not signed, because it is unknown whose page it is.
+    /// Inferred from a public sample: `responseFrom`.
     pub fn request_page_error(error: &PageError) -> Self {
         Self::error("Response_From_Request_Page", error)
     }
 
-    /// The form was not looked at. Not signed either.
+    /// The form was not read. This is not signed either.
     pub fn submit_page_error(error: &PageError) -> Self {
         Self::error(FROM_SUBMIT_PAGE, error)
     }
 
-    /// A card was saved under this id, or refused.
+    /// A card was saved under this id, or it was rejected.
     ///
     /// # Errors
-    /// When nothing can be signed.
+    /// When the parameters cannot be signed.
     pub async fn submit_page_result(
         tenant: &TenantStore,
         page: &PageParameters,
@@ -54,7 +56,7 @@ impl CallbackParameters {
         let advanced = page.wants_advanced_signature();
         let timestamp = tenant.lock().clock.unix_millis().to_string();
         let ref_id = match saved {
-            // Zuora: with the advanced signature the id does not travel in plain text.
+            // Zuora: with the advanced signature the id is encrypted.
             Ok(id) if advanced => Some(encrypt_with_private_key(key, id).ok_or_else(unsigned)?),
             Ok(id) => Some(id.clone()),
             Err(_) => None,
@@ -83,25 +85,27 @@ impl CallbackParameters {
         Ok(callback)
     }
 
-    /// The parameters as JSON that may stand in a script in a page: nothing in it can end the script.
+    /// The parameters as a literal for a script in a page. Nothing in it can end the script.
     pub fn to_script_literal(&self) -> String {
         to_script_literal(&Value::from(self.0.clone()))
     }
 }
 
-/// A value as JSON that may stand in a script in a page.
+/// A JSON value as a literal for a script in a page.
 pub fn to_script_literal(value: &Value) -> String {
     value.to_string().replace('<', "\\u003c")
 }
 
-/// Zuora: what the basic signature has in it, which is neither the id nor the error. Inferred: that the callback's path is the hosted
-/// page's own, in lower case, as in the signature that opens the page.
+/// Zuora: what the basic signature covers. Neither the id nor the error is part of it. Inferred:
+/// the callback's path is the hosted page's own, in lower case, as in the signature that opens the
+/// page.
 fn basic_content(page: &PageParameters, timestamp: &str) -> String {
     let path = PAGE_PATH.to_lowercase();
     [&*path, TENANT_ID, page.get("token"), timestamp, page.get("id")].join("#")
 }
 
-/// Zuora: the parts of the advanced signature, up to what is passed through. Inferred: the path, and that the encrypted id comes last.
+/// Zuora: what the advanced signature covers, up to the pass-through parameters. Inferred: the
+/// path, and that the encrypted id comes last.
 fn advanced_content(
     page: &PageParameters,
     timestamp: &str,

@@ -1,4 +1,4 @@
-//! The card in the form, checked field by field, so that each error can stand beside its field.
+//! Checks the card in the form field by field, so that each error can be shown beside its field.
 
 use super::page_error::PageError;
 use crate::sandbox::{
@@ -14,21 +14,18 @@ use std::ops::RangeInclusive;
 use time::Date;
 use url::form_urlencoded;
 
-/// Zuora: the names of a form's fields. Inferred: that they are sent with `field_` before them, as when a page is filled in beforehand.
+/// Zuora: the names of the form's fields, the next four included. Inferred: they are sent with the
+/// prefix `field_`, as when a page is prefilled.
 pub const NUMBER: &str = "field_creditCardNumber";
-/// The same, for the month.
 pub const MONTH: &str = "field_creditCardExpirationMonth";
-/// The same, for the year.
 pub const YEAR: &str = "field_creditCardExpirationYear";
-/// The same, for the code on the back.
 pub const CODE: &str = "field_cardSecurityCode";
-/// The same, for the holder's name.
 pub const HOLDER: &str = "field_creditCardHolderName";
 
-/// Zuora: the most characters of a name.
+/// Zuora: the length of a name.
 const MAX_NAME_CHARACTERS: usize = 50;
 
-/// What somebody has put into the form. It is never shown or written down as it is.
+/// What was entered in the form. It is never shown or recorded unmasked.
 #[derive(Default)]
 pub struct EnteredCard {
     number: String,
@@ -38,11 +35,10 @@ pub struct EnteredCard {
     holder: String,
 }
 
-/// What is wrong, by the name of the field, in the form's order.
+/// The names of the wrong fields with their errors, in the form's order.
 pub type FieldErrors = Vec<(&'static str, String)>;
 
 impl EnteredCard {
-    /// The fields in a form.
     pub fn from_form(encoded: &[u8]) -> Self {
         let mut entered = Self::default();
         for (name, value) in form_urlencoded::parse(encoded) {
@@ -59,7 +55,8 @@ impl EnteredCard {
         entered
     }
 
-    /// What a field may show again: no number and no code, and nothing that has one in it.
+    /// The value that a field may show again: no card number, no code, and no text that contains a
+    /// card number.
     pub fn redisplayed(&self, name: &str) -> String {
         match name {
             MONTH => self.month().map(|month| month.to_string()).unwrap_or_default(),
@@ -73,20 +70,21 @@ impl EnteredCard {
         digits(&self.month, 1..=2)?.parse::<u8>().ok().filter(|month| (1..=12).contains(month))
     }
 
-    /// Two digits are taken for a year of this century, as elsewhere.
+    /// Two digits are a year of this century, as in Zuora's other operations.
     fn year(&self) -> Option<i32> {
         let year = digits(&self.year, 2..=2).or_else(|| digits(&self.year, 4..=4))?;
         let number: i32 = year.parse().ok()?;
         Some(if year.len() == 2 { 2000 + number } else { number })
     }
 
-    /// The card, today.
+    /// The card, when every field is valid today.
     ///
     /// # Errors
-    /// Everything that is wrong, at once.
+    /// The errors of all fields at once.
     pub fn check(&self, today: Date) -> Result<NewCard, FieldErrors> {
         let number = self.number.replace([' ', '-'], "");
-        // Zuora's page lets the customer choose the brand. Here the number says it, so that "Credit Card Type is required." cannot happen.
+        // Zuora's page lets the customer choose the brand. Here the number decides it, so that
+        // "Credit Card Type is required." cannot happen.
         let brand = find_test_card(&number).map(|(brand, _)| brand);
         let (month, year) = (self.month(), self.year());
         let this_month = (today.year(), u8::from(today.month()));
@@ -98,9 +96,10 @@ impl EnteredCard {
         };
         let too_long = self.holder.chars().count() > MAX_NAME_CHARACTERS;
         let checks = [
-            // Zuora: client-side code 001 for what is missing, and the words about holder and past date. The others are made after them.
+            // Zuora: client-side code 001 for missing fields, and the texts about holder and past
+            // date. Inferred: the other texts.
             (NUMBER, self.number.is_empty(), "Card Number is required."),
-            // Zuora: 002. The rule is ours.
+            // Zuora: code 002. The rule is the sandbox's own.
             (
                 NUMBER,
                 brand.is_none(),
@@ -112,7 +111,7 @@ impl EnteredCard {
             (YEAR, year.is_none(), "Expiration Year must have two or four digits."),
             (YEAR, has_passed, "Expiration date must be a future date."),
             (CODE, self.code.is_empty(), "CVV is required."),
-            // Zuora: 004. Inferred: that the length goes by the brand.
+            // Zuora: code 004. Inferred: the length depends on the brand.
             (CODE, digits(&self.code, code_length).is_none(), "CVV is invalid."),
             (HOLDER, self.holder.is_empty(), "Card Holder Name is required."),
             (HOLDER, too_long, "Card Holder Name may not have more than 50 characters."),
@@ -137,7 +136,7 @@ impl EnteredCard {
         .into_iter()
         .map(|(name, value)| (name.to_owned(), value))
         .collect();
-        // From here on it is a card as any operation reads it. What may still be wrong with it is the name.
+        // The rest is checked as in any other operation. Only the name can still be wrong.
         let about_holder = |reply: ErrorReply| vec![(HOLDER, PageError::from(reply).message)];
         reject_real_card_numbers(&body).map_err(about_holder)?;
         let mut fields = FieldReader::new(&body, UNKNOWN_RESOURCE);
@@ -146,7 +145,7 @@ impl EnteredCard {
     }
 }
 
-/// The text, when it is as many digits.
+/// The text, when it has only digits and one of these lengths.
 fn digits(text: &str, lengths: RangeInclusive<usize>) -> Option<&str> {
     let plain = text.bytes().all(|byte| byte.is_ascii_digit());
     (plain && lengths.contains(&text.len())).then_some(text)

@@ -1,4 +1,5 @@
-//! An answer of the hosted page: the document around what it says, what its parent is told, and the headers that hold it in its frame.
+//! Builds the hosted page's responses: the HTML document, the message to its parent, and the
+//! headers that restrict it to its frame.
 
 use super::{
     callback::{CallbackParameters, to_script_literal},
@@ -12,17 +13,16 @@ use rand::{RngExt as _, distr::Alphanumeric};
 use serde_json::Value;
 use std::sync::Arc;
 
-/// The one site whose pages may have this page in a frame, and be told what came of it.
+/// The site whose pages may frame this page, and get its messages.
 #[derive(Clone)]
 pub struct FrameParent(Arc<str>);
 
 impl FrameParent {
-    /// The site at this origin.
     pub fn new(origin: &str) -> Self {
         Self(origin.into())
     }
 
-    /// A page with this in it. Every answer has HTTP 200: a frame shows nobody a status.
+    /// A page with this content. The status is always HTTP 200, because a frame does not show it.
     pub fn respond(&self, main: &str, callback: Option<&CallbackParameters>) -> Response {
         let nonce: String =
             rand::rng().sample_iter(Alphanumeric).take(32).map(char::from).collect();
@@ -44,7 +44,8 @@ impl FrameParent {
         response
     }
 
-    /// Inferred: how Zuora's own script hears of it is not published. The origin is the site's exact one, never `*`.
+    /// Inferred: Zuora does not publish how its own script gets the message. The origin is the
+    /// site's exact one, never `*`.
     fn script(&self, nonce: &str, callback: &CallbackParameters) -> String {
         let (parameters, origin) =
             (callback.to_script_literal(), to_script_literal(&Value::from(&*self.0)));
@@ -59,18 +60,17 @@ impl FrameParent {
              frame-ancestors {}",
             self.0
         );
-        // An origin has nothing in it that a header may not have; if it had, nothing at all would be allowed.
+        // An origin is always a valid header value. If it were not, the page would allow nothing.
         HeaderValue::try_from(policy)
             .unwrap_or(HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"))
     }
 }
 
-/// What went wrong, for whoever sees the frame.
+/// The error, for the customer.
 pub fn alert_html(error: &PageError) -> String {
     format!("<p role=\"alert\">{}: {}</p>", error.code, escape_html(&error.message))
 }
 
-/// The text, as HTML has it.
 pub fn escape_html(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
@@ -86,7 +86,7 @@ pub fn escape_html(text: &str) -> String {
     escaped
 }
 
-/// System colours follow light and dark by themselves; the colour of an error is given for both.
+/// System colours follow the light and dark modes. The colour of errors is set for each.
 const STYLE: &str = "\
 :root { color-scheme: light dark; --error: #a40014; }
 @media (prefers-color-scheme: dark) { :root { --error: #ffb3b3; } }

@@ -1,4 +1,5 @@
-//! The form: Zuora's fields in Zuora's order. They have names, unlike the fields of the shop's own form: this page is Zuora's.
+//! The form: Zuora's fields in Zuora's order. They have names, unlike those of the site's own form,
+//! because this page belongs to Zuora.
 
 use super::{
     card::{CODE, EnteredCard, HOLDER, MONTH, NUMBER, YEAR},
@@ -7,7 +8,7 @@ use super::{
 };
 use std::fmt::Write as _;
 
-/// Name, label, and what a browser may fill in.
+/// Name, label and `autocomplete`.
 const FIELDS: [(&str, &str, &str); 5] = [
     (NUMBER, "Card Number", "cc-number"),
     (MONTH, "Expiration Month", "cc-exp-month"),
@@ -18,7 +19,7 @@ const FIELDS: [(&str, &str, &str); 5] = [
 
 const NOTICE: &str = "<p>This page belongs to the sandbox, a stand-in for Zuora. No real cards here: it takes published test numbers only.</p>";
 
-/// The form, with what may be shown again of what was in it, and what is wrong with that.
+/// The form, with the entered values that may be shown again, and their errors.
 pub fn form_html(
     page: &PageParameters,
     entered: &EnteredCard,
@@ -37,7 +38,7 @@ pub fn form_html(
     )
 }
 
-/// A way back to an empty form, after a card was refused.
+/// A button that leads back to an empty form after a card was declined.
 pub fn try_again_html(page: &PageParameters) -> String {
     format!(
         "<form method=\"get\" action=\"{PAGE_PATH}\"><input type=\"hidden\" name=\"method\" value=\"requestPage\">{}\
@@ -68,7 +69,7 @@ fn field_html(
     )
 }
 
-/// Everything that is wrong, in one place that is read out, with the way to each field.
+/// All errors in one alert, which screen readers announce, with a link to each field.
 fn summary_html(errors: &[(&'static str, String)]) -> String {
     if errors.is_empty() {
         return String::new();
@@ -80,7 +81,7 @@ fn summary_html(errors: &[(&'static str, String)]) -> String {
     summary + "</ul></div>"
 }
 
-/// The page's parameters, so that they come with the form.
+/// The page's parameters as hidden fields, so that the form sends them too.
 fn hidden_html(page: &PageParameters) -> String {
     let mut hidden = String::new();
     for (name, value) in page.given() {

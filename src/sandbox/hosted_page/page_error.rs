@@ -2,7 +2,6 @@
 
 use crate::sandbox::error_reply::ErrorReply;
 
-/// Why there is no form, or no card.
 #[derive(Debug)]
 pub struct PageError {
     /// Zuora's `errorCode`.
@@ -12,19 +11,18 @@ pub struct PageError {
 }
 
 impl PageError {
-    /// A failure with this code.
     pub fn new(code: &'static str, message: impl Into<String>) -> Self {
         let message = message.into();
         Self { code, message }
     }
 
-    /// Zuora: the code for what is nobody's fault but its own.
+    /// Zuora: the code for an error inside Zuora.
     pub fn general(message: impl Into<String>) -> Self {
         Self::new("GeneralSystemError", message)
     }
 }
 
-/// What a gateway, or a fault of Zuora's, has to say about a card. Zuora: the codes.
+/// The error of a gateway, or an error inside Zuora. Zuora: the codes.
 impl From<ErrorReply> for PageError {
     fn from(reply: ErrorReply) -> Self {
         let first = match reply {

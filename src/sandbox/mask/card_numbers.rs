@@ -1,9 +1,10 @@
 //! Finds and masks what may be a card number, wherever it is in a text.
 
-/// The text with every run of as many digits as a card number has cut down to its last four, whatever field it stands in: digits in a row anywhere,
-/// digits with separators between them where they stand alone (ids are digits and letters in one).
+/// Masks all but the last four digits of every run of digits that is as long as a card number.
+/// Digits without separators are masked anywhere. Digits with separators are masked unless letters
+/// touch them, because ids mix digits and letters.
 pub fn mask_card_numbers(text: &str) -> String {
-    // Zuora's ids: a few of them have as many digits in a row.
+    // Zuora's ids: some contain as many digits in a row.
     if text.len() == 32 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) {
         return text.to_owned();
     }
@@ -31,7 +32,7 @@ pub fn mask_card_numbers(text: &str) -> String {
     masked + rest
 }
 
-/// The run, with asterisks for all but the last four of its digits when there are as many as a card number has.
+/// Masks all but the last four digits when there are as many as in a card number.
 fn mask_digits(run: &str) -> String {
     let digits = run.chars().filter(char::is_ascii_digit).count();
     if digits < 12 {

@@ -1,4 +1,4 @@
-//! Payment methods, changed: attached to an account, verified, scrubbed, deleted.
+//! Changes payment methods: attaches them to an account, verifies, scrubs or deletes them.
 
 use super::read::find;
 use crate::sandbox::{
@@ -14,7 +14,8 @@ use axum::{
 };
 use serde_json::json;
 
-/// `PUT /v1/payment-methods/{id}`: changes a card's date, or attaches an orphan. Its other fields are taken and change nothing here.
+/// `PUT /v1/payment-methods/{id}`: changes a card's expiry date, or attaches an orphan to an
+/// account. The other fields are accepted and change nothing here.
 pub async fn update(
     _: AuthorisedCaller,
     State(tenant): State<TenantStore>,
@@ -72,7 +73,7 @@ pub async fn delete(
     find(&tenant, &id)?;
     if tenant.accounts.iter().any(|account| account.default_payment_method.as_deref() == Some(&id))
     {
-        // Observed with another operation; the code is inferred.
+        // Recorded with another operation. Inferred: the code.
         return Err(ErrorReply::new(50_000_030, "Cannot delete default payment method."));
     }
     tenant.payment_methods.retain(|method| method.id != id);
@@ -90,7 +91,7 @@ pub async fn verify(
     Ok(SuccessReply(json!({"paymentMethodId": id})))
 }
 
-/// `PUT /v1/payment-methods/{id}/scrub`: forgets what identifies the card, for good.
+/// `PUT /v1/payment-methods/{id}/scrub`: permanently removes what identifies the card.
 pub async fn scrub(
     _: AuthorisedCaller,
     State(tenant): State<TenantStore>,
@@ -98,7 +99,7 @@ pub async fn scrub(
 ) -> HandlerResult {
     let mut tenant = tenant.lock();
     if find(&tenant, &id)?.status == "Scrubbed" {
-        // Observed: the second time fails with this code.
+        // Recorded: the second time fails with this code.
         return Err(ErrorReply::new(50_000_020, "The payment method has been scrubbed already."));
     }
     if let Some(method) = tenant.payment_method_mut(&id) {

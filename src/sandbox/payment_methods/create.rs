@@ -1,4 +1,4 @@
-//! New payment methods, from a browser or a server.
+//! Creates payment methods for browsers and servers.
 
 use crate::sandbox::{
     authorisation::{AuthorisedCaller, authorise},
@@ -33,7 +33,7 @@ pub async fn create_credit_card(
     Ok(SuccessReply(json!({"paymentMethodId": id})))
 }
 
-/// `POST /v1/payment-methods`: the current operation, which is for servers alone.
+/// `POST /v1/payment-methods`: the current operation, which only servers may call.
 pub async fn create(
     _: AuthorisedCaller,
     State(tenant): State<TenantStore>,
@@ -44,7 +44,7 @@ pub async fn create(
     let mut fields = FieldReader::new(&body, UNKNOWN_RESOURCE);
     let kind = fields.text("type", 255);
     if fields.required("type", kind).is_some_and(|kind| kind != "CreditCard") {
-        // Zuora has many; this stand-in is about cards.
+        // Zuora has many types. The sandbox has cards only.
         fields.report_wrong("'type' value should be one of: CreditCard");
     }
     let account_key = fields.text("accountKey", 255);
@@ -85,7 +85,8 @@ fn stored_credential(fields: &mut FieldReader<'_>) {
     fields.ignore(&["mitProfileAgreedOn", "gatewayOptions"]);
 }
 
-/// Saves a card for the account that goes by this key, as its default where it is to be. Zuora: otherwise the default stays as it is.
+/// Saves a card for the account with this key, and makes it the default on request. Zuora:
+/// otherwise the default stays unchanged.
 fn save(
     tenant: &mut TenantData,
     account_key: Option<&str>,

@@ -1,4 +1,4 @@
-//! Payment methods, read back: one, an account's list, an account's default.
+//! Reads payment methods: one by its id, an account's list, an account's default.
 
 use crate::sandbox::{
     authorisation::AuthorisedCaller,
@@ -35,7 +35,7 @@ pub async fn list(
     Ok(SuccessReply(json!({
         "defaultPaymentMethodId": account.default_payment_method,
         "paymentGateway": null,
-        // Zuora: a list for each type that there is a method of. An empty one is kept here, so that a count is always a count.
+        // Zuora: one list for each type the account has. Here it is present even when it is empty.
         "creditcard": cards,
     })))
 }
@@ -92,7 +92,8 @@ fn newest_first<'a>(
         .filter(move |method| method.account_id.as_deref() == Some(account_id))
 }
 
-/// A method as Zuora's current operations tell it. Its bank identification number is left out: no more than four digits of a card are kept here.
+/// A payment method in the form of Zuora's current operations. The bank identification number is
+/// missing, because the sandbox keeps only four digits of a card.
 fn to_json(tenant: &TenantData, method: &PaymentMethod) -> Value {
     let account = method.account_id.as_deref().and_then(|id| tenant.account(id));
     let mut holder: Value = cards::HOLDER_LIMITS
@@ -143,8 +144,6 @@ fn to_json(tenant: &TenantData, method: &PaymentMethod) -> Value {
     })
 }
 
-/// The payment method with this id.
-///
 /// # Errors
 /// When there is none.
 pub fn find<'a>(tenant: &'a TenantData, id: &str) -> Result<&'a PaymentMethod, ErrorReply> {

@@ -1,14 +1,13 @@
 //! What the sandbox does with a test card.
 
-/// What the sandbox does with a published number. Zuora's own Test Gateway approves everything: all but `Approved` is our addition.
+/// Zuora's own Test Gateway approves every card. All but `Approved` is the sandbox's addition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CardBehaviour {
-    /// Saved.
     Approved,
-    /// Saved, after a while.
+    /// Saved after a few seconds.
     Slow,
-    /// Refused by the gateway, in these words.
+    /// Declined by the gateway with this text.
     Declined(&'static str),
-    /// A fault of Zuora's own; nothing is saved.
+    /// Zuora fails, and nothing is saved.
     Broken,
 }

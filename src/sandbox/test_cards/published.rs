@@ -1,20 +1,19 @@
-//! Which numbers are published, by whom, of which brand, and what becomes of them here.
+//! The published test numbers: their providers, their brands, and what the sandbox does with them.
 //!
-//! As numbers and not as text: the site's server is the same executable, and a search of its memory for a card's digits must find none. Left out is what no
-//! card form of Zuora's brands takes: numbers of more than 16 digits, and brands that Zuora's operation does not know.
+//! They are integers, not texts: the site's server is the same executable, and a test searches its
+//! memory for card numbers. Numbers of more than 16 digits are missing, and so are brands that
+//! Zuora's operation does not have.
 
 use super::behaviour::CardBehaviour::{self, Approved, Broken, Declined, Slow};
 
 /// A payment company's list.
 #[derive(Debug)]
 pub struct Provider {
-    /// Whose it is.
     #[cfg_attr(not(test), expect(dead_code))] // for people, and for tests
     pub name: &'static str,
-    /// Where it is published.
     #[cfg_attr(not(test), expect(dead_code))]
     pub page: &'static str,
-    /// Each number with Zuora's name of the brand.
+    /// Each number, with Zuora's name for the brand.
     pub cards: &'static [(u64, &'static str, CardBehaviour)],
 }
 
@@ -33,7 +32,7 @@ const DISCOVER: &str = "Discover";
 const DINERS: &str = "Diners";
 const JCB: &str = "JCB";
 
-/// Every list: the sandbox's own, then those of the providers.
+/// The sandbox's own list, then those of the providers.
 pub static PROVIDERS: &[Provider] = &[
     Provider { name: "this sandbox", page: "https://docs.stripe.com/testing", cards: SANDBOX },
     Provider {
@@ -59,16 +58,18 @@ pub static PROVIDERS: &[Provider] = &[
     },
 ];
 
-/// Stripe's numbers that do something else here: what Stripe saves at once is saved late, and a processing error is a fault of Zuora's own.
+/// Numbers of Stripe's with another behaviour: one that Stripe saves at once is slow here, and for
+/// one with a processing error Zuora fails.
 const SANDBOX: &[(u64, &str, CardBehaviour)] =
     &[(4_000_000_000_000_119, VISA, Broken), (4_000_000_000_000_077, VISA, Slow)];
 
-/// The one that Zuora suggests for its Test Gateway, and the one in the sample of the older operation, which belongs to no brand's range.
+/// The number that Zuora suggests for its Test Gateway, and the one in the sample of the older
+/// operation, which is in no brand's range.
 const ZUORA: &[(u64, &str, CardBehaviour)] =
     &[(4_111_111_111_111_111, VISA, Approved), (1_111_222_233_334_444, DISCOVER, Approved)];
 
-/// By brand, by country, with checks that fail, with 3-D Secure (all of these are saved: what would happen later, to a payment, does not happen here), and
-/// declined.
+/// By brand, by country, with checks that fail, with 3-D Secure, and declined. All but the declined
+/// ones are saved, because what happens in a later payment does not happen here.
 const STRIPE: &[(u64, &str, CardBehaviour)] = &[
     (4_242_424_242_424_242, VISA, Approved),
     (4_000_056_655_665_556, VISA, Approved),
@@ -189,7 +190,6 @@ const STRIPE: &[(u64, &str, CardBehaviour)] = &[
     ),
 ];
 
-/// Without those of more than sixteen digits, and of brands that Zuora does not know.
 const ADYEN: &[(u64, &str, CardBehaviour)] = &[
     (370_000_000_000_002, AMERICAN_EXPRESS, Approved),
     (370_000_000_100_018, AMERICAN_EXPRESS, Approved),
@@ -238,7 +238,8 @@ const ADYEN: &[(u64, &str, CardBehaviour)] = &[
     (3_569_990_010_095_841, JCB, Approved),
 ];
 
-/// Those for a verification that succeeds, and those for one that does not. Saved are also those of the latter that others publish as good.
+/// The numbers whose verification succeeds, then those whose verification fails. Of the latter,
+/// those that another provider approves are saved.
 const BRAINTREE: &[(u64, &str, CardBehaviour)] = &[
     (378_282_246_310_005, AMERICAN_EXPRESS, Approved),
     (371_449_635_398_431, AMERICAN_EXPRESS, Approved),
@@ -263,10 +264,10 @@ const BRAINTREE: &[(u64, &str, CardBehaviour)] = &[
     (6_011_000_990_139_424, DISCOVER, Declined(DECLINED)),
 ];
 
-/// Braintree's verification response.
+/// Braintree's response to a verification that fails.
 const DECLINED: &str = "Transaction declined.processor_declined - Your card was declined.";
 
-/// Those of its sandbox, and those of Payflow
+/// The numbers of PayPal's sandbox, and of Payflow
 /// (`https://www.paypalobjects.com/en_US/vhelp/paypalmanager_help/credit_card_numbers.htm`).
 const PAYPAL: &[(u64, &str, CardBehaviour)] = &[
     (371_449_635_398_431, AMERICAN_EXPRESS, Approved),

@@ -84,7 +84,7 @@ async fn create_with(sandbox: &Router, changes: Value) -> Value {
 #[tokio::test]
 async fn a_currency_is_three_capital_letters() {
     let sandbox = new_sandbox();
-    for (currency, taken) in [
+    for (currency, is_valid) in [
         ("USD", true),
         ("EUR", true),
         ("usd", false),
@@ -95,7 +95,7 @@ async fn a_currency_is_three_capital_letters() {
         ("\u{dc}S", false),
     ] {
         let reply = create_with(&sandbox, json!({"currency": currency})).await;
-        assert_eq!(reply["success"], taken, "{currency}: {reply}");
+        assert_eq!(reply["success"], is_valid, "{currency}: {reply}");
     }
 }
 
@@ -108,7 +108,7 @@ async fn every_account_gets_a_number_of_its_own() {
         numbers.push(reply["accountNumber"].as_str().expect("a number").to_owned());
     }
     assert_eq!(numbers, ["A00000003", "A00000004", "A00000005"]);
-    // One that brings a number takes none from the others.
+    // An account that is created with a number uses up none of the tenant's.
     assert_eq!(
         create_with(&sandbox, json!({"accountNumber": "C-1"})).await["accountNumber"],
         "C-1"

@@ -24,7 +24,7 @@ struct Row {
 fn rows() -> Vec<Row> {
     let sign = ("POST", "/v1/hmac-signatures");
     let account = ("POST", "/v1/accounts");
-    let refusal = |code: u32, message: &str| json!({"success": false, "reasons": [{"code": code, "message": message}]});
+    let error = |code: u32, message: &str| json!({"success": false, "reasons": [{"code": code, "message": message}]});
     vec![
         Row {
             source: "CORS REST: an empty uri",
@@ -32,7 +32,7 @@ fn rows() -> Vec<Row> {
             status: 200,
             request: sign,
             body: json!({"uri": "", "method": "POST", "accountKey": "A00000001"}),
-            expected: refusal(59_010_220, "'uri' may not be empty"),
+            expected: error(59_010_220, "'uri' may not be empty"),
         },
         Row {
             source: "CORS REST: an operation that is not CORS-enabled",
@@ -40,7 +40,7 @@ fn rows() -> Vec<Row> {
             status: 200,
             request: sign,
             body: json!({"uri": "https://rest.zuora.com/v1/subscriptions", "method": "POST", "accountKey": "A00000001"}),
-            expected: refusal(90_000_010, "This API is not CORS enabled."),
+            expected: error(90_000_010, "This API is not CORS enabled."),
         },
         Row {
             source: "CORS REST, by omission: the newer create payment method is not in the list",
@@ -48,18 +48,18 @@ fn rows() -> Vec<Row> {
             status: 200,
             request: sign,
             body: json!({"uri": "https://rest.zuora.com/v1/payment-methods", "method": "POST", "accountKey": "A00000001"}),
-            expected: refusal(90_000_010, "This API is not CORS enabled."),
+            expected: error(90_000_010, "This API is not CORS enabled."),
         },
         Row {
-            source: "observed: a null currency",
+            source: "recorded: a null currency",
             fault: Value::Null,
             status: 200,
             request: account,
             body: json!({"name": "n", "billCycleDay": 1, "billToContact": {"firstName": "a", "lastName": "b"}}),
-            expected: refusal(51_000_322, "'currency' may not be null"),
+            expected: error(51_000_322, "'currency' may not be null"),
         },
         Row {
-            source: "observed: unknown fields, comma-joined in one pair of quotes (the code's prefix and the order are ours)",
+            source: "recorded: unknown fields, comma-joined in one pair of quotes (inferred: the code's prefix and the order)",
             fault: Value::Null,
             status: 200,
             request: account,
@@ -67,34 +67,34 @@ fn rows() -> Vec<Row> {
                 "name": "n", "currency": "USD", "billCycleDay": 1, "billToContact": {"firstName": "a", "lastName": "b"},
                 "invoice": true, "collect": true,
             }),
-            expected: refusal(51_000_321, "Invalid parameter(s): 'collect,invoice'."),
+            expected: error(51_000_321, "Invalid parameter(s): 'collect,invoice'."),
         },
         Row {
-            source: "observed: an account that is not there",
+            source: "recorded: an account that is not there",
             fault: Value::Null,
             status: 200,
             request: ("GET", "/v1/accounts/xxx"),
             body: Value::Null,
-            expected: refusal(50_000_040, "Cannot find entity by key: 'xxx'."),
+            expected: error(50_000_040, "Cannot find entity by key: 'xxx'."),
         },
         Row {
-            source: "observed: an unknown path",
+            source: "recorded: an unknown path",
             fault: Value::Null,
             status: 200,
             request: ("GET", "/v1/nothing"),
             body: Value::Null,
-            expected: refusal(
+            expected: error(
                 50_000_040,
                 "The endpoint /v1/nothing does not exist. Please check the URL or refer to the API documentation.",
             ),
         },
         Row {
-            source: "observed: the code for an account without a default payment method (the words are ours)",
+            source: "recorded: the code for an account without a default payment method (inferred: the text)",
             fault: Value::Null,
             status: 200,
             request: ("GET", "/v1/accounts/A00000001/payment-methods/default"),
             body: Value::Null,
-            expected: refusal(50_000_040, "Cannot find entity by key: ''."),
+            expected: error(50_000_040, "Cannot find entity by key: ''."),
         },
         Row {
             source: "rate limits: too many in a minute",
@@ -105,20 +105,20 @@ fn rows() -> Vec<Row> {
             expected: json!({"reasons": [{"code": 70, "message": "API Rate limit exceeded for the minute, retry after 600 seconds"}]}),
         },
         Row {
-            source: "concurrency limits: the code (the words are ours)",
+            source: "concurrency limits: the code (inferred: the text)",
             fault: json!({"operation": "hmac-signatures", "fault": {"concurrency": true}}),
             status: 429,
             request: sign,
             body: signing_request("A00000001"),
-            expected: refusal(50_000_070, "The request exceeded the concurrency limit."),
+            expected: error(50_000_070, "The request exceeded the concurrency limit."),
         },
         Row {
-            source: "observed: a payment declined in a call for an account, as a user logged it",
+            source: "recorded: a payment declined in a call for an account, as a user logged it",
             fault: json!({"operation": "create-account", "fault": {"reason": {"code": 53_000_060, "message": "declined"}}}),
             status: 200,
             request: account,
             body: json!({}),
-            expected: refusal(53_000_060, "declined"),
+            expected: error(53_000_060, "declined"),
         },
     ]
 }
@@ -183,7 +183,7 @@ async fn a_granted_token() {
     assert_eq!(headers["zuora-request-id"].len(), 36);
 }
 
-/// Observed: HTTP 500 with these words and no JSON.
+/// Recorded: HTTP 500 with this text and no JSON.
 #[tokio::test]
 async fn a_fault_of_zuoras_own() {
     let sandbox = new_sandbox();

@@ -129,7 +129,7 @@ async fn orders_are_counted_scoped_and_cleared() {
     assert_eq!(sign(&sandbox, signing_request("A00000001")).await["success"], true);
     let (status, ..) =
         send(&sandbox, "POST", "/sandbox/faults", &JSON, r#"{"operation":"x","fault":{}}"#).await;
-    assert!(status.is_client_error(), "an order nobody understands is refused");
+    assert!(status.is_client_error(), "an unknown operation is rejected");
 }
 
 #[tokio::test]
@@ -159,7 +159,7 @@ async fn test_cards_decline_and_break() {
     assert_eq!(count_cards(&sandbox).await, 0);
 }
 
-/// Broken connections need a connection.
+/// This needs a real connection.
 #[tokio::test]
 async fn a_connection_can_break_before_and_in_the_middle_of_an_answer() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");

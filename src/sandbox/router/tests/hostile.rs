@@ -38,7 +38,7 @@ const PATHS: [&str; 22] = [
     "/nowhere/at/all",
 ];
 
-const WORDS: [&str; 26] = [
+const TEXTS: [&str; 26] = [
     "uri",
     "method",
     "accountKey",
@@ -67,11 +67,11 @@ const WORDS: [&str; 26] = [
     "",
 ];
 
-fn word(random: &mut StdRng) -> String {
+fn text(random: &mut StdRng) -> String {
     match random.random_range(0..12) {
         0 => "x".repeat(random.random_range(0..5000)),
         1 => random.random::<u64>().to_string(),
-        _ => WORDS[random.random_range(0..WORDS.len())].to_owned(),
+        _ => TEXTS[random.random_range(0..TEXTS.len())].to_owned(),
     }
 }
 
@@ -81,10 +81,10 @@ fn value(random: &mut StdRng, depth: u32) -> Value {
         1 => random.random::<bool>().into(),
         2 => random.random::<i64>().into(),
         3 => random.random::<f64>().into(),
-        4 => word(random).into(),
+        4 => text(random).into(),
         5 => (0..random.random_range(0..5)).map(|_| value(random, depth + 1)).collect(),
         _ => (0..random.random_range(0..9))
-            .map(|_| (word(random), value(random, depth + 1)))
+            .map(|_| (text(random), value(random, depth + 1)))
             .collect(),
     }
 }
@@ -97,11 +97,11 @@ fn body(random: &mut StdRng) -> Vec<u8> {
         3 => Vec::new(),
         // A valid body with one change gets further than a random one.
         4..=6 => {
-            let mut good = [card("A00000001"), signing_request("A00000001"), new_account()]
+            let mut valid = [card("A00000001"), signing_request("A00000001"), new_account()]
                 [random.random_range(0..3)]
             .clone();
-            if let Some(fields) = good.as_object_mut() {
-                fields.insert(word(random), value(random, 3));
+            if let Some(fields) = valid.as_object_mut() {
+                fields.insert(text(random), value(random, 3));
                 let name = fields
                     .keys()
                     .nth(random.random_range(0..fields.len()))
@@ -109,7 +109,7 @@ fn body(random: &mut StdRng) -> Vec<u8> {
                     .unwrap_or_default();
                 fields.insert(name, value(random, 3));
             }
-            good.to_string().into_bytes()
+            valid.to_string().into_bytes()
         }
         _ => {
             let mut json = value(random, 0).to_string().into_bytes();
@@ -146,11 +146,11 @@ async fn ten_thousand_hostile_requests() {
                 .into(),
             ),
             ("origin", 0.3, ORIGIN.into()),
-            ("token", 0.2, word(&mut random)),
-            ("signature", 0.2, word(&mut random)),
+            ("token", 0.2, text(&mut random)),
+            ("signature", 0.2, text(&mut random)),
             ("zuora-version", 0.3, "2025-08-12".into()),
-            ("zuora-track-id", 0.2, word(&mut random)),
-            ("idempotency-key", 0.2, word(&mut random)),
+            ("zuora-track-id", 0.2, text(&mut random)),
+            ("idempotency-key", 0.2, text(&mut random)),
             ("content-encoding", 0.05, "gzip".into()),
             ("access-control-request-method", 0.2, "POST".into()),
         ] {

@@ -19,11 +19,7 @@ async fn a_saved_card_is_read_back_masked_under_both_prefixes() {
         let (_, _, list) = send(&sandbox, "GET", &path, &headers, "").await;
         assert_eq!(list["creditcard"][0]["id"], id);
         assert_eq!(list["creditcard"][0]["cardNumber"], "************1111");
-        assert_eq!(
-            list["defaultPaymentMethodId"],
-            Value::Null,
-            "it was not asked for as the default"
-        );
+        assert_eq!(list["defaultPaymentMethodId"], Value::Null, "the default was not requested");
         let path = format!("{prefix}/v1/payment-methods/credit-cards/accounts/A00000001");
         let (_, _, list) = send(&sandbox, "GET", &path, &headers, "").await;
         assert_eq!(list["creditCards"][0]["cardNumber"], "************1111");

@@ -84,7 +84,7 @@ impl ServerClient {
     }
 }
 
-/// Asks for a ticket.
+/// Requests a ticket.
 pub async fn sign(sandbox: &Router, request: Value) -> Value {
     let bearer = bearer(sandbox).await;
     let headers = [("authorization", bearer.as_str()), ("content-type", "application/json")];

@@ -1,4 +1,4 @@
-//! Tickets: what a signature is good for, and how often.
+//! Tickets: what a signature is valid for, and how often.
 
 use super::support::{
     ORIGIN, advance_clock, card, create_card, invalid_token_reply, new_account, new_sandbox, send,
