@@ -57,10 +57,10 @@ impl CardFieldNames {
 
 pub fn read(
     fields: &mut FieldReader<'_>,
-    naming: CardFieldNames,
+    field_names: CardFieldNames,
     holder: HolderFields,
 ) -> Option<NewCard> {
-    let (type_name, number_name) = naming.names();
+    let (type_name, number_name) = field_names.names();
     let card_type = fields.one_of(type_name, &CARD_TYPES);
     let card_type = fields.required(type_name, card_type);
     let number = fields.text(number_name, 16);
@@ -88,15 +88,15 @@ pub fn read(
             fields.required("cardHolderInfo", given)
         }
     };
-    let known = number.and_then(find_test_card);
-    if let (Some(given), Some((brand, _))) = (card_type, known)
+    let test_card = number.and_then(find_test_card);
+    if let (Some(given), Some((brand, _))) = (card_type, test_card)
         && given != brand
     {
         // Inferred: Zuora does not say whether it compares the two.
         fields.report_wrong(format!("'{type_name}' does not match '{number_name}'"));
         return None;
     }
-    let (card_type, behaviour) = known?;
+    let (card_type, behaviour) = test_card?;
     Some(NewCard {
         card_type,
         masked_number: mask(number?),

@@ -97,7 +97,7 @@ fn signed_operation(method: &str, uri: &str) -> Option<(String, Option<&'static 
 /// Inferred from Zuora's published samples: the base64 of a digest of SHA-1's size in lower-case
 /// hexadecimal. Zuora does not publish what is signed.
 fn sign(secret: &str, parts: &[&str]) -> String {
-    // An HMAC accepts keys of any length, so this never returns.
+    // An HMAC accepts keys of any length, so this branch is never taken.
     let Ok(mut mac) = Hmac::<Sha1>::new_from_slice(secret.as_bytes()) else {
         return String::new();
     };

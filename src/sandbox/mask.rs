@@ -69,10 +69,10 @@ fn mask_json(value: &mut Value) {
             let masked = std::mem::take(fields).into_iter().map(|(name, mut value)| {
                 match name.to_ascii_lowercase().as_str() {
                     "securitycode" | "field_cardsecuritycode" | "cvv" | "cvc" | "client_secret" => {
-                        value = "•••".into()
+                        value = "•••".into();
                     }
                     "cardholdername" | "field_creditcardholdername" => {
-                        value = initials(value.as_str().unwrap_or_default()).into()
+                        value = initials(value.as_str().unwrap_or_default()).into();
                     }
                     _ => mask_json(&mut value),
                 }

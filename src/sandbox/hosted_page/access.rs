@@ -60,8 +60,8 @@ async fn check_signature(page: &PageParameters) -> Result<(), PageError> {
                 == (&*PAGE_PATH.to_lowercase(), TENANT_ID, page.get("token"), page.get("id"))
     };
     // Zuora: the tenant's id must also be among the parameters.
-    let signed = page.base64("key") == own_key && page.get("tenantId") == TENANT_ID;
-    let content = decrypt_with_public_key(&own_key, page.get("signature")).filter(|_| signed);
+    let is_ours = page.base64("key") == own_key && page.get("tenantId") == TENANT_ID;
+    let content = decrypt_with_public_key(&own_key, page.get("signature")).filter(|_| is_ours);
     match content {
         Some(content) if fits(&content) => Ok(()),
         // Zuora: the code. Inferred: the text.

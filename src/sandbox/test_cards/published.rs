@@ -267,7 +267,7 @@ const BRAINTREE: &[(u64, &str, CardBehaviour)] = &[
 /// Braintree's response to a verification that fails.
 const DECLINED: &str = "Transaction declined.processor_declined - Your card was declined.";
 
-/// The numbers of PayPal's sandbox, and of Payflow
+/// The numbers of the provider's own sandbox, and of Payflow
 /// (`https://www.paypalobjects.com/en_US/vhelp/paypalmanager_help/credit_card_numbers.htm`).
 const PAYPAL: &[(u64, &str, CardBehaviour)] = &[
     (371_449_635_398_431, AMERICAN_EXPRESS, Approved),
