@@ -128,7 +128,7 @@ mod tests {
         let session = Session::new(None);
         let address = "192.0.2.7".parse().expect("an address");
         tracing::subscriber::with_default(subscriber, || {
-            record(&audit, RequestId(Uuid::new_v4()), &session, address)
+            record(&audit, RequestId(Uuid::new_v4()), &session, address);
         });
         let text = String::from_utf8(log.0.lock().expect("written").clone()).expect("text");
         assert!(

@@ -141,12 +141,6 @@ impl RequestContext {
         format!("session {purpose} {} {account}", self.session.id)
     }
 
-    /// Logs why a call to Zuora failed, and returns the error for the browser, which says less.
-    pub(super) fn log_zuora_error(&self, call: &'static str, error: &ZuoraError) -> ApiError {
-        tracing::warn!(call, %error, "Zuora call failed");
-        error.into()
-    }
-
     /// Writes to the audit log that something was done in an account, or refused for `reason`.
     pub(super) fn audit(
         &self,
@@ -163,4 +157,10 @@ pub(super) fn too_many(wait: Duration) -> ApiError {
         retry_after: u32::try_from(wait.as_millis().div_ceil(1000).max(1)).ok(),
         ..ApiErrorKind::TooManyRequests.into()
     }
+}
+
+/// Logs why a call to Zuora failed, and returns the error for the browser, which says less.
+pub(super) fn log_zuora_error(call: &'static str, error: &ZuoraError) -> ApiError {
+    tracing::warn!(call, %error, "Zuora call failed");
+    error.into()
 }

@@ -9,7 +9,10 @@ use crate::{
     digits::holds_card_number,
     server::{
         account_resolver::NewCustomer,
-        operations::{context::RequestContext, payment_methods},
+        operations::{
+            context::{RequestContext, log_zuora_error},
+            payment_methods,
+        },
         page_customer::PageCustomer,
         zuora_client::http::ZuoraError,
     },
@@ -58,7 +61,7 @@ pub async fn confirm(context: &RequestContext, account_number: &str) -> Result<S
     let account = account.map_err(|error| match error {
         // Does not reveal which accounts exist.
         ZuoraError::Refused(_) => ApiErrorKind::NoSuchAccount.into(),
-        error => context.log_zuora_error("accounts", &error),
+        error => log_zuora_error("accounts", &error),
     })?;
     if !account.crm_id.is_some_and(|mac| context.verifies(&mac, PURPOSE, "")) {
         return Err(refuse(context, "it was created by another session"));

@@ -2,7 +2,7 @@
 
 use crate::{
     api::{ApiError, ApiErrorKind},
-    server::operations::context::RequestContext,
+    server::operations::context::{RequestContext, log_zuora_error},
     zuora::{AccountKey, FileId, GetFile, Invoice, Ticket},
 };
 
@@ -50,5 +50,5 @@ async fn fetch_invoices(
     account: &AccountKey,
 ) -> Result<Vec<Invoice>, ApiError> {
     let invoices = context.state.zuora.fetch_invoices(account, context.id).await;
-    invoices.map_err(|error| context.log_zuora_error("invoices", &error))
+    invoices.map_err(|error| log_zuora_error("invoices", &error))
 }

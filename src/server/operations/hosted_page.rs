@@ -6,7 +6,10 @@
 
 use crate::{
     api::{ApiError, ApiErrorKind, Callback, PageTicket},
-    server::operations::{context::RequestContext, payment_methods},
+    server::operations::{
+        context::{RequestContext, log_zuora_error},
+        payment_methods,
+    },
     zuora::{AccountKey, Bound as _, PaymentMethod, RsaSignatures},
 };
 use aws_lc_rs::signature::{RSA_PKCS1_2048_8192_SHA512, UnparsedPublicKey};
@@ -46,7 +49,7 @@ pub async fn confirm(
     let account = context.account(&context.state.lookups).await?;
     let refuse = |reason| refuse(context, &account, reason, ApiErrorKind::CallbackRefused);
     let (zuora, id) = (&context.state.zuora, context.id);
-    let failed = |error| context.log_zuora_error("rsa-signatures", &error);
+    let failed = |error| log_zuora_error("rsa-signatures", &error);
     // Cheap checks first; none of them counts before the signature does.
     if !context.verifies(&callback.passthrough, PURPOSE, account.value()) {
         return Err(refuse("it belongs to another session or account"));

@@ -2,7 +2,7 @@
 
 use crate::{
     api::{ApiError, ApiErrorKind},
-    server::operations::context::RequestContext,
+    server::operations::context::{RequestContext, log_zuora_error},
     zuora::{AccountKey, PaymentMethod},
 };
 
@@ -34,5 +34,5 @@ pub async fn fetch(
     account: &AccountKey,
 ) -> Result<Vec<PaymentMethod>, ApiError> {
     let cards = context.state.zuora.fetch_credit_cards(account, context.id).await;
-    cards.map_err(|error| context.log_zuora_error("payment-methods", &error))
+    cards.map_err(|error| log_zuora_error("payment-methods", &error))
 }

@@ -6,7 +6,7 @@ use crate::{
     server::{
         audit::SigningAttempt,
         log, metrics,
-        operations::context::{RequestContext, too_many},
+        operations::context::{RequestContext, log_zuora_error, too_many},
         rate_limits::Payer,
     },
     zuora::{AccountKey, Operation, Ticket},
@@ -108,7 +108,7 @@ impl<'a, Op: Operation, Account> Permit<'a, Op, Account> {
                 attempt.end("signed");
                 Ok(ticket)
             }
-            Err(error) => Err(end::<Op>(attempt, context.log_zuora_error(Op::PATH, &error))),
+            Err(error) => Err(end::<Op>(attempt, log_zuora_error(Op::PATH, &error))),
         }
     }
 }

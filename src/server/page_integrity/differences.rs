@@ -69,7 +69,7 @@ fn compare_headers(manifest: &PageManifest, page: &Fetched<'_>, differences: &mu
         match one_value(&page.headers, name).as_deref() {
             Some(found) if found == expected => {}
             Some(found) => {
-                differences.push(format!("header {name}: is {found:?}, was built as {expected:?}"))
+                differences.push(format!("header {name}: is {found:?}, was built as {expected:?}"));
             }
             None => differences.push(format!("header {name}: is missing, or there more than once")),
         }
@@ -167,7 +167,7 @@ fn compare_content(manifest: &PageManifest, page: &Fetched<'_>, differences: &mu
     for found in scan(&page.html) {
         match found {
             Found::Foreign(what) => {
-                differences.push(format!("page: has {what}, which was not built in"))
+                differences.push(format!("page: has {what}, which was not built in"));
             }
             Found::Inline { text, plain } => {
                 let hash = integrity(text.as_bytes());

@@ -135,7 +135,9 @@ fn t18_what_is_remembered_is_bounded_and_forgotten() {
     let lengths = tables.each_ref().map(|table| table.len());
     assert!(lengths.iter().all(|length| (1..=MAX_KEYS).contains(length)), "{lengths:?}");
     test.store.clock.advance(Duration::from_mins(20));
-    tables.iter().for_each(|table| table.sweep_if_due());
+    for table in &tables {
+        table.sweep_if_due();
+    }
     assert_eq!(tables.each_ref().map(|table| table.len()), [0, 0]);
 }
 
