@@ -1,15 +1,17 @@
 //! The command line: what may be asked of this executable, and with which exit code it answers.
 
 use clap::{Parser, Subcommand};
-use std::{fmt::Write as _, path::PathBuf, process::ExitCode};
-use zuora_cors_sample::server::{self, Settings, Source, VARIABLES};
+use std::{path::PathBuf, process::ExitCode};
+use zuora_cors_sample::server::{
+    self, DEFAULT_SITE_ROOT, LEPTOS_SITE_ROOT, Settings, Source, ZUORA_ALLOW_HOST,
+};
 
 /// sysexits.h: something is wrong with the configuration.
 const EX_CONFIG: u8 = 78;
 
 /// Zuora's CORS REST flow: a card goes from the browser straight to Zuora.
 #[derive(Parser)]
-#[command(version, after_help = settings_help(), args_conflicts_with_subcommands = true)]
+#[command(version, after_help = server::settings_help(), args_conflicts_with_subcommands = true)]
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
@@ -45,7 +47,7 @@ struct VerifyPage {
     #[arg(long)]
     manifest: Option<PathBuf>,
     /// A host beyond Zuora's published ones that the page may call
-    #[arg(long, env = "ZUORA_ALLOW_HOST")]
+    #[arg(long, env = ZUORA_ALLOW_HOST.variable)]
     allow_host: Option<String>,
     #[command(flatten)]
     built: BuiltSite,
@@ -54,7 +56,7 @@ struct VerifyPage {
 #[derive(clap::Args)]
 struct BuiltSite {
     /// The built site
-    #[arg(long, env = "LEPTOS_SITE_ROOT", default_value = "target/site")]
+    #[arg(long, env = LEPTOS_SITE_ROOT.variable, default_value = DEFAULT_SITE_ROOT)]
     site_root: PathBuf,
 }
 
@@ -71,7 +73,7 @@ pub fn run() -> ExitCode {
 }
 
 fn serve(options: &Serve) -> ExitCode {
-    let settings = match Source::of_process().and_then(Settings::read) {
+    let settings = match Source::from_process().and_then(Settings::read) {
         Ok(settings) => settings,
         Err(faults) => {
             server::print_error(&faults.to_string());
@@ -133,12 +135,4 @@ fn served<E: std::fmt::Display>(work: impl Future<Output = Result<(), E>>) -> Ex
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => failed(&message),
     }
-}
-
-fn settings_help() -> String {
-    let mut help = "Settings, from the environment and the nearest .env:\n".to_owned();
-    for (variable, default, meaning) in VARIABLES {
-        let _ = write!(help, "\n  {variable}\n      {meaning}\n      [default: {default}]");
-    }
-    help
 }

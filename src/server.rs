@@ -47,6 +47,9 @@ pub use page_integrity::{
     manifest::PageManifest,
     verify::{manifest, verify},
 };
-pub use settings::{Faults, LogFormat, Settings, Source, VARIABLES};
+pub use settings::{
+    DEFAULT_SITE_ROOT, DefaultValue, Faults, LEPTOS_SITE_ROOT, LogFormat, Setting, Settings,
+    Source, ZUORA_ALLOW_HOST, help as settings_help,
+};
 pub use start::{StartError, serve};
 pub use state::AppState;

@@ -24,7 +24,7 @@ static QUEUE: Queue = Queue::new();
 /// Starts the log of this process. What it holds when the returned value is dropped is still written, if somebody reads it.
 pub fn start(settings: &Settings) -> Drained {
     let log = tracing_subscriber::fmt().with_env_filter(filter(settings)).with_writer(Writer);
-    match settings.log_format {
+    match settings.log.format {
         LogFormat::Pretty => log.compact().with_ansi(stdout().is_terminal()).init(),
         LogFormat::Json => log.json().flatten_event(true).with_span_list(false).init(),
     }
@@ -45,7 +45,7 @@ pub fn has_room_for_audit() -> bool {
 
 /// What the settings ask for, and the audit log in any case.
 fn filter(settings: &Settings) -> EnvFilter {
-    EnvFilter::new(format!("{},{}=info", settings.log_filter, audit::TARGET))
+    EnvFilter::new(format!("{},{}=info", settings.log.filter, audit::TARGET))
 }
 
 /// Makes the writer of one event.

@@ -65,12 +65,17 @@ impl Site {
         let state = AppState::new(settings, base_url, client, &public_origin)?;
         let hosted_page = state.hosted_page.as_ref();
         Ok(Self {
-            policy: Policy::new(&public_origin, &zuora_origin, hosted_page, settings.reload_port),
+            policy: Policy::new(
+                &public_origin,
+                &zuora_origin,
+                hosted_page,
+                settings.built_site.reload_port,
+            ),
             options: LeptosOptions::builder()
                 .output_name(OUTPUT_NAME)
-                .site_root(settings.site_root.to_string_lossy().into_owned())
-                .site_addr(settings.site_addr)
-                .reload_port(u32::from(settings.reload_port.unwrap_or_default()))
+                .site_root(settings.built_site.root.to_string_lossy().into_owned())
+                .site_addr(settings.listen.site_addr)
+                .reload_port(u32::from(settings.built_site.reload_port.unwrap_or_default()))
                 .build(),
             customers: settings.customers.clone(),
             state,

@@ -55,18 +55,20 @@ impl<E: Into<Box<dyn std::error::Error + Send + Sync>>> From<E> for StartError {
 pub async fn serve(settings: Settings) -> Result<(), StartError> {
     // Before the log says where the server listens: a supervisor may send the signal right then.
     let signals = Signals::listen()?;
-    let Ok(assets) = Assets::read(&settings.site_root, settings.reload_port.is_some()) else {
-        return Err(StartError::NoSite(settings.site_root));
+    let Ok(assets) =
+        Assets::read(&settings.built_site.root, settings.built_site.reload_port.is_some())
+    else {
+        return Err(StartError::NoSite(settings.built_site.root));
     };
-    let listener = listen("LEPTOS_SITE_ADDR", settings.site_addr).await?;
-    let admin_listener = listen("ADMIN_ADDR", settings.admin_addr).await?;
+    let listener = listen("LEPTOS_SITE_ADDR", settings.listen.site_addr).await?;
+    let admin_listener = listen("ADMIN_ADDR", settings.listen.admin_addr).await?;
     let addr = listener.local_addr()?;
-    let public_origin = match settings.public_origin.clone() {
+    let public_origin = match settings.public_address.origin.clone() {
         Some(origin) => origin,
         None => Origin::parse(&format!("http://localhost:{}", addr.port()))?,
     };
 
-    let (base_url, client, sandbox) = match settings.zuora.clone() {
+    let (base_url, client, sandbox) = match settings.zuora.target.clone() {
         Zuora::Tenant { base_url, client } => (base_url, client, None::<Origin>),
         #[cfg(feature = "demo")]
         Zuora::Sandbox { addr, client } => {
@@ -90,7 +92,7 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
         tracing::warn!("{warning}");
     }
     tracing::info!(site = %public_origin, sandbox = sandbox_origin, admin, zuora = %zuora_origin, address = %addr, "listening");
-    if settings.log_format == LogFormat::Pretty {
+    if settings.log.format == LogFormat::Pretty {
         log::print(&format!("\n  The site:     {public_origin}"));
         #[cfg(feature = "demo")]
         if let Some(sandbox) = &sandbox {
@@ -106,7 +108,7 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
     limits::serve(
         listener.into_std()?,
         router(site),
-        limits::timeouts(settings.idle_timeout),
+        limits::timeouts(settings.listen.idle_timeout),
         handle,
     )
     .await?;

@@ -51,23 +51,23 @@ impl AppState {
         client: Client,
         public_origin: &Origin,
     ) -> Result<Self, Box<dyn Error + Send + Sync>> {
-        let (key, old_key) = (&settings.session_key, settings.session_key_old.as_ref());
+        let (key, old_key) = (&settings.session.key, settings.session.old_key.as_ref());
         let limits = |name, rate| Arc::new(RateLimits::new(&MemoryStore, name, rate));
-        let signatures = settings.signature_budget;
+        let signatures = settings.rate_limits.signatures;
         let lookups = signatures.times(LOOKUP_FACTOR);
-        let page_id = settings.page_id.clone();
+        let page_id = settings.zuora.page_id.clone();
         Ok(Self {
             hosted_page: page_id.map(|id| HostedPage::new(id, &base_url)),
             zuora: Arc::new(ZuoraClient::new(http::client()?, base_url, client)),
             customers: Arc::new(settings.customers.clone()),
-            proxies: settings.trusted_proxies.clone().into(),
+            proxies: settings.public_address.trusted_proxies.clone().into(),
             signatures: limits("signatures", signatures),
             lists: limits("lists", lookups),
             lookups: limits("lookups", lookups),
             audit: Audit::new(KeyedHash::new(key.master(), "audit")?),
             macs: Macs::new(key, old_key)?,
             sessions: Sessions::new(key.clone(), old_key.cloned(), public_origin),
-            offers_test_cards: settings.offers_test_cards,
+            offers_test_cards: settings.demo.offers_test_cards,
         })
     }
 }

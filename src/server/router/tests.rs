@@ -54,14 +54,14 @@ fn site(zuora: &str) -> Router {
 
 /// The site with these settings and that change.
 fn site_with(zuora: &str, settings: &[(&str, &str)], change: impl FnOnce(&mut Site)) -> Router {
-    let mut settings = Settings::read(Source::of(settings)).expect("right settings");
-    let Zuora::Sandbox { client, .. } = settings.zuora.clone() else {
+    let mut settings = Settings::read(Source::new(settings)).expect("right settings");
+    let Zuora::Sandbox { client, .. } = settings.zuora.target.clone() else {
         panic!("the default is the sandbox")
     };
-    let public_origin = settings.public_origin.clone();
+    let public_origin = settings.public_address.origin.clone();
     let public_origin = public_origin.unwrap_or(Origin::parse(ORIGIN).expect("an origin"));
-    settings.site_root = assets::tests::site_root();
-    let assets = Assets::read(&settings.site_root, false).expect("files");
+    settings.built_site.root = assets::tests::site_root();
+    let assets = Assets::read(&settings.built_site.root, false).expect("files");
     let zuora = (zuora.parse().expect("a URL"), client);
     let mut site = Site::new(&settings, zuora, public_origin, assets).expect("a site");
     change(&mut site);

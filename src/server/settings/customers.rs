@@ -1,18 +1,47 @@
 //! The settings that customers depend on.
 
-use crate::server::zuora_client::hosts::Tenant;
+use crate::server::{
+    settings::{
+        app_env::AppEnv,
+        base_url::BaseUrl,
+        reader::Reader,
+        setting::{DefaultValue, Setting},
+    },
+    zuora_client::hosts::Tenant,
+};
+
+pub const ZUORA_ACCOUNT_KEY: Setting = Setting {
+    variable: "ZUORA_ACCOUNT_KEY",
+    default: DefaultValue::Described("the sandbox's two accounts"),
+    meaning: "Number or id of the account that the demonstration saves cards into. Required with `ZUORA_BASE_URL`.",
+    where_to_find: Some("in Zuora's UI: Customers > Accounts"),
+    example: Some("A00000001"),
+    secret_file: None,
+};
 
 /// What [`Customers`](crate::server::customers::Customers) are made from.
 #[derive(Debug)]
 pub struct CustomerSettings {
     /// Whether real customers are served.
     pub production: bool,
-    /// Which kind of Zuora is called; `None` for the embedded sandbox, and where that setting is wrong already.
+    /// The kind of Zuora that is called; `None` for the embedded sandbox, and for an address that
+    /// is wrong.
     pub tenant: Option<Tenant>,
     /// Whether it is the embedded sandbox.
     pub in_sandbox: bool,
     /// `ZUORA_ACCOUNT_KEY`.
     pub account_key: Option<String>,
+}
+
+impl CustomerSettings {
+    pub(super) fn read(reader: &Reader, base_url: &BaseUrl, app_env: AppEnv) -> Self {
+        Self {
+            production: app_env.is_production(),
+            tenant: base_url.tenant(),
+            in_sandbox: !base_url.is_set() && !app_env.is_production(),
+            account_key: reader.optional(&ZUORA_ACCOUNT_KEY),
+        }
+    }
 }
 
 /// What to do about a build that has no customers, or only some that may not act.

@@ -1,14 +1,15 @@
-//! The `.env` file: the nearest one from the working directory upwards. A line of it that cannot be read is named by its number, never by what it holds.
+//! The `.env` file: the nearest one from the working directory upwards. A faulty line is reported by
+//! its number, never by what it holds.
 
 use crate::server::settings::faults::{Fault, Faults};
 use std::{collections::HashMap, env, fs, path::PathBuf};
 
 const NAME: &str = ".env";
 
-/// What the file holds; nothing when there is none.
+/// The values in the file; none when there is no file.
 ///
 /// # Errors
-/// When there is one that cannot be read.
+/// A file that cannot be read.
 pub(super) fn read() -> Result<HashMap<String, String>, Faults> {
     let fault = |problem: String| Faults(vec![Fault::new(NAME, problem)]);
     let Some(path) = nearest() else {
@@ -31,7 +32,7 @@ fn nearest() -> Option<PathBuf> {
     folder.ancestors().map(|folder| folder.join(NAME)).find(|path| path.is_file())
 }
 
-/// The values in a text; or the number of the line where one begins that cannot be read.
+/// The values in a text, or the number of the first line that cannot be read.
 fn parse(text: &str) -> Result<HashMap<String, String>, Option<usize>> {
     let text = text.trim_start_matches('\u{feff}');
     values(text).ok_or_else(|| unreadable_line(text))
@@ -41,7 +42,7 @@ fn values(text: &str) -> Option<HashMap<String, String>> {
     dotenvy::from_read_iter(text.as_bytes()).collect::<Result<_, _>>().ok()
 }
 
-/// The library does not say which line it is. A value in quotes may go on over several.
+/// `dotenvy` does not say which line it is. A quoted value may span several.
 fn unreadable_line(text: &str) -> Option<usize> {
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
     let mut begin = 0;
@@ -75,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn what_can_be_read_is() {
+    fn comments_quotes_and_empty_values_are_read() {
         let values = parse("\u{feff}# a comment\nA='1 # 2'\nexport B=\"two\" # why\n\nC=\n")
             .expect("it can be read");
         let expected = [("A", "1 # 2"), ("B", "two"), ("C", "")];

@@ -5,14 +5,12 @@ use std::{borrow::Cow, error::Error, fmt};
 /// What is wrong with one variable.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// Its name.
     pub variable: Cow<'static, str>,
     /// What is wrong, and where to find a right value.
     pub problem: String,
 }
 
 impl Fault {
-    /// What is wrong with this variable.
     pub fn new(variable: impl Into<Cow<'static, str>>, problem: impl Into<String>) -> Self {
         Self { variable: variable.into(), problem: problem.into() }
     }

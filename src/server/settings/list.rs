@@ -1,0 +1,68 @@
+//! Every setting, in the order of the documents. A setting that is not listed here cannot be read:
+//! [`Reader`](super::reader::Reader) asserts it.
+
+use crate::server::settings::{
+    app_env::APP_ENV,
+    base_url::{ZUORA_ALLOW_HOST, ZUORA_BASE_URL},
+    built_site::{LEPTOS_RELOAD_PORT, LEPTOS_SITE_ROOT, LEPTOS_WATCH},
+    customers::ZUORA_ACCOUNT_KEY,
+    demo::FLOW_INSPECTOR,
+    listen::{ADMIN_ADDR, IDLE_TIMEOUT, LEPTOS_SITE_ADDR},
+    log::{LOG_FORMAT, RUST_LOG},
+    public_address::{PUBLIC_ORIGIN, TRUSTED_PROXIES},
+    rate_limits::SIGNATURE_BUDGET,
+    sandbox::SANDBOX_ADDR,
+    session::{SESSION_KEY, SESSION_KEY_OLD},
+    setting::Setting,
+    zuora::{ZUORA_CLIENT_ID, ZUORA_CLIENT_SECRET, ZUORA_ENTITY_ID, ZUORA_PAGE_ID},
+};
+
+/// Settings that belong together.
+pub(super) struct Group {
+    pub title: &'static str,
+    pub settings: &'static [&'static Setting],
+}
+
+pub(super) const GROUPS: [Group; 5] = [
+    Group {
+        title: "Your Zuora tenant: the first four belong together",
+        settings: &[
+            &ZUORA_BASE_URL,
+            &ZUORA_CLIENT_ID,
+            &ZUORA_CLIENT_SECRET,
+            &ZUORA_ACCOUNT_KEY,
+            &ZUORA_ENTITY_ID,
+            &ZUORA_PAGE_ID,
+            &ZUORA_ALLOW_HOST,
+        ],
+    },
+    Group {
+        title: "The site",
+        settings: &[
+            &APP_ENV,
+            &LEPTOS_SITE_ADDR,
+            &PUBLIC_ORIGIN,
+            &TRUSTED_PROXIES,
+            &IDLE_TIMEOUT,
+            &LEPTOS_SITE_ROOT,
+        ],
+    },
+    Group {
+        title: "Sessions and rate limits",
+        settings: &[&SESSION_KEY, &SESSION_KEY_OLD, &SIGNATURE_BUDGET],
+    },
+    Group { title: "Log and metrics", settings: &[&RUST_LOG, &LOG_FORMAT, &ADMIN_ADDR] },
+    Group {
+        title: "Development",
+        settings: &[&SANDBOX_ADDR, &FLOW_INSPECTOR, &LEPTOS_WATCH, &LEPTOS_RELOAD_PORT],
+    },
+];
+
+pub(super) fn settings() -> impl Iterator<Item = &'static Setting> + Clone {
+    GROUPS.iter().flat_map(|group| group.settings.iter().copied())
+}
+
+/// Every variable that is read, those that name a secret's file among them.
+pub(super) fn variables() -> impl Iterator<Item = &'static str> + Clone {
+    settings().flat_map(|setting| [Some(setting.variable), setting.secret_file]).flatten()
+}

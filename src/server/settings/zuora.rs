@@ -1,0 +1,137 @@
+//! The client that signs at Zuora, and the page that Zuora hosts.
+
+use crate::server::settings::{
+    app_env::AppEnv,
+    base_url::{BaseUrl, ZUORA_BASE_URL},
+    customers::ZUORA_ACCOUNT_KEY,
+    reader::Reader,
+    sandbox,
+    secrets::Secret,
+    setting::{DefaultValue, Setting},
+};
+use secrecy::SecretString;
+use std::net::SocketAddr;
+use url::Url;
+
+const OAUTH_CLIENTS: &str =
+    "in Zuora's UI: Settings > Administration > Manage Users > OAuth Clients";
+
+pub const ZUORA_CLIENT_ID: Setting = Setting {
+    variable: "ZUORA_CLIENT_ID",
+    default: DefaultValue::Described("the sandbox's demo client"),
+    meaning: "Your OAuth client. Required with `ZUORA_BASE_URL`.",
+    where_to_find: Some(OAUTH_CLIENTS),
+    example: Some("00000000-0000-0000-0000-000000000000"),
+    secret_file: None,
+};
+
+pub const ZUORA_CLIENT_SECRET: Setting = Setting {
+    variable: "ZUORA_CLIENT_SECRET",
+    default: DefaultValue::Described("the sandbox's demo client"),
+    meaning: "The secret of the OAuth client. Required with `ZUORA_BASE_URL`.",
+    where_to_find: Some(OAUTH_CLIENTS),
+    example: Some("…"),
+    secret_file: Some("ZUORA_CLIENT_SECRET_FILE"),
+};
+
+pub const ZUORA_ENTITY_ID: Setting = Setting {
+    variable: "ZUORA_ENTITY_ID",
+    default: DefaultValue::Described("none"),
+    meaning: "The entity to act in, sent as `Zuora-Entity-Ids`. Only with Multi-entity, and a client that is valid for more than one entity.",
+    where_to_find: None,
+    example: Some("00000000-0000-0000-0000-000000000000"),
+    secret_file: None,
+};
+
+pub const ZUORA_PAGE_ID: Setting = Setting {
+    variable: "ZUORA_PAGE_ID",
+    default: DefaultValue::Described("the sandbox's demo page"),
+    meaning: "Id of the Payment Pages 2.0 page that `/hosted-page` shows. With a tenant of your own and no id, that page is off.",
+    where_to_find: Some("in Zuora's UI: Settings > Payments > Setup Payment Page and Payment Link"),
+    example: Some("00000000000000000000000000000000"),
+    secret_file: None,
+};
+
+#[derive(Debug)]
+pub struct ZuoraSettings {
+    pub target: Zuora,
+    /// Zuora: the id of a Payment Pages 2.0 page.
+    pub page_id: Option<String>,
+}
+
+/// Which Zuora is called, and as which client.
+#[derive(Clone, Debug)]
+pub enum Zuora {
+    /// The embedded sandbox, which the server starts.
+    #[cfg(feature = "demo")]
+    Sandbox { addr: SocketAddr, client: Client },
+    /// A Zuora that is already there.
+    Tenant { base_url: Url, client: Client },
+}
+
+/// An OAuth client of Zuora's.
+#[derive(Clone, Debug)]
+pub struct Client {
+    /// Zuora: exactly 36 characters.
+    pub id: String,
+    pub secret: SecretString,
+    /// Zuora: the entity to act in, where the client is valid for more than one.
+    pub entity_id: Option<String>,
+}
+
+impl ZuoraSettings {
+    pub(super) fn read(reader: &mut Reader, base_url: &BaseUrl, app_env: AppEnv) -> Option<Self> {
+        let sandbox_addr = sandbox::read_addr(reader);
+        let own_page_id = reader.optional(&ZUORA_PAGE_ID);
+        if base_url.is_set() {
+            return Some(Self { target: read_tenant(reader, base_url)?, page_id: own_page_id });
+        }
+        if app_env.is_production() {
+            let problem = "required in production, which never uses the sandbox";
+            reader.fault(&ZUORA_BASE_URL, problem);
+            return None;
+        }
+        refuse_half_a_client(reader);
+        let target = sandbox::target(reader, sandbox_addr)?;
+        Some(Self { target, page_id: own_page_id.or(sandbox::PAGE_ID.map(str::to_owned)) })
+    }
+}
+
+fn read_tenant(reader: &mut Reader, base_url: &BaseUrl) -> Option<Zuora> {
+    let url = base_url.url(reader);
+    let id = reader.optional(&ZUORA_CLIENT_ID);
+    let secret = reader.secret(&ZUORA_CLIENT_SECRET);
+    let required = |setting: &Setting| format!("required with ZUORA_BASE_URL ({})", setting.hint());
+    match &id {
+        None => reader.fault(&ZUORA_CLIENT_ID, required(&ZUORA_CLIENT_ID)),
+        Some(id) if id.len() != 36 => {
+            // The value is not shown: it may be the secret, pasted into the wrong variable.
+            let problem = format!("must have exactly 36 characters, and has {}", id.len());
+            reader.fault(&ZUORA_CLIENT_ID, problem);
+        }
+        Some(_) => {}
+    }
+    if secret == Secret::Unset {
+        reader.fault(&ZUORA_CLIENT_SECRET, required(&ZUORA_CLIENT_SECRET));
+    }
+    let entity_id = reader.optional(&ZUORA_ENTITY_ID);
+    let client = Client { id: id?, secret: secret.value()?.into(), entity_id };
+    Some(Zuora::Tenant { base_url: url?, client })
+}
+
+/// Refuses the settings of a tenant without its address: nothing would use them.
+fn refuse_half_a_client(reader: &mut Reader) {
+    let of_a_tenant =
+        [&ZUORA_CLIENT_ID, &ZUORA_CLIENT_SECRET, &ZUORA_ENTITY_ID, &ZUORA_ACCOUNT_KEY];
+    let set: Vec<_> =
+        of_a_tenant.into_iter().flat_map(|setting| reader.variables_set(setting)).collect();
+    if !set.is_empty() {
+        let set = set.join(", ");
+        reader.fault(
+            &ZUORA_BASE_URL,
+            format!(
+                "is not set, and {set} would have no effect: set it (such as https://rest.test.zuora.com), or remove them to use the sandbox"
+            ),
+        );
+    }
+}
