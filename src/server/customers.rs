@@ -1,13 +1,18 @@
-//! Whose accounts visitors act for. **A shop of your own replaces this one file** (README, "Your own customers"; `docs/own-customers.rs` is one
-//! that compiles). It needs the same two items: `Customers`, which answers for sessions, and `SignedIn`, which says at the top of every page who
-//! has signed in.
+//! Whose accounts visitors act for: the demonstration's customers, or in a build without it a
+//! shop's own (`own.rs`).
 
 #[cfg(feature = "demo")]
 mod demo;
-#[cfg(not(feature = "demo"))]
+// A shop that has replaced `own.rs` no longer names it.
+#[cfg(any(test, not(feature = "demo")))]
+#[allow(dead_code)]
 mod nobody;
+// Compiled and tested with the demonstration too, so that `cargo test` finds what is wrong in it.
+#[cfg(any(test, not(feature = "demo")))]
+#[cfg_attr(feature = "demo", allow(dead_code, unused_imports))]
+mod own;
 
 #[cfg(feature = "demo")]
 pub use demo::{Customers, SignedIn};
 #[cfg(not(feature = "demo"))]
-pub use nobody::{Customers, SignedIn};
+pub use own::{Customers, SignedIn};

@@ -1,4 +1,5 @@
-//! A build without the demonstration has no customers of its own, and does not start until a shop has put in some.
+//! No customers: what a build without the demonstration has until a shop replaces `own.rs`. It does
+//! not start.
 
 use crate::{
     server::{
@@ -14,13 +15,11 @@ use crate::{
 use axum::{Router, http::HeaderMap};
 use leptos::prelude::*;
 
-/// There are none: nothing makes this.
+/// There is no way to make one.
 #[derive(Clone, Debug)]
 pub struct Customers(());
 
 impl Customers {
-    /// The customers that the settings ask for.
-    ///
     /// # Errors
     /// Always.
     pub fn read(_: &CustomerSettings) -> Result<Self, Vec<Fault>> {
@@ -28,8 +27,7 @@ impl Customers {
         Err(vec![Fault::new("APP_ENV", problem)])
     }
 
-    /// The site's routes, with whatever signing in needs around them.
-    #[expect(clippy::unused_self)] // others need it
+    #[expect(clippy::unused_self)] // the interface that all customers have
     pub fn around(self, site: Router, _: Sessions) -> Router {
         site
     }
@@ -45,6 +43,23 @@ impl AccountResolver for Customers {
     }
 }
 
-/// Who has signed in: nobody.
 #[component]
 pub fn SignedIn() -> impl IntoView {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// That such a build has these customers is held by the test in `own.rs`.
+    #[test]
+    fn t24_a_build_without_the_demonstration_does_not_start_until_it_has_customers() {
+        let settings = CustomerSettings {
+            production: true,
+            tenant: None,
+            in_sandbox: false,
+            account_key: Some("A1".into()),
+        };
+        let faults = Customers::read(&settings).expect_err("no customers");
+        assert!(faults[0].problem.contains("this build has no customers"), "{faults:?}");
+    }
+}

@@ -46,4 +46,4 @@ impl CustomerSettings {
 
 /// What to do about a build that has no customers, or only some that may not act.
 pub const PUT_YOUR_OWN: &str =
-    "put your own customers in src/server/customers.rs first (README, \"Your own customers\")";
+    "put your own customers in src/server/customers/own.rs first (README, \"Your own customers\")";

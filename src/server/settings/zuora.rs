@@ -10,7 +10,6 @@ use crate::server::settings::{
     setting::{DefaultValue, Setting},
 };
 use secrecy::SecretString;
-use std::net::SocketAddr;
 use url::Url;
 
 const OAUTH_CLIENTS: &str =
@@ -64,7 +63,7 @@ pub struct ZuoraSettings {
 pub enum Zuora {
     /// The embedded sandbox, which the server starts.
     #[cfg(feature = "demo")]
-    Sandbox { addr: SocketAddr, client: Client },
+    Sandbox { addr: std::net::SocketAddr, client: Client },
     /// A Zuora that is already there.
     Tenant { base_url: Url, client: Client },
 }

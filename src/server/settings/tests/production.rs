@@ -44,18 +44,6 @@ fn half_a_client_is_refused_by_name() {
     assert_eq!(faults([rest[0], rest[1], id, secret]), Vec::<String>::new());
 }
 
-#[cfg(not(feature = "demo"))]
-#[test]
-fn t24_a_build_without_the_demonstration_does_not_start_until_it_has_customers() {
-    let values = [
-        ("ZUORA_BASE_URL", "https://rest.zuora.com"),
-        ("ZUORA_CLIENT_ID", "5a4db0c5-1111-4111-8111-000000000001"),
-        ("ZUORA_CLIENT_SECRET", "s"),
-    ];
-    let message = Settings::read(Source::from(values)).expect_err("no customers").to_string();
-    assert!(message.contains("this build has no customers"), "{message}");
-}
-
 #[test]
 fn t24_a_production_tenant_is_called_in_production_only() {
     let values = [
