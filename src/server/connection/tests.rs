@@ -1,7 +1,11 @@
-//! Connections as a balancer, a slow client and an idle one use them.
+//! Connections as a load balancer, a slow client and an idle one use them.
 
 use super::*;
-use axum::{Router, routing::get};
+use axum::{
+    Router,
+    body::{Body, Bytes},
+    routing::get,
+};
 use futures::{future::join_all, stream};
 use std::{convert::Infallible, net::SocketAddr};
 use tokio::{
@@ -12,10 +16,10 @@ use tokio::{
 
 const LONG: Duration = Duration::from_mins(2);
 const SHORT: Duration = Duration::from_secs(1);
-/// Nothing in these tests takes as long on the slowest machine.
+/// Longer than anything in these tests takes on the slowest machine.
 const PATIENCE: Duration = Duration::from_mins(1);
 const GET: &[u8] = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
-const ANSWER: &str = "a page";
+const PAGE: &str = "a page";
 
 fn serve(timeouts: Timeouts, site: Router) -> SocketAddr {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
@@ -31,34 +35,34 @@ fn serve(timeouts: Timeouts, site: Router) -> SocketAddr {
 }
 
 fn serve_page(timeouts: Timeouts) -> SocketAddr {
-    serve(timeouts, Router::new().route("/", get(async || ANSWER)))
+    serve(timeouts, Router::new().route("/", get(async || PAGE)))
 }
 
 async fn connect(addr: SocketAddr) -> TcpStream {
     TcpStream::connect(addr).await.expect("a connection")
 }
 
-/// One request, and whether it was answered whole.
-async fn is_answered(connection: &mut TcpStream) -> bool {
+/// Sends one request, and returns whether the whole response came.
+async fn request_page(connection: &mut TcpStream) -> bool {
     if connection.write_all(GET).await.is_err() {
         return false;
     }
-    let mut answer = Vec::new();
+    let mut response = Vec::new();
     let read = async {
-        while !answer.ends_with(ANSWER.as_bytes()) {
+        while !response.ends_with(PAGE.as_bytes()) {
             let mut buffer = [0; 1024];
             match connection.read(&mut buffer).await {
                 Ok(0) | Err(_) => return false,
-                Ok(length) => answer.extend_from_slice(&buffer[..length]),
+                Ok(length) => response.extend_from_slice(&buffer[..length]),
             }
         }
-        answer.starts_with(b"HTTP/1.1 200")
+        response.starts_with(b"HTTP/1.1 200")
     };
     timeout(PATIENCE, read).await.unwrap_or(false)
 }
 
-/// Waits until the server ends the connection: `true` when it closed it, `false` when it broke.
-async fn is_closed(connection: &mut TcpStream) -> bool {
+/// Waits for the end of the connection: `true` if the server closed it, `false` if it broke.
+async fn wait_until_closed(connection: &mut TcpStream) -> bool {
     let mut rest = Vec::new();
     let end = timeout(PATIENCE, connection.read_to_end(&mut rest)).await;
     end.expect("the connection is held open").is_ok_and(|_| rest.is_empty())
@@ -66,39 +70,39 @@ async fn is_closed(connection: &mut TcpStream) -> bool {
 
 #[tokio::test]
 async fn sixty_idle_connections_used_again_lose_no_request() {
-    let timeouts = Timeouts { headers: SHORT, idle: LONG, answer: LONG };
+    let timeouts = Timeouts { headers: SHORT, idle: LONG, response: LONG };
     let addr = serve_page(timeouts);
     let mut connections = join_all((0..60).map(|_| connect(addr))).await;
     for connection in &mut connections {
-        assert!(is_answered(connection).await);
+        assert!(request_page(connection).await);
     }
     sleep(SHORT * 2).await;
-    let answered = join_all(connections.iter_mut().map(is_answered)).await;
+    let answered = join_all(connections.iter_mut().map(request_page)).await;
     assert_eq!(answered.into_iter().filter(|&is_answered| is_answered).count(), 60);
 }
 
 /// The twin: one that idles for longer is closed between its requests.
 #[tokio::test]
 async fn t22_a_connection_that_idles_for_too_long_is_closed_cleanly() {
-    let timeouts = Timeouts { headers: LONG, idle: SHORT, answer: LONG };
+    let timeouts = Timeouts { headers: LONG, idle: SHORT, response: LONG };
     let addr = serve_page(timeouts);
     let mut connection = connect(addr).await;
     for _ in 0..3 {
-        assert!(is_answered(&mut connection).await);
+        assert!(request_page(&mut connection).await);
     }
-    assert!(is_closed(&mut connection).await);
+    assert!(wait_until_closed(&mut connection).await);
 }
 
 #[tokio::test]
 async fn t22_slow_headers_of_a_later_request_get_no_more_time_than_those_of_the_first() {
-    let timeouts = Timeouts { headers: SHORT, idle: LONG, answer: LONG };
+    let timeouts = Timeouts { headers: SHORT, idle: LONG, response: LONG };
     let addr = serve_page(timeouts);
     let mut connection = connect(addr).await;
-    assert!(is_answered(&mut connection).await);
+    assert!(request_page(&mut connection).await);
     connection.write_all(b"GET / HTTP/1.1\r\nX-Slow: ").await.expect("it is taken");
     let (mut reader, mut writer) = connection.into_split();
     let slowly = async {
-        // A byte now and then does not win more time.
+        // A byte now and then must not extend the deadline.
         while writer.write_all(b"x").await.is_ok() {
             sleep(SHORT / 10).await;
         }
@@ -116,13 +120,13 @@ async fn t22_slow_headers_of_a_later_request_get_no_more_time_than_those_of_the_
 
 #[tokio::test]
 async fn t22_a_new_connection_that_says_nothing_is_not_given_the_time_of_an_idle_one() {
-    let timeouts = Timeouts { headers: SHORT, idle: LONG, answer: LONG };
+    let timeouts = Timeouts { headers: SHORT, idle: LONG, response: LONG };
     let mut silent = connect(serve_page(timeouts)).await;
     let mut rest = Vec::new();
     assert!(timeout(PATIENCE, silent.read_to_end(&mut rest)).await.is_ok());
 }
 
-/// An answer without end: these bytes again and again, or nothing for ever.
+/// A response without end: these bytes again and again, or none for ever.
 fn endless(chunk: &'static [u8]) -> Router {
     let body = move || match chunk {
         [] => Body::from_stream(stream::pending::<Result<Bytes, Infallible>>()),
@@ -133,11 +137,11 @@ fn endless(chunk: &'static [u8]) -> Router {
 
 #[tokio::test]
 async fn t22_who_does_not_read_the_answer_is_let_go() {
-    let timeouts = Timeouts { headers: LONG, idle: LONG, answer: SHORT };
+    let timeouts = Timeouts { headers: LONG, idle: LONG, response: SHORT };
     let addr = serve(timeouts, endless(&[b'x'; 8 * 1024]));
     let mut connection = connect(addr).await;
     connection.write_all(GET).await.expect("it is taken");
-    // Longer than the limit. Then what the system has in its buffers can still be read, and after it the end.
+    // Longer than the timeout. Then what the system has buffered can still be read, and then the end.
     sleep(SHORT * 3).await;
     let end = async {
         let mut buffer = vec![0; 64 * 1024];
@@ -148,7 +152,7 @@ async fn t22_who_does_not_read_the_answer_is_let_go() {
 
 #[tokio::test]
 async fn t22_an_answer_that_never_comes_to_its_end_is_given_up() {
-    let timeouts = Timeouts { headers: LONG, idle: LONG, answer: SHORT };
+    let timeouts = Timeouts { headers: LONG, idle: LONG, response: SHORT };
     let addr = serve(timeouts, endless(b""));
     let mut connection = connect(addr).await;
     connection.write_all(GET).await.expect("it is taken");
@@ -158,20 +162,21 @@ async fn t22_an_answer_that_never_comes_to_its_end_is_given_up() {
     assert!(!answer.ends_with(b"0\r\n\r\n"), "it does not look complete");
 }
 
-/// The twin: the limits of one request do not run on into the next, and pipelined requests are all answered.
+/// The twin: the deadline of one request does not apply to the next, and every pipelined request has
+/// its response.
 #[tokio::test]
 async fn many_requests_on_one_connection_each_have_their_own_time() {
-    let timeouts = Timeouts { headers: SHORT * 2, idle: SHORT * 2, answer: SHORT * 2 };
+    let timeouts = Timeouts { headers: SHORT * 2, idle: SHORT * 2, response: SHORT * 2 };
     let addr = serve_page(timeouts);
     let mut connection = connect(addr).await;
     for _ in 0..6 {
-        assert!(is_answered(&mut connection).await);
+        assert!(request_page(&mut connection).await);
         sleep(SHORT / 2).await;
     }
     connection.write_all(&GET.repeat(3)).await.expect("it is taken");
     let mut answers = String::new();
     let read = async {
-        while answers.matches(ANSWER).count() < 3 {
+        while answers.matches(PAGE).count() < 3 {
             let mut buffer = [0; 1024];
             let length = connection.read(&mut buffer).await.expect("an answer");
             assert!(length > 0, "{answers}");

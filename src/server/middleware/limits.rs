@@ -35,7 +35,7 @@ const RESPONSE_TIMEOUT: Duration = CALL_TIMEOUT.saturating_add(Duration::from_se
 const MAX_IN_FLIGHT: usize = 512;
 
 pub fn timeouts(idle: Duration) -> Timeouts {
-    Timeouts { headers: HEADER_READ_TIMEOUT, idle, answer: WHOLE_ANSWER_TIMEOUT }
+    Timeouts { headers: HEADER_READ_TIMEOUT, idle, response: WHOLE_ANSWER_TIMEOUT }
 }
 
 /// Adds the limits to the site.
