@@ -1,4 +1,4 @@
-//! A rate for lines that anybody outside can cause: all of them are counted in the metrics, and some of them are logged.
+//! A rate limit for log lines that any client can cause. The metrics count all of them.
 
 use governor::{
     Quota, RateLimiter,
@@ -14,11 +14,10 @@ use std::{
     },
 };
 
-/// So many at once, and then so many a second.
 const BURST: NonZeroU32 = NonZeroU32::MIN.saturating_add(49);
 const PER_SECOND: NonZeroU32 = NonZeroU32::MIN.saturating_add(4);
 
-/// Lines of one kind.
+/// The limit for lines of one kind: 50 at once, then 5 a second.
 pub struct RateLimited<C: Clock = DefaultClock> {
     limiter: OnceLock<RateLimiter<NotKeyed, InMemoryState, C, NoOpMiddleware<C::Instant>>>,
     suppressed: AtomicU64,
@@ -29,7 +28,7 @@ impl<C: Clock + Default> RateLimited<C> {
         Self { limiter: OnceLock::new(), suppressed: AtomicU64::new(0) }
     }
 
-    /// Whether one more line may be written; if so, how many have not been since the last one.
+    /// Whether one more line may be written, and then how many were suppressed since the last.
     pub fn next(&self) -> Option<u64> {
         self.next_by(C::default)
     }
@@ -51,7 +50,7 @@ impl<C: Clock + Default> RateLimited<C> {
     }
 }
 
-/// The beginning of a text that somebody outside has chosen: at most 200 bytes of it.
+/// The beginning of a text that a client has chosen, at most 200 bytes.
 pub fn beginning(text: &str) -> &str {
     const MAX_BYTES: usize = 200;
     &text[..text.floor_char_boundary(MAX_BYTES)]
@@ -71,7 +70,7 @@ mod tests {
         let logged = (0..1000).filter_map(|_| next()).count();
         assert_eq!(logged, 50);
         clock.advance(Duration::from_secs(1));
-        assert_eq!(next(), Some(950), "how many were not logged is said with the next that is");
+        assert_eq!(next(), Some(950), "the next line that is logged says how many were suppressed");
         assert_eq!(next(), Some(0));
     }
 

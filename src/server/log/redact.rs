@@ -1,6 +1,10 @@
-//! The last net under the log: whatever looks like a card number does not get into it. Nothing should ever be caught here.
+//! Removes card numbers from log lines, as a last safeguard: none should ever get this far.
 //!
-//! It reads digits and separators as the form does ([`crate::digits`]), and passes over what only looks like a card number: ids, hashes and times.
+//! It reads digits and separators as the form does ([`crate::digits`], the Luhn check among them),
+//! and leaves alone what only looks like a card number: ids, hashes and times.
+//!
+//! The lengths and the first digits of card numbers stand here a second time, on purpose: `server/`
+//! must not name `card/`, which has the brands.
 
 mod marks;
 
@@ -8,30 +12,29 @@ use crate::digits::passes_luhn;
 use marks::{Kind, Mark, marks};
 use std::io::{self, Write};
 
-/// ISO/IEC 7812: the digits of a card number.
+/// ISO/IEC 7812.
 const MIN_DIGITS: usize = 13;
-/// The same, at most.
 const MAX_DIGITS: usize = 19;
-/// After how many digits a group can end, on any card. The second group of three ends after 10.
+/// After how many digits a group can end, on any card. With three groups, the second ends after 10.
 const GROUP_ENDS: [usize; 5] = [4, 8, 10, 12, 16];
-/// The lengths of the numbers that the form accepts.
+/// Of the numbers that the form accepts.
 const LENGTHS_IN_THE_FORM: std::ops::RangeInclusive<usize> = 14..=16;
-/// More than this between two groups is not between them any more.
+/// How many characters may stand between two groups.
 const MAX_BETWEEN: usize = 8;
-/// What stands in its place.
 const REDACTED: &str = "[card number]";
 
-/// The text without any run of digits that could be a card number: in a card's groups, whatever stands between them that is not a letter; and in any
-/// other groups, with whatever the form reads between digits.
-pub fn redacted(text: &str) -> String {
+/// The text with every possible card number replaced. Digits in the groups of a card count whatever
+/// stands between the groups, unless it is a letter. Digits in other groups count if only separators
+/// that the form accepts stand between them.
+pub fn redact(text: &str) -> String {
     let mut is_secret = vec![false; text.len()];
-    // As it stands there too, for `%41` can be a letter, and two digits of a number behind a percent sign.
+    // Undecoded too: `%41` can be a letter, or a percent sign and two digits of a number.
     let is_encoded = text.contains(['%', '\\']);
     for is_decoding in [false, true].into_iter().filter(|&is_decoding| is_encoded || !is_decoding) {
         let marks = marks(text, is_decoding);
         let place = |at: usize| marks.get(at).map_or(text.len(), |mark| mark.begin);
         for begin in (0..marks.len()).filter(|&at| marks[at].is_digit()) {
-            // From every digit on: what stands before a number must not lead past it.
+            // From every digit, so that digits before a number do not hide it.
             for length in [in_a_cards_groups(&marks, begin), in_any_groups(&marks, begin)]
                 .into_iter()
                 .flatten()
@@ -40,21 +43,21 @@ pub fn redacted(text: &str) -> String {
             }
         }
     }
-    let mut kept = String::with_capacity(text.len());
+    let mut redacted = String::with_capacity(text.len());
     let mut was_secret = false;
     for (at, character) in text.char_indices() {
         match (is_secret[at], was_secret) {
-            (false, _) => kept.push(character),
-            (true, false) => kept.push_str(REDACTED),
+            (false, _) => redacted.push(character),
+            (true, false) => redacted.push_str(REDACTED),
             (true, true) => {}
         }
         was_secret = is_secret[at];
     }
-    kept
+    redacted
 }
 
-/// How many marks of a possible card number of any brand begin here: of the longest one there is. One with anything between its digits begins with a
-/// group.
+/// The length in marks of the longest possible card number that begins here, in the groups of any
+/// brand. Unless its digits are adjacent, it begins with a group.
 fn in_a_cards_groups(marks: &[Mark], begin: usize) -> Option<usize> {
     let is_groups_begin = begins_group(marks, begin);
     let mut ended = [false; MAX_DIGITS + 1];
@@ -65,7 +68,7 @@ fn in_a_cards_groups(marks: &[Mark], begin: usize) -> Option<usize> {
     longest(marks, begin, separates, |digits, _| digits.len() >= MIN_DIGITS)
 }
 
-/// How many marks of a number that the form would accept begin here, with digits in groups of any length.
+/// The length in marks of a number that the form would accept, with groups of any length.
 fn in_any_groups(marks: &[Mark], begin: usize) -> Option<usize> {
     let is_one = |digits: &[u8], is_end: bool| {
         is_end && LENGTHS_IN_THE_FORM.contains(&digits.len()) && may_begin_a_card(digits)
@@ -78,8 +81,8 @@ fn begins_group(marks: &[Mark], at: usize) -> bool {
     at == 0 || !marks[at - 1].is_digit()
 }
 
-/// How many marks the longest number that passes the check and `is_one` has, from a digit on. `separates` says whether a mark of this kind may stand after
-/// so many digits.
+/// The length in marks of the longest number from here that passes the Luhn check and `is_one`.
+/// `separates` says whether a mark of this kind may follow this many digits.
 fn longest(
     marks: &[Mark],
     begin: usize,
@@ -94,7 +97,7 @@ fn longest(
                 count += 1;
                 between = 0;
                 let is_end = marks.get(begin + at + 1).is_none_or(|next| !next.is_digit());
-                // A time is one group, and nothing else belongs to it.
+                // A time is one group alone.
                 let is_time = mark.is_of_time && count == at + 1;
                 if !is_time && is_one(&digits[..count], is_end) && passes_luhn(&digits[..count]) {
                     found = Some(at + 1);
@@ -111,18 +114,18 @@ fn longest(
     found
 }
 
-/// Whether the form knows a brand whose numbers begin like this, roughly: the server does not know brands.
+/// Whether a brand that the form accepts begins like this, roughly: the server does not know brands.
 fn may_begin_a_card(digits: &[u8]) -> bool {
     let first_two = digits[0] * 10 + digits[1];
     matches!(first_two, 18 | 21..=27 | 30 | 34..=69)
 }
 
-/// Writes redacted lines. The log writes each event in one piece.
+/// Redacts what is written to it. `tracing` writes each event in one piece.
 pub struct Redacting<W>(pub W);
 
 impl<W: Write> Write for Redacting<W> {
     fn write(&mut self, event: &[u8]) -> io::Result<usize> {
-        self.0.write_all(redacted(&String::from_utf8_lossy(event)).as_bytes())?;
+        self.0.write_all(redact(&String::from_utf8_lossy(event)).as_bytes())?;
         Ok(event.len())
     }
 

@@ -1,41 +1,39 @@
-//! A line of the log as the net sees it: digits, what may stand between them, and what cannot be part of a card number.
+//! A log line as a list of marks: digits, what may stand between them, and what cannot be part of a
+//! card number.
 //!
-//! What was encoded on its way into the log counts as what it means: `%20`, `\\t`, `\\u{200b}`.
+//! Encoded characters count as what they stand for: `%20`, `\\t`, `\\u{200b}`.
 
 use crate::digits::{digit, is_separator};
 
-/// What a mark is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A digit of any script, with its value.
     Digit(u8),
-    /// Something that the form reads between digits.
+    /// What the form accepts between digits.
     Separator,
-    /// Any other character that is no letter.
+    /// Any other character that is not a letter.
     Other,
-    /// A letter, or an id or a hash as a whole.
+    /// A letter, or a whole id or hash.
     Break,
 }
 
-/// One character, or several that mean one.
+/// One character, or several that encode one.
 #[derive(Clone, Copy, Debug)]
 pub struct Mark {
-    /// Where it begins, in bytes. It ends where the next begins.
+    /// Its offset in bytes. It ends where the next begins.
     pub begin: usize,
-    /// What it is.
     pub kind: Kind,
-    /// Whether it is a digit of a time, as programs count it.
+    /// Whether it is a digit of a Unix time.
     pub is_of_time: bool,
 }
 
 impl Mark {
-    /// Whether it is a digit.
     pub fn is_digit(self) -> bool {
         matches!(self.kind, Kind::Digit(_))
     }
 }
 
-/// The marks of a text, as it stands there or as it was before it was encoded.
+/// The marks of a text, either as it is or decoded.
 pub fn marks(text: &str, is_decoding: bool) -> Vec<Mark> {
     let mut marks = Vec::with_capacity(text.len());
     let (mut begin, mut is_in_word, mut end_of_time) = (0, false, 0);
@@ -70,18 +68,17 @@ fn kind(character: char) -> Kind {
     }
 }
 
-/// The lengths of ids and hashes in hexadecimal: Zuora's process ids, its other ids, and the digests of SHA-1 and SHA-256.
+/// The lengths of hexadecimal ids and hashes: Zuora's process ids, its other ids, SHA-1 and SHA-256.
 const HEX_LENGTHS: [usize; 4] = [16, 32, 40, 64];
-/// How long a UUID is.
 const UUID_LENGTH: usize = 36;
-/// Where its hyphens are.
 const UUID_HYPHENS: [usize; 4] = [8, 13, 18, 23];
-/// Nothing escapes an escape more often: each time doubles the backslashes.
+/// Each escaping of an escape doubles the backslashes. More than three in a row do not occur.
 const MAX_BACKSLASHES: usize = 8;
 /// The longest escape: `u{10ffff}`.
 const MAX_ESCAPE_LENGTH: usize = 9;
 
-/// The length of the id that a text begins with. One without hyphens has a letter among its digits: without any it is two card numbers as likely.
+/// The length of the id at the beginning of a text. Without hyphens it needs a letter among its
+/// digits, or it might be a card number.
 fn id(text: &str) -> Option<usize> {
     let word = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
     let is_hex = |part: &str| part.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -100,8 +97,8 @@ fn id(text: &str) -> Option<usize> {
     (has_form && is_whole).then_some(UUID_LENGTH)
 }
 
-/// The length of the time that a text begins with: milliseconds, microseconds or nanoseconds since 1970, of the years 2017 to 2033. No brand has such
-/// numbers, but for the few of sixteen digits that begin with 1800.
+/// The length of the Unix time at the beginning of a text: milliseconds, microseconds or nanoseconds
+/// of the years 2017 to 2033. No brand has such numbers, except 16 digits that begin with 1800.
 fn time(text: &str) -> Option<usize> {
     let word = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
     let digits = &text[..word];
@@ -112,14 +109,14 @@ fn time(text: &str) -> Option<usize> {
     is_time.then_some(word)
 }
 
-/// The character that a text begins with, decoded, and how many bytes it takes there.
+/// The first character of a text, decoded, and how many bytes its encoded form takes.
 fn decoded(text: &str) -> (char, usize) {
-    let meant = match text.as_bytes()[0] {
+    let character = match text.as_bytes()[0] {
         b'%' => percent_decoded(text),
         b'\\' => unescaped(text),
         _ => None,
     };
-    meant.unwrap_or_else(|| undecoded(text))
+    character.unwrap_or_else(|| undecoded(text))
 }
 
 fn undecoded(text: &str) -> (char, usize) {
@@ -127,7 +124,8 @@ fn undecoded(text: &str) -> (char, usize) {
     (character, character.len_utf8())
 }
 
-/// A character of `%` and two hexadecimal digits, or of several such; `%25` in place of `%` any number of times.
+/// A percent-encoded character, of one to four bytes. Each `%` may itself be encoded as `%25`, any
+/// number of times.
 fn percent_decoded(text: &str) -> Option<(char, usize)> {
     let mut bytes = [0; 4];
     let (mut count, mut length) = (0, 0);
@@ -138,7 +136,7 @@ fn percent_decoded(text: &str) -> Option<(char, usize)> {
         length += taken;
         match std::str::from_utf8(&bytes[..count]) {
             Ok(decoded) => return Some((decoded.chars().next()?, length)),
-            // Broken, not only unfinished.
+            // Invalid, not only incomplete.
             Err(error) if error.error_len().is_some() => return None,
             Err(_) => {}
         }
@@ -158,7 +156,7 @@ fn percent_decoded_byte(text: &str) -> Option<(u8, usize)> {
     Some((byte, length + 2))
 }
 
-/// A character as Rust and JSON escape it, however many backslashes stand before it.
+/// A character as Rust and JSON escape it, after any number of backslashes.
 fn unescaped(text: &str) -> Option<(char, usize)> {
     let backslashes = text.bytes().take(MAX_BACKSLASHES).take_while(|byte| *byte == b'\\').count();
     let rest = &text[backslashes..];

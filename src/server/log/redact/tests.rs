@@ -1,4 +1,4 @@
-//! A hundred thousand of each: numbers that must not be written, and ids, hashes and times that must stay whole. The draws are the same every time.
+//! 100,000 card numbers, which must go, and as many ids and times, which must stay. Fixed seeds.
 
 use super::*;
 use crate::server::keyed_hash::KeyedHash;
@@ -6,7 +6,7 @@ use proptest::{prop_assert, proptest};
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng, seq::IndexedRandom as _};
 use uuid::Builder;
 
-const DRAWS: usize = 100_000;
+const SAMPLES: usize = 100_000;
 
 #[test]
 fn t2_card_numbers_go_and_everything_else_stays() {
@@ -44,7 +44,7 @@ fn t2_card_numbers_go_and_everything_else_stays() {
         ("\\u{", "\\u{"),
         ("", ""),
     ] {
-        assert_eq!(redacted(text), expected);
+        assert_eq!(redact(text), expected);
     }
     let mut written = Vec::new();
     Redacting(&mut written).write_all(b"card 4111111111111111\n").expect("it is written");
@@ -72,7 +72,7 @@ fn card_number(random: &mut StdRng) -> String {
     ]
     .choose(random)
     .expect("one of them");
-    // A prefix, then anything, then the check digit.
+    // A prefix, random digits, the check digit.
     let mut number = prefix.to_owned();
     number
         .extend((prefix.len()..length - 1).map(|_| char::from(b'0' + random.random_range(0..10))));
@@ -80,8 +80,8 @@ fn card_number(random: &mut StdRng) -> String {
     number.into_iter().find(|number| passes_luhn(number.as_bytes())).expect("one of ten")
 }
 
-/// The number in a script, in groups, with something between them.
-fn as_somebody_writes_it(random: &mut StdRng, number: &str) -> String {
+/// The number in some script, in groups, with something between them.
+fn written_in_groups(random: &mut StdRng, number: &str) -> String {
     let zero = u32::from(
         *['0', '0', '0', '٠', '۰', '०', '๐', '០', '０', '𝟎', '𝟶', '🯰']
             .choose(random)
@@ -120,7 +120,7 @@ fn as_somebody_writes_it(random: &mut StdRng, number: &str) -> String {
         "%20%20",
     ];
     let between = *between.choose(random).expect("one of them");
-    // What only stands between the groups of a card, and what the form reads between any digits.
+    // The form accepts all of these between any digits, except "+".
     let in_any_groups = between != "+";
     let ends: Vec<usize> = match random.random_range(0..if in_any_groups { 4 } else { 2 }) {
         0 if number.len() < 16 => vec![4, 10],
@@ -141,9 +141,9 @@ fn as_somebody_writes_it(random: &mut StdRng, number: &str) -> String {
 #[test]
 fn t2_a_hundred_thousand_card_numbers_in_any_form_that_the_form_reads_and_none_is_written() {
     let mut random = StdRng::seed_from_u64(1);
-    for _ in 0..DRAWS {
+    for _ in 0..SAMPLES {
         let number = card_number(&mut random);
-        let written = as_somebody_writes_it(&mut random, &number);
+        let written = written_in_groups(&mut random, &number);
         let (before, after) = *[
             ("", ""),
             ("path=\"/x/", "\" kind=y"),
@@ -155,7 +155,7 @@ fn t2_a_hundred_thousand_card_numbers_in_any_form_that_the_form_reads_and_none_i
         .choose(&mut random)
         .expect("one of them");
         assert_eq!(
-            redacted(&format!("{before}{written}{after}")),
+            redact(&format!("{before}{written}{after}")),
             format!("{before}{REDACTED}{after}"),
             "{written}"
         );
@@ -166,7 +166,7 @@ fn t2_a_hundred_thousand_card_numbers_in_any_form_that_the_form_reads_and_none_i
 fn t5_a_hundred_thousand_ids_hashes_and_times_and_every_one_stays_whole() {
     let mut random = StdRng::seed_from_u64(2);
     let hashes = KeyedHash::new(b"key", "audit").expect("a key");
-    for draw in 0..DRAWS {
+    for draw in 0..SAMPLES {
         let bits: u128 = random.random();
         let uuid = Builder::from_random_bytes(bits.to_be_bytes()).into_uuid();
         let (hash, zuoras, process) = (
@@ -174,7 +174,7 @@ fn t5_a_hundred_thousand_ids_hashes_and_times_and_every_one_stays_whole() {
             format!("{bits:032x}"),
             format!("{:016X}", random.random::<u64>()),
         );
-        // From 2018 to 2026, and of the years after it those whose microseconds are no card's.
+        // From 2018 to 2026: later microseconds can begin with 1800.
         let nanoseconds =
             random.random_range(1_514_764_800_000_000_000_i128..1_798_761_600_000_000_000);
         let mut among = |range: std::ops::Range<u32>| random.random_range(range);
@@ -208,31 +208,30 @@ fn t5_a_hundred_thousand_ids_hashes_and_times_and_every_one_stays_whole() {
                 port % 999
             ),
         ] {
-            // Decimal digits alone are no hash that this can know.
+            // Decimal digits alone cannot be recognised as a hash.
             let has_letters = |id: &str| id.bytes().any(|byte| byte.is_ascii_alphabetic());
             if has_letters(&zuoras) && has_letters(&process) {
-                assert_eq!(redacted(&line), line);
+                assert_eq!(redact(&line), line);
             }
         }
         assert!(hash.bytes().all(|byte| byte.is_ascii_lowercase()), "{hash}");
     }
 }
 
-/// What a stranger repeats in a path neither breaks the net nor makes it write more than it was given. If it looked at the rest of the text from every place,
-/// this test would take minutes.
+/// A hostile path costs linear time (quadratic would take minutes) and makes no longer line.
 #[test]
 fn t22_a_long_text_of_whatever_looks_like_a_beginning_is_read_through() {
     for part in
         ["\\", "%", "%25", "25", "1", "1 ", "a-", "\\u{", "4111-", "0123456789abcdef-", "\u{200b}"]
     {
         let text = part.repeat(20_000);
-        let shown = redacted(&text);
+        let shown = redact(&text);
         assert!(shown.len() <= text.len() + REDACTED.len(), "{part}");
     }
 }
 
 proptest! {
-    /// Contiguous digits of any brand, whatever stands before them.
+    /// Contiguous digits of any brand, after any text.
     #[test]
     fn t2_no_possible_card_number_is_ever_written(
         before in "([^0-9a-fA-F]{0,4}[0-9]{0,14}[ -]?)?[^0-9a-fA-F]{1,2}",
@@ -240,8 +239,8 @@ proptest! {
         after in "[^0-9a-fA-F]{0,4}",
     ) {
         let number = (0..10).map(|check| format!("{digits}{check}")).find(|number| passes_luhn(number.as_bytes())).expect("one of ten");
-        let shown = redacted(&format!("{before}{number}{after}"));
-        // Digits before it can be the same as some of its own.
+        let shown = redact(&format!("{before}{number}{after}"));
+        // The text before it may contain the same digits.
         let rest = shown.strip_prefix(&*before).unwrap_or(&shown);
         for run in number.as_bytes().windows(8) {
             prop_assert!(!rest.as_bytes().windows(8).any(|shown| shown == run), "{}", shown);
