@@ -8,7 +8,8 @@ use crate::server::settings::{
 pub const APP_ENV: Setting = Setting {
     variable: "APP_ENV",
     default: DefaultValue::Text("development"),
-    meaning: "`development` or `production`. `production` refuses the sandbox, an http origin, a missing `SESSION_KEY` and the demo customers.",
+    meaning: "`development` or `production`. `production` refuses the sandbox, an http origin, a \
+              missing `SESSION_KEY` and the demo customers.",
     where_to_find: None,
     example: Some("production"),
     secret_file: None,

@@ -15,7 +15,8 @@ use url::Url;
 pub const ZUORA_BASE_URL: Setting = Setting {
     variable: "ZUORA_BASE_URL",
     default: DefaultValue::Described("the embedded sandbox"),
-    meaning: "The REST address of your Zuora tenant: one of Zuora's published hosts with https, or a loopback address. Any other host must be named in `ZUORA_ALLOW_HOST` too.",
+    meaning: "The REST address of your Zuora tenant: one of Zuora's published hosts with https, or a \
+              loopback address. Any other host must be named in `ZUORA_ALLOW_HOST` too.",
     where_to_find: Some("on https://developer.zuora.com, under \"Base URLs\""),
     example: Some("https://rest.test.zuora.com"),
     secret_file: None,

@@ -22,7 +22,8 @@ pub const LEPTOS_SITE_ROOT: Setting = Setting {
 pub const LEPTOS_WATCH: Setting = Setting {
     variable: "LEPTOS_WATCH",
     default: DefaultValue::Described("unset"),
-    meaning: "Set by `cargo leptos watch`, so that pages reload after every change. Refused in production.",
+    meaning: "Set by `cargo leptos watch`, so that pages reload after every change. Refused in \
+              production.",
     where_to_find: None,
     example: None,
     secret_file: None,

@@ -13,7 +13,8 @@ use crate::server::{
 pub const ZUORA_ACCOUNT_KEY: Setting = Setting {
     variable: "ZUORA_ACCOUNT_KEY",
     default: DefaultValue::Described("the sandbox's two accounts"),
-    meaning: "Number or id of the account that the demonstration saves cards into. Required with `ZUORA_BASE_URL`.",
+    meaning: "Number or id of the account that the demonstration saves cards into. Required with \
+              `ZUORA_BASE_URL`.",
     where_to_find: Some("in Zuora's UI: Customers > Accounts"),
     example: Some("A00000001"),
     secret_file: None,

@@ -11,7 +11,8 @@ use crate::server::settings::{
 pub const FLOW_INSPECTOR: Setting = Setting {
     variable: "FLOW_INSPECTOR",
     default: DefaultValue::Described("`on` with the sandbox, else `off`"),
-    meaning: "`on` or `off`, for the flow inspector, a panel that shows each exchange. There is no panel yet, so neither changes anything.",
+    meaning: "`on` or `off`, for the flow inspector, a panel that shows each exchange. There is no \
+              panel yet, so neither changes anything.",
     where_to_find: None,
     example: Some("off"),
     secret_file: None,

@@ -1,5 +1,5 @@
-//! The `.env` file: the nearest one from the working directory upwards. A faulty line is reported by
-//! its number, never by what it holds.
+//! The `.env` file: the nearest one from the working directory upwards. A faulty line is reported
+//! by its number, never by what it holds.
 
 use crate::server::settings::faults::{Fault, Faults};
 use std::{collections::HashMap, env, fs, path::PathBuf};

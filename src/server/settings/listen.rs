@@ -29,7 +29,8 @@ pub const ADMIN_ADDR: Setting = Setting {
 pub const IDLE_TIMEOUT: Setting = Setting {
     variable: "IDLE_TIMEOUT",
     default: DefaultValue::Text("75s"),
-    meaning: "How long a kept-alive connection may idle, from `1s` to `1h`. Keep it above your load balancer's.",
+    meaning: "How long a kept-alive connection may idle, from `1s` to `1h`. Keep it above your load \
+              balancer's.",
     where_to_find: None,
     example: Some("75s"),
     secret_file: None,

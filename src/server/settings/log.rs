@@ -10,7 +10,8 @@ use tracing_subscriber::EnvFilter;
 pub const RUST_LOG: Setting = Setting {
     variable: "RUST_LOG",
     default: DefaultValue::Text("info"),
-    meaning: "What is logged, in the filter language of `tracing`, such as `info` or `zuora_cors_sample=debug`. The audit log is written in any case.",
+    meaning: "What is logged, in the filter language of `tracing`, such as `info` or \
+              `zuora_cors_sample=debug`. The audit log is written in any case.",
     where_to_find: None,
     example: Some("info"),
     secret_file: None,

@@ -16,7 +16,8 @@ use url::Url;
 pub const PUBLIC_ORIGIN: Setting = Setting {
     variable: "PUBLIC_ORIGIN",
     default: DefaultValue::Described("`http://localhost`, at the port of `LEPTOS_SITE_ADDR`"),
-    meaning: "The one origin that browsers see. Required in production, with https. A page requested under another loopback name is redirected here.",
+    meaning: "The one origin that browsers see. Required in production, with https. A page requested \
+              under another loopback name is redirected here.",
     where_to_find: None,
     example: Some("http://localhost:3000"),
     secret_file: None,
@@ -25,7 +26,9 @@ pub const PUBLIC_ORIGIN: Setting = Setting {
 pub const TRUSTED_PROXIES: Setting = Setting {
     variable: "TRUSTED_PROXIES",
     default: DefaultValue::Text("none"),
-    meaning: "Networks of the proxies in front, in CIDR form and separated by commas, whose `X-Forwarded-For` is believed. Required when `PUBLIC_ORIGIN` is https; `none` says that there is no proxy.",
+    meaning: "Networks of the proxies in front, in CIDR form and separated by commas, whose \
+              `X-Forwarded-For` is believed. Required when `PUBLIC_ORIGIN` is https; `none` says that \
+              there is no proxy.",
     where_to_find: None,
     example: Some("10.0.0.0/8"),
     secret_file: None,

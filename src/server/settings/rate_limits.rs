@@ -15,7 +15,9 @@ const IN_PRODUCTION: &str = "5/10m";
 pub const SIGNATURE_BUDGET: Setting = Setting {
     variable: "SIGNATURE_BUDGET",
     default: DefaultValue::Described("`60/10m`; `5/10m` in production"),
-    meaning: "Rate limit for the signatures of one session, as `COUNT/TIME` with `s`, `m` or `h`. `5/10m` is five at once, then one every two minutes. An address or account gets four times as much, the whole site 200 times.",
+    meaning: "Rate limit for the signatures of one session, as `COUNT/TIME` with `s`, `m` or `h`. \
+              `5/10m` is five at once, then one every two minutes. An address or account gets four \
+              times as much, the whole site 200 times.",
     where_to_find: None,
     example: Some(IN_PRODUCTION),
     secret_file: None,

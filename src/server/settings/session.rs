@@ -12,7 +12,8 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 pub const SESSION_KEY: Setting = Setting {
     variable: "SESSION_KEY",
     default: DefaultValue::Described("random at every start"),
-    meaning: "Signs the session cookie: 64 or more random bytes, in base64. Required in production, and equal on every replica.",
+    meaning: "Signs the session cookie: 64 or more random bytes, in base64. Required in production, and \
+              equal on every replica.",
     // On one line, so that it can be pasted into a `.env` file.
     where_to_find: Some("make one with: `openssl rand -base64 64 | tr -d '\\n'`"),
     example: Some("…"),
@@ -22,7 +23,8 @@ pub const SESSION_KEY: Setting = Setting {
 pub const SESSION_KEY_OLD: Setting = Setting {
     variable: "SESSION_KEY_OLD",
     default: DefaultValue::Described("none"),
-    meaning: "The key before this one. Cookies that it signed are still read, so that changing the key signs nobody out.",
+    meaning: "The key before this one. Cookies that it signed are still read, so that changing the key \
+              signs nobody out.",
     where_to_find: None,
     example: Some("…"),
     secret_file: Some("SESSION_KEY_OLD_FILE"),

@@ -36,7 +36,8 @@ pub const ZUORA_CLIENT_SECRET: Setting = Setting {
 pub const ZUORA_ENTITY_ID: Setting = Setting {
     variable: "ZUORA_ENTITY_ID",
     default: DefaultValue::Described("none"),
-    meaning: "The entity to act in, sent as `Zuora-Entity-Ids`. Only with Multi-entity, and a client that is valid for more than one entity.",
+    meaning: "The entity to act in, sent as `Zuora-Entity-Ids`. Only with Multi-entity, and a client \
+              that is valid for more than one entity.",
     where_to_find: None,
     example: Some("00000000-0000-0000-0000-000000000000"),
     secret_file: None,
@@ -45,7 +46,8 @@ pub const ZUORA_ENTITY_ID: Setting = Setting {
 pub const ZUORA_PAGE_ID: Setting = Setting {
     variable: "ZUORA_PAGE_ID",
     default: DefaultValue::Described("the sandbox's demo page"),
-    meaning: "Id of the Payment Pages 2.0 page that `/hosted-page` shows. With a tenant of your own and no id, that page is off.",
+    meaning: "Id of the Payment Pages 2.0 page that `/hosted-page` shows. With a tenant of your own and \
+              no id, that page is off.",
     where_to_find: Some("in Zuora's UI: Settings > Payments > Setup Payment Page and Payment Link"),
     example: Some("00000000000000000000000000000000"),
     secret_file: None,
