@@ -1,4 +1,4 @@
-//! The command line: what may be asked of this executable, and with which exit code it answers.
+//! The command line: the subcommands, and their exit codes.
 
 use clap::{Parser, Subcommand};
 use std::{path::PathBuf, process::ExitCode};
@@ -6,7 +6,7 @@ use zuora_cors_sample::server::{
     self, DEFAULT_SITE_ROOT, LEPTOS_SITE_ROOT, Settings, Source, ZUORA_ALLOW_HOST,
 };
 
-/// sysexits.h: something is wrong with the configuration.
+/// sysexits.h: a configuration error.
 const EX_CONFIG: u8 = 78;
 
 /// Zuora's CORS REST flow: a card goes from the browser straight to Zuora.
@@ -23,7 +23,7 @@ struct Arguments {
 enum Command {
     /// Serve the site (the default)
     Serve(Serve),
-    /// Hold a live payment page against the manifest of its build; exit 1 names each difference
+    /// Compare a live payment page with the manifest of its build; exit 1 names each difference
     VerifyPage(VerifyPage),
     /// Print the manifest of the built site: every script and security header of the payment page
     Manifest(BuiltSite),
@@ -43,7 +43,7 @@ struct Serve {
 struct VerifyPage {
     /// The page's address, such as <https://shop.example/>
     url: url::Url,
-    /// The manifest of the build, from `zuora-cors-sample manifest`; without it, the built site's own
+    /// The manifest of the build, from `zuora-cors-sample manifest` [default: the built site's own]
     #[arg(long)]
     manifest: Option<PathBuf>,
     /// A host beyond Zuora's published ones that the page may call
@@ -68,7 +68,7 @@ pub fn run() -> ExitCode {
         Some(Command::VerifyPage(options)) => verify_page(&options),
         Some(Command::Manifest(built)) => print_manifest(&built),
         #[cfg(feature = "demo")]
-        Some(Command::Sandbox(options)) => served(zuora_cors_sample::sandbox::serve(options)),
+        Some(Command::Sandbox(options)) => run_server(zuora_cors_sample::sandbox::serve(options)),
     }
 }
 
@@ -88,13 +88,13 @@ fn serve(options: &Serve) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let _log = server::start_log(&settings);
-    served(server::serve(settings))
+    run_server(server::serve(settings))
 }
 
 fn verify_page(options: &VerifyPage) -> ExitCode {
     let manifest = match server::manifest(options.manifest.as_deref(), &options.built.site_root) {
         Ok(manifest) => manifest,
-        Err(error) => return failed(&format!("there is no manifest to go by: {error}")),
+        Err(error) => return fail(&format!("there is no manifest to compare with: {error}")),
     };
     let verified = block_on(server::verify(&options.url, &manifest, options.allow_host.as_deref()));
     match verified {
@@ -102,8 +102,8 @@ fn verify_page(options: &VerifyPage) -> ExitCode {
             server::print(&format!("{} is as it was built.", options.url));
             ExitCode::SUCCESS
         }
-        Ok(differences) => failed(&differences.join("\n")),
-        Err(error) => failed(&error),
+        Ok(differences) => fail(&differences.join("\n")),
+        Err(error) => fail(&error),
     }
 }
 
@@ -114,11 +114,11 @@ fn print_manifest(built: &BuiltSite) -> ExitCode {
             server::print(&json);
             ExitCode::SUCCESS
         }
-        Err(error) => failed(&format!("{}: {error}", built.site_root.display())),
+        Err(error) => fail(&format!("{}: {error}", built.site_root.display())),
     }
 }
 
-fn failed(message: &str) -> ExitCode {
+fn fail(message: &str) -> ExitCode {
     server::print_error(message);
     ExitCode::FAILURE
 }
@@ -130,9 +130,9 @@ fn block_on<T, E: std::fmt::Display>(
     runtime.block_on(work).map_err(|error| error.to_string())
 }
 
-fn served<E: std::fmt::Display>(work: impl Future<Output = Result<(), E>>) -> ExitCode {
+fn run_server<E: std::fmt::Display>(work: impl Future<Output = Result<(), E>>) -> ExitCode {
     match block_on(work) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(message) => failed(&message),
+        Err(message) => fail(&message),
     }
 }

@@ -1,4 +1,4 @@
-//! Whose account a session may sign for: the one question that a shop answers for itself.
+//! Maps a session to a Zuora account. The one trait that a shop implements.
 
 use crate::{server::session::Session, zuora::AccountKey};
 use axum::http::HeaderMap;
@@ -6,19 +6,22 @@ use std::fmt;
 
 pub use futures::future::BoxFuture;
 
-/// What the shop knows of its visitors. `customers.rs` has the demonstration's; a shop of your own puts its own there.
+/// What the shop knows about its visitors. `customers/demo.rs` implements it for the demonstration,
+/// and `customers/own.rs` is where a shop does.
 ///
-/// A browser never names an account: whatever it sends, signatures are asked for the account that this returns, and for no other.
+/// A browser never names an account. Whatever it sends, a signature is bound to the account that
+/// this returns.
 pub trait AccountResolver: fmt::Debug + Send + Sync {
-    /// The account that this visitor may sign for, or `None` when nobody has signed in. `headers` are the request's: a shop that has sessions of
-    /// its own finds their cookie there.
+    /// The account that this visitor may sign for, or `None` when nobody has signed in. A shop with
+    /// sessions of its own finds their cookie in the request's `headers`.
     fn account_key<'a>(
         &'a self,
         session: &'a Session,
         headers: &'a HeaderMap,
     ) -> BoxFuture<'a, Option<AccountKey>>;
 
-    /// The customer's name as the pages show it, for a page that was rendered for somebody else; `None` where the shop shows none.
+    /// The customer's name, for the message that the page was rendered for another customer. `None`
+    /// where the shop shows no names.
     fn name<'a>(
         &'a self,
         _session: &'a Session,
@@ -27,9 +30,10 @@ pub trait AccountResolver: fmt::Debug + Send + Sync {
         Box::pin(async { None })
     }
 
-    /// Who has signed in once a visitor's own account has been created, in words that `Session::customer` then holds; `None` when signing up does not sign in.
-    /// The account is there and is the visitor's: that has been checked.
-    fn welcome<'a>(
+    /// Called when a visitor has created an account, which is there and was checked to be the
+    /// visitor's. Returns the text for `Session::customer` of a new session, or `None` if signing
+    /// up does not sign in.
+    fn signed_up<'a>(
         &'a self,
         _customer: &'a NewCustomer,
         _headers: &'a HeaderMap,
@@ -37,9 +41,9 @@ pub trait AccountResolver: fmt::Debug + Send + Sync {
         Box::pin(async { None })
     }
 
-    /// Whether a person is asking. It is called before every signature, after the budgets of address, session and account and before the
-    /// site's: the place for a puzzle or a bot detector, whose proof
-    /// would come in a header. Everybody is believed unless a shop says otherwise.
+    /// Whether a person makes the request: the place for a puzzle or a bot detector, whose proof
+    /// comes in a header. Called before every signature, after the limits of address, session and
+    /// account and before that of the site. By default everybody counts as a person.
     fn is_human<'a>(
         &'a self,
         _session: &'a Session,
@@ -52,10 +56,11 @@ pub trait AccountResolver: fmt::Debug + Send + Sync {
 /// A customer who has just signed up.
 #[derive(Debug)]
 pub struct NewCustomer {
-    /// The account, by the id that Zuora has made for it: letters and digits alone. The only thing here that says which account it is.
+    /// The account's id, made by Zuora: letters and digits alone. Only this identifies the account.
     pub account_key: AccountKey,
-    /// Its number, for people. The visitor's browser can choose it, and can choose one that looks like another customer's: no account is looked up by it.
+    /// The account's number, for people. The visitor's browser can choose it, and make it look like
+    /// another customer's. Never look up an account by it.
     pub account_number: String,
-    /// Its name, in the visitor's own words: any text.
+    /// The account's name: any text that the visitor has typed.
     pub name: String,
 }

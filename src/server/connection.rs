@@ -22,7 +22,8 @@ use tokio::time::Instant;
 
 #[derive(Clone, Copy, Debug)]
 pub struct Timeouts {
-    /// From the first byte of a request, or from the start of a connection, to the end of the headers.
+    /// From the first byte of a request, or from the start of a connection, to the end of the
+    /// headers.
     pub headers: Duration,
     /// From the end of a response to the first byte of the next request.
     pub idle: Duration,

@@ -1,9 +1,9 @@
-//! Hosts that browsers can open and a page's policy can name.
+//! Hosts that browsers can open and that a content security policy can name.
 
 use std::net::SocketAddr;
 use url::{Host, Url};
 
-/// Refuses an address that no browser could come to, or that no policy could let it go to.
+/// Checks that a browser can open the URL, and that a policy can name its host.
 ///
 /// # Errors
 /// A sentence that says what is wrong, and what would work.
@@ -30,7 +30,7 @@ pub fn nameable(url: &Url) -> Result<(), String> {
             ))
         }
         _ if url.port() == Some(0) => {
-            Err("has the port 0, which nothing can be called at; name the port, or none".into())
+            Err("has the port 0, which no request can reach; name the port, or none".into())
         }
         _ => Ok(()),
     }
@@ -42,7 +42,7 @@ fn unspecified(scheme: &str, port: &str) -> String {
     )
 }
 
-/// Refuses an address that no page's policy could name.
+/// The address, if a policy can name it.
 ///
 /// # Errors
 /// A sentence that says what would work.
@@ -61,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_policy_cannot_name_is_refused_with_what_would_work() {
+    fn a_host_that_a_policy_cannot_name_is_refused_with_one_that_works() {
         for (text, instead) in [
             ("http://[::1]:3000", "http://127.0.0.1:3000"),
             ("http://[::ffff:127.0.0.1]:3000", "http://127.0.0.1:3000"),

@@ -1,7 +1,7 @@
 //! The log, to standard output: for people, or one JSON object a line for machines.
 //!
-//! A thread of its own writes it, so that a log that nobody reads blocks no request. `queue.rs` says
-//! what that means for audit events.
+//! A thread of its own writes it, so that a log that nobody reads blocks no request. `queue.rs`
+//! says what that means for audit events.
 
 mod queue;
 mod rate;

@@ -1,4 +1,5 @@
-//! The service of a connection, which moves it from phase to phase and bounds the time of a response.
+//! The service of a connection, which moves it from phase to phase and bounds the time of a
+//! response.
 
 use super::{Connection, Phase};
 use axum::{

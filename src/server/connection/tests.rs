@@ -141,7 +141,8 @@ async fn t22_who_does_not_read_the_answer_is_let_go() {
     let addr = serve(timeouts, endless(&[b'x'; 8 * 1024]));
     let mut connection = connect(addr).await;
     connection.write_all(GET).await.expect("it is taken");
-    // Longer than the timeout. Then what the system has buffered can still be read, and then the end.
+    // Longer than the timeout. Then what the system has buffered can still be read, and then the
+    // end.
     sleep(SHORT * 3).await;
     let end = async {
         let mut buffer = vec![0; 64 * 1024];
@@ -162,8 +163,8 @@ async fn t22_an_answer_that_never_comes_to_its_end_is_given_up() {
     assert!(!answer.ends_with(b"0\r\n\r\n"), "it does not look complete");
 }
 
-/// The twin: the deadline of one request does not apply to the next, and every pipelined request has
-/// its response.
+/// The twin: the deadline of one request does not apply to the next, and every pipelined request
+/// has its response.
 #[tokio::test]
 async fn many_requests_on_one_connection_each_have_their_own_time() {
     let timeouts = Timeouts { headers: SHORT * 2, idle: SHORT * 2, response: SHORT * 2 };

@@ -1,4 +1,5 @@
-//! The demonstration's customers: a menu to choose among them, and no password. They refuse to act in production, or on a production tenant.
+//! The demonstration's customers, with a menu to choose one and no password. They refuse to act in
+//! production, or on a production tenant.
 
 use crate::{
     components::id,
@@ -7,7 +8,7 @@ use crate::{
         navigation::is_navigation,
         session::{Session, Sessions},
         settings::{
-            customers::{CustomerSettings, PUT_YOUR_OWN},
+            customers::{CustomerSettings, PUT_YOUR_OWN, ZUORA_ACCOUNT_KEY},
             faults::Fault,
         },
         zuora_client::hosts::Tenant,
@@ -25,7 +26,6 @@ use axum::{
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// The demo customers.
 #[derive(Clone, Debug)]
 pub struct Customers(Arc<[Customer]>);
 
@@ -36,18 +36,19 @@ struct Customer {
 }
 
 impl Customer {
-    /// A customer who has signed up, from what `welcome` has returned. The name, which is any text, stands behind the first space; ids have none.
-    fn signed_up(words: &str) -> Option<Self> {
-        let (key, name) = words.split_once(' ')?;
+    /// A customer who has signed up, from the text of the session. The name is any text and follows
+    /// the first space, which no id has.
+    fn from_session(text: &str) -> Option<Self> {
+        let (key, name) = text.split_once(' ')?;
         Some(Self { name: name.to_owned(), account_key: AccountKey::from(key.to_owned()) })
     }
 }
 
 impl Customers {
-    /// The customers that the settings ask for: the sandbox's two, or the one that is named.
+    /// The sandbox's two customers, or the one that `ZUORA_ACCOUNT_KEY` names.
     ///
     /// # Errors
-    /// The settings that demo customers do not go with.
+    /// The settings with which demo customers may not act.
     pub fn read(settings: &CustomerSettings) -> Result<Self, Vec<Fault>> {
         let mut faults = Vec::new();
         if settings.tenant == Some(Tenant::Production) {
@@ -68,14 +69,17 @@ impl Customers {
         };
         let customers: Vec<_> = match &settings.account_key {
             Some(key) => vec![customer(key, key)],
-            // The demonstration is refused here anyway: one reason is enough.
+            // Refused already; one reason is enough.
             None if settings.production => Vec::new(),
             None if settings.in_sandbox => {
                 crate::sandbox::CUSTOMERS.map(|(name, key)| customer(name, key)).into()
             }
             None => {
-                let problem = "required with ZUORA_BASE_URL: the number or id of the account the demo customer acts for \
-                               (in Zuora's UI: Customers > Accounts)";
+                let problem = format!(
+                    "required with ZUORA_BASE_URL: the number or id of the account the demo \
+                     customer acts for ({})",
+                    ZUORA_ACCOUNT_KEY.hint()
+                );
                 faults.push(Fault::new("ZUORA_ACCOUNT_KEY", problem));
                 Vec::new()
             }
@@ -86,7 +90,7 @@ impl Customers {
         }
     }
 
-    /// The site's routes, with the choice of a customer around them.
+    /// The site's routes, behind the middleware of the menu.
     pub fn around(self, site: Router, sessions: Sessions) -> Router {
         site.layer(from_fn_with_state((self, sessions), choose))
     }
@@ -95,11 +99,11 @@ impl Customers {
         self.0.iter().find(|customer| customer.account_key.value() == key)
     }
 
-    /// The customer whose session it is: the one that was chosen, or has signed up, else the first.
-    fn of(&self, session: Option<&Session>) -> Option<Customer> {
+    /// The session's customer: chosen in the menu, or signed up, or else the first.
+    fn current(&self, session: Option<&Session>) -> Option<Customer> {
         let chosen = session.and_then(|session| session.customer.as_deref());
         let known = chosen.and_then(|chosen| {
-            self.by_key(chosen).cloned().or_else(|| Customer::signed_up(chosen))
+            self.by_key(chosen).cloned().or_else(|| Customer::from_session(chosen))
         });
         known.or_else(|| self.0.first().cloned())
     }
@@ -111,32 +115,32 @@ impl AccountResolver for Customers {
         session: &'a Session,
         _: &'a HeaderMap,
     ) -> BoxFuture<'a, Option<AccountKey>> {
-        Box::pin(async move { self.of(Some(session)).map(|customer| customer.account_key) })
+        Box::pin(async move { self.current(Some(session)).map(|customer| customer.account_key) })
     }
 
     fn name<'a>(&'a self, session: &'a Session, _: &'a HeaderMap) -> BoxFuture<'a, Option<String>> {
-        Box::pin(async move { self.of(Some(session)).map(|customer| customer.name) })
+        Box::pin(async move { self.current(Some(session)).map(|customer| customer.name) })
     }
 
-    fn welcome<'a>(
+    fn signed_up<'a>(
         &'a self,
         customer: &'a NewCustomer,
         _: &'a HeaderMap,
     ) -> BoxFuture<'a, Option<String>> {
-        // Nothing is stored here of who signs up: all there is to know of them is in their cookie, which only this server can have signed.
+        // Nothing is stored: the session's signed cookie holds all there is to know.
         Box::pin(async move { Some(format!("{} {}", customer.account_key.value(), customer.name)) })
     }
 }
 
-/// What the menu shows.
 #[derive(Clone)]
 struct Menu {
     customers: Customers,
     current: Customer,
 }
 
-/// Signs the visitor in as `?customer=KEY`, in a new session, when a person follows a link of the menu. A link on somebody else's page does not count: it could have a
-/// visitor save a card in an account that is not theirs. Nor does what a browser fetches by itself.
+/// Signs the visitor in as `?customer=KEY`, in a new session, when a person follows a link of the
+/// menu. A link on another site's page has no effect: it could make a visitor save a card into
+/// somebody else's account. Nor has a prefetch.
 async fn choose(
     State((customers, sessions)): State<(Customers, Sessions)>,
     mut request: Request,
@@ -151,17 +155,17 @@ async fn choose(
     let counts = is_from_here && is_navigation(&request);
     if let Some(customer) = chosen.filter(|_| counts) {
         let session = Session::new(Some(customer.account_key.value().to_owned()));
-        // Two slashes at the beginning would be another site's address.
+        // Two leading slashes would redirect to another site.
         let page = format!("/{}", request.uri().path().trim_start_matches(['/', '\\']));
         return sessions.begin(&session, Redirect::to(&page).into_response());
     }
-    if let Some(current) = customers.of(request.extensions().get()) {
+    if let Some(current) = customers.current(request.extensions().get()) {
         request.extensions_mut().insert(Menu { customers, current });
     }
     next.run(request).await
 }
 
-/// Whose session it is, and the others there are. It needs no script: the browser shows and hides what a button's `popovertarget` names.
+/// The current customer, and a menu of all. It needs no script, thanks to `popovertarget`.
 #[component]
 pub fn SignedIn() -> impl IntoView {
     let menu: Option<Menu> =

@@ -110,8 +110,8 @@ impl Queue {
         FlushOnDrop(self)
     }
 
-    /// Waits for a line and writes it. When the reader has closed `output`, the line is lost, but an
-    /// audit event is written to `errors`.
+    /// Waits for a line and writes it. When the reader has closed `output`, the line is lost, but
+    /// an audit event is written to `errors`.
     fn write_next(&self, output: &mut impl Write, errors: &mut impl Write) {
         let waiting = self.changed.wait_while(self.lock(), |waiting| waiting.lines.is_empty());
         let mut waiting = waiting.unwrap_or_else(PoisonError::into_inner);

@@ -24,8 +24,8 @@ const MAX_BETWEEN: usize = 8;
 const REDACTED: &str = "[card number]";
 
 /// The text with every possible card number replaced. Digits in the groups of a card count whatever
-/// stands between the groups, unless it is a letter. Digits in other groups count if only separators
-/// that the form accepts stand between them.
+/// stands between the groups, unless it is a letter. Digits in other groups count if only
+/// separators that the form accepts stand between them.
 pub fn redact(text: &str) -> String {
     let mut is_secret = vec![false; text.len()];
     // Undecoded too: `%41` can be a letter, or a percent sign and two digits of a number.
@@ -106,7 +106,7 @@ fn longest(
             kind @ (Kind::Separator | Kind::Other)
                 if between < MAX_BETWEEN && separates(count, kind) =>
             {
-                between += 1
+                between += 1;
             }
             _ => break,
         }
@@ -114,7 +114,8 @@ fn longest(
     found
 }
 
-/// Whether a brand that the form accepts begins like this, roughly: the server does not know brands.
+/// Whether a brand that the form accepts begins like this, roughly: the server does not know
+/// brands.
 fn may_begin_a_card(digits: &[u8]) -> bool {
     let first_two = digits[0] * 10 + digits[1];
     matches!(first_two, 18 | 21..=27 | 30 | 34..=69)

@@ -83,7 +83,8 @@ pub async fn confirm(context: &RequestContext, account_number: &str) -> Result<S
 
 /// Begins a new session for the customer, where the shop signs new customers in by itself.
 async fn sign_in(context: &RequestContext, customer: &NewCustomer) -> bool {
-    let Some(session_customer) = context.state.customers.welcome(customer, context.headers()).await
+    let Some(session_customer) =
+        context.state.customers.signed_up(customer, context.headers()).await
     else {
         return false;
     };

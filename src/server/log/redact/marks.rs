@@ -68,7 +68,8 @@ fn kind(character: char) -> Kind {
     }
 }
 
-/// The lengths of hexadecimal ids and hashes: Zuora's process ids, its other ids, SHA-1 and SHA-256.
+/// The lengths of hexadecimal ids and hashes: Zuora's process ids, its other ids, SHA-1 and
+/// SHA-256.
 const HEX_LENGTHS: [usize; 4] = [16, 32, 40, 64];
 const UUID_LENGTH: usize = 36;
 const UUID_HYPHENS: [usize; 4] = [8, 13, 18, 23];
@@ -97,8 +98,9 @@ fn id(text: &str) -> Option<usize> {
     (has_form && is_whole).then_some(UUID_LENGTH)
 }
 
-/// The length of the Unix time at the beginning of a text: milliseconds, microseconds or nanoseconds
-/// of the years 2017 to 2033. No brand has such numbers, except 16 digits that begin with 1800.
+/// The length of the Unix time at the beginning of a text: milliseconds, microseconds or
+/// nanoseconds of the years 2017 to 2033. No brand has such numbers, except 16 digits that begin
+/// with 1800.
 fn time(text: &str) -> Option<usize> {
     let word = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
     let digits = &text[..word];
