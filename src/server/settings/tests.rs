@@ -4,7 +4,7 @@ mod production;
 mod secrets;
 
 use super::*;
-use std::{collections::BTreeSet, time::Duration};
+use std::collections::BTreeSet;
 
 fn faults<const N: usize>(values: [(&str, &str); N]) -> Vec<String> {
     match Settings::read(Source::from(values)) {
@@ -149,6 +149,7 @@ fn every_value_has_its_rule() {
 #[cfg(feature = "demo")]
 #[test]
 fn the_idle_timeout_is_a_time_from_one_second_to_an_hour() {
+    use std::time::Duration;
     let read = |values: &[(&str, &str)]| {
         Settings::read(Source::new(values)).expect("right settings").listen.idle_timeout
     };
