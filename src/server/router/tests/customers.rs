@@ -1,10 +1,16 @@
-//! T6: a session signs for its own account and for no other, whatever is sent with it; and the demonstration's menu.
+//! T6: a session signs for its own account and for no other, whatever is sent with it; and the
+//! demonstration's menu of customers.
 
-use super::*;
+use super::support::{Fixture, fixture, get, send, session, signing, site_with};
+use axum::{
+    Router,
+    http::{StatusCode, header},
+};
 use proptest::{
     prelude::*,
     test_runner::{Config, TestRunner},
 };
+use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
 /// The cookie of a session in which this customer was chosen, by a click on a page of ours.

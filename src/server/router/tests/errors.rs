@@ -1,37 +1,21 @@
-//! T11 and T9: what a fault looks like from outside, and how far the server goes to reach Zuora.
+//! T11: what an error looks like from outside.
 
-use super::*;
+use super::support::{
+    Fixture, as_a_stranger, assert_closed, fixture, get, kind, send, session, signing, site,
+    site_with,
+};
 use crate::{
     server::{
         account_resolver::{AccountResolver, BoxFuture},
         session::Session,
+        zuora_client::http,
     },
     zuora::AccountKey,
 };
-use axum::{body::Bytes, response::Redirect, routing::any};
-use flate2::{Compression, write::GzEncoder};
-use std::{
-    io::Write as _,
-    sync::atomic::{AtomicUsize, Ordering},
-};
-
-/// An error is JSON of a closed form: nothing in it comes from a library, from Zuora or from this machine.
-fn assert_closed(body: &str) {
-    let json: Value = serde_json::from_str(body).expect("an error is JSON");
-    let fields = json.as_object().expect("an object");
-    for (name, value) in fields {
-        let is_closed = match name.as_str() {
-            "kind" => value.as_str().is_some_and(|kind| {
-                crate::api::ApiErrorKind::all().any(|known| known.name() == kind)
-            }),
-            "requestId" => value.as_str().is_some_and(|id| id.len() == 36),
-            "zuoraCode" | "retryAfter" => value.is_u64(),
-            _ => false,
-        };
-        assert!(is_closed, "{name} in {body}");
-    }
-    assert!(fields.contains_key("requestId"), "{body}");
-}
+use axum::http::{HeaderMap, StatusCode, header};
+use serde_json::{Value, json};
+use std::sync::Arc;
+use tokio::net::TcpListener;
 
 #[tokio::test]
 async fn t11_every_fault_of_zuoras_is_told_in_a_closed_form() {
@@ -105,74 +89,58 @@ async fn t11_the_door_tells_its_refusals_in_a_closed_form_too() {
     }
 }
 
-/// A Zuora that answers everything like this.
-async fn zuora_that(answer: axum::routing::MethodRouter) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-    let base_url = format!("http://{}", listener.local_addr().expect("an address"));
-    let routes = Router::new().route("/{*path}", answer);
-    tokio::spawn(axum::serve(listener, routes).into_future());
-    base_url
+#[tokio::test]
+async fn zuora_down_and_zuora_refusing_are_told_apart() {
+    let site = site("http://127.0.0.1:9");
+    let cookie = session(&site).await;
+    let (status, _, body) = send(&site, signing(&cookie, &[])).await;
+    assert_eq!((status.as_u16(), kind(&body).as_str()), (503, "zuora_unreachable"));
+
+    let Fixture { zuora, .. } = fixture().await;
+    let site = as_a_stranger(&zuora);
+    let cookie = session(&site).await;
+    let (status, _, body) = send(&site, signing(&cookie, &[])).await;
+    assert_eq!((status.as_u16(), kind(&body).as_str()), (502, "zuora_refused"));
+    assert!(!body.contains("wrong-secret"));
+    let (status, ..) = send(&site, get("/readyz")).await;
+    assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
 }
 
 #[tokio::test]
-async fn t9_a_redirect_is_not_followed() {
-    let asked = Arc::new(AtomicUsize::new(0));
-    let counted = asked.clone();
-    let target = zuora_that(any(async move || {
-        counted.fetch_add(1, Ordering::Relaxed);
-        "metadata"
-    }))
-    .await;
-    for redirect in [Redirect::to, Redirect::temporary, Redirect::permanent] {
-        let to = format!("{target}/latest/meta-data");
-        let zuora = zuora_that(any(async move || redirect(&to))).await;
-        let site = site(&zuora);
-        let cookie = session(&site).await;
-        let (status, _, body) = send(&site, signing(&cookie, &[])).await;
-        assert_eq!((status, kind(&body).as_str()), (StatusCode::BAD_GATEWAY, "zuora_protocol"));
-        assert_closed(&body);
-    }
-    assert_eq!(asked.load(Ordering::Relaxed), 0);
-}
-
-/// Cut off at its length, long before any time limit: whoever sends without end does so for all of them.
-#[tokio::test]
-async fn t9_a_reply_that_never_ends_is_cut_off() {
-    let spaces = Bytes::from(vec![b' '; 16 * 1024]);
-    let endless = any(async move || {
-        Body::from_stream(futures::stream::repeat(Ok::<_, std::convert::Infallible>(spaces)))
+async fn a_zuora_that_says_nothing_is_given_up_in_time_by_everybody() {
+    let silent = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let site = site(&format!("http://{}", silent.local_addr().expect("an address")));
+    let cookie = session(&site).await;
+    let begun = std::time::Instant::now();
+    let all = (0..20).map(|_| {
+        let (site, cookie) = (site.clone(), cookie.clone());
+        tokio::spawn(async move { send(&site, signing(&cookie, &[])).await })
     });
-    let zuora = zuora_that(endless).await;
-    let site = site(&zuora);
-    let cookie = session(&site).await;
-    let (status, _, body) = send(&site, signing(&cookie, &[])).await;
-    assert_eq!((status, kind(&body).as_str()), (StatusCode::BAD_GATEWAY, "zuora_protocol"));
+    for one in all.collect::<Vec<_>>() {
+        let (status, _, body) = one.await.expect("no panic");
+        assert_eq!((status.as_u16(), kind(&body).as_str()), (504, "zuora_timeout"));
+    }
+    assert!(begun.elapsed() < http::CALL_TIMEOUT, "{:?}", begun.elapsed());
+    drop(silent);
 }
 
-/// Nor does it help to compress it.
+/// Zuora's own code is what the page explains a refusal by.
 #[tokio::test]
-async fn t9_what_a_reply_is_when_it_is_unpacked_counts() {
-    let mut bomb = GzEncoder::new(Vec::new(), Compression::best());
-    let granted = json!({"access_token": "x".repeat(1024 * 1024), "expires_in": 3600}).to_string();
-    bomb.write_all(granted.as_bytes()).expect("it is compressed");
-    let bomb: Bytes = bomb.finish().expect("and ended").into();
-    assert!(bomb.len() < 10_000, "{}", bomb.len());
-    let zuora = zuora_that(any(async move || ([(header::CONTENT_ENCODING, "gzip")], bomb))).await;
-    let site = site(&zuora);
-    let cookie = session(&site).await;
-    let (status, _, body) = send(&site, signing(&cookie, &[])).await;
-    assert_eq!((status, kind(&body).as_str()), (StatusCode::BAD_GATEWAY, "zuora_protocol"));
-}
-
-/// It would hold a place that others need.
-#[tokio::test]
-async fn t22_a_body_that_never_comes_is_not_waited_for() {
+async fn the_code_of_a_refusal_by_zuora_reaches_the_answer() {
     let Fixture { site, zuora } = fixture().await;
     let cookie = session(&site).await;
-    let (parts, _) = signing(&cookie, &[]).into_parts();
-    let silent =
-        Body::from_stream(futures::stream::pending::<Result<Bytes, std::convert::Infallible>>());
-    let (status, _, body) = send(&site, Request::from_parts(parts, silent)).await;
-    assert_eq!((status, kind(&body).as_str()), (StatusCode::BAD_REQUEST, "bad_request"));
-    assert_eq!(calls(&zuora).await, Vec::<String>::new());
+    for (fault, code) in [
+        (json!({"reason": {"code": 59_210_020, "message": "no"}}), Some(59_210_020)),
+        (json!({"reason": {"code": 90_000_011, "message": "no"}}), Some(90_000_011)),
+        (json!({"status": 500}), None),
+        (json!({"malformed": true}), None),
+    ] {
+        let order = json!({"operation": "hmac-signatures", "fault": fault});
+        let ordered =
+            reqwest::Client::new().post(format!("{zuora}/sandbox/faults")).json(&order).send();
+        assert!(ordered.await.expect("an answer").status().is_success());
+        let (_, _, body) = send(&site, signing(&cookie, &[])).await;
+        let answer: Value = serde_json::from_str(&body).expect("JSON");
+        assert_eq!(answer["zuoraCode"].as_u64(), code, "{fault}: {body}");
+    }
 }

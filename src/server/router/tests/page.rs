@@ -1,7 +1,13 @@
-//! The page as the server draws it, in each language, with test cards and without.
+//! The page as the server renders it, in each language, with test cards and without.
 
-use super::*;
-use crate::words::LANGUAGES;
+use super::support::{Fixture, fixture, get, send, site_with};
+use crate::{server::page_integrity::assets, words::LANGUAGES};
+use axum::{
+    Router,
+    body::Body,
+    extract::Request,
+    http::{HeaderMap, StatusCode, header},
+};
 
 async fn page(site: &Router, path: &str, headers: &[(&str, &str)]) -> (HeaderMap, String) {
     let mut request = Request::builder().uri(path);
@@ -101,19 +107,33 @@ async fn a_field_has_an_id_and_an_autocomplete_and_never_a_name() {
 }
 
 #[tokio::test]
-async fn t24_the_page_says_that_no_real_card_belongs_there() {
-    let Fixture { zuora, .. } = fixture().await;
-    for offers_test_cards in [true, false] {
-        let site = site_with(&zuora, &[], |site| {
-            assert!(site.state.offers_test_cards, "the default is development");
-            site.state.offers_test_cards = offers_test_cards;
-        });
-        let (_, body) = page(&site, "/", &[]).await;
-        assert_eq!(body.contains("Test cards"), offers_test_cards);
-        assert_eq!(body.contains("Sandbox. No real cards"), offers_test_cards);
-        for beginning in ["411111", "555555", "378282", "601111", "305693", "353011", "400000"] {
-            assert!(!body.contains(beginning), "the server draws no number");
-        }
+async fn t1_each_lock_of_the_form_is_there() {
+    let Fixture { site, .. } = fixture().await;
+    for (page, inputs) in [("/account", 13), ("/", 6)] {
+        let (status, _, html) = send(&site, get(page)).await;
+        assert_eq!(status, StatusCode::OK);
+        let form =
+            &html[html.find("<form").expect("a form")..html.find("</form>").expect("its end")];
+        assert_eq!(form.matches("<input").count(), inputs);
+        assert!(!form.contains(" name=") && !form.contains(" action="), "{form}");
+        assert!(
+            form.contains(r#"method="dialog""#)
+                && form.contains(r#"<button type="submit" disabled"#),
+            "{form}"
+        );
+    }
+    let (_, headers, html) = send(&site, get("/")).await;
+
+    let policy = headers[header::CONTENT_SECURITY_POLICY].to_str().expect("text");
+    assert!(
+        policy.contains("form-action 'none'") && policy.contains("default-src 'none'"),
+        "{policy}"
+    );
+    for script in html.split("<script>").skip(1).filter_map(|rest| rest.split("</script>").next()) {
+        assert!(
+            policy.contains(&assets::integrity(script.as_bytes())),
+            "every inline script is named by its hash"
+        );
     }
 }
 
@@ -154,6 +174,23 @@ async fn t1_why_a_page_has_not_started_stands_in_it_in_each_language() {
                 has_card,
                 "{path}"
             );
+        }
+    }
+}
+
+#[tokio::test]
+async fn t24_the_page_says_that_no_real_card_belongs_there() {
+    let Fixture { zuora, .. } = fixture().await;
+    for offers_test_cards in [true, false] {
+        let site = site_with(&zuora, &[], |site| {
+            assert!(site.state.offers_test_cards, "the default is development");
+            site.state.offers_test_cards = offers_test_cards;
+        });
+        let (_, body) = page(&site, "/", &[]).await;
+        assert_eq!(body.contains("Test cards"), offers_test_cards);
+        assert_eq!(body.contains("Sandbox. No real cards"), offers_test_cards);
+        for beginning in ["411111", "555555", "378282", "601111", "305693", "353011", "400000"] {
+            assert!(!body.contains(beginning), "the server draws no number");
         }
     }
 }

@@ -1,15 +1,19 @@
-//! A model of a visitor with several tabs, against random sequences of everything that can happen between them: whatever the order, what is signed is signed for the
-//! account whose name the page shows, or nothing is (T26).
+//! T26: a model of a visitor with several tabs, against random sequences of everything that can
+//! happen between them. Whatever the order, what is signed is signed for the account whose name the
+//! page shows, or nothing is.
 
-use super::{
-    operations::Merchant,
-    visitors::{Shown, Visitor},
-    *,
+use super::support::{
+    Fixture, fixture,
+    sandbox_client::Merchant,
+    site_with,
+    visitor::{Shown, Visitor},
 };
+use axum::http::StatusCode;
 use proptest::{
     prelude::*,
     test_runner::{Config, TestRunner},
 };
+use serde_json::json;
 use tokio::runtime::Runtime;
 
 const TABS: usize = 3;

@@ -1,7 +1,74 @@
-//! What Zuora says to the server: what cannot be used never becomes a ticket, and a refusal is told from a broken answer.
+//! T9 and T11: replies of Zuora's that the server cannot use never become a ticket, and a refusal is
+//! told from a broken reply.
 
-use super::*;
-use axum::routing::post;
+use super::support::{assert_closed, kind, send, session, signing, site, zuora_that};
+use axum::{
+    Router,
+    body::{Body, Bytes},
+    http::{StatusCode, header},
+    response::Redirect,
+    routing::{any, post},
+};
+use flate2::{Compression, write::GzEncoder};
+use serde_json::{Value, json};
+use std::{
+    io::Write as _,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+use tokio::net::TcpListener;
+
+#[tokio::test]
+async fn t9_a_redirect_is_not_followed() {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counted = asked.clone();
+    let target = zuora_that(any(async move || {
+        counted.fetch_add(1, Ordering::Relaxed);
+        "metadata"
+    }))
+    .await;
+    for redirect in [Redirect::to, Redirect::temporary, Redirect::permanent] {
+        let to = format!("{target}/latest/meta-data");
+        let zuora = zuora_that(any(async move || redirect(&to))).await;
+        let site = site(&zuora);
+        let cookie = session(&site).await;
+        let (status, _, body) = send(&site, signing(&cookie, &[])).await;
+        assert_eq!((status, kind(&body).as_str()), (StatusCode::BAD_GATEWAY, "zuora_protocol"));
+        assert_closed(&body);
+    }
+    assert_eq!(asked.load(Ordering::Relaxed), 0);
+}
+
+/// Cut off at its length, long before any time limit: whoever sends without end does so for all of them.
+#[tokio::test]
+async fn t9_a_reply_that_never_ends_is_cut_off() {
+    let spaces = Bytes::from(vec![b' '; 16 * 1024]);
+    let endless = any(async move || {
+        Body::from_stream(futures::stream::repeat(Ok::<_, std::convert::Infallible>(spaces)))
+    });
+    let zuora = zuora_that(endless).await;
+    let site = site(&zuora);
+    let cookie = session(&site).await;
+    let (status, _, body) = send(&site, signing(&cookie, &[])).await;
+    assert_eq!((status, kind(&body).as_str()), (StatusCode::BAD_GATEWAY, "zuora_protocol"));
+}
+
+/// Nor does it help to compress it.
+#[tokio::test]
+async fn t9_what_a_reply_is_when_it_is_unpacked_counts() {
+    let mut bomb = GzEncoder::new(Vec::new(), Compression::best());
+    let granted = json!({"access_token": "x".repeat(1024 * 1024), "expires_in": 3600}).to_string();
+    bomb.write_all(granted.as_bytes()).expect("it is compressed");
+    let bomb: Bytes = bomb.finish().expect("and ended").into();
+    assert!(bomb.len() < 10_000, "{}", bomb.len());
+    let zuora = zuora_that(any(async move || ([(header::CONTENT_ENCODING, "gzip")], bomb))).await;
+    let site = site(&zuora);
+    let cookie = session(&site).await;
+    let (status, _, body) = send(&site, signing(&cookie, &[])).await;
+    assert_eq!((status, kind(&body).as_str()), (StatusCode::BAD_GATEWAY, "zuora_protocol"));
+}
 
 /// A Zuora that gives bearer tokens like this one and answers the HMAC call with this status and body.
 async fn zuora_with(bearer: Value, status: u16, body: String) -> String {

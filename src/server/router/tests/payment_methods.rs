@@ -1,6 +1,11 @@
 //! A saved card, read back for the page.
 
-use super::*;
+use super::support::{Fixture, calls, fixture, kind, send, session, signing, site};
+use axum::{
+    Router,
+    http::{StatusCode, header},
+};
+use serde_json::{Value, json};
 
 const CONFIRM: &str = "/api/payment-methods/confirm";
 

@@ -1,0 +1,53 @@
+//! T17: what browsers and proxies may store.
+
+use super::support::{Fixture, fixture, get, send, session, signing, site_with};
+use axum::http::{StatusCode, header};
+
+#[tokio::test]
+async fn t17_what_may_be_kept_goes_by_what_it_is() {
+    let Fixture { site, .. } = fixture().await;
+    let (_, _, html) = send(&site, get("/")).await;
+    let boot = html
+        .split("src=\"/boot.js")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .expect("a script");
+    let cookie = session(&site).await;
+    for (request, expected) in [
+        (get("/"), "no-store"),
+        (get("/nowhere"), "no-store"),
+        (signing(&cookie, &[]), "no-store"),
+        (get("/healthz"), "no-store"),
+        (get(&format!("/boot.js{boot}")), "public, max-age=31536000, immutable"),
+        (get("/boot.js"), "no-cache"),
+        (get("/boot.js?v=of-another-build"), "no-store"),
+    ] {
+        let path = request.uri().clone();
+        let (_, headers, _) = send(&site, request).await;
+        assert_eq!(headers[header::CACHE_CONTROL], expected, "{path}");
+    }
+}
+
+/// A file from the disk may be kept and is asked for again, whether it is sent or has not changed.
+#[tokio::test]
+async fn t17_a_file_that_has_not_changed_is_asked_for_again_too() {
+    let root =
+        std::env::temp_dir().join(format!("zuora-cors-sample-unchanged-{}", std::process::id()));
+    std::fs::create_dir_all(root.join("pkg")).expect("a folder");
+    std::fs::write(root.join("favicon.svg"), "<svg/>").expect("a file");
+    let site = site_with("http://127.0.0.1:9", &[], |site| {
+        site.options.site_root = root.to_string_lossy().into_owned().into();
+    });
+    let (status, headers, _) = send(&site, get("/favicon.svg")).await;
+    assert_eq!(
+        (status, &headers[header::CACHE_CONTROL]),
+        (StatusCode::OK, &"no-cache".parse().expect("a value"))
+    );
+    let mut again = get("/favicon.svg");
+    again.headers_mut().insert(header::IF_MODIFIED_SINCE, headers[header::LAST_MODIFIED].clone());
+    let (status, headers, _) = send(&site, again).await;
+    assert_eq!(status, StatusCode::NOT_MODIFIED);
+    assert_eq!(headers[header::CACHE_CONTROL], "no-cache");
+    assert_eq!(headers[header::VARY], "accept-encoding");
+    assert_eq!(send(&site, get("/nowhere")).await.1[header::CACHE_CONTROL], "no-store", "the twin");
+}

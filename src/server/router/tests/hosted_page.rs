@@ -1,0 +1,71 @@
+//! T25: which callbacks of the hosted page are believed, and the site without a hosted page.
+
+use super::support::{
+    CONFIRM_HOSTED, Fixture, RSA, ask, calls, fixture, get, send, session, site, site_with,
+};
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+
+#[tokio::test]
+async fn t25_a_callback_that_zuora_did_not_sign_costs_no_card() {
+    let Fixture { site, zuora } = fixture().await;
+    let cookie = session(&site).await;
+    let (_, shown, _) = ask(&site, &cookie, RSA, &json!({})).await;
+    let now = time::OffsetDateTime::now_utc().unix_timestamp() * 1000;
+    let callback = |passthrough: &Value, timestamp: i64| {
+        json!({"callback": {
+            "refId": "x", "token": "t", "timestamp": timestamp.to_string(), "passthrough": passthrough, "signature": "AAAA",
+        }})
+    };
+    let (hour, own) = (3_600_000, shown["passthrough"].clone());
+    for (what, body) in [
+        ("one of other parts", {
+            let mut callback = callback(&own, now);
+            callback["callback"]["token"] = "t#t".into();
+            callback
+        }),
+        ("another session's", callback(&"0".repeat(32).into(), now)),
+        ("an old one", callback(&own, now - hour)),
+        ("one of the future", callback(&own, now + hour)),
+        ("one without a signature of Zuora's", callback(&own, now)),
+    ] {
+        let (status, error, _) = ask(&site, &cookie, CONFIRM_HOSTED, &body).await;
+        assert_eq!((status.as_u16(), &error["kind"]), (403, &"callback_refused".into()), "{what}");
+    }
+    assert!(!calls(&zuora).await.iter().any(|call| call.contains("decrypt")), "nothing was opened");
+}
+
+#[tokio::test]
+async fn the_hosted_page_is_off_where_no_page_is_set_up() {
+    let Fixture { zuora, .. } = fixture().await;
+    let site = site_with(&zuora, &[], |site| site.state.hosted_page = None);
+    let cookie = session(&site).await;
+    for (path, body) in [
+        (RSA, json!({})),
+        (
+            CONFIRM_HOSTED,
+            json!({"callback": {"refId": "", "token": "", "timestamp": "", "passthrough": "", "signature": ""}}),
+        ),
+    ] {
+        let (status, error, _) = ask(&site, &cookie, path, &body).await;
+        assert_eq!((status.as_u16(), &error["kind"]), (501, &"not_configured".into()), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn where_no_hosted_page_is_set_up_nothing_leads_to_it() {
+    let Fixture { zuora, .. } = fixture().await;
+    let off = site_with(&zuora, &[], |site| site.state.hosted_page = None);
+    let on = site(&zuora);
+    let link = "<a href=\"/hosted-page\"";
+    for (path, links) in [("/", 2), ("/account", 1), ("/documents", 1)] {
+        let (_, _, html) = send(&off, get(path)).await;
+        assert!(!html.contains("/hosted-page") && html.contains("/documents"), "{path}: {html}");
+        // The twin: in the navigation, and on the first page in the table.
+        let (_, _, html) = send(&on, get(path)).await;
+        assert_eq!(html.matches(link).count(), links, "{path}");
+    }
+    // Who has the address is told what is missing, by the page itself.
+    let (status, _, html) = send(&off, get("/hosted-page")).await;
+    assert!(status == StatusCode::OK && html.contains("Hosted payment page"), "{html}");
+}

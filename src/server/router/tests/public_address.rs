@@ -1,0 +1,94 @@
+//! T26: requests under another host name than the public one.
+
+use super::support::{Fixture, ORIGIN, SIGN, fixture, kind, send, site_with};
+use axum::{
+    body::Body,
+    extract::Request,
+    http::{Method, StatusCode, header},
+};
+
+#[tokio::test]
+async fn t26_a_page_under_another_name_is_led_to_the_public_origin() {
+    let Fixture { site, .. } = fixture().await;
+    for (host, path) in [
+        ("127.0.0.1:3000", "/?a=b"),
+        ("www.localhost:3000", "/account?lang=de"),
+        ("[::1]:3000", "/documents"),
+        ("shop.example", "/"),
+        ("evil.test", "//evil.test/x"),
+        ("localhost.evil.test", "/@evil.test"),
+        ("localhost.", "/\\evil.test"),
+        ("localhost@evil.test", "/"),
+    ] {
+        for method in [Method::GET, Method::HEAD] {
+            let request = Request::builder().method(method).uri(path).header(header::HOST, host);
+            let (status, headers, _) =
+                send(&site, request.body(Body::empty()).expect("a request")).await;
+            assert_eq!(status, StatusCode::TEMPORARY_REDIRECT, "{host}");
+            assert_eq!(headers[header::LOCATION], format!("{ORIGIN}{path}"), "{host}");
+            assert!(!headers.contains_key(header::SET_COOKIE), "{host}");
+        }
+    }
+    let health =
+        Request::get("/healthz").header(header::HOST, "127.0.0.1:3000").body(Body::empty());
+    assert_eq!(
+        send(&site, health.expect("a request")).await.0,
+        StatusCode::OK,
+        "whoever watches asks by any name"
+    );
+    for host in ["localhost", "localhost:3000", "LOCALHOST:3000", "localhost:8080"] {
+        let request =
+            Request::get("/").header(header::HOST, host).body(Body::empty()).expect("a request");
+        assert_eq!(send(&site, request).await.0, StatusCode::OK, "{host}");
+    }
+}
+
+#[tokio::test]
+async fn t26_where_a_redirect_would_not_help_the_site_says_its_address() {
+    let Fixture { zuora, .. } = fixture().await;
+    let site = site_with(
+        &zuora,
+        &[("PUBLIC_ORIGIN", "https://shop.example"), ("TRUSTED_PROXIES", "10.0.0.0/8")],
+        |_| (),
+    );
+    let ask = async |request: axum::http::request::Builder, peer: &str| {
+        let mut request = request.body(Body::from("{}")).expect("a request");
+        let peer: std::net::SocketAddr = peer.parse().expect("an address");
+        request.extensions_mut().insert(axum::extract::ConnectInfo(peer));
+        let (status, headers, body) = send(&site, request).await;
+        assert!(!headers.contains_key(header::SET_COOKIE) || status == StatusCode::OK);
+        (status.as_u16(), body)
+    };
+    let (proxy, other) = ("10.0.0.1:1", "192.0.2.1:1");
+    let page = |host: &str| Request::get("/").header(header::HOST, host);
+    // A proxy that does not pass on the host would lead the browser round in circles.
+    for (request, peer) in [
+        (page("backend:3000"), proxy),
+        (page("127.0.0.1:3000").header("x-forwarded-for", "198.51.100.1"), other),
+        (page("backend").header("via", "1.1 proxy"), other),
+        (page("shop.example").header("x-forwarded-host", "evil.test"), proxy),
+    ] {
+        let (status, body) = ask(request, peer).await;
+        assert_eq!(status, 421);
+        assert!(body.contains("https://shop.example/") && body.contains("Host"), "{body}");
+    }
+    assert_eq!(ask(page("backend").header("x-forwarded-host", "shop.example"), proxy).await.0, 200);
+    assert_eq!(
+        ask(page("shop.example").header("x-forwarded-host", "evil.test"), other).await.0,
+        200,
+        "not believed"
+    );
+    assert_eq!(ask(page("backend").header("x-forwarded-host", "shop.example"), other).await.0, 421);
+    assert_eq!(ask(page("shop.example"), other).await.0, 200);
+    let call = |host: &str| {
+        Request::post(SIGN)
+            .header(header::HOST, host)
+            .header(header::ORIGIN, "https://shop.example")
+            .header(header::CONTENT_TYPE, "application/json")
+    };
+    let (status, body) = ask(call("evil.test"), other).await;
+    assert_eq!((status, kind(&body).as_str()), (421, "wrong_host"));
+    assert_eq!(kind(&ask(call("shop.example"), other).await.1), "no_session");
+    let health = Request::get("/healthz").header(header::HOST, "10.0.0.7:3000");
+    assert_eq!(ask(health, other).await.0, 200, "whoever watches asks by address");
+}

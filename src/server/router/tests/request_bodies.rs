@@ -1,0 +1,214 @@
+//! T6 and T22: server functions take the documented object and nothing else, up to a size, and a body
+//! that never arrives holds up nobody.
+
+use super::support::{
+    CONFIRM_HOSTED, CREATE_ACCOUNT, Fixture, GET_FILE, RSA, SIGN, ask, calls, fixture, get, kind,
+    send, session, signing, site_with,
+};
+use axum::{
+    body::{Body, Bytes},
+    extract::Request,
+    http::StatusCode,
+};
+use serde_json::{Value, json};
+use std::convert::Infallible;
+
+/// Every server function, with a body that it takes.
+fn endpoints() -> [(&'static str, Value); 7] {
+    let callback =
+        json!({"refId": "r", "token": "t", "timestamp": "1", "passthrough": "p", "signature": "s"});
+    [
+        (SIGN, json!({})),
+        ("/api/sign/create-account", json!({"name": "Cedar & Sons"})),
+        ("/api/sign/get-file", json!({"fileId": "f"})),
+        ("/api/sign/rsa-signatures", json!({})),
+        ("/api/payment-methods/confirm", json!({"paymentMethodId": "p"})),
+        ("/api/accounts/confirm", json!({"accountNumber": "A00000001"})),
+        ("/api/hosted-page/confirm", json!({"callback": callback})),
+    ]
+}
+
+/// The same body in forms that are not the documented object.
+fn distorted(body: &Value) -> Vec<String> {
+    let text = body.to_string();
+    let fields = body.as_object().expect("an object");
+    let values: Vec<_> = fields.values().collect();
+    let mut all: Vec<String> = [
+        "",
+        " ",
+        "[]",
+        "null",
+        "true",
+        "7",
+        "\"x\"",
+        "{",
+        "}",
+        "[{}]",
+        "{}{}",
+        "undefined",
+        "{'name':'x'}",
+        "[[]]",
+    ]
+    .map(str::to_owned)
+    .into();
+    all.extend([
+        // As a list of the values, which serde would take for the fields in their order.
+        json!(values).to_string(),
+        json!([body]).to_string(),
+        json!({"body": body}).to_string(),
+        format!("{text}x"),
+        format!("{text} {{}}"),
+        format!("{text},"),
+        format!("\u{feff}{text}"),
+        text.replacen('{', "{\"accountKey\":\"A00000002\",", 1).replace(",}", "}"),
+        text.replacen('{', "{\"\":null,", 1).replace(",}", "}"),
+    ]);
+    for (name, value) in fields {
+        let with = |value: Value| {
+            let mut changed = body.clone();
+            changed[name] = value;
+            changed.to_string()
+        };
+        all.extend(
+            [Value::Null, json!(7), json!(true), json!([value]), json!({}), json!([])].map(with),
+        );
+        // Twice, plainly and with its first letter escaped.
+        let escaped =
+            format!("\\u{:04x}{}", u32::from(name.chars().next().expect("a letter")), &name[1..]);
+        for again in [name.as_str(), &escaped] {
+            all.push(text.replacen('{', &format!("{{\"{again}\":{value},"), 1));
+        }
+        if let Some(inner) = value.as_object() {
+            all.push(with(json!(inner.values().collect::<Vec<_>>())));
+            all.push(text.replacen("\"refId\"", "\"refId\":\"r\",\"refId\"", 1));
+            all.push(text.replacen("\"refId\"", "\"x\":\"r\",\"refId\"", 1));
+        }
+    }
+    all
+}
+
+#[tokio::test]
+async fn t6_a_body_that_is_not_the_documented_object_is_refused_by_every_function() {
+    let Fixture { zuora, .. } = fixture().await;
+    let site = site_with(&zuora, &[("SIGNATURE_BUDGET", "1000/1m")], |_| ());
+    let cookie = session(&site).await;
+    let mut refused = 0;
+    for (path, body) in endpoints() {
+        for bad in distorted(&body) {
+            let (status, _, answer) =
+                send(&site, signing(&cookie, &[(":path", path), (":body", &bad)])).await;
+            assert_eq!(
+                (status.as_u16(), kind(&answer).as_str()),
+                (400, "bad_request"),
+                "{path} {bad}: {answer}"
+            );
+            refused += 1;
+        }
+    }
+    assert!(refused > 150, "{refused}");
+    assert_eq!(calls(&zuora).await, Vec::<String>::new());
+    // The twin: the documented one gets past the door, and fails or not by what it says.
+    for (path, body) in endpoints() {
+        let (_, _, answer) =
+            send(&site, signing(&cookie, &[(":path", path), (":body", &format!(" {body}\n"))]))
+                .await;
+        assert_ne!(kind(&answer), "bad_request", "{path}: {answer}");
+    }
+}
+
+#[tokio::test]
+async fn arguments_that_no_page_of_ours_sends_are_refused() {
+    let Fixture { site, zuora } = fixture().await;
+    let cookie = session(&site).await;
+    for (path, body) in [
+        (CREATE_ACCOUNT, json!({})),
+        (CREATE_ACCOUNT, json!({"name": ""})),
+        (CREATE_ACCOUNT, json!({"name": "  "})),
+        (CREATE_ACCOUNT, json!({"name": "a\nb"})),
+        (CREATE_ACCOUNT, json!({"name": "Rocket 🚀"})),
+        (CREATE_ACCOUNT, json!({"name": "a".repeat(256)})),
+        (CREATE_ACCOUNT, json!({"name": 1})),
+        (CREATE_ACCOUNT, json!({"name": "a", "crmId": "b"})),
+        (GET_FILE, json!({})),
+        (GET_FILE, json!({"fileId": "a", "accountKey": "A00000002"})),
+        (RSA, json!({"pageId": "other"})),
+        (CONFIRM_HOSTED, json!({"callback": {"refId": "a"}})),
+        (CONFIRM_HOSTED, json!({"refId": "a"})),
+    ] {
+        let (status, error, _) = ask(&site, &cookie, path, &body).await;
+        assert_eq!(
+            (status.as_u16(), &error["kind"]),
+            (400, &"bad_request".into()),
+            "{path} {body}"
+        );
+    }
+    assert_eq!(calls(&zuora).await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_body_of_the_most_bytes_is_taken_and_one_more_is_not() {
+    let Fixture { site, .. } = fixture().await;
+    let cookie = session(&site).await;
+    for (bytes, status) in [(2048, StatusCode::OK), (2049, StatusCode::PAYLOAD_TOO_LARGE)] {
+        let body = format!("{{}}{}", " ".repeat(bytes - 2));
+        assert_eq!(send(&site, signing(&cookie, &[(":body", &body)])).await.0, status, "{bytes}");
+    }
+}
+
+/// It would hold a place that others need.
+#[tokio::test]
+async fn t22_a_body_that_never_comes_is_not_waited_for() {
+    let Fixture { site, zuora } = fixture().await;
+    let cookie = session(&site).await;
+    let (parts, _) = signing(&cookie, &[]).into_parts();
+    let silent =
+        Body::from_stream(futures::stream::pending::<Result<Bytes, std::convert::Infallible>>());
+    let (status, _, body) = send(&site, Request::from_parts(parts, silent)).await;
+    assert_eq!((status, kind(&body).as_str()), (StatusCode::BAD_REQUEST, "bad_request"));
+    assert_eq!(calls(&zuora).await, Vec::<String>::new());
+}
+
+/// More than are served at once.
+const MANY: usize = 600;
+
+fn silent() -> Body {
+    Body::from_stream(futures::stream::pending::<Result<Bytes, Infallible>>())
+}
+
+/// A body that does not come holds a connection, and nothing else.
+#[tokio::test]
+async fn t22_bodies_that_never_come_keep_nobody_from_a_page() {
+    let Fixture { site, zuora } = fixture().await;
+    let cookie = session(&site).await;
+    let waiting: Vec<_> = (0..MANY)
+        .map(|number| {
+            let request = match number % 2 {
+                0 => signing(&cookie, &[]),
+                _ => signing(
+                    &cookie,
+                    &[(":path", "/csp-report"), ("content-type", "application/csp-report")],
+                ),
+            };
+            let (parts, _) = request.into_parts();
+            let site = site.clone();
+            tokio::spawn(async move {
+                send(&site, Request::from_parts(parts, silent())).await.0.as_u16()
+            })
+        })
+        .collect();
+    tokio::task::yield_now().await;
+    for _ in 0..20 {
+        assert_eq!(send(&site, get("/")).await.0, StatusCode::OK);
+    }
+    assert_eq!(send(&site, signing(&cookie, &[])).await.0, StatusCode::OK, "nor from a signature");
+    for (number, one) in waiting.into_iter().enumerate() {
+        let status = one.await.expect("no panic");
+        // Of reports, more than an address may send are refused for that.
+        let expected: &[u16] = if number % 2 == 0 { &[400] } else { &[408, 429] };
+        assert!(expected.contains(&status), "they are not waited for: {status}");
+    }
+    assert_eq!(
+        calls(&zuora).await.iter().filter(|path| path.ends_with("hmac-signatures")).count(),
+        1
+    );
+}

@@ -1,0 +1,159 @@
+//! T26: what links, prefetches, other tabs and later sessions do to a session.
+
+use super::support::{
+    Fixture, SIGN, calls, fixture, get, send, signing, site_with,
+    visitor::{BY_ITS_ADDRESS, FROM_ANOTHER_SITE, FROM_HERE, Shown, Visitor, between},
+};
+use axum::{
+    body::Body,
+    extract::Request,
+    http::{Method, StatusCode, header},
+};
+use serde_json::json;
+
+#[tokio::test]
+async fn t26_a_link_from_another_site_keeps_the_session_and_the_language() {
+    let Fixture { site, .. } = fixture().await;
+    let mut visitor = Visitor::of(&site);
+    visitor.go("/", BY_ITS_ADDRESS).await;
+    visitor.go("/?lang=de", FROM_HERE).await;
+    let page = visitor.go("/?customer=A00000002", FROM_HERE).await;
+    let before = visitor.cookies.clone();
+    for (path, from) in [
+        ("/", FROM_ANOTHER_SITE),
+        ("/", "same-site"),
+        ("/documents", FROM_ANOTHER_SITE),
+        ("/nowhere", FROM_HERE),
+        ("/?customer=A00000001", FROM_ANOTHER_SITE),
+        ("/?customer=A00000001", "same-site"),
+        ("/?customer=A00000001", BY_ITS_ADDRESS),
+        ("/?lang=en", FROM_ANOTHER_SITE),
+        ("/?lang=en&customer=A00000001", "same-site"),
+    ] {
+        let request =
+            Request::get(path).header("sec-fetch-site", from).header("sec-fetch-mode", "navigate");
+        let (_, headers, html) = visitor.send(request, "").await;
+        assert!(!headers.contains_key(header::SET_COOKIE), "{path} {from}");
+        assert!(html.contains("id=\"signed-in\">Blue Harbour"), "{path} {from}");
+    }
+    assert_eq!(visitor.cookies, before);
+    assert!(html_lang(&mut visitor).await.contains("lang=\"de\""), "the choice stands");
+    let (status, ticket) = visitor.sign(&page).await;
+    assert_eq!((status, &ticket["accountKey"]), (StatusCode::OK, &"A00000002".into()));
+}
+
+async fn html_lang(visitor: &mut Visitor) -> String {
+    let (_, _, html) = visitor.send(Request::get("/"), "").await;
+    between(&html, "<html", ">")
+}
+
+/// A form on another site can send a window here by POST, without a `Lax` cookie. The answer begins no session.
+#[tokio::test]
+async fn t26_only_a_window_that_goes_to_a_page_begins_a_session() {
+    let Fixture { site, .. } = fixture().await;
+    for (method, name, value) in [
+        (Method::POST, "sec-fetch-mode", "navigate"),
+        (Method::HEAD, "sec-fetch-mode", "navigate"),
+        (Method::GET, "sec-fetch-dest", "image"),
+        (Method::GET, "sec-fetch-dest", "iframe"),
+        (Method::GET, "sec-fetch-dest", "empty"),
+        (Method::GET, "sec-fetch-mode", "cors"),
+        (Method::GET, "sec-purpose", "prefetch"),
+        (Method::GET, "sec-purpose", "prefetch;prerender"),
+        (Method::GET, "purpose", "prefetch"),
+        (Method::GET, "x-moz", "prefetch"),
+    ] {
+        for path in ["/", "/documents", "/nowhere", "/?customer=A00000002", "/?lang=de"] {
+            let request = Request::builder().method(method.clone()).uri(path).header(name, value);
+            let (_, headers, _) =
+                send(&site, request.body(Body::empty()).expect("a request")).await;
+            assert!(!headers.contains_key(header::SET_COOKIE), "{method} {path} {name}: {value}");
+        }
+    }
+    let (_, headers, _) = send(&site, get("/")).await;
+    assert!(headers.contains_key(header::SET_COOKIE), "the twin");
+}
+
+#[tokio::test]
+async fn t26_what_is_fetched_ahead_signs_nobody_in() {
+    let Fixture { site, .. } = fixture().await;
+    let mut visitor = Visitor::of(&site);
+    let page = visitor.go("/", BY_ITS_ADDRESS).await;
+    let before = visitor.cookies.clone();
+    for extra in [
+        ("sec-purpose", "prefetch"),
+        ("sec-purpose", "prefetch;prerender"),
+        ("purpose", "prefetch"),
+        ("sec-fetch-dest", "image"),
+        ("sec-fetch-dest", "empty"),
+        ("sec-fetch-mode", "no-cors"),
+    ] {
+        for path in [
+            "/?customer=A00000002",
+            "/?lang=de&customer=A00000002",
+            "/documents?customer=A00000002",
+        ] {
+            let (status, headers, _) = visitor.fetch(path, FROM_HERE, extra).await;
+            assert!(
+                !status.is_redirection() && !headers.contains_key(header::SET_COOKIE),
+                "{path} {extra:?}"
+            );
+        }
+    }
+    assert_eq!(visitor.cookies, before);
+    let (status, ticket) = visitor.sign(&page).await;
+    assert_eq!((status, &ticket["accountKey"]), (StatusCode::OK, &"A00000001".into()));
+    // A page that changes nothing may be fetched ahead.
+    assert_eq!(visitor.fetch("/", FROM_HERE, ("sec-purpose", "prefetch")).await.0, StatusCode::OK);
+    // And the person who then follows the link does sign in.
+    assert_eq!(visitor.go("/?customer=A00000002", FROM_HERE).await.name, "Blue Harbour");
+}
+
+#[tokio::test]
+async fn t26_a_page_for_one_customer_signs_for_no_other() {
+    let Fixture { zuora, .. } = fixture().await;
+    let site = site_with(&zuora, &[("SIGNATURE_BUDGET", "1/10m")], |_| ());
+    let mut visitor = Visitor::of(&site);
+    let acme = visitor.go("/", BY_ITS_ADDRESS).await;
+    assert_eq!(acme.name, "Acme Rockets");
+    // In another tab.
+    let blue = visitor.go("/?customer=A00000002", FROM_HERE).await;
+    assert_eq!(blue.name, "Blue Harbour");
+    let callback = json!({"callback": {"refId": "", "token": "", "timestamp": "", "passthrough": "", "signature": ""}});
+    for (path, body) in [
+        (SIGN, json!({})),
+        ("/api/sign/create-account", json!({"name": "Cedar"})),
+        ("/api/sign/get-file", json!({"fileId": "x"})),
+        ("/api/sign/rsa-signatures", json!({})),
+        ("/api/payment-methods/confirm", json!({"paymentMethodId": "x"})),
+        ("/api/accounts/confirm", json!({"accountNumber": "A1"})),
+        ("/api/hosted-page/confirm", callback),
+    ] {
+        let (status, error) = visitor.call(&acme, path, &body).await;
+        assert_eq!((status.as_u16(), &error["kind"]), (409, &"customer_changed".into()), "{path}");
+        assert_eq!(error["signedInAs"], "Blue Harbour", "{path}");
+    }
+    let forged = Shown { drawn_for: "0".repeat(32), ..blue.clone() };
+    assert_eq!(visitor.sign(&forged).await.1["kind"], "customer_changed");
+    assert_eq!(calls(&zuora).await, Vec::<String>::new(), "nothing was signed");
+    // Nor counted: of a budget of one, one is left.
+    let (status, ticket) = visitor.sign(&blue).await;
+    assert_eq!((status, &ticket["accountKey"]), (StatusCode::OK, &"A00000002".into()));
+    assert_eq!(visitor.sign(&blue).await.0, StatusCode::TOO_MANY_REQUESTS);
+}
+
+#[tokio::test]
+async fn t26_a_page_is_for_the_same_customer_in_a_later_session_too() {
+    let Fixture { site, .. } = fixture().await;
+    let mut visitor = Visitor::of(&site);
+    let first = visitor.go("/?customer=A00000002", FROM_HERE).await;
+    visitor.go("/?customer=A00000001", FROM_HERE).await;
+    visitor.go("/?customer=A00000002", FROM_HERE).await;
+    assert_eq!(visitor.sign(&first).await.0, StatusCode::OK);
+    let cookie = visitor.cookie();
+    assert_eq!(
+        send(&site, signing(&cookie, &[])).await.0,
+        StatusCode::OK,
+        "who says nothing is not compared"
+    );
+}
