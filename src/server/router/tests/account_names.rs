@@ -1,6 +1,8 @@
 //! T2: the name of a new account has no card number in it, and is one that Zuora can store.
 
-use super::support::{Fixture, calls, fixture, kind, send, session, signing, site_with};
+use super::support::{
+    CREATE_ACCOUNT, Call, Fixture, calls, fixture, kind, send, session, site_with,
+};
 use serde_json::{Value, json};
 
 #[tokio::test]
@@ -37,7 +39,7 @@ async fn t2_a_name_with_a_card_number_in_any_script_is_refused_before_anything_i
     );
     for name in names {
         let body = json!({"name": name}).to_string();
-        let request = signing(&cookie, &[(":path", "/api/sign/create-account"), (":body", &body)]);
+        let request = Call::new(&cookie).path(CREATE_ACCOUNT).body(&body).build();
         let (status, _, answer) = send(&site, request).await;
         assert_eq!(
             (status.as_u16(), kind(&answer).as_str()),
@@ -73,7 +75,7 @@ async fn a_name_that_zuora_does_not_keep_is_refused_and_any_other_is_signed_as_i
         ("3M", 200),
     ] {
         let body = json!({"name": name}).to_string();
-        let request = signing(&cookie, &[(":path", "/api/sign/create-account"), (":body", &body)]);
+        let request = Call::new(&cookie).path(CREATE_ACCOUNT).body(&body).build();
         let (got, _, answer) = send(&site, request).await;
         assert_eq!(got.as_u16(), status, "{name:?}: {answer}");
         if status == 200 {

@@ -1,6 +1,6 @@
 //! T19: code is served from memory, by its hash, also during a deployment.
 
-use super::support::{get, send, site_with};
+use super::support::{UNREACHABLE, get, get_with, send, site_with};
 use crate::server::page_integrity::assets::Assets;
 use axum::{
     Router,
@@ -26,7 +26,7 @@ fn site_of(name: &str, mark: &str) -> std::path::PathBuf {
 }
 
 fn site_at(root: &std::path::Path) -> Router {
-    site_with("http://127.0.0.1:9", &[], |site| {
+    site_with(UNREACHABLE, &[], |site| {
         site.options.site_root = root.to_string_lossy().into();
         site.assets = Assets::read(root, false).expect("files");
     })
@@ -53,7 +53,7 @@ async fn t19_a_file_that_is_changed_under_a_running_server_is_not_served() {
     ] {
         std::fs::write(root.join(file), format!("old {file}")).expect("a file");
     }
-    let site = site_with("http://127.0.0.1:9", &[], |site| {
+    let site = site_with(UNREACHABLE, &[], |site| {
         site.assets = Assets::read(&root, false).expect("files");
     });
     for file in ["boot.js", "boot.js.br"] {
@@ -62,8 +62,7 @@ async fn t19_a_file_that_is_changed_under_a_running_server_is_not_served() {
     for (accepted, body, encoding) in
         [("", "old boot.js", None), ("gzip, br", "old boot.js.br", Some("br"))]
     {
-        let mut request = get("/boot.js");
-        request.headers_mut().insert(header::ACCEPT_ENCODING, accepted.parse().expect("a value"));
+        let request = get_with("/boot.js", &[("accept-encoding", accepted)]);
         let (_, headers, served) = send(&site, request).await;
         assert_eq!(served, body);
         assert_eq!(

@@ -1,7 +1,10 @@
 //! The bearer token is fetched once for all requests, renewed when Zuora no longer takes it, and not
 //! requested again and again when Zuora refuses the client.
 
-use super::support::{Fixture, as_a_stranger, calls, fixture, send, session, signing, site_with};
+use super::support::{
+    Call, Fixture, UNREACHABLE, calls, fixture, session, site_with, site_with_unknown_client,
+    unknown_client,
+};
 use crate::server::{
     settings::Client,
     zuora_client::{ZuoraClient, http},
@@ -17,7 +20,7 @@ async fn two_hundred_at_once_share_one_bearer_token() {
     let cookie = session(&site).await;
     let all = (0..200).map(|_| {
         let (site, cookie) = (site.clone(), cookie.clone());
-        tokio::spawn(async move { send(&site, signing(&cookie, &[])).await.0 })
+        tokio::spawn(async move { Call::new(&cookie).send(&site).await.0 })
     });
     for one in all.collect::<Vec<_>>() {
         assert_eq!(one.await.expect("no panic"), StatusCode::OK);
@@ -31,14 +34,14 @@ async fn two_hundred_at_once_share_one_bearer_token() {
 async fn a_bearer_token_that_zuora_no_longer_takes_is_renewed_once() {
     let Fixture { site, zuora } = fixture().await;
     let cookie = session(&site).await;
-    assert_eq!(send(&site, signing(&cookie, &[])).await.0, StatusCode::OK);
+    assert_eq!(Call::new(&cookie).send(&site).await.0, StatusCode::OK);
     reqwest::Client::new()
         .post(format!("{zuora}/sandbox/clock"))
         .json(&json!({"advanceSeconds": 7200}))
         .send()
         .await
         .expect("the clock moves");
-    assert_eq!(send(&site, signing(&cookie, &[])).await.0, StatusCode::OK);
+    assert_eq!(Call::new(&cookie).send(&site).await.0, StatusCode::OK);
     assert_eq!(
         calls(&zuora).await,
         [
@@ -54,39 +57,29 @@ async fn a_bearer_token_that_zuora_no_longer_takes_is_renewed_once() {
 #[tokio::test]
 async fn a_client_that_zuora_refuses_is_not_tried_again_and_again() {
     let Fixture { zuora, .. } = fixture().await;
-    let site = as_a_stranger(&zuora);
+    let site = site_with_unknown_client(&zuora);
     let cookie = session(&site).await;
     for _ in 0..20 {
-        assert_eq!(send(&site, signing(&cookie, &[])).await.0, StatusCode::BAD_GATEWAY);
+        assert_eq!(Call::new(&cookie).send(&site).await.0, StatusCode::BAD_GATEWAY);
     }
     assert_eq!(calls(&zuora).await, ["/oauth/token"]);
 }
 
-/// Whoever operates the site reads in the log which setting is wrong.
+/// Operators read in the log which setting is wrong.
 #[tokio::test]
 async fn a_refused_client_is_said_by_the_settings_name() {
     let Fixture { zuora, .. } = fixture().await;
-    let stranger = Client {
-        id: "5a4db0c5-1111-4111-8111-000000000001".into(),
-        secret: "wrong-secret".into(),
-        entity_id: None,
-    };
-    let client = ZuoraClient::new(
-        http::client().expect("a client"),
-        zuora.parse().expect("a URL"),
-        stranger,
-    );
-    let told = client.check_ready().await.expect_err("it is refused").to_string();
-    assert!(told.contains("ZUORA_CLIENT_ID") && told.contains("ZUORA_CLIENT_SECRET"), "{told}");
-    assert!(!told.contains("wrong-secret"), "{told}");
+    let error = unknown_client(&zuora).check_ready().await.expect_err("it is refused").to_string();
+    assert!(error.contains("ZUORA_CLIENT_ID") && error.contains("ZUORA_CLIENT_SECRET"), "{error}");
+    assert!(!error.contains("wrong-secret"), "{error}");
     let unreachable = ZuoraClient::new(
         http::client().expect("a client"),
-        "http://127.0.0.1:9".parse().expect("a URL"),
+        UNREACHABLE.parse().expect("a URL"),
         Client { id: String::new(), secret: String::new().into(), entity_id: None },
     );
-    let told = tokio::time::timeout(Duration::from_mins(1), unreachable.check_ready())
+    let ready = tokio::time::timeout(Duration::from_mins(1), unreachable.check_ready())
         .await
         .expect("in time");
-    let told = told.expect_err("nobody is there").to_string();
-    assert!(told.contains("refused") && !told.contains("ZUORA_CLIENT"), "{told}");
+    let error = ready.expect_err("nothing listens").to_string();
+    assert!(error.contains("refused") && !error.contains("ZUORA_CLIENT"), "{error}");
 }

@@ -1,6 +1,8 @@
 //! T17: what browsers and proxies may store.
 
-use super::support::{Fixture, fixture, get, send, session, signing, site_with};
+use super::support::{
+    Call, Fixture, UNREACHABLE, fixture, get, get_with, send, session, site_with,
+};
 use axum::http::{StatusCode, header};
 
 #[tokio::test]
@@ -16,7 +18,7 @@ async fn t17_what_may_be_kept_goes_by_what_it_is() {
     for (request, expected) in [
         (get("/"), "no-store"),
         (get("/nowhere"), "no-store"),
-        (signing(&cookie, &[]), "no-store"),
+        (Call::new(&cookie).build(), "no-store"),
         (get("/healthz"), "no-store"),
         (get(&format!("/boot.js{boot}")), "public, max-age=31536000, immutable"),
         (get("/boot.js"), "no-cache"),
@@ -35,7 +37,7 @@ async fn t17_a_file_that_has_not_changed_is_asked_for_again_too() {
         std::env::temp_dir().join(format!("zuora-cors-sample-unchanged-{}", std::process::id()));
     std::fs::create_dir_all(root.join("pkg")).expect("a folder");
     std::fs::write(root.join("favicon.svg"), "<svg/>").expect("a file");
-    let site = site_with("http://127.0.0.1:9", &[], |site| {
+    let site = site_with(UNREACHABLE, &[], |site| {
         site.options.site_root = root.to_string_lossy().into_owned().into();
     });
     let (status, headers, _) = send(&site, get("/favicon.svg")).await;
@@ -43,8 +45,8 @@ async fn t17_a_file_that_has_not_changed_is_asked_for_again_too() {
         (status, &headers[header::CACHE_CONTROL]),
         (StatusCode::OK, &"no-cache".parse().expect("a value"))
     );
-    let mut again = get("/favicon.svg");
-    again.headers_mut().insert(header::IF_MODIFIED_SINCE, headers[header::LAST_MODIFIED].clone());
+    let modified = headers[header::LAST_MODIFIED].to_str().expect("a date");
+    let again = get_with("/favicon.svg", &[("if-modified-since", modified)]);
     let (status, headers, _) = send(&site, again).await;
     assert_eq!(status, StatusCode::NOT_MODIFIED);
     assert_eq!(headers[header::CACHE_CONTROL], "no-cache");

@@ -1,6 +1,6 @@
 //! T12, T13 and T16: the content security policy, directive by directive.
 
-use super::support::{Fixture, ORIGIN, fixture, get, send, site_with};
+use super::support::{Fixture, ORIGIN, UNREACHABLE, fixture, get, send, site_with};
 use crate::server::{middleware::security_headers::Policy, origin::Origin, page_integrity::assets};
 use axum::http::header;
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 async fn t12_t13_the_policy_of_a_page_is_exactly_this() {
     for (origin, https) in [(ORIGIN, false), ("https://shop.example", true)] {
         let site = site_with(
-            "http://127.0.0.1:9",
+            UNREACHABLE,
             &[("PUBLIC_ORIGIN", origin), ("TRUSTED_PROXIES", "none")],
             |_| (),
         );
@@ -33,7 +33,7 @@ async fn t12_t13_the_policy_of_a_page_is_exactly_this() {
             ("style-src", BTreeSet::from(["'self'"])),
             ("img-src", BTreeSet::from(["'self'"])),
             ("font-src", BTreeSet::from(["'self'"])),
-            ("connect-src", BTreeSet::from(["'self'", "http://127.0.0.1:9"])),
+            ("connect-src", BTreeSet::from(["'self'", UNREACHABLE])),
             ("form-action", BTreeSet::from(["'none'"])),
             ("base-uri", BTreeSet::from(["'none'"])),
             ("object-src", BTreeSet::from(["'none'"])),
@@ -61,8 +61,8 @@ async fn t12_t13_the_policy_of_a_page_is_exactly_this() {
 async fn t16_development_has_the_policy_of_a_release_but_for_the_reload_socket() {
     let policy = |port| {
         let own = Origin::parse(ORIGIN).expect("an origin");
-        let zuora = Origin::parse("http://127.0.0.1:9").expect("an origin");
-        let site = site_with("http://127.0.0.1:9", &[], |site| {
+        let zuora = Origin::parse(UNREACHABLE).expect("an origin");
+        let site = site_with(UNREACHABLE, &[], |site| {
             site.policy = Policy::new(&own, &zuora, None, port);
         });
         async move {

@@ -1,52 +1,61 @@
 //! T4 and T21: what another site's page, or no page at all, can make a browser send. One kind of
 //! request passes, and Zuora is asked to sign for no other.
 
-use super::support::{Fixture, ORIGIN, calls, fixture, kind, send, session, signing, site_with};
-use axum::http::{StatusCode, header};
+use super::support::{
+    Call, Fixture, ORIGIN, calls, fixture, kind, session, signature_calls, site_with,
+};
+use axum::http::{Method, StatusCode, header};
 
-/// Each row is what our own page sends with one thing changed. None of them may make Zuora sign anything.
+/// Each row is what a page of the site sends with one thing changed. None of them may make Zuora
+/// sign anything.
 #[tokio::test]
 async fn the_door_lets_nothing_else_pass() {
     let Fixture { site, zuora } = fixture().await;
     let cookie = session(&site).await;
     let forged = format!("{cookie}A");
     let long = format!("{{\"a\":\"{}\"}}", "x".repeat(4000));
-    for (changes, expected, name) in [
-        (&[("sec-fetch-site", "cross-site")][..], 403, "not_same_origin"),
-        (&[("sec-fetch-site", "same-site")], 403, "not_same_origin"),
-        (&[("sec-fetch-site", "none")], 403, "not_same_origin"),
-        (&[("origin", "http://evil.example")], 403, "not_same_origin"),
-        (&[("origin", "null")], 403, "not_same_origin"),
-        (&[("sec-fetch-site", ""), ("origin", "http://evil.example")], 403, "not_same_origin"),
-        (&[("sec-fetch-site", ""), ("origin", "null")], 403, "not_same_origin"),
-        (&[("sec-fetch-site", ""), ("origin", "")], 403, "not_same_origin"),
-        (&[("cookie", "")], 403, "no_session"),
-        (&[("cookie", &forged)], 403, "no_session"),
-        (&[(":method", "GET")], 405, "method_not_allowed"),
-        (&[(":method", "PUT")], 405, "method_not_allowed"),
-        (&[(":method", "OPTIONS")], 405, "method_not_allowed"),
-        (&[("content-type", "text/plain")], 415, "unsupported_media_type"),
-        (&[("content-type", "application/x-www-form-urlencoded")], 415, "unsupported_media_type"),
-        (&[("content-type", "")], 415, "unsupported_media_type"),
-        (&[("accept", "text/html,*/*")], 406, "not_acceptable"),
-        (&[(":body", r#"{"accountKey":"A00000002"}"#)], 400, "bad_request"),
-        (&[(":body", r#"{"uri":"https://evil.example"}"#)], 400, "bad_request"),
-        (&[(":body", "")], 400, "bad_request"),
-        (&[(":body", "[")], 400, "bad_request"),
-        (&[(":body", "[]")], 400, "bad_request"),
-        (&[(":body", &long)], 413, "too_large"),
-        (&[(":path", "/api/sign/anything-else")], 404, "not_found"),
-        (&[(":path", "/api/")], 404, "not_found"),
+    let call = || Call::new(&cookie);
+    for (call, expected, name) in [
+        (call().header("sec-fetch-site", "cross-site"), 403, "not_same_origin"),
+        (call().header("sec-fetch-site", "same-site"), 403, "not_same_origin"),
+        (call().header("sec-fetch-site", "none"), 403, "not_same_origin"),
+        (call().header("origin", "http://evil.example"), 403, "not_same_origin"),
+        (call().header("origin", "null"), 403, "not_same_origin"),
+        (
+            call().without("sec-fetch-site").header("origin", "http://evil.example"),
+            403,
+            "not_same_origin",
+        ),
+        (call().without("sec-fetch-site").header("origin", "null"), 403, "not_same_origin"),
+        (call().without("sec-fetch-site").without("origin"), 403, "not_same_origin"),
+        (call().without("cookie"), 403, "no_session"),
+        (call().header("cookie", &forged), 403, "no_session"),
+        (call().method(Method::GET), 405, "method_not_allowed"),
+        (call().method(Method::PUT), 405, "method_not_allowed"),
+        (call().method(Method::OPTIONS), 405, "method_not_allowed"),
+        (call().header("content-type", "text/plain"), 415, "unsupported_media_type"),
+        (
+            call().header("content-type", "application/x-www-form-urlencoded"),
+            415,
+            "unsupported_media_type",
+        ),
+        (call().without("content-type"), 415, "unsupported_media_type"),
+        (call().header("accept", "text/html,*/*"), 406, "not_acceptable"),
+        (call().body(r#"{"accountKey":"A00000002"}"#), 400, "bad_request"),
+        (call().body(r#"{"uri":"https://evil.example"}"#), 400, "bad_request"),
+        (call().body(""), 400, "bad_request"),
+        (call().body("["), 400, "bad_request"),
+        (call().body("[]"), 400, "bad_request"),
+        (call().body(&long), 413, "too_large"),
+        (call().path("/api/sign/anything-else"), 404, "not_found"),
+        (call().path("/api/"), 404, "not_found"),
     ] {
-        let (status, headers, body) = send(&site, signing(&cookie, changes)).await;
-        assert_eq!(
-            (status.as_u16(), kind(&body).as_str()),
-            (expected, name),
-            "{changes:?}: {body}"
-        );
-        assert!(headers.contains_key(header::CONTENT_SECURITY_POLICY), "{changes:?}");
-        assert!(!headers.contains_key(header::LOCATION), "{changes:?}");
-        assert!(!body.contains("evil") && !body.contains(".rs"), "{changes:?}: {body}");
+        let request = format!("{call:?}");
+        let (status, headers, body) = call.send(&site).await;
+        assert_eq!((status.as_u16(), kind(&body).as_str()), (expected, name), "{request}: {body}");
+        assert!(headers.contains_key(header::CONTENT_SECURITY_POLICY), "{request}");
+        assert!(!headers.contains_key(header::LOCATION), "{request}");
+        assert!(!body.contains("evil") && !body.contains(".rs"), "{request}: {body}");
     }
     assert_eq!(calls(&zuora).await, Vec::<String>::new());
 }
@@ -55,14 +64,16 @@ async fn the_door_lets_nothing_else_pass() {
 async fn a_browser_without_fetch_metadata_shows_its_origin() {
     let Fixture { site, .. } = fixture().await;
     let cookie = session(&site).await;
-    let (status, ..) = send(&site, signing(&cookie, &[("sec-fetch-site", "")])).await;
+    let (status, ..) = Call::new(&cookie).without("sec-fetch-site").send(&site).await;
     assert_eq!(status, StatusCode::OK);
 }
 
-const SITES: [&str; 5] = ["same-origin", "same-site", "cross-site", "none", ""];
-const ORIGINS: [&str; 4] = [ORIGIN, "http://evil.example", "null", ""];
+/// What `Sec-Fetch-Site` and `Origin` say, where they are sent.
+const FETCH_SITES: [Option<&str>; 5] =
+    [Some("same-origin"), Some("same-site"), Some("cross-site"), Some("none"), None];
+const ORIGINS: [Option<&str>; 4] = [Some(ORIGIN), Some("http://evil.example"), Some("null"), None];
 
-const TYPES: [&str; 5] = [
+const CONTENT_TYPES: [&str; 5] = [
     "application/json",
     "application/json; charset=utf-8",
     "text/plain",
@@ -70,49 +81,54 @@ const TYPES: [&str; 5] = [
     "multipart/form-data; boundary=b",
 ];
 
-const METHODS: [&str; 6] = ["POST", "GET", "HEAD", "PUT", "DELETE", "OPTIONS"];
+const METHODS: [Method; 6] =
+    [Method::POST, Method::GET, Method::HEAD, Method::PUT, Method::DELETE, Method::OPTIONS];
+
+fn with(call: Call, name: &'static str, value: Option<&str>) -> Call {
+    match value {
+        Some(value) => call.header(name, value),
+        None => call.without(name),
+    }
+}
 
 #[tokio::test]
 async fn t4_one_family_of_six_hundred_requests_passes() {
     let Fixture { zuora, .. } = fixture().await;
     let site = site_with(&zuora, &[("SIGNATURE_BUDGET", "1000/1m")], |_| ());
     let cookie = session(&site).await;
-    let (mut asked, mut passed) = (0, 0);
+    let (mut sent, mut passed) = (0, 0);
     for method in METHODS {
-        for content_type in TYPES {
+        for content_type in CONTENT_TYPES {
             for origin in ORIGINS {
-                for fetch_site in SITES {
-                    let changes = [
-                        (":method", method),
-                        ("content-type", content_type),
-                        ("origin", origin),
-                        ("sec-fetch-site", fetch_site),
-                    ];
-                    let (status, headers, _) = send(&site, signing(&cookie, &changes)).await;
-                    let from_here = match (fetch_site, origin) {
-                        ("same-origin", origin) => origin == ORIGIN || origin.is_empty(),
-                        ("", origin) => origin == ORIGIN,
+                for fetch_site in FETCH_SITES {
+                    let call = Call::new(&cookie).method(method.clone());
+                    let call = call.header("content-type", content_type);
+                    let call = with(with(call, "origin", origin), "sec-fetch-site", fetch_site);
+                    let (status, headers, _) = call.send(&site).await;
+                    let is_same_origin = match (fetch_site, origin) {
+                        (Some("same-origin"), None | Some(ORIGIN)) | (None, Some(ORIGIN)) => true,
                         _ => false,
                     };
-                    let expected = match (method, content_type) {
-                        ("POST", _) if !from_here => StatusCode::FORBIDDEN,
-                        ("POST", "application/json") => StatusCode::OK,
-                        ("POST", _) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                    let expected = match (&method, content_type) {
+                        (&Method::POST, _) if !is_same_origin => StatusCode::FORBIDDEN,
+                        (&Method::POST, "application/json") => StatusCode::OK,
+                        (&Method::POST, _) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
                         _ => StatusCode::METHOD_NOT_ALLOWED,
                     };
-                    assert_eq!(status, expected, "{changes:?}");
+                    assert_eq!(
+                        status, expected,
+                        "{method} {content_type} {origin:?} {fetch_site:?}"
+                    );
                     let allowed =
                         headers.keys().find(|name| name.as_str().starts_with("access-control"));
                     assert_eq!(allowed, None, "no other origin is ever let in");
-                    asked += 1;
+                    sent += 1;
                     passed += usize::from(status == StatusCode::OK);
                 }
             }
         }
     }
-    let signed =
-        calls(&zuora).await.iter().filter(|path| path.ends_with("hmac-signatures")).count();
-    assert_eq!((asked, passed, signed), (600, 3, 3));
+    assert_eq!((sent, passed, signature_calls(&zuora).await), (600, 3, 3));
 }
 
 #[tokio::test]
@@ -122,13 +138,15 @@ async fn t4_no_session_and_somebody_elses_are_refused() {
     let of_another_key = session(&other).await;
     let own = session(&site).await;
     let forged = own.replace('.', "0");
-    for cookie in ["", &of_another_key, &forged, &own[..own.len() - 2], "zuora-cors-sample=x"] {
-        let (status, _, body) = send(&site, signing(cookie, &[])).await;
-        assert_eq!(
-            (status, kind(&body).as_str()),
-            (StatusCode::FORBIDDEN, "no_session"),
-            "{cookie}"
-        );
+    for (what, call) in [
+        ("none", Call::without_session()),
+        ("of a server with another key", Call::new(&of_another_key)),
+        ("forged", Call::new(&forged)),
+        ("cut off", Call::new(&own[..own.len() - 2])),
+        ("no session at all", Call::new("zuora-cors-sample=x")),
+    ] {
+        let (status, _, body) = call.send(&site).await;
+        assert_eq!((status, kind(&body).as_str()), (StatusCode::FORBIDDEN, "no_session"), "{what}");
     }
     assert_eq!(calls(&zuora).await, Vec::<String>::new());
 }
@@ -141,11 +159,9 @@ async fn t21_nothing_is_redirected_to_where_the_request_says() {
     for accept in
         ["text/html", "text/html,application/xhtml+xml,*/*;q=0.8", "application/json, TEXT/HTML"]
     {
-        let mut request = signing(&cookie, &[("accept", accept)]);
-        request
-            .headers_mut()
-            .insert(header::REFERER, "http://evil.example/".parse().expect("a value"));
-        let (status, headers, _) = send(&site, request).await;
+        let call = Call::new(&cookie).header("accept", accept);
+        let call = call.header("referer", "http://evil.example/");
+        let (status, headers, _) = call.send(&site).await;
         assert_eq!(status, StatusCode::NOT_ACCEPTABLE, "{accept}");
         assert!(!headers.contains_key(header::LOCATION), "{accept}");
     }
@@ -165,9 +181,8 @@ async fn t4_two_lines_of_a_header_do_not_pass_the_door() {
         ("content-type", "application/json", "unsupported_media_type"),
         ("drawn-for", "x", "customer_changed"),
     ] {
-        let mut request = signing(&cookie, &[]);
-        request.headers_mut().append(name, value.parse().expect("a value"));
-        assert_eq!(kind(&send(&site, request).await.2), refused, "{name}: {value}");
+        let (_, _, body) = Call::new(&cookie).append(name, value).send(&site).await;
+        assert_eq!(kind(&body), refused, "{name}: {value}");
     }
     assert_eq!(calls(&zuora).await, Vec::<String>::new());
 }

@@ -1,7 +1,9 @@
 //! T6: a session signs for its own account and for no other, whatever is sent with it; and the
 //! demonstration's menu of customers.
 
-use super::support::{Fixture, fixture, get, send, session, signing, site_with};
+use super::support::{
+    Call, Fixture, fixture, get_with, journal, send, session, session_cookie, site_with,
+};
 use axum::{
     Router,
     http::{StatusCode, header},
@@ -15,26 +17,23 @@ use tokio::runtime::Runtime;
 
 /// The cookie of a session in which this customer was chosen, by a click on a page of ours.
 async fn signed_in(site: &Router, key: &str) -> String {
-    let mut click = get(&format!("/?customer={key}"));
-    click.headers_mut().insert("sec-fetch-site", "same-origin".parse().expect("a value"));
+    let click = get_with(&format!("/?customer={key}"), &[("sec-fetch-site", "same-origin")]);
     let (status, headers, _) = send(site, click).await;
     assert_eq!(status, StatusCode::SEE_OTHER);
     assert_eq!(headers[header::LOCATION], "/");
     let cookie = headers[header::SET_COOKIE].to_str().expect("text");
     assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
-    cookie.split(';').next().expect("a pair").to_owned()
+    session_cookie(&headers)
 }
 
 async fn account(site: &Router, cookie: &str) -> String {
-    let (_, _, body) = send(site, signing(cookie, &[])).await;
+    let (_, _, body) = Call::new(cookie).send(site).await;
     let ticket: Value = serde_json::from_str(&body).expect("JSON");
     ticket["accountKey"].as_str().expect("an account").to_owned()
 }
 
 async fn page_for(site: &Router, cookie: &str) -> String {
-    let mut request = get("/");
-    request.headers_mut().insert(header::COOKIE, cookie.parse().expect("a value"));
-    send(site, request).await.2
+    send(site, get_with("/", &[("cookie", cookie)])).await.2
 }
 
 #[tokio::test]
@@ -61,15 +60,14 @@ async fn t6_the_menu_changes_whose_session_it_is() {
 #[tokio::test]
 async fn t21_the_menu_leads_back_to_a_page_of_this_site() {
     let Fixture { site, .. } = fixture().await;
-    for (asked, led_to) in [
+    for (path, location) in [
         ("/nowhere?customer=A00000002", "/nowhere"),
         ("//evil.example?customer=A00000002", "/evil.example"),
         ("/\\evil.example?customer=A00000002", "/evil.example"),
     ] {
-        let mut click = get(asked);
-        click.headers_mut().insert("sec-fetch-site", "same-origin".parse().expect("a value"));
+        let click = get_with(path, &[("sec-fetch-site", "same-origin")]);
         let (_, headers, _) = send(&site, click).await;
-        assert_eq!(headers[header::LOCATION], led_to, "{asked}");
+        assert_eq!(headers[header::LOCATION], location, "{path}");
     }
 }
 
@@ -84,8 +82,7 @@ async fn t6_a_link_on_another_sites_page_changes_nothing() {
         ("/?customer=A00000009", "same-origin"),
         ("/?customer=", "same-origin"),
     ] {
-        let mut link = get(path);
-        link.headers_mut().insert("sec-fetch-site", fetch_site.parse().expect("a value"));
+        let link = get_with(path, &[("sec-fetch-site", fetch_site)]);
         let (status, _, body) = send(&site, link).await;
         assert_eq!(status, StatusCode::OK, "{path} {fetch_site}");
         assert!(body.contains("signed-in\">Acme Rockets"), "{path} {fetch_site}");
@@ -117,15 +114,15 @@ fn t6_t7_no_body_gets_a_ticket_for_another_account_or_address() {
         ".{0,20}".prop_map(|text| json!(text)),
     ];
     let bodies = prop_oneof![
-        9 => prop::collection::vec((name, value), 0..3).prop_map(|fields| Value::Object(fields.into_iter().collect()).to_string()),
+        9 => prop::collection::vec((name, value), 0..3)
+            .prop_map(|fields| Value::Object(fields.into_iter().collect()).to_string()),
         1 => ".{0,40}",
         1 => Just("[{}]".to_owned()),
     ];
     let rules = Config { failure_persistence: None, ..Config::default() };
     TestRunner::new(rules)
         .run(&bodies, |body| {
-            let (status, _, answer) =
-                runtime.block_on(send(&site, signing(&cookie, &[(":body", &body)])));
+            let (status, _, answer) = runtime.block_on(Call::new(&cookie).body(&body).send(&site));
             prop_assert_eq!(
                 status == StatusCode::OK,
                 serde_json::from_str::<Value>(&body).is_ok_and(|json| json == json!({})),
@@ -136,13 +133,14 @@ fn t6_t7_no_body_gets_a_ticket_for_another_account_or_address() {
             Ok(())
         })
         .expect("none");
-    let journal: Vec<Value> = runtime.block_on(async {
-        let journal = reqwest::get(format!("{zuora}/sandbox/journal")).await.expect("it answers");
-        journal.json().await.expect("a list")
+    let journal = runtime.block_on(journal(&zuora));
+    let signatures = journal.iter().filter(|exchange| exchange["path"] == "/v1/hmac-signatures");
+    let bodies: Vec<_> = signatures.map(|exchange| &exchange["body"]).collect();
+    assert!(!bodies.is_empty(), "some bodies are {{}}");
+    let expected = json!({
+        "uri": format!("{zuora}/v1/payment-methods/credit-cards"),
+        "method": "POST",
+        "accountKey": "A00000001",
     });
-    let signed = journal.iter().filter(|exchange| exchange["path"] == "/v1/hmac-signatures");
-    let asked: Vec<_> = signed.map(|exchange| &exchange["body"]).collect();
-    assert!(!asked.is_empty(), "some bodies are {{}}");
-    let expected = json!({"uri": format!("{zuora}/v1/payment-methods/credit-cards"), "method": "POST", "accountKey": "A00000001"});
-    assert!(asked.iter().all(|body| **body == expected), "{asked:?}");
+    assert!(bodies.iter().all(|body| **body == expected), "{bodies:?}");
 }

@@ -1,23 +1,26 @@
 //! The page with the account's documents, and which files are signed for (T5, T6, T9).
 
 use super::support::{
-    Fixture, GET_FILE, as_a_stranger, ask, calls, fixture, get, sandbox_client::newest_file, send,
-    session, site,
+    Call, Fixture, GET_FILE, SandboxClient, UNREACHABLE, calls, fixture, get, get_with, send,
+    serve, session, site, site_with_unknown_client,
 };
 use axum::{
-    Router,
+    Json, Router,
+    extract::Query,
     http::{StatusCode, header},
+    routing,
 };
 use serde_json::json;
-use tokio::net::TcpListener;
+use std::collections::HashMap;
 
 #[tokio::test]
 async fn t6_a_file_is_signed_for_only_if_it_is_the_accounts_own() {
     let Fixture { site, zuora } = fixture().await;
     let cookie = session(&site).await;
-    let theirs = newest_file(&zuora, "A00000002").await;
+    let theirs = SandboxClient::connect(&zuora).await.newest_file("A00000002").await;
     for file in [&*theirs, "", ".", "..", "../accounts/A00000001", "%2e%2e", "a/b"] {
-        let (status, error, _) = ask(&site, &cookie, GET_FILE, &json!({"fileId": file})).await;
+        let call = Call::new(&cookie).path(GET_FILE).json(&json!({"fileId": file}));
+        let (status, error, _) = call.fetch_json(&site).await;
         assert_eq!((status.as_u16(), &error["kind"]), (404, &"no_such_file".into()), "{file}");
     }
     assert!(!calls(&zuora).await.contains(&"/v1/hmac-signatures".to_owned()), "nothing was signed");
@@ -27,16 +30,15 @@ async fn t6_a_file_is_signed_for_only_if_it_is_the_accounts_own() {
 async fn the_documents_page_says_why_there_is_no_list_and_nothing_of_signing() {
     let Fixture { zuora, .. } = fixture().await;
     for (site, english, german) in [
-        (site("http://127.0.0.1:9"), "Zuora cannot be reached", "Zuora ist nicht erreichbar"),
+        (site(UNREACHABLE), "Zuora cannot be reached", "Zuora ist nicht erreichbar"),
         (
-            as_a_stranger(&zuora),
+            site_with_unknown_client(&zuora),
             "Zuora refused to let this site look them up",
             "nicht nachschlagen lassen",
         ),
     ] {
         for (language, why) in [("en", english), ("de", german)] {
-            let mut request = get("/documents");
-            request.headers_mut().insert("accept-language", language.parse().expect("a value"));
+            let request = get_with("/documents", &[("accept-language", language)]);
             let (_, _, html) = send(&site, request).await;
             assert!(html.contains(why), "{html}");
             assert!(
@@ -60,36 +62,30 @@ async fn the_first_page_of_a_visit_may_be_the_documents() {
     );
 }
 
-/// A Zuora with this many pages of invoices, one on each, whose next page is said to be somewhere else.
-async fn with_pages(pages: u32) -> String {
-    use axum::{
-        Json,
-        extract::Query,
-        routing::{get, post},
-    };
-    use std::collections::HashMap;
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-    let zuora = format!("http://{}", listener.local_addr().expect("an address"));
+/// A Zuora with this many pages of invoices, one on each. Its `nextPage` leads elsewhere.
+async fn zuora_with_pages(pages: u32) -> String {
     let list = async move |Query(query): Query<HashMap<String, String>>| {
         let page: u32 = query["page"].parse().expect("a number");
         assert_eq!(query["pageSize"], "40");
         let next = (page < pages)
             .then_some("https://evil.example/v1/transactions/invoices/accounts/A00000001?page=2");
-        let invoice = json!({"invoiceNumber": format!("INV{page}"), "invoiceDate": "2026-01-01", "invoiceFiles": [{"id": format!("f{page}")}]});
+        let invoice = json!({
+            "invoiceNumber": format!("INV{page}"), "invoiceDate": "2026-01-01",
+            "invoiceFiles": [{"id": format!("f{page}")}],
+        });
         Json(json!({"success": true, "invoices": [invoice], "nextPage": next}))
     };
     let token = json!({"access_token": "t", "token_type": "bearer", "expires_in": 3600});
     let stub = Router::new()
-        .route("/oauth/token", post(async move || Json(token)))
-        .route("/v1/transactions/invoices/accounts/{key}", get(list));
-    tokio::spawn(axum::serve(listener, stub).into_future());
-    zuora
+        .route("/oauth/token", routing::post(async move || Json(token)))
+        .route("/v1/transactions/invoices/accounts/{key}", routing::get(list));
+    serve(stub).await
 }
 
 #[tokio::test]
 async fn t9_a_list_of_several_pages_is_read_from_zuora_alone_and_not_for_ever() {
     for (pages, read) in [(1, 1), (3, 3), (1000, 10)] {
-        let zuora = with_pages(pages).await;
+        let zuora = zuora_with_pages(pages).await;
         let (_, _, html) = send(&site(&zuora), get("/documents")).await;
         assert_eq!(html.matches("Download INV").count(), read, "{pages}");
     }
@@ -101,11 +97,10 @@ async fn t5_a_picture_on_somebody_elses_page_lists_nothing() {
         [("image", false), ("iframe", false), ("empty", false), ("document", true)]
     {
         let Fixture { site, zuora } = fixture().await;
-        let mut request = get("/documents");
-        request.headers_mut().insert("sec-fetch-dest", header::HeaderValue::from_static(kind));
+        let request = get_with("/documents", &[("sec-fetch-dest", kind)]);
         let (_, _, html) = send(&site, request).await;
         assert_eq!(html.contains("Download INV"), listed, "{kind}");
-        let asked = calls(&zuora).await;
-        assert_eq!(asked.iter().any(|call| call.contains("invoices")), listed, "{kind}: {asked:?}");
+        let calls = calls(&zuora).await;
+        assert_eq!(calls.iter().any(|call| call.contains("invoices")), listed, "{kind}: {calls:?}");
     }
 }

@@ -1,8 +1,8 @@
 //! T11: what an error looks like from outside.
 
 use super::support::{
-    Fixture, as_a_stranger, assert_closed, fixture, get, kind, send, session, signing, site,
-    site_with,
+    Call, Fixture, UNREACHABLE, assert_closed_form, fail_next_signature, fixture, get, kind,
+    listen, send, session, site, site_with, site_with_unknown_client,
 };
 use crate::{
     server::{
@@ -12,10 +12,9 @@ use crate::{
     },
     zuora::AccountKey,
 };
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use serde_json::{Value, json};
 use std::sync::Arc;
-use tokio::net::TcpListener;
 
 #[tokio::test]
 async fn t11_every_fault_of_zuoras_is_told_in_a_closed_form() {
@@ -30,14 +29,11 @@ async fn t11_every_fault_of_zuoras_is_told_in_a_closed_form() {
         json!({"rateLimit": {"retryAfter": 2}}),
         json!({"reason": {"code": 59_210_020, "message": "at reqwest/src/lib.rs:7 http://127.0.0.1 Bearer abc"}}),
     ] {
-        let order = json!({"operation": "hmac-signatures", "fault": fault});
-        let ordered =
-            reqwest::Client::new().post(format!("{zuora}/sandbox/faults")).json(&order).send();
-        assert!(ordered.await.expect("an answer").status().is_success(), "{order}");
-        let (status, headers, body) = send(&site, signing(&cookie, &[])).await;
+        fail_next_signature(&zuora, &fault).await;
+        let (status, headers, body) = Call::new(&cookie).send(&site).await;
         assert!(status.is_server_error(), "{fault}: {status}");
         assert_eq!(headers[header::CONTENT_TYPE], "application/json", "{fault}");
-        assert_closed(&body);
+        assert_closed_form(&body);
     }
 }
 
@@ -60,46 +56,46 @@ async fn t11_a_panic_is_told_under_an_id_and_the_next_request_does_not_notice() 
     let Fixture { zuora, .. } = fixture().await;
     let site = site_with(&zuora, &[], |site| site.state.customers = Arc::new(Panicking));
     let cookie = session(&site).await;
-    let mut request = signing(&cookie, &[]);
-    request.headers_mut().insert("x-panic", "1".parse().expect("a value"));
-    let (status, headers, body) = send(&site, request).await;
+    let (status, headers, body) = Call::new(&cookie).header("x-panic", "1").send(&site).await;
     assert_eq!((status, kind(&body).as_str()), (StatusCode::INTERNAL_SERVER_ERROR, "internal"));
     assert!(headers.contains_key(header::CONTENT_SECURITY_POLICY));
-    assert_closed(&body);
-    assert_eq!(send(&site, signing(&cookie, &[])).await.0, StatusCode::OK);
+    assert_closed_form(&body);
+    assert_eq!(Call::new(&cookie).send(&site).await.0, StatusCode::OK);
 }
 
 #[tokio::test]
 async fn t11_the_door_tells_its_refusals_in_a_closed_form_too() {
     let Fixture { site, .. } = fixture().await;
     let cookie = session(&site).await;
-    for changes in [
-        [("cookie", "")],
-        [("sec-fetch-site", "cross-site")],
-        [(":method", "PUT")],
-        [("content-type", "text/plain")],
-        [("accept", "text/html")],
-        [(":path", "/api/src/lib.rs:7")],
-        [(":body", r#"{"<script>": "4111111111111111"}"#)],
-        [(":body", "4111111111111111")],
+    let call = || Call::new(&cookie);
+    for call in [
+        Call::without_session(),
+        call().header("sec-fetch-site", "cross-site"),
+        call().method(Method::PUT),
+        call().header("content-type", "text/plain"),
+        call().header("accept", "text/html"),
+        call().path("/api/src/lib.rs:7"),
+        call().body(r#"{"<script>": "4111111111111111"}"#),
+        call().body("4111111111111111"),
     ] {
-        let (status, _, body) = send(&site, signing(&cookie, &changes)).await;
-        assert!(status.is_client_error(), "{changes:?}: {status}");
-        assert_closed(&body);
+        let request = format!("{call:?}");
+        let (status, _, body) = call.send(&site).await;
+        assert!(status.is_client_error(), "{request}: {status}");
+        assert_closed_form(&body);
     }
 }
 
 #[tokio::test]
 async fn zuora_down_and_zuora_refusing_are_told_apart() {
-    let site = site("http://127.0.0.1:9");
+    let site = site(UNREACHABLE);
     let cookie = session(&site).await;
-    let (status, _, body) = send(&site, signing(&cookie, &[])).await;
+    let (status, _, body) = Call::new(&cookie).send(&site).await;
     assert_eq!((status.as_u16(), kind(&body).as_str()), (503, "zuora_unreachable"));
 
     let Fixture { zuora, .. } = fixture().await;
-    let site = as_a_stranger(&zuora);
+    let site = site_with_unknown_client(&zuora);
     let cookie = session(&site).await;
-    let (status, _, body) = send(&site, signing(&cookie, &[])).await;
+    let (status, _, body) = Call::new(&cookie).send(&site).await;
     assert_eq!((status.as_u16(), kind(&body).as_str()), (502, "zuora_refused"));
     assert!(!body.contains("wrong-secret"));
     let (status, ..) = send(&site, get("/readyz")).await;
@@ -108,13 +104,13 @@ async fn zuora_down_and_zuora_refusing_are_told_apart() {
 
 #[tokio::test]
 async fn a_zuora_that_says_nothing_is_given_up_in_time_by_everybody() {
-    let silent = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-    let site = site(&format!("http://{}", silent.local_addr().expect("an address")));
+    let (silent, zuora) = listen().await;
+    let site = site(&zuora);
     let cookie = session(&site).await;
     let begun = std::time::Instant::now();
     let all = (0..20).map(|_| {
         let (site, cookie) = (site.clone(), cookie.clone());
-        tokio::spawn(async move { send(&site, signing(&cookie, &[])).await })
+        tokio::spawn(async move { Call::new(&cookie).send(&site).await })
     });
     for one in all.collect::<Vec<_>>() {
         let (status, _, body) = one.await.expect("no panic");
@@ -135,11 +131,8 @@ async fn the_code_of_a_refusal_by_zuora_reaches_the_answer() {
         (json!({"status": 500}), None),
         (json!({"malformed": true}), None),
     ] {
-        let order = json!({"operation": "hmac-signatures", "fault": fault});
-        let ordered =
-            reqwest::Client::new().post(format!("{zuora}/sandbox/faults")).json(&order).send();
-        assert!(ordered.await.expect("an answer").status().is_success());
-        let (_, _, body) = send(&site, signing(&cookie, &[])).await;
+        fail_next_signature(&zuora, &fault).await;
+        let (_, _, body) = Call::new(&cookie).send(&site).await;
         let answer: Value = serde_json::from_str(&body).expect("JSON");
         assert_eq!(answer["zuoraCode"].as_u64(), code, "{fault}: {body}");
     }

@@ -1,7 +1,8 @@
 //! T25: which callbacks of the hosted page are believed, and the site without a hosted page.
 
 use super::support::{
-    CONFIRM_HOSTED, Fixture, RSA, ask, calls, fixture, get, send, session, site, site_with,
+    CONFIRM_HOSTED_PAGE, Call, Fixture, RSA_SIGNATURES, calls, fixture, get, send, session, site,
+    site_with,
 };
 use axum::http::StatusCode;
 use serde_json::{Value, json};
@@ -10,7 +11,7 @@ use serde_json::{Value, json};
 async fn t25_a_callback_that_zuora_did_not_sign_costs_no_card() {
     let Fixture { site, zuora } = fixture().await;
     let cookie = session(&site).await;
-    let (_, shown, _) = ask(&site, &cookie, RSA, &json!({})).await;
+    let (_, shown, _) = Call::new(&cookie).path(RSA_SIGNATURES).fetch_json(&site).await;
     let now = time::OffsetDateTime::now_utc().unix_timestamp() * 1000;
     let callback = |passthrough: &Value, timestamp: i64| {
         json!({"callback": {
@@ -29,7 +30,8 @@ async fn t25_a_callback_that_zuora_did_not_sign_costs_no_card() {
         ("one of the future", callback(&own, now + hour)),
         ("one without a signature of Zuora's", callback(&own, now)),
     ] {
-        let (status, error, _) = ask(&site, &cookie, CONFIRM_HOSTED, &body).await;
+        let (status, error, _) =
+            Call::new(&cookie).path(CONFIRM_HOSTED_PAGE).json(&body).fetch_json(&site).await;
         assert_eq!((status.as_u16(), &error["kind"]), (403, &"callback_refused".into()), "{what}");
     }
     assert!(!calls(&zuora).await.iter().any(|call| call.contains("decrypt")), "nothing was opened");
@@ -41,13 +43,13 @@ async fn the_hosted_page_is_off_where_no_page_is_set_up() {
     let site = site_with(&zuora, &[], |site| site.state.hosted_page = None);
     let cookie = session(&site).await;
     for (path, body) in [
-        (RSA, json!({})),
+        (RSA_SIGNATURES, json!({})),
         (
-            CONFIRM_HOSTED,
+            CONFIRM_HOSTED_PAGE,
             json!({"callback": {"refId": "", "token": "", "timestamp": "", "passthrough": "", "signature": ""}}),
         ),
     ] {
-        let (status, error, _) = ask(&site, &cookie, path, &body).await;
+        let (status, error, _) = Call::new(&cookie).path(path).json(&body).fetch_json(&site).await;
         assert_eq!((status.as_u16(), &error["kind"]), (501, &"not_configured".into()), "{path}");
     }
 }

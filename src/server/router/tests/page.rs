@@ -1,20 +1,14 @@
 //! The page as the server renders it, in each language, with test cards and without.
 
-use super::support::{Fixture, fixture, get, send, site_with};
+use super::support::{Fixture, fixture, get, get_with, send, site_with};
 use crate::{server::page_integrity::assets, words::LANGUAGES};
 use axum::{
     Router,
-    body::Body,
-    extract::Request,
     http::{HeaderMap, StatusCode, header},
 };
 
 async fn page(site: &Router, path: &str, headers: &[(&str, &str)]) -> (HeaderMap, String) {
-    let mut request = Request::builder().uri(path);
-    for (name, value) in headers {
-        request = request.header(*name, *value);
-    }
-    let (status, headers, body) = send(site, request.body(Body::empty()).expect("a request")).await;
+    let (status, headers, body) = send(site, get_with(path, headers)).await;
     assert_eq!(status, StatusCode::OK);
     (headers, body)
 }
@@ -31,10 +25,10 @@ async fn it_speaks_the_language_that_was_chosen_else_the_browsers_else_english()
         ("/?lang=tlh", &[("cookie", "language=de")], "de"),
         ("/?lang=%00%ff&lang=de", &[("cookie", "language=%00")], "en"),
     ] {
-        let (answered, body) = page(&site, path, headers).await;
+        let (response_headers, body) = page(&site, path, headers).await;
         assert!(body.contains(&format!("<html lang=\"{tag}\" dir=\"ltr\"")), "{path} {headers:?}");
-        assert_eq!(answered[header::CONTENT_LANGUAGE], tag);
-        assert_eq!(answered[header::VARY], "accept-language, cookie");
+        assert_eq!(response_headers[header::CONTENT_LANGUAGE], tag);
+        assert_eq!(response_headers[header::VARY], "accept-language, cookie");
         let words = LANGUAGES.into_iter().find(|words| words.tag == tag).expect("a language");
         assert!(body.contains(words.add_card.title) && body.contains(words.save));
     }
@@ -149,18 +143,18 @@ async fn t1_why_a_page_has_not_started_stands_in_it_in_each_language() {
                 .nth(1)
                 .and_then(|rest| rest.split("</div>").next())
                 .expect("a notice");
-            let told = &words.frame.not_started;
+            let reasons = &words.frame.not_started;
             assert!(!notice.split('>').next().expect("a tag").contains("hidden"), "{path}");
             assert!(
-                notice.contains(&format!("<p data-why=\"\">{}</p>", told.unknown)),
+                notice.contains(&format!("<p data-why=\"\">{}</p>", reasons.unknown)),
                 "{path} {notice}"
             );
             for (why, sentence) in [
-                ("webassembly", told.no_webassembly),
-                ("markup", told.no_markup),
-                ("lost", told.lost),
-                ("changed", told.changed),
-                ("handlers", told.no_handlers),
+                ("webassembly", reasons.no_webassembly),
+                ("markup", reasons.no_markup),
+                ("lost", reasons.lost),
+                ("changed", reasons.changed),
+                ("handlers", reasons.no_handlers),
             ] {
                 let sentence = sentence.replace('>', "&gt;");
                 assert!(

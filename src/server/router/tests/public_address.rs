@@ -1,6 +1,6 @@
 //! T26: requests under another host name than the public one.
 
-use super::support::{Fixture, ORIGIN, SIGN, fixture, kind, send, site_with};
+use super::support::{CREATE_PAYMENT_METHOD, Fixture, ORIGIN, fixture, kind, send, site_with};
 use axum::{
     body::Body,
     extract::Request,
@@ -51,7 +51,7 @@ async fn t26_where_a_redirect_would_not_help_the_site_says_its_address() {
         &[("PUBLIC_ORIGIN", "https://shop.example"), ("TRUSTED_PROXIES", "10.0.0.0/8")],
         |_| (),
     );
-    let ask = async |request: axum::http::request::Builder, peer: &str| {
+    let status_and_body = async |request: axum::http::request::Builder, peer: &str| {
         let mut request = request.body(Body::from("{}")).expect("a request");
         let peer: std::net::SocketAddr = peer.parse().expect("an address");
         request.extensions_mut().insert(axum::extract::ConnectInfo(peer));
@@ -68,27 +68,35 @@ async fn t26_where_a_redirect_would_not_help_the_site_says_its_address() {
         (page("backend").header("via", "1.1 proxy"), other),
         (page("shop.example").header("x-forwarded-host", "evil.test"), proxy),
     ] {
-        let (status, body) = ask(request, peer).await;
+        let (status, body) = status_and_body(request, peer).await;
         assert_eq!(status, 421);
         assert!(body.contains("https://shop.example/") && body.contains("Host"), "{body}");
     }
-    assert_eq!(ask(page("backend").header("x-forwarded-host", "shop.example"), proxy).await.0, 200);
     assert_eq!(
-        ask(page("shop.example").header("x-forwarded-host", "evil.test"), other).await.0,
+        status_and_body(page("backend").header("x-forwarded-host", "shop.example"), proxy).await.0,
+        200
+    );
+    assert_eq!(
+        status_and_body(page("shop.example").header("x-forwarded-host", "evil.test"), other)
+            .await
+            .0,
         200,
         "not believed"
     );
-    assert_eq!(ask(page("backend").header("x-forwarded-host", "shop.example"), other).await.0, 421);
-    assert_eq!(ask(page("shop.example"), other).await.0, 200);
+    assert_eq!(
+        status_and_body(page("backend").header("x-forwarded-host", "shop.example"), other).await.0,
+        421
+    );
+    assert_eq!(status_and_body(page("shop.example"), other).await.0, 200);
     let call = |host: &str| {
-        Request::post(SIGN)
+        Request::post(CREATE_PAYMENT_METHOD)
             .header(header::HOST, host)
             .header(header::ORIGIN, "https://shop.example")
             .header(header::CONTENT_TYPE, "application/json")
     };
-    let (status, body) = ask(call("evil.test"), other).await;
+    let (status, body) = status_and_body(call("evil.test"), other).await;
     assert_eq!((status, kind(&body).as_str()), (421, "wrong_host"));
-    assert_eq!(kind(&ask(call("shop.example"), other).await.1), "no_session");
+    assert_eq!(kind(&status_and_body(call("shop.example"), other).await.1), "no_session");
     let health = Request::get("/healthz").header(header::HOST, "10.0.0.7:3000");
-    assert_eq!(ask(health, other).await.0, 200, "whoever watches asks by address");
+    assert_eq!(status_and_body(health, other).await.0, 200, "whoever watches asks by address");
 }

@@ -1,7 +1,8 @@
 //! T5 and T18: what the rate limits let through, and that no header a client can forge raises them.
 
 use super::support::{
-    Fixture, fixture, from_network, kind, send, session, signatures, signing, site_with,
+    CONFIRM_PAYMENT_METHOD, CREATE_ACCOUNT, Call, Fixture, address_in_network, fixture, kind,
+    session, signature_calls, site_with,
 };
 use crate::{
     server::{
@@ -11,36 +12,24 @@ use crate::{
     },
     zuora::AccountKey,
 };
-use axum::{
-    extract::{ConnectInfo, Request},
-    http::{HeaderMap, StatusCode, header},
-};
-use std::{net::SocketAddr, sync::Arc};
+use axum::http::{HeaderMap, StatusCode, header};
+use serde_json::json;
+use std::sync::Arc;
 
-const FIVE: (&str, &str) = ("SIGNATURE_BUDGET", "5/10m");
+const FIVE_SIGNATURES: (&str, &str) = ("SIGNATURE_BUDGET", "5/10m");
 
-/// One that does not fill while a test runs.
-const SLOW_FIVE: (&str, &str) = ("SIGNATURE_BUDGET", "5/100h");
-
-fn from(mut request: Request, peer: [u8; 4]) -> Request {
-    request.extensions_mut().insert(ConnectInfo(SocketAddr::from((peer, 40_000))));
-    request
-}
-
-fn forwarded(mut request: Request, hops: &str) -> Request {
-    request.headers_mut().insert("x-forwarded-for", hops.parse().expect("a value"));
-    request
-}
+/// A rate at which nothing is allowed again while a test runs.
+const FIVE_SIGNATURES_SLOWLY: (&str, &str) = ("SIGNATURE_BUDGET", "5/100h");
 
 #[tokio::test]
 async fn t5_a_sessions_sixth_signature_is_429_with_the_time_to_wait() {
     let Fixture { zuora, .. } = fixture().await;
-    let site = site_with(&zuora, &[FIVE], |_| ());
+    let site = site_with(&zuora, &[FIVE_SIGNATURES], |_| ());
     let cookie = session(&site).await;
     for _ in 0..5 {
-        assert_eq!(send(&site, signing(&cookie, &[])).await.0, StatusCode::OK);
+        assert_eq!(Call::new(&cookie).send(&site).await.0, StatusCode::OK);
     }
-    let (status, headers, body) = send(&site, signing(&cookie, &[])).await;
+    let (status, headers, body) = Call::new(&cookie).send(&site).await;
     assert_eq!(
         (status, kind(&body).as_str()),
         (StatusCode::TOO_MANY_REQUESTS, "too_many_requests")
@@ -48,19 +37,19 @@ async fn t5_a_sessions_sixth_signature_is_429_with_the_time_to_wait() {
     let wait: u32 = headers[header::RETRY_AFTER].to_str().expect("text").parse().expect("seconds");
     assert!((1..=120).contains(&wait), "{wait}");
     assert!(body.contains(&format!("\"retryAfter\":{wait}")), "{body}");
-    assert_eq!(signatures(&zuora).await, 5);
+    assert_eq!(signature_calls(&zuora).await, 5);
     assert_eq!(
-        send(&site, signing(&session(&site).await, &[])).await.0,
+        Call::new(&session(&site).await).send(&site).await.0,
         StatusCode::OK,
         "another session"
     );
 }
 
-/// Every session has an account of its own, so that only the address's budget is left.
+/// Every session has an account of its own, so that only the address's limit is left.
 #[derive(Debug)]
-struct Anybody;
+struct AccountForEachSession;
 
-impl AccountResolver for Anybody {
+impl AccountResolver for AccountForEachSession {
     fn account_key<'a>(
         &'a self,
         session: &'a Session,
@@ -70,49 +59,56 @@ impl AccountResolver for Anybody {
     }
 }
 
-/// How many of a hundred sessions get something signed, or would, if the sandbox had an account for each.
-async fn passing(settings: &[(&str, &str)], request: impl Fn(u32, Request) -> Request) -> usize {
+/// How many of a hundred sessions get something signed, or would if the sandbox had an account for
+/// each.
+async fn passing(settings: &[(&str, &str)], change: impl Fn(u32, Call) -> Call) -> usize {
     let Fixture { zuora, .. } = fixture().await;
-    let site = site_with(&zuora, settings, |site| site.state.customers = Arc::new(Anybody));
+    let site =
+        site_with(&zuora, settings, |site| site.state.customers = Arc::new(AccountForEachSession));
     let mut passed = 0;
     for number in 0..100 {
-        let signing = signing(&session(&site).await, &[]);
-        let (status, ..) = send(&site, request(number, signing)).await;
+        let call = change(number, Call::new(&session(&site).await));
+        let (status, ..) = call.send(&site).await;
         passed += usize::from(status != StatusCode::TOO_MANY_REQUESTS);
     }
     // Whatever was let through did reach Zuora, and nothing else did.
-    assert_eq!(signatures(&zuora).await, passed);
+    assert_eq!(signature_calls(&zuora).await, passed);
     passed
 }
 
 #[tokio::test]
 async fn t5_a_hundred_sessions_from_one_address_share_its_budget() {
-    assert_eq!(passing(&[SLOW_FIVE], |_, request| from(request, [192, 0, 2, 1])).await, 20);
+    assert_eq!(passing(&[FIVE_SIGNATURES_SLOWLY], |_, call| call.from([192, 0, 2, 1])).await, 20);
     assert_eq!(
-        passing(&[SLOW_FIVE], |number, request| from(request, [192, 0, 2, byte(number)])).await,
+        passing(&[FIVE_SIGNATURES_SLOWLY], |number, call| call.from([192, 0, 2, byte(number)]))
+            .await,
         100
     );
 }
 
 #[tokio::test]
 async fn t18_a_forged_forwarding_header_changes_nothing() {
-    let forged = |number, request| {
+    let forged = |number, call: Call| {
         // A proxy adds the true address at the right of what its caller wrote.
-        let request = forwarded(request, &format!("203.0.113.{number}, 198.51.100.1"));
-        from(request, [192, 0, 2, 1])
+        let hops = format!("203.0.113.{number}, 198.51.100.1");
+        call.header("x-forwarded-for", hops).from([192, 0, 2, 1])
     };
     for trusted in ["10.0.0.0/8", "192.0.2.0/24"] {
         assert_eq!(
-            passing(&[SLOW_FIVE, ("TRUSTED_PROXIES", trusted)], forged).await,
+            passing(&[FIVE_SIGNATURES_SLOWLY, ("TRUSTED_PROXIES", trusted)], forged).await,
             20,
             "{trusted}"
         );
     }
-    // The twin: who is behind a trusted proxy has an address of their own.
-    let behind = |number, request| {
-        from(forwarded(request, &format!("203.0.113.1, 198.51.100.{number}")), [192, 0, 2, 1])
+    // The twin: clients behind a trusted proxy have addresses of their own.
+    let behind = |number, call: Call| {
+        let hops = format!("203.0.113.1, 198.51.100.{number}");
+        call.header("x-forwarded-for", hops).from([192, 0, 2, 1])
     };
-    assert_eq!(passing(&[SLOW_FIVE, ("TRUSTED_PROXIES", "192.0.2.0/24")], behind).await, 100);
+    assert_eq!(
+        passing(&[FIVE_SIGNATURES_SLOWLY, ("TRUSTED_PROXIES", "192.0.2.0/24")], behind).await,
+        100
+    );
 }
 
 fn byte(number: u32) -> u8 {
@@ -122,28 +118,24 @@ fn byte(number: u32) -> u8 {
 #[tokio::test]
 async fn t5_looking_cards_up_has_a_budget_too() {
     let Fixture { zuora, .. } = fixture().await;
-    let site = site_with(&zuora, &[FIVE], |_| ());
+    let site = site_with(&zuora, &[FIVE_SIGNATURES], |_| ());
     let cookie = session(&site).await;
-    let look_up =
-        [(":path", "/api/payment-methods/confirm"), (":body", r#"{"paymentMethodId":"guessed"}"#)];
+    let call = Call::new(&cookie).path(CONFIRM_PAYMENT_METHOD);
+    let look_up = call.json(&json!({"paymentMethodId": "guessed"}));
     for _ in 0..5 * LOOKUP_FACTOR {
-        assert_eq!(send(&site, signing(&cookie, &look_up)).await.0, StatusCode::NOT_FOUND);
+        assert_eq!(look_up.clone().send(&site).await.0, StatusCode::NOT_FOUND);
     }
-    assert_eq!(send(&site, signing(&cookie, &look_up)).await.0, StatusCode::TOO_MANY_REQUESTS);
-    assert_eq!(
-        send(&site, signing(&cookie, &[])).await.0,
-        StatusCode::OK,
-        "signatures have their own"
-    );
+    assert_eq!(look_up.clone().send(&site).await.0, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(Call::new(&cookie).send(&site).await.0, StatusCode::OK, "signatures have their own");
 }
 
-/// In development somebody learns, and saves card after card.
+/// A developer who tries the page saves card after card.
 #[tokio::test]
 async fn t5_twenty_cards_in_a_row_meet_no_budget_in_development() {
     let Fixture { site, .. } = fixture().await;
     let cookie = session(&site).await;
     for _ in 0..20 {
-        assert_eq!(send(&site, signing(&cookie, &[])).await.0, StatusCode::OK);
+        assert_eq!(Call::new(&cookie).send(&site).await.0, StatusCode::OK);
     }
 }
 
@@ -152,14 +144,13 @@ async fn t5_twenty_cards_in_a_row_meet_no_budget_in_development() {
 async fn t5_a_household_without_an_account_cannot_empty_the_sites_budget() {
     let Fixture { zuora, .. } = fixture().await;
     let site = site_with(&zuora, &[("SIGNATURE_BUDGET", "2/100h")], |_| ());
-    let sign_up = [(":path", "/api/sign/create-account"), (":body", r#"{"name":"Ada"}"#)];
     let mut passed = 0;
     for number in 0..600 {
-        let request = signing(&session(&site).await, &sign_up);
-        passed +=
-            usize::from(send(&site, from_network(request, number % 256)).await.0 == StatusCode::OK);
+        let call = Call::new(&session(&site).await).from(address_in_network(number % 256));
+        let sign_up = call.path(CREATE_ACCOUNT).json(&json!({"name": "Ada"}));
+        passed += usize::from(sign_up.send(&site).await.0 == StatusCode::OK);
     }
     assert_eq!(passed, 32, "16 times as many as a session");
-    let customer = from_network(signing(&session(&site).await, &[]), 1 << 20);
-    assert_eq!(send(&site, customer).await.0, StatusCode::OK);
+    let customer = Call::new(&session(&site).await).from(address_in_network(1 << 20));
+    assert_eq!(customer.send(&site).await.0, StatusCode::OK);
 }

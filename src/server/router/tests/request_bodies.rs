@@ -2,8 +2,9 @@
 //! that never arrives holds up nobody.
 
 use super::support::{
-    CONFIRM_HOSTED, CREATE_ACCOUNT, Fixture, GET_FILE, RSA, SIGN, ask, calls, fixture, get, kind,
-    send, session, signing, site_with,
+    CONFIRM_ACCOUNT, CONFIRM_HOSTED_PAGE, CONFIRM_PAYMENT_METHOD, CREATE_ACCOUNT,
+    CREATE_PAYMENT_METHOD, Call, Fixture, GET_FILE, RSA_SIGNATURES, calls, fixture, get, kind,
+    send, session, signature_calls, site_with,
 };
 use axum::{
     body::{Body, Bytes},
@@ -18,13 +19,13 @@ fn endpoints() -> [(&'static str, Value); 7] {
     let callback =
         json!({"refId": "r", "token": "t", "timestamp": "1", "passthrough": "p", "signature": "s"});
     [
-        (SIGN, json!({})),
-        ("/api/sign/create-account", json!({"name": "Cedar & Sons"})),
-        ("/api/sign/get-file", json!({"fileId": "f"})),
-        ("/api/sign/rsa-signatures", json!({})),
-        ("/api/payment-methods/confirm", json!({"paymentMethodId": "p"})),
-        ("/api/accounts/confirm", json!({"accountNumber": "A00000001"})),
-        ("/api/hosted-page/confirm", json!({"callback": callback})),
+        (CREATE_PAYMENT_METHOD, json!({})),
+        (CREATE_ACCOUNT, json!({"name": "Cedar & Sons"})),
+        (GET_FILE, json!({"fileId": "f"})),
+        (RSA_SIGNATURES, json!({})),
+        (CONFIRM_PAYMENT_METHOD, json!({"paymentMethodId": "p"})),
+        (CONFIRM_ACCOUNT, json!({"accountNumber": "A00000001"})),
+        (CONFIRM_HOSTED_PAGE, json!({"callback": callback})),
     ]
 }
 
@@ -95,8 +96,7 @@ async fn t6_a_body_that_is_not_the_documented_object_is_refused_by_every_functio
     let mut refused = 0;
     for (path, body) in endpoints() {
         for bad in distorted(&body) {
-            let (status, _, answer) =
-                send(&site, signing(&cookie, &[(":path", path), (":body", &bad)])).await;
+            let (status, _, answer) = Call::new(&cookie).path(path).body(&bad).send(&site).await;
             assert_eq!(
                 (status.as_u16(), kind(&answer).as_str()),
                 (400, "bad_request"),
@@ -107,11 +107,10 @@ async fn t6_a_body_that_is_not_the_documented_object_is_refused_by_every_functio
     }
     assert!(refused > 150, "{refused}");
     assert_eq!(calls(&zuora).await, Vec::<String>::new());
-    // The twin: the documented one gets past the door, and fails or not by what it says.
+    // The twin: the documented body is read, and the call fails or not by what it says.
     for (path, body) in endpoints() {
         let (_, _, answer) =
-            send(&site, signing(&cookie, &[(":path", path), (":body", &format!(" {body}\n"))]))
-                .await;
+            Call::new(&cookie).path(path).body(&format!(" {body}\n")).send(&site).await;
         assert_ne!(kind(&answer), "bad_request", "{path}: {answer}");
     }
 }
@@ -131,11 +130,11 @@ async fn arguments_that_no_page_of_ours_sends_are_refused() {
         (CREATE_ACCOUNT, json!({"name": "a", "crmId": "b"})),
         (GET_FILE, json!({})),
         (GET_FILE, json!({"fileId": "a", "accountKey": "A00000002"})),
-        (RSA, json!({"pageId": "other"})),
-        (CONFIRM_HOSTED, json!({"callback": {"refId": "a"}})),
-        (CONFIRM_HOSTED, json!({"refId": "a"})),
+        (RSA_SIGNATURES, json!({"pageId": "other"})),
+        (CONFIRM_HOSTED_PAGE, json!({"callback": {"refId": "a"}})),
+        (CONFIRM_HOSTED_PAGE, json!({"refId": "a"})),
     ] {
-        let (status, error, _) = ask(&site, &cookie, path, &body).await;
+        let (status, error, _) = Call::new(&cookie).path(path).json(&body).fetch_json(&site).await;
         assert_eq!(
             (status.as_u16(), &error["kind"]),
             (400, &"bad_request".into()),
@@ -151,7 +150,7 @@ async fn a_body_of_the_most_bytes_is_taken_and_one_more_is_not() {
     let cookie = session(&site).await;
     for (bytes, status) in [(2048, StatusCode::OK), (2049, StatusCode::PAYLOAD_TOO_LARGE)] {
         let body = format!("{{}}{}", " ".repeat(bytes - 2));
-        assert_eq!(send(&site, signing(&cookie, &[(":body", &body)])).await.0, status, "{bytes}");
+        assert_eq!(Call::new(&cookie).body(&body).send(&site).await.0, status, "{bytes}");
     }
 }
 
@@ -160,10 +159,8 @@ async fn a_body_of_the_most_bytes_is_taken_and_one_more_is_not() {
 async fn t22_a_body_that_never_comes_is_not_waited_for() {
     let Fixture { site, zuora } = fixture().await;
     let cookie = session(&site).await;
-    let (parts, _) = signing(&cookie, &[]).into_parts();
-    let silent =
-        Body::from_stream(futures::stream::pending::<Result<Bytes, std::convert::Infallible>>());
-    let (status, _, body) = send(&site, Request::from_parts(parts, silent)).await;
+    let (parts, _) = Call::new(&cookie).build().into_parts();
+    let (status, _, body) = send(&site, Request::from_parts(parts, silent())).await;
     assert_eq!((status, kind(&body).as_str()), (StatusCode::BAD_REQUEST, "bad_request"));
     assert_eq!(calls(&zuora).await, Vec::<String>::new());
 }
@@ -183,11 +180,11 @@ async fn t22_bodies_that_never_come_keep_nobody_from_a_page() {
     let waiting: Vec<_> = (0..MANY)
         .map(|number| {
             let request = match number % 2 {
-                0 => signing(&cookie, &[]),
-                _ => signing(
-                    &cookie,
-                    &[(":path", "/csp-report"), ("content-type", "application/csp-report")],
-                ),
+                0 => Call::new(&cookie).build(),
+                _ => Call::new(&cookie)
+                    .path("/csp-report")
+                    .header("content-type", "application/csp-report")
+                    .build(),
             };
             let (parts, _) = request.into_parts();
             let site = site.clone();
@@ -200,15 +197,12 @@ async fn t22_bodies_that_never_come_keep_nobody_from_a_page() {
     for _ in 0..20 {
         assert_eq!(send(&site, get("/")).await.0, StatusCode::OK);
     }
-    assert_eq!(send(&site, signing(&cookie, &[])).await.0, StatusCode::OK, "nor from a signature");
+    assert_eq!(Call::new(&cookie).send(&site).await.0, StatusCode::OK, "nor from a signature");
     for (number, one) in waiting.into_iter().enumerate() {
         let status = one.await.expect("no panic");
         // Of reports, more than an address may send are refused for that.
         let expected: &[u16] = if number % 2 == 0 { &[400] } else { &[408, 429] };
         assert!(expected.contains(&status), "they are not waited for: {status}");
     }
-    assert_eq!(
-        calls(&zuora).await.iter().filter(|path| path.ends_with("hmac-signatures")).count(),
-        1
-    );
+    assert_eq!(signature_calls(&zuora).await, 1);
 }

@@ -10,7 +10,7 @@ use axum::{
 #[tokio::test]
 async fn t11_a_request_line_that_names_no_page_is_refused_and_never_a_fault() {
     let Fixture { site, .. } = fixture().await;
-    let of = async |uri: &str| {
+    let status_of = async |uri: &str| {
         let request = Request::builder().uri(uri.parse::<Uri>().expect("a request target"));
         send(&site, request.body(Body::empty()).expect("a request")).await.0.as_u16()
     };
@@ -27,7 +27,7 @@ async fn t11_a_request_line_that_names_no_page_is_refused_and_never_a_fault() {
         ("/..%2f..%2fCargo.toml", 404),
         ("/pkg/", 404),
     ] {
-        assert_eq!(of(uri).await, status, "{uri}");
+        assert_eq!(status_of(uri).await, status, "{uri}");
     }
     let unreadable = HeaderValue::from_bytes("évil.test".as_bytes()).expect("a value");
     let unreadable = Request::get("/").header(header::HOST, unreadable).body(Body::empty());
@@ -42,12 +42,12 @@ async fn t11_a_request_line_that_names_no_page_is_refused_and_never_a_fault() {
 async fn t21_a_slash_too_many_leads_to_the_page_and_nowhere_else() {
     let Fixture { site, .. } = fixture().await;
     for page in ["/account", "/documents", "/hosted-page"] {
-        for asked in [format!("{page}/"), format!("{page}//?lang=de")] {
-            let (status, headers, _) = send(&site, get(&asked)).await;
+        for target in [format!("{page}/"), format!("{page}//?lang=de")] {
+            let (status, headers, _) = send(&site, get(&target)).await;
             assert_eq!(
                 (status, headers[header::LOCATION].as_bytes()),
                 (StatusCode::PERMANENT_REDIRECT, page.as_bytes()),
-                "{asked}"
+                "{target}"
             );
         }
     }

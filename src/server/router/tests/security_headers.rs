@@ -1,17 +1,18 @@
 //! T14: the security headers of every answer, and which hosts are held to https.
 
-use super::support::{Fixture, fixture, get, send, session, signing, site_with};
-use axum::http::{HeaderMap, StatusCode, header};
+use super::support::{
+    Call, Fixture, UNREACHABLE, fixture, get, get_with, send, session, site, site_with,
+};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use std::collections::BTreeSet;
 
 /// One answer of every status there is on the way of a request.
 async fn answers() -> Vec<(StatusCode, HeaderMap)> {
     let Fixture { zuora, .. } = fixture().await;
+    let down = site(UNREACHABLE);
     let site = site_with(&zuora, &[("SIGNATURE_BUDGET", "1/10m")], |_| ());
-    let down = site_with("http://127.0.0.1:9", &[], |_| ());
     let cookie = session(&site).await;
-    let mut rebound = get("/");
-    rebound.headers_mut().insert(header::HOST, "127.0.0.1:3000".parse().expect("a host"));
+    let rebound = get_with("/", &[("host", "127.0.0.1:3000")]);
     let long = "x".repeat(4000);
     let mut all = Vec::new();
     for request in [
@@ -21,15 +22,15 @@ async fn answers() -> Vec<(StatusCode, HeaderMap)> {
         get("/healthz"),
         get("/csp-report"),
         rebound,
-        signing(&cookie, &[]),
-        signing(&cookie, &[]),
-        signing("", &[]),
-        signing(&cookie, &[(":method", "PUT")]),
-        signing(&cookie, &[("accept", "text/html")]),
-        signing(&cookie, &[("content-type", "text/plain")]),
-        signing(&cookie, &[(":body", &long)]),
-        signing(&cookie, &[(":body", "[")]),
-        signing(&cookie, &[(":path", "/api/nothing")]),
+        Call::new(&cookie).build(),
+        Call::new(&cookie).build(),
+        Call::without_session().build(),
+        Call::new(&cookie).method(Method::PUT).build(),
+        Call::new(&cookie).header("accept", "text/html").build(),
+        Call::new(&cookie).header("content-type", "text/plain").build(),
+        Call::new(&cookie).body(&long).build(),
+        Call::new(&cookie).body("[").build(),
+        Call::new(&cookie).path("/api/nothing").build(),
     ] {
         let (status, headers, _) = send(&site, request).await;
         all.push((status, headers));
@@ -112,13 +113,12 @@ async fn names_of_this_machine_are_not_held_to_https() {
         ("http://localhost:3000", None),
     ] {
         let site = site_with(
-            "http://127.0.0.1:9",
+            UNREACHABLE,
             &[("PUBLIC_ORIGIN", origin), ("TRUSTED_PROXIES", "none")],
             |_| (),
         );
-        let mut request = get("/healthz");
         let host = origin.split("://").nth(1).expect("a host");
-        request.headers_mut().insert(header::HOST, host.parse().expect("a value"));
+        let request = get_with("/healthz", &[("host", host)]);
         let (_, headers, _) = send(&site, request).await;
         let found =
             headers.get(header::STRICT_TRANSPORT_SECURITY).and_then(|value| value.to_str().ok());

@@ -1,10 +1,9 @@
 //! T4 and T26: the attributes of the session's cookie, and other cookies beside it.
 
-use super::support::{Fixture, fixture, get, kind, send, session, signing, site_with};
-use axum::{
-    extract::Request,
-    http::{HeaderValue, Method, StatusCode, header},
+use super::support::{
+    Call, Fixture, fixture, get, get_with, kind, send, session, session_cookie, site_with,
 };
+use axum::http::{HeaderValue, Method, StatusCode, header};
 
 #[tokio::test]
 async fn the_session_cookie_is_for_this_site_and_not_for_script() {
@@ -14,9 +13,7 @@ async fn the_session_cookie_is_for_this_site_and_not_for_script() {
     for part in ["HttpOnly", "SameSite=Lax", "Path=/"] {
         assert!(cookie.contains(part), "{cookie}");
     }
-    let mut again = get("/");
-    let pair = cookie.split(';').next().expect("a pair").parse().expect("a header");
-    again.headers_mut().insert(header::COOKIE, pair);
+    let again = get_with("/", &[("cookie", &session_cookie(&headers))]);
     let (_, headers, _) = send(&site, again).await;
     assert!(!headers.contains_key(header::SET_COOKIE), "a visitor keeps the session");
 }
@@ -56,20 +53,16 @@ async fn t26_no_cookie_of_anybody_else_hides_the_session_or_replaces_it() {
         format!("{name}=Zürich; {cookie}"),
     ] {
         let around = around.replace('\u{7f}', "");
-        let with = |mut request: Request| {
-            let value = HeaderValue::from_bytes(around.as_bytes()).expect("a value");
-            request.headers_mut().insert(header::COOKIE, value);
-            request
-        };
-        let (_, headers, _) = send(&site, with(get("/"))).await;
+        let value = HeaderValue::from_bytes(around.as_bytes()).expect("a value");
+        let mut page = get("/");
+        page.headers_mut().insert(header::COOKIE, value.clone());
+        let (_, headers, _) = send(&site, page).await;
         assert!(!headers.contains_key(header::SET_COOKIE), "{around}");
-        let (status, _, body) = send(&site, with(signing("", &[]))).await;
+        let (status, _, body) = Call::without_session().header("cookie", value).send(&site).await;
         assert_eq!(status, StatusCode::OK, "{around}: {body}");
     }
     let twin = format!("\u{2000}{cookie}");
-    let mut request = signing("", &[]);
-    request
-        .headers_mut()
-        .insert(header::COOKIE, HeaderValue::from_bytes(twin.as_bytes()).expect("a value"));
-    assert_eq!(kind(&send(&site, request).await.2), "no_session", "another name");
+    let twin = HeaderValue::from_bytes(twin.as_bytes()).expect("a value");
+    let (_, _, body) = Call::without_session().header("cookie", twin).send(&site).await;
+    assert_eq!(kind(&body), "no_session", "another name");
 }

@@ -1,8 +1,9 @@
 //! T26: what links, prefetches, other tabs and later sessions do to a session.
 
 use super::support::{
-    Fixture, SIGN, calls, fixture, get, send, signing, site_with,
-    visitor::{BY_ITS_ADDRESS, FROM_ANOTHER_SITE, FROM_HERE, Shown, Visitor, between},
+    BY_ITS_ADDRESS, CONFIRM_ACCOUNT, CONFIRM_HOSTED_PAGE, CONFIRM_PAYMENT_METHOD, CREATE_ACCOUNT,
+    CREATE_PAYMENT_METHOD, Call, FROM_ANOTHER_SITE, FROM_HERE, Fixture, GET_FILE, RSA_SIGNATURES,
+    Shown, Visitor, between, calls, fixture, get, send, site_with,
 };
 use axum::{
     body::Body,
@@ -14,7 +15,7 @@ use serde_json::json;
 #[tokio::test]
 async fn t26_a_link_from_another_site_keeps_the_session_and_the_language() {
     let Fixture { site, .. } = fixture().await;
-    let mut visitor = Visitor::of(&site);
+    let mut visitor = Visitor::new(&site);
     visitor.go("/", BY_ITS_ADDRESS).await;
     visitor.go("/?lang=de", FROM_HERE).await;
     let page = visitor.go("/?customer=A00000002", FROM_HERE).await;
@@ -77,7 +78,7 @@ async fn t26_only_a_window_that_goes_to_a_page_begins_a_session() {
 #[tokio::test]
 async fn t26_what_is_fetched_ahead_signs_nobody_in() {
     let Fixture { site, .. } = fixture().await;
-    let mut visitor = Visitor::of(&site);
+    let mut visitor = Visitor::new(&site);
     let page = visitor.go("/", BY_ITS_ADDRESS).await;
     let before = visitor.cookies.clone();
     for extra in [
@@ -113,7 +114,7 @@ async fn t26_what_is_fetched_ahead_signs_nobody_in() {
 async fn t26_a_page_for_one_customer_signs_for_no_other() {
     let Fixture { zuora, .. } = fixture().await;
     let site = site_with(&zuora, &[("SIGNATURE_BUDGET", "1/10m")], |_| ());
-    let mut visitor = Visitor::of(&site);
+    let mut visitor = Visitor::new(&site);
     let acme = visitor.go("/", BY_ITS_ADDRESS).await;
     assert_eq!(acme.name, "Acme Rockets");
     // In another tab.
@@ -121,13 +122,13 @@ async fn t26_a_page_for_one_customer_signs_for_no_other() {
     assert_eq!(blue.name, "Blue Harbour");
     let callback = json!({"callback": {"refId": "", "token": "", "timestamp": "", "passthrough": "", "signature": ""}});
     for (path, body) in [
-        (SIGN, json!({})),
-        ("/api/sign/create-account", json!({"name": "Cedar"})),
-        ("/api/sign/get-file", json!({"fileId": "x"})),
-        ("/api/sign/rsa-signatures", json!({})),
-        ("/api/payment-methods/confirm", json!({"paymentMethodId": "x"})),
-        ("/api/accounts/confirm", json!({"accountNumber": "A1"})),
-        ("/api/hosted-page/confirm", callback),
+        (CREATE_PAYMENT_METHOD, json!({})),
+        (CREATE_ACCOUNT, json!({"name": "Cedar"})),
+        (GET_FILE, json!({"fileId": "x"})),
+        (RSA_SIGNATURES, json!({})),
+        (CONFIRM_PAYMENT_METHOD, json!({"paymentMethodId": "x"})),
+        (CONFIRM_ACCOUNT, json!({"accountNumber": "A1"})),
+        (CONFIRM_HOSTED_PAGE, callback),
     ] {
         let (status, error) = visitor.call(&acme, path, &body).await;
         assert_eq!((status.as_u16(), &error["kind"]), (409, &"customer_changed".into()), "{path}");
@@ -145,14 +146,14 @@ async fn t26_a_page_for_one_customer_signs_for_no_other() {
 #[tokio::test]
 async fn t26_a_page_is_for_the_same_customer_in_a_later_session_too() {
     let Fixture { site, .. } = fixture().await;
-    let mut visitor = Visitor::of(&site);
+    let mut visitor = Visitor::new(&site);
     let first = visitor.go("/?customer=A00000002", FROM_HERE).await;
     visitor.go("/?customer=A00000001", FROM_HERE).await;
     visitor.go("/?customer=A00000002", FROM_HERE).await;
     assert_eq!(visitor.sign(&first).await.0, StatusCode::OK);
     let cookie = visitor.cookie();
     assert_eq!(
-        send(&site, signing(&cookie, &[])).await.0,
+        Call::new(&cookie).send(&site).await.0,
         StatusCode::OK,
         "who says nothing is not compared"
     );

@@ -3,32 +3,43 @@
 use crate::server::{
     origin::Origin,
     page_integrity::assets::{self, Assets},
-    router::Site,
+    router::{Site, router},
     settings::{Client, Settings, Source, Zuora},
     zuora_client::{ZuoraClient, http},
 };
 use axum::{
     Router,
     body::Body,
-    extract::{ConnectInfo, Request},
+    extract::Request,
     http::{HeaderMap, StatusCode, header},
 };
 use http_body_util::BodyExt as _;
-use serde_json::Value;
-use std::{net::SocketAddr, sync::Arc};
+use serde_json::{Value, json};
+use std::sync::Arc;
 use tokio::net::TcpListener;
 use tower::ServiceExt as _;
 
-pub mod sandbox_client;
-pub mod visitor;
+mod call;
+mod sandbox_client;
+mod visitor;
+
+pub use self::{
+    call::{Call, address_in_network},
+    sandbox_client::SandboxClient,
+    visitor::{BY_ITS_ADDRESS, FROM_ANOTHER_SITE, FROM_HERE, Shown, Visitor, between},
+};
 
 pub const ORIGIN: &str = "http://localhost:3000";
-pub const SIGN: &str = "/api/sign/create-payment-method";
+/// A base URL at which nothing listens.
+pub const UNREACHABLE: &str = "http://127.0.0.1:9";
+
+pub const CREATE_PAYMENT_METHOD: &str = "/api/sign/create-payment-method";
 pub const CREATE_ACCOUNT: &str = "/api/sign/create-account";
 pub const GET_FILE: &str = "/api/sign/get-file";
-pub const RSA: &str = "/api/sign/rsa-signatures";
+pub const RSA_SIGNATURES: &str = "/api/sign/rsa-signatures";
+pub const CONFIRM_PAYMENT_METHOD: &str = "/api/payment-methods/confirm";
 pub const CONFIRM_ACCOUNT: &str = "/api/accounts/confirm";
-pub const CONFIRM_HOSTED: &str = "/api/hosted-page/confirm";
+pub const CONFIRM_HOSTED_PAGE: &str = "/api/hosted-page/confirm";
 
 /// The site, and the base URL of the sandbox it signs with.
 pub struct Fixture {
@@ -37,10 +48,22 @@ pub struct Fixture {
 }
 
 pub async fn fixture() -> Fixture {
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-    let zuora = format!("http://{}", listener.local_addr().expect("an address"));
-    tokio::spawn(axum::serve(listener, crate::sandbox::router(ORIGIN)).into_future());
+    let zuora = serve(crate::sandbox::router(ORIGIN)).await;
     Fixture { site: site(&zuora), zuora }
+}
+
+/// A listener on a free port, and its base URL.
+pub async fn listen() -> (TcpListener, String) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let base_url = format!("http://{}", listener.local_addr().expect("an address"));
+    (listener, base_url)
+}
+
+/// Serves these routes on a free port; returns the base URL.
+pub async fn serve(routes: Router) -> String {
+    let (listener, base_url) = listen().await;
+    tokio::spawn(axum::serve(listener, routes).into_future());
+    base_url
 }
 
 pub fn site(zuora: &str) -> Router {
@@ -60,21 +83,21 @@ pub fn site_with(zuora: &str, settings: &[(&str, &str)], change: impl FnOnce(&mu
     let zuora = (zuora.parse().expect("a URL"), client);
     let mut site = Site::new(&settings, zuora, public_origin, assets).expect("a site");
     change(&mut site);
-    super::super::router(site)
+    router(site)
 }
 
-/// The site, as a client that the sandbox does not know.
-pub fn as_a_stranger(zuora: &str) -> Router {
-    let stranger = Client {
+/// A client of Zuora's whose id and secret the sandbox does not know.
+pub fn unknown_client(zuora: &str) -> ZuoraClient {
+    let client = Client {
         id: "5a4db0c5-1111-4111-8111-000000000001".into(),
         secret: "wrong-secret".into(),
         entity_id: None,
     };
-    site_with(zuora, &[], |site| {
-        let base_url = zuora.parse().expect("a URL");
-        site.state.zuora =
-            Arc::new(ZuoraClient::new(http::client().expect("a client"), base_url, stranger));
-    })
+    ZuoraClient::new(http::client().expect("a client"), zuora.parse().expect("a URL"), client)
+}
+
+pub fn site_with_unknown_client(zuora: &str) -> Router {
+    site_with(zuora, &[], |site| site.state.zuora = Arc::new(unknown_client(zuora)))
 }
 
 pub async fn send(site: &Router, request: Request) -> (StatusCode, HeaderMap, String) {
@@ -85,48 +108,51 @@ pub async fn send(site: &Router, request: Request) -> (StatusCode, HeaderMap, St
 }
 
 pub fn get(path: &str) -> Request {
-    Request::builder().uri(path).body(Body::empty()).expect("a request")
+    get_with(path, &[])
+}
+
+pub fn get_with(path: &str, headers: &[(&str, &str)]) -> Request {
+    let mut request = Request::get(path);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    request.body(Body::empty()).expect("a request")
 }
 
 /// A session's cookie, from the first page.
 pub async fn session(site: &Router) -> String {
     let (_, headers, _) = send(site, get("/")).await;
-    let cookie = headers[header::SET_COOKIE].to_str().expect("text").to_owned();
+    session_cookie(&headers)
+}
+
+/// The name and value of the cookie that a response sets.
+pub fn session_cookie(headers: &HeaderMap) -> String {
+    let cookie = headers[header::SET_COOKIE].to_str().expect("text");
     cookie.split(';').next().expect("a pair").to_owned()
 }
 
-/// What our own page sends, with changes.
-pub fn signing(cookie: &str, changes: &[(&str, &str)]) -> Request {
-    let change =
-        |name: &str| changes.iter().find(|(changed, _)| *changed == name).map(|(_, value)| *value);
-    let mut request = Request::builder()
-        .method(change(":method").unwrap_or("POST"))
-        .uri(change(":path").unwrap_or(SIGN));
-    for (name, ours) in [
-        ("cookie", cookie),
-        ("content-type", "application/json"),
-        ("accept", "application/json"),
-        ("origin", ORIGIN),
-        ("sec-fetch-site", "same-origin"),
-    ] {
-        let value = change(name).unwrap_or(ours);
-        if !value.is_empty() {
-            request = request.header(name, value);
-        }
-    }
-    let body = change(":body").unwrap_or("{}").to_owned();
-    request.body(Body::from(body)).expect("a request")
+/// The calls that the sandbox has received, each with path and body.
+pub async fn journal(zuora: &str) -> Vec<Value> {
+    let journal = reqwest::get(format!("{zuora}/sandbox/journal")).await;
+    journal.expect("the sandbox answers").json().await.expect("a list")
 }
 
+/// The paths of the calls that the sandbox has received.
 pub async fn calls(zuora: &str) -> Vec<String> {
-    let journal: Value = reqwest::get(format!("{zuora}/sandbox/journal"))
-        .await
-        .expect("the sandbox answers")
-        .json()
-        .await
-        .expect("JSON");
-    let exchanges = journal.as_array().expect("a list");
-    exchanges.iter().filter_map(|exchange| exchange["path"].as_str().map(str::to_owned)).collect()
+    let journal = journal(zuora).await;
+    journal.iter().filter_map(|exchange| exchange["path"].as_str().map(str::to_owned)).collect()
+}
+
+/// How often the sandbox was called for a signature.
+pub async fn signature_calls(zuora: &str) -> usize {
+    calls(zuora).await.iter().filter(|path| path.ends_with("hmac-signatures")).count()
+}
+
+/// Makes the sandbox's next signature fail like this.
+pub async fn fail_next_signature(zuora: &str, fault: &Value) {
+    let fault = json!({"operation": "hmac-signatures", "fault": fault});
+    let answer = reqwest::Client::new().post(format!("{zuora}/sandbox/faults")).json(&fault).send();
+    assert!(answer.await.expect("an answer").status().is_success(), "{fault}");
 }
 
 pub fn kind(body: &str) -> String {
@@ -134,31 +160,9 @@ pub fn kind(body: &str) -> String {
     json["kind"].as_str().unwrap_or("no kind").to_owned()
 }
 
-pub async fn ask(
-    site: &Router,
-    cookie: &str,
-    path: &str,
-    body: &Value,
-) -> (StatusCode, Value, HeaderMap) {
-    let request = signing(cookie, &[(":path", path), (":body", &body.to_string())]);
-    let (status, headers, body) = send(site, request).await;
-    (status, serde_json::from_str(&body).unwrap_or_default(), headers)
-}
-
-pub async fn signatures(zuora: &str) -> usize {
-    calls(zuora).await.iter().filter(|path| path.ends_with("hmac-signatures")).count()
-}
-
-pub fn from_network(mut request: Request, network: u128) -> Request {
-    let address = (0x2001_0db8_u128 << 96 | network << 64).into();
-    request
-        .extensions_mut()
-        .insert(ConnectInfo(SocketAddr::new(std::net::IpAddr::V6(address), 40_000)));
-    request
-}
-
-/// An error is JSON of a closed form: nothing in it comes from a library, from Zuora or from this machine.
-pub fn assert_closed(body: &str) {
+/// An error is JSON of a closed form: nothing in it comes from a library, from Zuora or from this
+/// machine.
+pub fn assert_closed_form(body: &str) {
     let json: Value = serde_json::from_str(body).expect("an error is JSON");
     let fields = json.as_object().expect("an object");
     for (name, value) in fields {
@@ -173,13 +177,4 @@ pub fn assert_closed(body: &str) {
         assert!(is_closed, "{name} in {body}");
     }
     assert!(fields.contains_key("requestId"), "{body}");
-}
-
-/// A Zuora that answers everything like this.
-pub async fn zuora_that(answer: axum::routing::MethodRouter) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-    let base_url = format!("http://{}", listener.local_addr().expect("an address"));
-    let routes = Router::new().route("/{*path}", answer);
-    tokio::spawn(axum::serve(listener, routes).into_future());
-    base_url
 }

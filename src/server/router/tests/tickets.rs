@@ -1,8 +1,7 @@
 //! What a ticket holds, for each operation.
 
 use super::support::{
-    CREATE_ACCOUNT, Fixture, GET_FILE, RSA, ask, fixture, sandbox_client::newest_file, send,
-    session, signing,
+    CREATE_ACCOUNT, Call, Fixture, GET_FILE, RSA_SIGNATURES, SandboxClient, fixture, session,
 };
 use axum::http::{StatusCode, header};
 use serde_json::{Value, json};
@@ -11,7 +10,7 @@ use serde_json::{Value, json};
 async fn a_session_gets_a_ticket_for_its_own_account() {
     let Fixture { site, zuora } = fixture().await;
     let cookie = session(&site).await;
-    let (status, headers, body) = send(&site, signing(&cookie, &[])).await;
+    let (status, headers, body) = Call::new(&cookie).send(&site).await;
     assert_eq!(status, StatusCode::OK, "{body}");
     assert_eq!(headers[header::CACHE_CONTROL], "no-store");
     assert_eq!(headers[header::CONTENT_TYPE], "application/json");
@@ -27,7 +26,7 @@ async fn a_session_gets_a_ticket_for_its_own_account() {
 async fn each_ticket_has_the_documented_fields() {
     let Fixture { site, zuora } = fixture().await;
     let cookie = session(&site).await;
-    let file = newest_file(&zuora, "A00000001").await;
+    let file = SandboxClient::connect(&zuora).await.newest_file("A00000001").await;
     for (path, body, method, uri, bound) in [
         (
             CREATE_ACCOUNT,
@@ -38,14 +37,15 @@ async fn each_ticket_has_the_documented_fields() {
         ),
         (GET_FILE, json!({"fileId": file}), "GET", format!("/v1/files/{file}"), None),
         (
-            RSA,
+            RSA_SIGNATURES,
             json!({}),
             "POST",
             "/v1/rsa-signatures".to_owned(),
             Some(("pageId", crate::sandbox::PAGE_ID)),
         ),
     ] {
-        let (status, ticket, headers) = ask(&site, &cookie, path, &body).await;
+        let (status, ticket, headers) =
+            Call::new(&cookie).path(path).json(&body).fetch_json(&site).await;
         assert_eq!(status, StatusCode::OK, "{path}: {ticket}");
         assert_eq!(headers[header::CACHE_CONTROL], "no-store");
         assert_eq!(

@@ -1,7 +1,7 @@
 //! T20: a page as it was built passes `verify-page`, which names each thing that an attacker could
 //! change about it.
 
-use super::support::site_with;
+use super::support::{UNREACHABLE, listen, site_with};
 use crate::server::page_integrity::{
     assets::{self, Files},
     manifest::PageManifest,
@@ -15,7 +15,6 @@ use axum::{
     response::Response,
 };
 use http_body_util::BodyExt as _;
-use tokio::net::TcpListener;
 
 mod headers;
 mod markup;
@@ -32,9 +31,8 @@ async fn differences_of(
     page: &str,
     change: impl Fn(&mut HeaderMap, &mut String) + Clone + Send + Sync + 'static,
 ) -> Vec<String> {
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-    let origin = format!("http://{}", listener.local_addr().expect("an address"));
-    let site = site_with("http://127.0.0.1:9", &[("PUBLIC_ORIGIN", &origin)], |_| ());
+    let (listener, origin) = listen().await;
+    let site = site_with(UNREACHABLE, &[("PUBLIC_ORIGIN", &origin)], |_| ());
     let changed = move |answer: Response| {
         let change = change.clone();
         async move {
@@ -57,9 +55,8 @@ async fn differences_of(
 
 /// A site that shows another page to some: to whoever sends this header.
 async fn differences_for(header: &'static str) -> Vec<String> {
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-    let origin = format!("http://{}", listener.local_addr().expect("an address"));
-    let site = site_with("http://127.0.0.1:9", &[("PUBLIC_ORIGIN", &origin)], |_| ());
+    let (listener, origin) = listen().await;
+    let site = site_with(UNREACHABLE, &[("PUBLIC_ORIGIN", &origin)], |_| ());
     let changed = axum::middleware::from_fn(
         move |request: Request, next: axum::middleware::Next| async move {
             let is_meant = request.headers().contains_key(header);

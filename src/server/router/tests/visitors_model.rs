@@ -3,10 +3,7 @@
 //! page shows, or nothing is.
 
 use super::support::{
-    Fixture, fixture,
-    sandbox_client::Merchant,
-    site_with,
-    visitor::{Shown, Visitor},
+    CONFIRM_ACCOUNT, CREATE_ACCOUNT, Fixture, SandboxClient, Shown, Visitor, fixture, site_with,
 };
 use axum::http::StatusCode;
 use proptest::{
@@ -56,7 +53,7 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
 
 struct Model<'a> {
     visitor: Visitor,
-    merchant: &'a Merchant,
+    sandbox: &'a SandboxClient,
     tabs: [Option<Shown>; TABS],
     /// The accounts' keys, with the name that a page shows for each.
     names: Vec<(String, String)>,
@@ -95,18 +92,18 @@ impl Model<'_> {
         };
         // A name of its own: by its name a page tells customers apart.
         let name = &*format!("{name} {}", self.names.len());
-        let (status, signed) =
-            self.visitor.call(&page, "/api/sign/create-account", &json!({"name": name})).await;
+        let (status, ticket) =
+            self.visitor.call(&page, CREATE_ACCOUNT, &json!({"name": name})).await;
         if status != StatusCode::OK {
-            assert_eq!(signed["kind"], "customer_changed");
+            assert_eq!(ticket["kind"], "customer_changed");
             return;
         }
         let created = self
-            .merchant
-            .create_account(name, signed["crmId"].as_str().expect("a mark"), None)
+            .sandbox
+            .create_account(name, ticket["crmId"].as_str().expect("a mark"), None)
             .await;
         let confirm = json!({"accountNumber": created["accountNumber"]});
-        let (status, confirmed) = self.visitor.call(&page, "/api/accounts/confirm", &confirm).await;
+        let (status, confirmed) = self.visitor.call(&page, CONFIRM_ACCOUNT, &confirm).await;
         assert_eq!(status, StatusCode::OK, "{confirmed}");
         // As the page's code does.
         self.tabs[tab] = Some(Shown {
@@ -122,15 +119,15 @@ impl Model<'_> {
 fn t26_whatever_tabs_links_and_prefetches_do_a_card_goes_to_whom_the_page_shows() {
     let runtime = Runtime::new().expect("a runtime");
     let Fixture { zuora, .. } = runtime.block_on(fixture());
-    let merchant = runtime.block_on(Merchant::of(&zuora));
+    let sandbox = runtime.block_on(SandboxClient::connect(&zuora));
     let site = site_with(&zuora, &[("SIGNATURE_BUDGET", "100000/1m")], |_| ());
     let rules = Config { cases: 96, failure_persistence: None, ..Config::default() };
     TestRunner::new(rules)
         .run(&events(), |events| {
             runtime.block_on(async {
                 let mut model = Model {
-                    visitor: Visitor::of(&site),
-                    merchant: &merchant,
+                    visitor: Visitor::new(&site),
+                    sandbox: &sandbox,
                     tabs: [const { None }; TABS],
                     names: [("A00000001", "Acme Rockets"), ("A00000002", "Blue Harbour")]
                         .map(|(key, name)| (key.into(), name.into()))

@@ -1,13 +1,13 @@
 //! T9 and T11: replies of Zuora's that the server cannot use never become a ticket, and a refusal is
 //! told from a broken reply.
 
-use super::support::{assert_closed, kind, send, session, signing, site, zuora_that};
+use super::support::{Call, assert_closed_form, kind, serve, session, site};
 use axum::{
     Router,
     body::{Body, Bytes},
     http::{StatusCode, header},
     response::Redirect,
-    routing::{any, post},
+    routing::{MethodRouter, any, post},
 };
 use flate2::{Compression, write::GzEncoder};
 use serde_json::{Value, json};
@@ -18,40 +18,44 @@ use std::{
         atomic::{AtomicUsize, Ordering},
     },
 };
-use tokio::net::TcpListener;
+
+/// A Zuora that answers everything like this.
+async fn zuora_answering(answer: MethodRouter) -> String {
+    serve(Router::new().route("/{*path}", answer)).await
+}
 
 #[tokio::test]
 async fn t9_a_redirect_is_not_followed() {
-    let asked = Arc::new(AtomicUsize::new(0));
-    let counted = asked.clone();
-    let target = zuora_that(any(async move || {
-        counted.fetch_add(1, Ordering::Relaxed);
+    let requests = Arc::new(AtomicUsize::new(0));
+    let counter = requests.clone();
+    let target = zuora_answering(any(async move || {
+        counter.fetch_add(1, Ordering::Relaxed);
         "metadata"
     }))
     .await;
     for redirect in [Redirect::to, Redirect::temporary, Redirect::permanent] {
         let to = format!("{target}/latest/meta-data");
-        let zuora = zuora_that(any(async move || redirect(&to))).await;
+        let zuora = zuora_answering(any(async move || redirect(&to))).await;
         let site = site(&zuora);
         let cookie = session(&site).await;
-        let (status, _, body) = send(&site, signing(&cookie, &[])).await;
+        let (status, _, body) = Call::new(&cookie).send(&site).await;
         assert_eq!((status, kind(&body).as_str()), (StatusCode::BAD_GATEWAY, "zuora_protocol"));
-        assert_closed(&body);
+        assert_closed_form(&body);
     }
-    assert_eq!(asked.load(Ordering::Relaxed), 0);
+    assert_eq!(requests.load(Ordering::Relaxed), 0);
 }
 
-/// Cut off at its length, long before any time limit: whoever sends without end does so for all of them.
+/// The reply is cut off at a length, long before any time limit.
 #[tokio::test]
 async fn t9_a_reply_that_never_ends_is_cut_off() {
     let spaces = Bytes::from(vec![b' '; 16 * 1024]);
     let endless = any(async move || {
         Body::from_stream(futures::stream::repeat(Ok::<_, std::convert::Infallible>(spaces)))
     });
-    let zuora = zuora_that(endless).await;
+    let zuora = zuora_answering(endless).await;
     let site = site(&zuora);
     let cookie = session(&site).await;
-    let (status, _, body) = send(&site, signing(&cookie, &[])).await;
+    let (status, _, body) = Call::new(&cookie).send(&site).await;
     assert_eq!((status, kind(&body).as_str()), (StatusCode::BAD_GATEWAY, "zuora_protocol"));
 }
 
@@ -59,30 +63,27 @@ async fn t9_a_reply_that_never_ends_is_cut_off() {
 #[tokio::test]
 async fn t9_what_a_reply_is_when_it_is_unpacked_counts() {
     let mut bomb = GzEncoder::new(Vec::new(), Compression::best());
-    let granted = json!({"access_token": "x".repeat(1024 * 1024), "expires_in": 3600}).to_string();
-    bomb.write_all(granted.as_bytes()).expect("it is compressed");
+    let token = json!({"access_token": "x".repeat(1024 * 1024), "expires_in": 3600}).to_string();
+    bomb.write_all(token.as_bytes()).expect("it is compressed");
     let bomb: Bytes = bomb.finish().expect("and ended").into();
     assert!(bomb.len() < 10_000, "{}", bomb.len());
-    let zuora = zuora_that(any(async move || ([(header::CONTENT_ENCODING, "gzip")], bomb))).await;
+    let zuora =
+        zuora_answering(any(async move || ([(header::CONTENT_ENCODING, "gzip")], bomb))).await;
     let site = site(&zuora);
     let cookie = session(&site).await;
-    let (status, _, body) = send(&site, signing(&cookie, &[])).await;
+    let (status, _, body) = Call::new(&cookie).send(&site).await;
     assert_eq!((status, kind(&body).as_str()), (StatusCode::BAD_GATEWAY, "zuora_protocol"));
 }
 
 /// A Zuora that gives bearer tokens like this one and answers the HMAC call with this status and body.
 async fn zuora_with(bearer: Value, status: u16, body: String) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-    let base_url = format!("http://{}", listener.local_addr().expect("an address"));
-    let granted =
-        json!({"access_token": bearer, "token_type": "bearer", "expires_in": 3600}).to_string();
+    let token = json!({"access_token": bearer, "token_type": "bearer", "expires_in": 3600});
     let status = StatusCode::from_u16(status).expect("a status");
     let answer = async move || (status, [(header::CONTENT_TYPE, "application/json")], body);
     let routes = Router::new()
-        .route("/oauth/token", post(async move || granted))
+        .route("/oauth/token", post(async move || token.to_string()))
         .route("/v1/hmac-signatures", post(answer));
-    tokio::spawn(axum::serve(listener, routes).into_future());
-    base_url
+    serve(routes).await
 }
 
 /// What the page gets when Zuora answers the HMAC call like this.
@@ -90,7 +91,7 @@ async fn signed_with(bearer: Value, status: u16, body: &Value) -> (u16, Value, S
     let zuora = zuora_with(bearer, status, body.to_string()).await;
     let site = site(&zuora);
     let cookie = session(&site).await;
-    let (status, _, text) = send(&site, signing(&cookie, &[])).await;
+    let (status, _, text) = Call::new(&cookie).send(&site).await;
     (status.as_u16(), serde_json::from_str(&text).unwrap_or_default(), text)
 }
 

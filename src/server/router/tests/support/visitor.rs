@@ -1,6 +1,6 @@
 //! A browser with a cookie jar, and the pages that it shows.
 
-use super::{ORIGIN, SIGN, send};
+use super::{CREATE_PAYMENT_METHOD, ORIGIN, send};
 use axum::{
     Router,
     body::Body,
@@ -10,7 +10,7 @@ use axum::{
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// A browser: its cookies go where `SameSite=Lax` lets them, and it sends the fetch metadata that browsers send.
+/// A browser: it keeps cookies as `SameSite=Lax` has it, and sends fetch metadata.
 #[derive(Clone)]
 pub struct Visitor {
     site: Router,
@@ -32,7 +32,7 @@ pub const FROM_ANOTHER_SITE: &str = "cross-site";
 pub const BY_ITS_ADDRESS: &str = "none";
 
 impl Visitor {
-    pub fn of(site: &Router) -> Self {
+    pub fn new(site: &Router) -> Self {
         Self { site: site.clone(), cookies: BTreeMap::new() }
     }
 
@@ -60,7 +60,7 @@ impl Visitor {
         answer
     }
 
-    /// The window goes to a page, and follows where it is led on this site.
+    /// The window goes to a page, and follows redirects on this site.
     pub async fn go(&mut self, path: &str, from: &str) -> Shown {
         let mut path = path.to_owned();
         for _ in 0..3 {
@@ -110,7 +110,7 @@ impl Visitor {
     }
 
     pub async fn sign(&mut self, page: &Shown) -> (StatusCode, Value) {
-        self.call(page, SIGN, &json!({})).await
+        self.call(page, CREATE_PAYMENT_METHOD, &json!({})).await
     }
 }
 

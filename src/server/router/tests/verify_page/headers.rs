@@ -12,20 +12,20 @@ async fn t20_each_changed_header_is_named() {
     let manifest = PageManifest::of(&Files::read(&assets::tests::site_root()).expect("files"));
     for name in manifest.headers.into_keys().filter(|name| name != "strict-transport-security") {
         let lost = name.clone();
-        let told = differences(move |headers, _| drop(headers.remove(&*lost))).await;
+        let found = differences(move |headers, _| drop(headers.remove(&*lost))).await;
         assert!(
-            told.iter().any(|line| line.starts_with(&format!("header {name}: is missing"))),
-            "{name}: {told:?}"
+            found.iter().any(|line| line.starts_with(&format!("header {name}: is missing"))),
+            "{name}: {found:?}"
         );
         let twice = name.clone();
-        let told = differences(move |headers, _| {
+        let found = differences(move |headers, _| {
             headers.append(
                 twice.parse::<HeaderName>().expect("a name"),
                 HeaderValue::from_static("x"),
             );
         });
         assert!(
-            told.await.iter().any(|line| line.starts_with(&format!("header {name}:"))),
+            found.await.iter().any(|line| line.starts_with(&format!("header {name}:"))),
             "{name}"
         );
     }
@@ -44,19 +44,19 @@ async fn t20_headers_that_were_not_built_in_are_named() {
         ("content-type", "text/html"),
         ("content-type", "application/xhtml+xml; charset=utf-8"),
     ] {
-        let told = differences(move |headers, _| {
+        let found = differences(move |headers, _| {
             headers.insert(name, HeaderValue::from_static(value));
         });
         assert!(
-            told.await.iter().any(|line| line.starts_with(&format!("header {name}:"))),
+            found.await.iter().any(|line| line.starts_with(&format!("header {name}:"))),
             "{name}"
         );
     }
     // What the transport and proxies add leads nowhere.
-    let told = differences(|headers, _| {
+    let found = differences(|headers, _| {
         headers.insert("via", HeaderValue::from_static("1.1 a-proxy"));
     });
-    assert_eq!(told.await, Vec::<String>::new());
+    assert_eq!(found.await, Vec::<String>::new());
 }
 
 #[tokio::test]
@@ -77,7 +77,7 @@ async fn t20_each_weakened_part_of_the_policy_is_named() {
         ("style-src 'self'", "style-src 'self'; child-src *", "child-src was not built in"),
         ("; trusted-types default", "", "has no trusted-types"),
     ] {
-        let told = differences(move |headers, _| {
+        let found = differences(move |headers, _| {
             let policy = headers
                 .get_mut("content-security-policy")
                 .filter(|policy| policy.as_bytes().starts_with(b"default-src 'none'; script"));
@@ -87,19 +87,19 @@ async fn t20_each_weakened_part_of_the_policy_is_named() {
             }
         })
         .await;
-        assert!(told.iter().any(|line| line.contains(named)), "{to}: {told:?}");
+        assert!(found.iter().any(|line| line.contains(named)), "{to}: {found:?}");
     }
 }
 
 #[tokio::test]
 async fn t20_a_policy_that_lets_a_nonce_or_another_hash_run_is_named() {
     for added in ["'nonce-AAAAAAAAAAAAAAAAAAAAAA'", "'sha384-AAAA'", "'inline-speculation-rules'"] {
-        let told = differences(move |headers, _| {
+        let found = differences(move |headers, _| {
             let policy = headers["content-security-policy"].to_str().expect("text");
             let policy = policy.replacen("script-src", &format!("script-src {added}"), 1);
             headers.insert("content-security-policy", policy.parse().expect("a value"));
         });
-        assert!(told.await.iter().any(|line| line.contains("script-src also has")), "{added}");
+        assert!(found.await.iter().any(|line| line.contains("script-src also has")), "{added}");
     }
 }
 
@@ -109,14 +109,14 @@ async fn t20_another_frame_is_named() {
         ("frame-src http://", "frame-src https://evil.example http://"),
         ("PublicHostedPageLite.do", "Other.do"),
     ] {
-        let told = differences_of("/hosted-page", move |headers, _| {
+        let found = differences_of("/hosted-page", move |headers, _| {
             let policy =
                 headers["content-security-policy"].to_str().expect("text").replacen(from, to, 1);
             headers.insert("content-security-policy", policy.parse().expect("a value"));
         });
-        assert!(told.await.iter().any(|line| line.contains("frame-src")), "{to}");
+        assert!(found.await.iter().any(|line| line.contains("frame-src")), "{to}");
     }
-    let told = differences(|headers, _| {
+    let found = differences(|headers, _| {
         let policy = headers["content-security-policy"].to_str().expect("text");
         let policy = policy.replacen(
             "frame-src 'none'",
@@ -125,5 +125,5 @@ async fn t20_another_frame_is_named() {
         );
         headers.insert("content-security-policy", policy.parse().expect("a value"));
     });
-    assert!(told.await.iter().any(|line| line.contains("frame-src")), "no other page has one");
+    assert!(found.await.iter().any(|line| line.contains("frame-src")), "no other page has one");
 }

@@ -62,36 +62,36 @@ async fn t20_each_script_that_was_not_built_in_is_named() {
         ("<script src='/boot.js' data-integrity='x'></script>", "states another hash"),
         ("<a href='\u{1} javascript:steal()'>x</a>", "javascript:"),
     ] {
-        let told = differences(move |_, text| {
+        let found = differences(move |_, text| {
             *text = text.replacen("</main>", &format!("{injected}</main>"), 1);
         })
         .await;
-        assert!(told.iter().any(|line| line.contains(named)), "{injected}: {told:?}");
+        assert!(found.iter().any(|line| line.contains(named)), "{injected}: {found:?}");
     }
 }
 
 #[tokio::test]
 async fn t20_a_changed_or_missing_script_is_named() {
     // The files of this site hold their own paths.
-    let told = differences(|_, text| {
+    let found = differences(|_, text| {
         if text == "/boot.js" {
             text.push(' ');
         }
     });
-    assert!(told.await.iter().any(|line| line.contains("are not those that were built")));
-    let told =
+    assert!(found.await.iter().any(|line| line.contains("are not those that were built")));
+    let found =
         differences(|_, text| *text = text.replacen("integrity=\"sha384", "integrity=\"sha256", 1));
-    assert!(told.await.iter().any(|line| line.contains("states another hash")));
-    let told = differences(|_, text| *text = text.replace("<script type=\"module\"", "<p"));
-    assert!(told.await.iter().any(|line| line.contains("script /boot.js: is missing")));
+    assert!(found.await.iter().any(|line| line.contains("states another hash")));
+    let found = differences(|_, text| *text = text.replace("<script type=\"module\"", "<p"));
+    assert!(found.await.iter().any(|line| line.contains("script /boot.js: is missing")));
 }
 
 #[tokio::test]
 async fn t20_changed_looks_are_named() {
-    let told = differences(|_, text| {
+    let found = differences(|_, text| {
         if text == assets::STYLES {
             text.push_str("#card-form { display: none }");
         }
     });
-    assert!(told.await.iter().any(|line| line.contains("are not those that were built")));
+    assert!(found.await.iter().any(|line| line.contains("are not those that were built")));
 }
