@@ -6,7 +6,7 @@ use super::support::{
 use serde_json::{Value, json};
 
 #[tokio::test]
-async fn t2_a_name_with_a_card_number_in_any_script_is_refused_before_anything_is_signed() {
+async fn t2_an_account_name_with_a_card_number_in_any_script_is_never_signed() {
     let Fixture { zuora, .. } = fixture().await;
     let site = site_with(&zuora, &[("SIGNATURE_BUDGET", "1000/1m")], |_| ());
     let cookie = session(&site).await;
@@ -51,7 +51,7 @@ async fn t2_a_name_with_a_card_number_in_any_script_is_refused_before_anything_i
 }
 
 #[tokio::test]
-async fn a_name_that_zuora_does_not_keep_is_refused_and_any_other_is_signed_as_it_is() {
+async fn a_name_zuora_cannot_store_is_refused_and_any_other_is_signed_unchanged() {
     let Fixture { zuora, .. } = fixture().await;
     let site = site_with(&zuora, &[("SIGNATURE_BUDGET", "1000/1m")], |_| ());
     let cookie = session(&site).await;

@@ -1,4 +1,5 @@
-//! T5 and T6: a shop's `AccountResolver` decides whether a person is there, and whose account it is.
+//! T5 and T6: a shop's `AccountResolver` decides whether a person is there, and for which account
+//! the site signs.
 
 use super::support::{
     CREATE_ACCOUNT, Call, Fixture, address_in_network, fixture, kind, session, signature_calls,
@@ -36,7 +37,7 @@ impl AccountResolver for RequiresProof {
 }
 
 #[tokio::test]
-async fn t5_a_shop_may_ask_for_a_proof_that_a_person_is_there() {
+async fn t5_a_shop_may_require_proof_that_a_person_is_there() {
     let Fixture { zuora, .. } = fixture().await;
     let site = site_with(&zuora, &[], |site| site.state.customers = Arc::new(RequiresProof));
     let cookie = session(&site).await;
@@ -48,7 +49,7 @@ async fn t5_a_shop_may_ask_for_a_proof_that_a_person_is_there() {
 }
 
 #[tokio::test]
-async fn t6_a_visitor_whom_nobody_knows_signs_for_nobody() {
+async fn t6_a_visitor_without_an_account_gets_nothing_signed() {
     let Fixture { zuora, .. } = fixture().await;
     let site = site_with(&zuora, &[], |site| site.state.customers = Arc::new(RequiresProof));
     let cookie = session(&site).await;
@@ -57,9 +58,9 @@ async fn t6_a_visitor_whom_nobody_knows_signs_for_nobody() {
     assert_eq!(signature_calls(&zuora).await, 0);
 }
 
-/// Programs that call from many networks are refused before they have used up anything of the total.
+/// Programs that call from many networks are refused before they use up anything of the total.
 #[tokio::test]
-async fn t5_programs_empty_no_budget_of_the_site() {
+async fn t5_requests_without_proof_do_not_use_up_the_total_limit() {
     let Fixture { zuora, .. } = fixture().await;
     let site = site_with(&zuora, &[("SIGNATURE_BUDGET", "1/100h")], |site| {
         site.state.customers = Arc::new(RequiresProof);

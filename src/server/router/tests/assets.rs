@@ -14,8 +14,8 @@ const CODE: [&str; 4] = [
     "/pkg/zuora-cors-sample.css",
 ];
 
-/// The bytes of the site's file at each of these paths, in a folder of its own; returns the folder.
-fn site_of(name: &str, mark: &str) -> std::path::PathBuf {
+/// A folder with each file of code, whose bytes are this mark and its path.
+fn site_root_with(name: &str, mark: &str) -> std::path::PathBuf {
     let root =
         std::env::temp_dir().join(format!("zuora-cors-sample-{name}-{}", std::process::id()));
     std::fs::create_dir_all(root.join("pkg")).expect("a folder");
@@ -33,14 +33,14 @@ fn site_at(root: &std::path::Path) -> Router {
 }
 
 /// The address of a file as the page names it.
-fn named(html: &str, path: &str) -> String {
+fn versioned_path(html: &str, path: &str) -> String {
     let rest = html.split(&format!("\"{path}?")).nth(1).expect("it is named");
     format!("{path}?{}", rest.split('"').next().expect("an address"))
 }
 
-/// What is deployed under a running server does not get into its browsers' caches, nor into its pages.
+/// Files deployed under a running server get neither into its browsers' caches nor into its pages.
 #[tokio::test]
-async fn t19_a_file_that_is_changed_under_a_running_server_is_not_served() {
+async fn t19_a_file_changed_under_a_running_server_is_not_served() {
     let root =
         std::env::temp_dir().join(format!("zuora-cors-sample-changed-{}", std::process::id()));
     std::fs::create_dir_all(root.join("pkg")).expect("a folder");
@@ -74,10 +74,10 @@ async fn t19_a_file_that_is_changed_under_a_running_server_is_not_served() {
     }
 }
 
-/// During a deployment, pages of either build ask servers of either.
+/// During a deployment, pages of either build call servers of either.
 #[tokio::test]
-async fn t19_files_of_the_build_before_are_served_by_their_hash() {
-    let (old, new) = (site_of("before", "old"), site_of("after", "new"));
+async fn t19_files_of_the_previous_build_are_served_by_their_hash() {
+    let (old, new) = (site_root_with("before", "old"), site_root_with("after", "new"));
     let old_site = site_at(&old);
     let (_, _, old_html) = send(&old_site, get("/")).await;
     let carried = new.join("previous/1");
@@ -89,25 +89,25 @@ async fn t19_files_of_the_build_before_are_served_by_their_hash() {
     let (_, _, html) = send(&site, get("/")).await;
     for file in CODE {
         for (html, bytes) in [(&old_html, format!("old {file}")), (&html, format!("new {file}"))] {
-            let (status, headers, body) = send(&site, get(&named(html, file))).await;
+            let (status, headers, body) = send(&site, get(&versioned_path(html, file))).await;
             assert_eq!((status, body), (StatusCode::OK, bytes), "{file}");
             assert_eq!(headers[header::CACHE_CONTROL], "public, max-age=31536000, immutable");
         }
         // The twin: the server of the old build has not got the new one's.
-        let (status, _, body) = send(&old_site, get(&named(&html, file))).await;
+        let (status, _, body) = send(&old_site, get(&versioned_path(&html, file))).await;
         assert_eq!((status, &*body), (StatusCode::NOT_FOUND, ""), "{file}");
-        // And the folder is nothing that can be asked for.
+        // And the folder itself is not served.
         let (status, ..) = send(&site, get(&format!("/previous/1{file}"))).await;
         assert_eq!(status, StatusCode::NOT_FOUND);
     }
 }
 
 #[tokio::test]
-async fn t19_a_hash_that_is_not_there_is_never_answered_with_other_bytes() {
-    let root = site_of("hashes", "the");
+async fn t19_an_unknown_hash_is_never_answered_with_other_bytes() {
+    let root = site_root_with("hashes", "the");
     let site = site_at(&root);
     let (_, _, html) = send(&site, get("/")).await;
-    let right = named(&html, "/boot.js");
+    let right = versioned_path(&html, "/boot.js");
     let version = right.split("v=").nth(1).expect("a version");
     let cases = [
         ("/boot.js?v=AAAAAAAAAAAAAAAA".to_owned(), StatusCode::NOT_FOUND),
@@ -126,7 +126,7 @@ async fn t19_a_hash_that_is_not_there_is_never_answered_with_other_bytes() {
         if status == StatusCode::NOT_FOUND {
             assert_eq!(body, "", "{path}");
             assert_eq!(headers[header::CACHE_CONTROL], "no-store", "{path}");
-            // So that asking again may reach another server.
+            // So that a retry may reach another server.
             assert_eq!(headers[header::CONNECTION], "close", "{path}");
         } else {
             assert_eq!(body, "the /boot.js", "{path}");
@@ -134,10 +134,10 @@ async fn t19_a_hash_that_is_not_there_is_never_answered_with_other_bytes() {
     }
 }
 
-/// However its path is spelled, code comes out of memory or not at all.
+/// However its path is spelled, code is served from memory or not at all.
 #[tokio::test]
-async fn t19_code_is_never_read_from_the_disk_by_another_spelling() {
-    let root = site_of("spelled", "old");
+async fn t19_code_is_never_read_from_disk_under_another_spelling_of_its_path() {
+    let root = site_root_with("spelled", "old");
     std::fs::write(root.join("favicon.svg"), "a picture").expect("a file");
     std::fs::write(root.join("boot.js.br"), "old").expect("a file");
     let site = site_at(&root);

@@ -1,5 +1,5 @@
-//! The bearer token is fetched once for all requests, renewed when Zuora no longer takes it, and not
-//! requested again and again when Zuora refuses the client.
+//! The bearer token is fetched once for all requests, and renewed when Zuora no longer accepts it.
+//! A client that Zuora refuses is not sent again for every request.
 
 use super::support::{
     Call, Fixture, UNREACHABLE, calls, fixture, session, site_with, site_with_unknown_client,
@@ -14,7 +14,7 @@ use serde_json::json;
 use std::time::Duration;
 
 #[tokio::test]
-async fn two_hundred_at_once_share_one_bearer_token() {
+async fn two_hundred_concurrent_calls_share_one_bearer_token() {
     let Fixture { zuora, .. } = fixture().await;
     let site = site_with(&zuora, &[("SIGNATURE_BUDGET", "200/1m")], |_| ());
     let cookie = session(&site).await;
@@ -31,7 +31,7 @@ async fn two_hundred_at_once_share_one_bearer_token() {
 }
 
 #[tokio::test]
-async fn a_bearer_token_that_zuora_no_longer_takes_is_renewed_once() {
+async fn a_bearer_token_that_zuora_no_longer_accepts_is_renewed_once() {
     let Fixture { site, zuora } = fixture().await;
     let cookie = session(&site).await;
     assert_eq!(Call::new(&cookie).send(&site).await.0, StatusCode::OK);
@@ -55,7 +55,7 @@ async fn a_bearer_token_that_zuora_no_longer_takes_is_renewed_once() {
 }
 
 #[tokio::test]
-async fn a_client_that_zuora_refuses_is_not_tried_again_and_again() {
+async fn a_client_that_zuora_refuses_is_sent_once_and_not_for_every_call() {
     let Fixture { zuora, .. } = fixture().await;
     let site = site_with_unknown_client(&zuora);
     let cookie = session(&site).await;
@@ -67,7 +67,7 @@ async fn a_client_that_zuora_refuses_is_not_tried_again_and_again() {
 
 /// Operators read in the log which setting is wrong.
 #[tokio::test]
-async fn a_refused_client_is_said_by_the_settings_name() {
+async fn a_refused_client_is_reported_with_the_names_of_its_settings() {
     let Fixture { zuora, .. } = fixture().await;
     let error = unknown_client(&zuora).check_ready().await.expect_err("it is refused").to_string();
     assert!(error.contains("ZUORA_CLIENT_ID") && error.contains("ZUORA_CLIENT_SECRET"), "{error}");

@@ -6,7 +6,7 @@ use super::support::{
 use axum::http::{StatusCode, header};
 
 #[tokio::test]
-async fn t17_what_may_be_kept_goes_by_what_it_is() {
+async fn t17_only_files_requested_by_their_hash_may_be_cached() {
     let Fixture { site, .. } = fixture().await;
     let (_, _, html) = send(&site, get("/")).await;
     let boot = html
@@ -30,9 +30,9 @@ async fn t17_what_may_be_kept_goes_by_what_it_is() {
     }
 }
 
-/// A file from the disk may be kept and is asked for again, whether it is sent or has not changed.
+/// A file from disk may be stored and is revalidated, whether it is sent or has not changed.
 #[tokio::test]
-async fn t17_a_file_that_has_not_changed_is_asked_for_again_too() {
+async fn t17_files_from_disk_are_revalidated_also_when_unchanged() {
     let root =
         std::env::temp_dir().join(format!("zuora-cors-sample-unchanged-{}", std::process::id()));
     std::fs::create_dir_all(root.join("pkg")).expect("a folder");

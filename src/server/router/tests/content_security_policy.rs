@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The policy as a browser reads it: each part with the set of its sources. Equal, not similar.
 #[tokio::test]
-async fn t12_t13_the_policy_of_a_page_is_exactly_this() {
+async fn t12_t13_a_page_has_exactly_this_content_security_policy() {
     for (origin, https) in [(ORIGIN, false), ("https://shop.example", true)] {
         let site = site_with(
             UNREACHABLE,
@@ -56,9 +56,8 @@ async fn t12_t13_the_policy_of_a_page_is_exactly_this() {
     }
 }
 
-/// In development the policy differs from that of a release by the reload socket, and by nothing else.
 #[tokio::test]
-async fn t16_development_has_the_policy_of_a_release_but_for_the_reload_socket() {
+async fn t16_the_development_policy_differs_only_by_the_reload_socket() {
     let policy = |port| {
         let own = Origin::parse(ORIGIN).expect("an origin");
         let zuora = Origin::parse(UNREACHABLE).expect("an origin");
@@ -72,16 +71,16 @@ async fn t16_development_has_the_policy_of_a_release_but_for_the_reload_socket()
     };
     let (release, watched) = (policy(None).await, policy(Some(3001)).await);
     assert!(!release.contains("ws:"), "{release}");
-    // Of the script that listens to it, which is drawn only under `cargo leptos watch`.
+    // The hash of the script that listens to it, which is only there under `cargo leptos watch`.
     let (before, rest) = watched.split_once("'sha384-").expect("a hash");
     let (_, after) = rest.split_once("' ").expect("its end");
     assert_eq!(format!("{before}{after}").replace(" ws://localhost:3001", ""), release);
     assert_ne!(watched, release);
 }
 
-/// Nothing in the page lets a script run that is not there already: no nonce that could be read, or kept by a cache.
+/// Nothing in the page lets another script run: there is no nonce to be read, or stored by a cache.
 #[tokio::test]
-async fn t12_t17_scripts_within_the_page_are_named_by_hash_and_none_by_a_nonce() {
+async fn t12_t17_inline_scripts_are_allowed_by_hash_and_never_by_nonce() {
     let Fixture { site, .. } = fixture().await;
     let mut policies = BTreeSet::new();
     for path in ["/", "/", "/account", "/documents", "/nowhere"] {

@@ -14,7 +14,7 @@ async fn create(sandbox: &SandboxClient, crm_id: &str) -> String {
 }
 
 #[tokio::test]
-async fn t6_an_account_becomes_the_sessions_only_by_the_sessions_own_mark() {
+async fn t6_a_session_takes_only_an_account_with_its_own_mark() {
     let Fixture { site, zuora } = fixture().await;
     let (own, other) = (session(&site).await, session(&site).await);
     let sandbox = SandboxClient::connect(&zuora).await;
@@ -60,7 +60,7 @@ async fn t6_an_account_becomes_the_sessions_only_by_the_sessions_own_mark() {
 
 /// Only the name is bound to the signature of *Create Account*. The browser chooses the number.
 #[tokio::test]
-async fn t6_an_account_number_of_the_visitors_choice_signs_in_nobody_else() {
+async fn t6_a_chosen_account_number_signs_in_to_no_other_account() {
     let Fixture { site, zuora } = fixture().await;
     let sandbox = SandboxClient::connect(&zuora).await;
     let victim = sandbox.create_account("Victim", "", Some("CUST-0042")).await;
@@ -99,7 +99,7 @@ async fn t6_an_account_number_of_the_visitors_choice_signs_in_nobody_else() {
 }
 
 #[tokio::test]
-async fn t9_what_is_no_number_of_an_account_leads_no_call_elsewhere() {
+async fn t9_an_invalid_account_number_causes_no_call() {
     let Fixture { site, zuora } = fixture().await;
     let cookie = session(&site).await;
     for number in [

@@ -1,5 +1,5 @@
 //! T4 and T21: what another site's page, or no page at all, can make a browser send. One kind of
-//! request passes, and Zuora is asked to sign for no other.
+//! request passes, and nothing is signed for any other.
 
 use super::support::{
     Call, Fixture, ORIGIN, calls, fixture, kind, session, signature_calls, site_with,
@@ -9,7 +9,7 @@ use axum::http::{Method, StatusCode, header};
 /// Each row is what a page of the site sends with one thing changed. None of them may make Zuora
 /// sign anything.
 #[tokio::test]
-async fn the_door_lets_nothing_else_pass() {
+async fn calls_that_no_page_sends_are_refused_without_calling_zuora() {
     let Fixture { site, zuora } = fixture().await;
     let cookie = session(&site).await;
     let forged = format!("{cookie}A");
@@ -61,7 +61,7 @@ async fn the_door_lets_nothing_else_pass() {
 }
 
 #[tokio::test]
-async fn a_browser_without_fetch_metadata_shows_its_origin() {
+async fn a_browser_without_fetch_metadata_is_accepted_by_its_origin() {
     let Fixture { site, .. } = fixture().await;
     let cookie = session(&site).await;
     let (status, ..) = Call::new(&cookie).without("sec-fetch-site").send(&site).await;
@@ -92,7 +92,7 @@ fn with(call: Call, name: &'static str, value: Option<&str>) -> Call {
 }
 
 #[tokio::test]
-async fn t4_one_family_of_six_hundred_requests_passes() {
+async fn t4_only_same_origin_json_posts_are_signed() {
     let Fixture { zuora, .. } = fixture().await;
     let site = site_with(&zuora, &[("SIGNATURE_BUDGET", "1000/1m")], |_| ());
     let cookie = session(&site).await;
@@ -121,7 +121,7 @@ async fn t4_one_family_of_six_hundred_requests_passes() {
                     );
                     let allowed =
                         headers.keys().find(|name| name.as_str().starts_with("access-control"));
-                    assert_eq!(allowed, None, "no other origin is ever let in");
+                    assert_eq!(allowed, None, "no other origin is ever allowed");
                     sent += 1;
                     passed += usize::from(status == StatusCode::OK);
                 }
@@ -132,7 +132,7 @@ async fn t4_one_family_of_six_hundred_requests_passes() {
 }
 
 #[tokio::test]
-async fn t4_no_session_and_somebody_elses_are_refused() {
+async fn t4_missing_and_forged_sessions_are_refused() {
     let Fixture { site, zuora } = fixture().await;
     let other = site_with(&zuora, &[], |_| ());
     let of_another_key = session(&other).await;
@@ -151,9 +151,9 @@ async fn t4_no_session_and_somebody_elses_are_refused() {
     assert_eq!(calls(&zuora).await, Vec::<String>::new());
 }
 
-/// Leptos answers those by a redirect to whatever the `Referer` says, with the error in its URL.
+/// Leptos answers those by a redirect to the `Referer`, with the error in its URL.
 #[tokio::test]
-async fn t21_nothing_is_redirected_to_where_the_request_says() {
+async fn t21_nothing_is_redirected_to_the_referer() {
     let Fixture { site, zuora } = fixture().await;
     let cookie = session(&site).await;
     for accept in
@@ -169,7 +169,7 @@ async fn t21_nothing_is_redirected_to_where_the_request_says() {
 }
 
 #[tokio::test]
-async fn t4_two_lines_of_a_header_do_not_pass_the_door() {
+async fn t4_a_repeated_header_is_refused() {
     let Fixture { site, zuora } = fixture().await;
     let cookie = session(&site).await;
     for (name, value, refused) in [

@@ -37,7 +37,7 @@ async fn page_for(site: &Router, cookie: &str) -> String {
 }
 
 #[tokio::test]
-async fn t6_the_menu_changes_whose_session_it_is() {
+async fn t6_choosing_a_customer_starts_a_session_for_that_account() {
     let Fixture { site, .. } = fixture().await;
     let first = session(&site).await;
     assert_eq!(account(&site, &first).await, "A00000001");
@@ -58,7 +58,7 @@ async fn t6_the_menu_changes_whose_session_it_is() {
 }
 
 #[tokio::test]
-async fn t21_the_menu_leads_back_to_a_page_of_this_site() {
+async fn t21_choosing_a_customer_redirects_within_this_site() {
     let Fixture { site, .. } = fixture().await;
     for (path, location) in [
         ("/nowhere?customer=A00000002", "/nowhere"),
@@ -72,7 +72,7 @@ async fn t21_the_menu_leads_back_to_a_page_of_this_site() {
 }
 
 #[tokio::test]
-async fn t6_a_link_on_another_sites_page_changes_nothing() {
+async fn t6_a_link_on_another_site_does_not_change_the_customer() {
     let Fixture { site, .. } = fixture().await;
     for (path, fetch_site) in [
         ("/?customer=A00000002", "cross-site"),

@@ -14,7 +14,7 @@ use serde_json::json;
 use std::collections::HashMap;
 
 #[tokio::test]
-async fn t6_a_file_is_signed_for_only_if_it_is_the_accounts_own() {
+async fn t6_only_the_accounts_own_files_are_signed_for() {
     let Fixture { site, zuora } = fixture().await;
     let cookie = session(&site).await;
     let theirs = SandboxClient::connect(&zuora).await.newest_file("A00000002").await;
@@ -27,7 +27,7 @@ async fn t6_a_file_is_signed_for_only_if_it_is_the_accounts_own() {
 }
 
 #[tokio::test]
-async fn the_documents_page_says_why_there_is_no_list_and_nothing_of_signing() {
+async fn the_documents_page_says_why_there_is_no_list_without_mentioning_signing() {
     let Fixture { zuora, .. } = fixture().await;
     for (site, english, german) in [
         (site(UNREACHABLE), "Zuora cannot be reached", "Zuora ist nicht erreichbar"),
@@ -52,7 +52,7 @@ async fn the_documents_page_says_why_there_is_no_list_and_nothing_of_signing() {
 }
 
 #[tokio::test]
-async fn the_first_page_of_a_visit_may_be_the_documents() {
+async fn the_documents_page_may_be_the_first_page_of_a_session() {
     let Fixture { site, .. } = fixture().await;
     let (status, headers, html) = send(&site, get("/documents")).await;
     assert_eq!(status, StatusCode::OK);
@@ -83,7 +83,7 @@ async fn zuora_with_pages(pages: u32) -> String {
 }
 
 #[tokio::test]
-async fn t9_a_list_of_several_pages_is_read_from_zuora_alone_and_not_for_ever() {
+async fn t9_at_most_ten_pages_of_a_list_are_read_and_from_zuora_alone() {
     for (pages, read) in [(1, 1), (3, 3), (1000, 10)] {
         let zuora = zuora_with_pages(pages).await;
         let (_, _, html) = send(&site(&zuora), get("/documents")).await;
@@ -92,7 +92,7 @@ async fn t9_a_list_of_several_pages_is_read_from_zuora_alone_and_not_for_ever() 
 }
 
 #[tokio::test]
-async fn t5_a_picture_on_somebody_elses_page_lists_nothing() {
+async fn t5_an_image_on_another_sites_page_lists_no_documents() {
     for (kind, listed) in
         [("image", false), ("iframe", false), ("empty", false), ("document", true)]
     {

@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 
 #[tokio::test]
-async fn t11_every_fault_of_zuoras_is_told_in_a_closed_form() {
+async fn t11_every_zuora_fault_is_reported_in_a_closed_form() {
     let Fixture { site, zuora } = fixture().await;
     let cookie = session(&site).await;
     for fault in [
@@ -27,7 +27,10 @@ async fn t11_every_fault_of_zuoras_is_told_in_a_closed_form() {
         json!({"truncate": true}),
         json!({"reset": true}),
         json!({"rateLimit": {"retryAfter": 2}}),
-        json!({"reason": {"code": 59_210_020, "message": "at reqwest/src/lib.rs:7 http://127.0.0.1 Bearer abc"}}),
+        json!({"reason": {
+            "code": 59_210_020,
+            "message": "at reqwest/src/lib.rs:7 http://127.0.0.1 Bearer abc",
+        }}),
     ] {
         fail_next_signature(&zuora, &fault).await;
         let (status, headers, body) = Call::new(&cookie).send(&site).await;
@@ -52,7 +55,7 @@ impl AccountResolver for Panicking {
 }
 
 #[tokio::test]
-async fn t11_a_panic_is_told_under_an_id_and_the_next_request_does_not_notice() {
+async fn t11_a_panic_is_reported_by_an_id_and_the_next_request_succeeds() {
     let Fixture { zuora, .. } = fixture().await;
     let site = site_with(&zuora, &[], |site| site.state.customers = Arc::new(Panicking));
     let cookie = session(&site).await;
@@ -64,7 +67,7 @@ async fn t11_a_panic_is_told_under_an_id_and_the_next_request_does_not_notice() 
 }
 
 #[tokio::test]
-async fn t11_the_door_tells_its_refusals_in_a_closed_form_too() {
+async fn t11_every_refused_request_is_answered_in_a_closed_form() {
     let Fixture { site, .. } = fixture().await;
     let cookie = session(&site).await;
     let call = || Call::new(&cookie);
@@ -86,7 +89,7 @@ async fn t11_the_door_tells_its_refusals_in_a_closed_form_too() {
 }
 
 #[tokio::test]
-async fn zuora_down_and_zuora_refusing_are_told_apart() {
+async fn an_unreachable_zuora_and_a_refusing_zuora_are_distinguished() {
     let site = site(UNREACHABLE);
     let cookie = session(&site).await;
     let (status, _, body) = Call::new(&cookie).send(&site).await;
@@ -103,7 +106,7 @@ async fn zuora_down_and_zuora_refusing_are_told_apart() {
 }
 
 #[tokio::test]
-async fn a_zuora_that_says_nothing_is_given_up_in_time_by_everybody() {
+async fn calls_to_a_silent_zuora_time_out_together() {
     let (silent, zuora) = listen().await;
     let site = site(&zuora);
     let cookie = session(&site).await;
@@ -122,7 +125,7 @@ async fn a_zuora_that_says_nothing_is_given_up_in_time_by_everybody() {
 
 /// Zuora's own code is what the page explains a refusal by.
 #[tokio::test]
-async fn the_code_of_a_refusal_by_zuora_reaches_the_answer() {
+async fn zuoras_error_code_is_in_the_answer() {
     let Fixture { site, zuora } = fixture().await;
     let cookie = session(&site).await;
     for (fault, code) in [

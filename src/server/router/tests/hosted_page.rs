@@ -8,17 +8,18 @@ use axum::http::StatusCode;
 use serde_json::{Value, json};
 
 #[tokio::test]
-async fn t25_a_callback_that_zuora_did_not_sign_costs_no_card() {
+async fn t25_a_callback_that_zuora_did_not_sign_is_refused() {
     let Fixture { site, zuora } = fixture().await;
     let cookie = session(&site).await;
-    let (_, shown, _) = Call::new(&cookie).path(RSA_SIGNATURES).fetch_json(&site).await;
+    let (_, ticket, _) = Call::new(&cookie).path(RSA_SIGNATURES).fetch_json(&site).await;
     let now = time::OffsetDateTime::now_utc().unix_timestamp() * 1000;
     let callback = |passthrough: &Value, timestamp: i64| {
         json!({"callback": {
-            "refId": "x", "token": "t", "timestamp": timestamp.to_string(), "passthrough": passthrough, "signature": "AAAA",
+            "refId": "x", "token": "t", "timestamp": timestamp.to_string(),
+            "passthrough": passthrough, "signature": "AAAA",
         }})
     };
-    let (hour, own) = (3_600_000, shown["passthrough"].clone());
+    let (hour, own) = (3_600_000, ticket["passthrough"].clone());
     for (what, body) in [
         ("one of other parts", {
             let mut callback = callback(&own, now);
@@ -34,11 +35,14 @@ async fn t25_a_callback_that_zuora_did_not_sign_costs_no_card() {
             Call::new(&cookie).path(CONFIRM_HOSTED_PAGE).json(&body).fetch_json(&site).await;
         assert_eq!((status.as_u16(), &error["kind"]), (403, &"callback_refused".into()), "{what}");
     }
-    assert!(!calls(&zuora).await.iter().any(|call| call.contains("decrypt")), "nothing was opened");
+    assert!(
+        !calls(&zuora).await.iter().any(|call| call.contains("decrypt")),
+        "nothing was decrypted"
+    );
 }
 
 #[tokio::test]
-async fn the_hosted_page_is_off_where_no_page_is_set_up() {
+async fn without_a_hosted_page_its_functions_are_not_configured() {
     let Fixture { zuora, .. } = fixture().await;
     let site = site_with(&zuora, &[], |site| site.state.hosted_page = None);
     let cookie = session(&site).await;
@@ -46,7 +50,9 @@ async fn the_hosted_page_is_off_where_no_page_is_set_up() {
         (RSA_SIGNATURES, json!({})),
         (
             CONFIRM_HOSTED_PAGE,
-            json!({"callback": {"refId": "", "token": "", "timestamp": "", "passthrough": "", "signature": ""}}),
+            json!({"callback": {
+                "refId": "", "token": "", "timestamp": "", "passthrough": "", "signature": "",
+            }}),
         ),
     ] {
         let (status, error, _) = Call::new(&cookie).path(path).json(&body).fetch_json(&site).await;
@@ -55,7 +61,7 @@ async fn the_hosted_page_is_off_where_no_page_is_set_up() {
 }
 
 #[tokio::test]
-async fn where_no_hosted_page_is_set_up_nothing_leads_to_it() {
+async fn without_a_hosted_page_no_link_leads_to_it() {
     let Fixture { zuora, .. } = fixture().await;
     let off = site_with(&zuora, &[], |site| site.state.hosted_page = None);
     let on = site(&zuora);
@@ -67,7 +73,7 @@ async fn where_no_hosted_page_is_set_up_nothing_leads_to_it() {
         let (_, _, html) = send(&on, get(path)).await;
         assert_eq!(html.matches(link).count(), links, "{path}");
     }
-    // Who has the address is told what is missing, by the page itself.
+    // At its address, the page itself says what is missing.
     let (status, _, html) = send(&off, get("/hosted-page")).await;
     assert!(status == StatusCode::OK && html.contains("Hosted payment page"), "{html}");
 }

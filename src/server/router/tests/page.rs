@@ -14,7 +14,7 @@ async fn page(site: &Router, path: &str, headers: &[(&str, &str)]) -> (HeaderMap
 }
 
 #[tokio::test]
-async fn it_speaks_the_language_that_was_chosen_else_the_browsers_else_english() {
+async fn a_page_is_in_the_chosen_language_else_the_browsers_else_english() {
     let Fixture { site, .. } = fixture().await;
     for (path, headers, tag) in [
         ("/", &[][..], "en"),
@@ -35,7 +35,7 @@ async fn it_speaks_the_language_that_was_chosen_else_the_browsers_else_english()
 }
 
 #[tokio::test]
-async fn a_choice_is_kept_in_a_cookie_that_no_script_reads() {
+async fn a_chosen_language_is_stored_in_a_cookie_that_no_script_can_read() {
     let Fixture { site, .. } = fixture().await;
     let (headers, _) = page(&site, "/?lang=de", &[]).await;
     let cookies: Vec<_> = headers
@@ -43,10 +43,13 @@ async fn a_choice_is_kept_in_a_cookie_that_no_script_reads() {
         .iter()
         .filter_map(|cookie| cookie.to_str().ok())
         .collect();
-    let kept = cookies.iter().find(|cookie| cookie.starts_with("language=de;")).expect("a cookie");
+    let stored =
+        cookies.iter().find(|cookie| cookie.starts_with("language=de;")).expect("a cookie");
     assert!(
-        kept.contains("HttpOnly") && kept.contains("SameSite=Lax") && kept.contains("Max-Age="),
-        "{kept}"
+        stored.contains("HttpOnly")
+            && stored.contains("SameSite=Lax")
+            && stored.contains("Max-Age="),
+        "{stored}"
     );
     assert_eq!(cookies.len(), 2, "and the session's: {cookies:?}");
     let (headers, _) = page(&site, "/", &[("accept-language", "de")]).await;
@@ -93,7 +96,7 @@ async fn a_field_has_an_id_and_an_autocomplete_and_never_a_name() {
     );
     assert!(
         !body.contains("=\"http") && !body.contains("=\"//"),
-        "nothing comes from anybody else"
+        "nothing comes from another site"
     );
     for attribute in ["novalidate", "method=\"dialog\"", "<button type=\"submit\" disabled>"] {
         assert!(body.contains(attribute), "{attribute}");
@@ -101,7 +104,7 @@ async fn a_field_has_an_id_and_an_autocomplete_and_never_a_name() {
 }
 
 #[tokio::test]
-async fn t1_each_lock_of_the_form_is_there() {
+async fn t1_the_form_cannot_be_submitted_before_client_code_runs() {
     let Fixture { site, .. } = fixture().await;
     for (page, inputs) in [("/account", 13), ("/", 6)] {
         let (status, _, html) = send(&site, get(page)).await;
@@ -131,9 +134,10 @@ async fn t1_each_lock_of_the_form_is_there() {
     }
 }
 
-/// Until its code is live, the page itself says that it is not; the boot script has only to choose the reason.
+/// Until its code runs, the page itself says that it does not. The boot script only chooses the
+/// reason.
 #[tokio::test]
-async fn t1_why_a_page_has_not_started_stands_in_it_in_each_language() {
+async fn t1_each_reason_why_a_page_has_not_started_is_in_it_in_each_language() {
     let Fixture { site, .. } = fixture().await;
     for path in ["/", "/account", "/documents", "/hosted-page"] {
         for words in LANGUAGES {
@@ -173,7 +177,7 @@ async fn t1_why_a_page_has_not_started_stands_in_it_in_each_language() {
 }
 
 #[tokio::test]
-async fn t24_the_page_says_that_no_real_card_belongs_there() {
+async fn t24_the_page_warns_against_real_cards() {
     let Fixture { zuora, .. } = fixture().await;
     for offers_test_cards in [true, false] {
         let site = site_with(&zuora, &[], |site| {
@@ -184,7 +188,7 @@ async fn t24_the_page_says_that_no_real_card_belongs_there() {
         assert_eq!(body.contains("Test cards"), offers_test_cards);
         assert_eq!(body.contains("Sandbox. No real cards"), offers_test_cards);
         for beginning in ["411111", "555555", "378282", "601111", "305693", "353011", "400000"] {
-            assert!(!body.contains(beginning), "the server draws no number");
+            assert!(!body.contains(beginning), "the server renders no number");
         }
     }
 }

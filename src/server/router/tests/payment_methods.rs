@@ -19,7 +19,7 @@ async fn confirm(site: &Router, body: &str) -> (StatusCode, String) {
 }
 
 #[tokio::test]
-async fn a_card_of_the_sessions_account_is_told_masked() {
+async fn a_card_of_the_sessions_account_is_returned_masked() {
     let Fixture { site, zuora } = fixture().await;
     let id = SandboxClient::connect(&zuora).await.save_card("A00000001").await;
     let (status, body) = confirm(&site, &json!({"paymentMethodId": id}).to_string()).await;
@@ -33,7 +33,7 @@ async fn a_card_of_the_sessions_account_is_told_masked() {
 }
 
 #[tokio::test]
-async fn t6_a_card_of_anybody_else_is_not_there() {
+async fn t6_a_card_of_another_account_is_not_found() {
     let Fixture { site, zuora } = fixture().await;
     let sandbox = SandboxClient::connect(&zuora).await;
     sandbox.save_card("A00000001").await;
@@ -50,7 +50,7 @@ async fn t6_a_card_of_anybody_else_is_not_there() {
 }
 
 #[tokio::test]
-async fn no_other_body_is_understood() {
+async fn a_confirmation_with_any_other_body_is_refused() {
     let Fixture { site, zuora } = fixture().await;
     for body in [
         "{}",
@@ -65,11 +65,11 @@ async fn no_other_body_is_understood() {
             "{body}"
         );
     }
-    assert!(calls(&zuora).await.is_empty(), "Zuora is not asked");
+    assert!(calls(&zuora).await.is_empty(), "Zuora is not called");
 }
 
 #[tokio::test]
-async fn a_zuora_that_is_down_is_said_to_be() {
+async fn an_unreachable_zuora_is_reported_as_unreachable() {
     let (status, body) = confirm(&site(UNREACHABLE), r#"{"paymentMethodId":"x"}"#).await;
     assert_eq!(
         (status, kind(&body).as_str()),

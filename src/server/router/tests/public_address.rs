@@ -8,7 +8,7 @@ use axum::{
 };
 
 #[tokio::test]
-async fn t26_a_page_under_another_name_is_led_to_the_public_origin() {
+async fn t26_a_request_under_another_host_is_redirected_to_the_public_origin() {
     let Fixture { site, .. } = fixture().await;
     for (host, path) in [
         ("127.0.0.1:3000", "/?a=b"),
@@ -34,7 +34,7 @@ async fn t26_a_page_under_another_name_is_led_to_the_public_origin() {
     assert_eq!(
         send(&site, health.expect("a request")).await.0,
         StatusCode::OK,
-        "whoever watches asks by any name"
+        "health is answered under any name"
     );
     for host in ["localhost", "localhost:3000", "LOCALHOST:3000", "localhost:8080"] {
         let request =
@@ -44,7 +44,7 @@ async fn t26_a_page_under_another_name_is_led_to_the_public_origin() {
 }
 
 #[tokio::test]
-async fn t26_where_a_redirect_would_not_help_the_site_says_its_address() {
+async fn t26_where_a_redirect_would_loop_the_answer_names_the_public_origin() {
     let Fixture { zuora, .. } = fixture().await;
     let site = site_with(
         &zuora,
@@ -98,5 +98,5 @@ async fn t26_where_a_redirect_would_not_help_the_site_says_its_address() {
     assert_eq!((status, kind(&body).as_str()), (421, "wrong_host"));
     assert_eq!(kind(&status_and_body(call("shop.example"), other).await.1), "no_session");
     let health = Request::get("/healthz").header(header::HOST, "10.0.0.7:3000");
-    assert_eq!(status_and_body(health, other).await.0, 200, "whoever watches asks by address");
+    assert_eq!(status_and_body(health, other).await.0, 200, "health is answered by address");
 }

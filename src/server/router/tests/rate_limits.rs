@@ -77,7 +77,7 @@ async fn passing(settings: &[(&str, &str)], change: impl Fn(u32, Call) -> Call) 
 }
 
 #[tokio::test]
-async fn t5_a_hundred_sessions_from_one_address_share_its_budget() {
+async fn t5_a_hundred_sessions_from_one_address_share_one_limit() {
     assert_eq!(passing(&[FIVE_SIGNATURES_SLOWLY], |_, call| call.from([192, 0, 2, 1])).await, 20);
     assert_eq!(
         passing(&[FIVE_SIGNATURES_SLOWLY], |number, call| call.from([192, 0, 2, byte(number)]))
@@ -87,7 +87,7 @@ async fn t5_a_hundred_sessions_from_one_address_share_its_budget() {
 }
 
 #[tokio::test]
-async fn t18_a_forged_forwarding_header_changes_nothing() {
+async fn t18_a_forged_forwarding_header_does_not_raise_the_limit() {
     let forged = |number, call: Call| {
         // A proxy adds the true address at the right of what its caller wrote.
         let hops = format!("203.0.113.{number}, 198.51.100.1");
@@ -116,7 +116,7 @@ fn byte(number: u32) -> u8 {
 }
 
 #[tokio::test]
-async fn t5_looking_cards_up_has_a_budget_too() {
+async fn t5_looking_up_cards_has_its_own_limit() {
     let Fixture { zuora, .. } = fixture().await;
     let site = site_with(&zuora, &[FIVE_SIGNATURES], |_| ());
     let cookie = session(&site).await;
@@ -131,7 +131,7 @@ async fn t5_looking_cards_up_has_a_budget_too() {
 
 /// A developer who tries the page saves card after card.
 #[tokio::test]
-async fn t5_twenty_cards_in_a_row_meet_no_budget_in_development() {
+async fn t5_twenty_cards_in_a_row_stay_below_the_limit_in_development() {
     let Fixture { site, .. } = fixture().await;
     let cookie = session(&site).await;
     for _ in 0..20 {
@@ -139,9 +139,9 @@ async fn t5_twenty_cards_in_a_row_meet_no_budget_in_development() {
     }
 }
 
-/// One household without an account does not keep a customer elsewhere from a signature.
+/// Visitors of one network without an account do not keep a customer elsewhere from a signature.
 #[tokio::test]
-async fn t5_a_household_without_an_account_cannot_empty_the_sites_budget() {
+async fn t5_one_network_without_an_account_cannot_use_up_the_total_limit() {
     let Fixture { zuora, .. } = fixture().await;
     let site = site_with(&zuora, &[("SIGNATURE_BUDGET", "2/100h")], |_| ());
     let mut passed = 0;

@@ -1,5 +1,5 @@
-//! T6 and T22: server functions take the documented object and nothing else, up to a size, and a body
-//! that never arrives holds up nobody.
+//! T6 and T22: server functions accept the documented object and nothing else, up to a size. A body
+//! that never arrives blocks no other request.
 
 use super::support::{
     CONFIRM_ACCOUNT, CONFIRM_HOSTED_PAGE, CONFIRM_PAYMENT_METHOD, CREATE_ACCOUNT,
@@ -14,7 +14,7 @@ use axum::{
 use serde_json::{Value, json};
 use std::convert::Infallible;
 
-/// Every server function, with a body that it takes.
+/// Every server function, with a body that it accepts.
 fn endpoints() -> [(&'static str, Value); 7] {
     let callback =
         json!({"refId": "r", "token": "t", "timestamp": "1", "passthrough": "p", "signature": "s"});
@@ -89,7 +89,7 @@ fn distorted(body: &Value) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn t6_a_body_that_is_not_the_documented_object_is_refused_by_every_function() {
+async fn t6_every_function_refuses_a_body_other_than_the_documented_object() {
     let Fixture { zuora, .. } = fixture().await;
     let site = site_with(&zuora, &[("SIGNATURE_BUDGET", "1000/1m")], |_| ());
     let cookie = session(&site).await;
@@ -116,7 +116,7 @@ async fn t6_a_body_that_is_not_the_documented_object_is_refused_by_every_functio
 }
 
 #[tokio::test]
-async fn arguments_that_no_page_of_ours_sends_are_refused() {
+async fn arguments_that_no_page_sends_are_refused() {
     let Fixture { site, zuora } = fixture().await;
     let cookie = session(&site).await;
     for (path, body) in [
@@ -145,7 +145,7 @@ async fn arguments_that_no_page_of_ours_sends_are_refused() {
 }
 
 #[tokio::test]
-async fn a_body_of_the_most_bytes_is_taken_and_one_more_is_not() {
+async fn a_body_of_2048_bytes_is_accepted_and_one_of_2049_is_refused() {
     let Fixture { site, .. } = fixture().await;
     let cookie = session(&site).await;
     for (bytes, status) in [(2048, StatusCode::OK), (2049, StatusCode::PAYLOAD_TOO_LARGE)] {
@@ -154,9 +154,9 @@ async fn a_body_of_the_most_bytes_is_taken_and_one_more_is_not() {
     }
 }
 
-/// It would hold a place that others need.
+/// Such a body would hold a place that others need.
 #[tokio::test]
-async fn t22_a_body_that_never_comes_is_not_waited_for() {
+async fn t22_a_body_that_never_arrives_times_out() {
     let Fixture { site, zuora } = fixture().await;
     let cookie = session(&site).await;
     let (parts, _) = Call::new(&cookie).build().into_parts();
@@ -172,9 +172,9 @@ fn silent() -> Body {
     Body::from_stream(futures::stream::pending::<Result<Bytes, Infallible>>())
 }
 
-/// A body that does not come holds a connection, and nothing else.
+/// A body that does not arrive holds a connection, and nothing else.
 #[tokio::test]
-async fn t22_bodies_that_never_come_keep_nobody_from_a_page() {
+async fn t22_bodies_that_never_arrive_do_not_block_other_requests() {
     let Fixture { site, zuora } = fixture().await;
     let cookie = session(&site).await;
     let waiting: Vec<_> = (0..MANY)
@@ -197,12 +197,16 @@ async fn t22_bodies_that_never_come_keep_nobody_from_a_page() {
     for _ in 0..20 {
         assert_eq!(send(&site, get("/")).await.0, StatusCode::OK);
     }
-    assert_eq!(Call::new(&cookie).send(&site).await.0, StatusCode::OK, "nor from a signature");
+    assert_eq!(
+        Call::new(&cookie).send(&site).await.0,
+        StatusCode::OK,
+        "signatures are not blocked either"
+    );
     for (number, one) in waiting.into_iter().enumerate() {
         let status = one.await.expect("no panic");
         // Of reports, more than an address may send are refused for that.
         let expected: &[u16] = if number % 2 == 0 { &[400] } else { &[408, 429] };
-        assert!(expected.contains(&status), "they are not waited for: {status}");
+        assert!(expected.contains(&status), "they time out: {status}");
     }
     assert_eq!(signature_calls(&zuora).await, 1);
 }

@@ -8,7 +8,7 @@ use axum::{
 };
 
 #[tokio::test]
-async fn t11_a_request_line_that_names_no_page_is_refused_and_never_a_fault() {
+async fn t11_a_request_target_that_names_no_page_is_a_client_error() {
     let Fixture { site, .. } = fixture().await;
     let status_of = async |uri: &str| {
         let request = Request::builder().uri(uri.parse::<Uri>().expect("a request target"));
@@ -39,7 +39,7 @@ async fn t11_a_request_line_that_names_no_page_is_refused_and_never_a_fault() {
 }
 
 #[tokio::test]
-async fn t21_a_slash_too_many_leads_to_the_page_and_nowhere_else() {
+async fn t21_a_trailing_slash_is_redirected_to_the_page_and_nowhere_else() {
     let Fixture { site, .. } = fixture().await;
     for page in ["/account", "/documents", "/hosted-page"] {
         for target in [format!("{page}/"), format!("{page}//?lang=de")] {

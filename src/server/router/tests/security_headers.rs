@@ -41,7 +41,7 @@ async fn answers() -> Vec<(StatusCode, HeaderMap)> {
 }
 
 #[tokio::test]
-async fn t14_every_answer_of_whatever_status_carries_the_headers() {
+async fn t14_answers_of_every_status_carry_the_security_headers() {
     let answers = answers().await;
     let statuses: BTreeSet<u16> = answers.iter().map(|(status, _)| status.as_u16()).collect();
     let expected = [200, 307, 400, 403, 404, 405, 406, 413, 415, 429, 503];
@@ -103,7 +103,7 @@ async fn every_answer_carries_the_security_headers() {
 
 /// Every other server of this machine shares its names.
 #[tokio::test]
-async fn names_of_this_machine_are_not_held_to_https() {
+async fn hsts_is_sent_for_public_hosts_and_not_for_loopback_names() {
     for (origin, expected) in [
         ("https://localhost:8443", None),
         ("https://shop.localhost", None),

@@ -6,7 +6,7 @@ use super::support::{
 use axum::http::{HeaderValue, Method, StatusCode, header};
 
 #[tokio::test]
-async fn the_session_cookie_is_for_this_site_and_not_for_script() {
+async fn the_session_cookie_is_http_only_same_site_and_set_once() {
     let Fixture { site, .. } = fixture().await;
     let (_, headers, _) = send(&site, get("/")).await;
     let cookie = headers[header::SET_COOKIE].to_str().expect("text");
@@ -19,7 +19,7 @@ async fn the_session_cookie_is_for_this_site_and_not_for_script() {
 }
 
 #[tokio::test]
-async fn t4_a_page_under_https_gets_a_cookie_for_this_host_alone() {
+async fn t4_under_https_the_cookie_is_for_this_host_alone() {
     let Fixture { zuora, .. } = fixture().await;
     let site = site_with(
         &zuora,
@@ -38,7 +38,7 @@ async fn t4_a_page_under_https_gets_a_cookie_for_this_host_alone() {
 }
 
 #[tokio::test]
-async fn t26_no_cookie_of_anybody_else_hides_the_session_or_replaces_it() {
+async fn t26_other_cookies_neither_hide_nor_replace_the_session() {
     let Fixture { site, .. } = fixture().await;
     let cookie = session(&site).await;
     let name = cookie.split('=').next().expect("a name");

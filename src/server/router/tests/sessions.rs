@@ -48,9 +48,10 @@ async fn html_lang(visitor: &mut Visitor) -> String {
     between(&html, "<html", ">")
 }
 
-/// A form on another site can send a window here by POST, without a `Lax` cookie. The answer begins no session.
+/// A form on another site can send a window here by POST, without a `Lax` cookie. The answer starts
+/// no session.
 #[tokio::test]
-async fn t26_only_a_window_that_goes_to_a_page_begins_a_session() {
+async fn t26_only_a_navigation_to_a_page_starts_a_session() {
     let Fixture { site, .. } = fixture().await;
     for (method, name, value) in [
         (Method::POST, "sec-fetch-mode", "navigate"),
@@ -76,7 +77,7 @@ async fn t26_only_a_window_that_goes_to_a_page_begins_a_session() {
 }
 
 #[tokio::test]
-async fn t26_what_is_fetched_ahead_signs_nobody_in() {
+async fn t26_a_prefetch_signs_no_customer_in() {
     let Fixture { site, .. } = fixture().await;
     let mut visitor = Visitor::new(&site);
     let page = visitor.go("/", BY_ITS_ADDRESS).await;
@@ -106,12 +107,12 @@ async fn t26_what_is_fetched_ahead_signs_nobody_in() {
     assert_eq!((status, &ticket["accountKey"]), (StatusCode::OK, &"A00000001".into()));
     // A page that changes nothing may be fetched ahead.
     assert_eq!(visitor.fetch("/", FROM_HERE, ("sec-purpose", "prefetch")).await.0, StatusCode::OK);
-    // And the person who then follows the link does sign in.
+    // Following the link does sign in.
     assert_eq!(visitor.go("/?customer=A00000002", FROM_HERE).await.name, "Blue Harbour");
 }
 
 #[tokio::test]
-async fn t26_a_page_for_one_customer_signs_for_no_other() {
+async fn t26_a_page_of_one_customer_signs_for_no_other() {
     let Fixture { zuora, .. } = fixture().await;
     let site = site_with(&zuora, &[("SIGNATURE_BUDGET", "1/10m")], |_| ());
     let mut visitor = Visitor::new(&site);
@@ -120,7 +121,9 @@ async fn t26_a_page_for_one_customer_signs_for_no_other() {
     // In another tab.
     let blue = visitor.go("/?customer=A00000002", FROM_HERE).await;
     assert_eq!(blue.name, "Blue Harbour");
-    let callback = json!({"callback": {"refId": "", "token": "", "timestamp": "", "passthrough": "", "signature": ""}});
+    let callback = json!({"callback": {
+        "refId": "", "token": "", "timestamp": "", "passthrough": "", "signature": "",
+    }});
     for (path, body) in [
         (CREATE_PAYMENT_METHOD, json!({})),
         (CREATE_ACCOUNT, json!({"name": "Cedar"})),
@@ -137,14 +140,14 @@ async fn t26_a_page_for_one_customer_signs_for_no_other() {
     let forged = Shown { drawn_for: "0".repeat(32), ..blue.clone() };
     assert_eq!(visitor.sign(&forged).await.1["kind"], "customer_changed");
     assert_eq!(calls(&zuora).await, Vec::<String>::new(), "nothing was signed");
-    // Nor counted: of a budget of one, one is left.
+    // Nor counted: of a limit of one, one is left.
     let (status, ticket) = visitor.sign(&blue).await;
     assert_eq!((status, &ticket["accountKey"]), (StatusCode::OK, &"A00000002".into()));
     assert_eq!(visitor.sign(&blue).await.0, StatusCode::TOO_MANY_REQUESTS);
 }
 
 #[tokio::test]
-async fn t26_a_page_is_for_the_same_customer_in_a_later_session_too() {
+async fn t26_a_page_still_signs_for_its_customer_in_a_later_session() {
     let Fixture { site, .. } = fixture().await;
     let mut visitor = Visitor::new(&site);
     let first = visitor.go("/?customer=A00000002", FROM_HERE).await;
@@ -155,6 +158,6 @@ async fn t26_a_page_is_for_the_same_customer_in_a_later_session_too() {
     assert_eq!(
         Call::new(&cookie).send(&site).await.0,
         StatusCode::OK,
-        "who says nothing is not compared"
+        "a call that names no customer is not compared"
     );
 }

@@ -20,7 +20,7 @@ mod headers;
 mod markup;
 mod pages;
 
-/// What `verify-page` says about a site whose answers have been changed on their way.
+/// What `verify-page` reports about a site whose answers are changed on their way.
 async fn differences(
     change: impl Fn(&mut HeaderMap, &mut String) + Clone + Send + Sync + 'static,
 ) -> Vec<String> {
@@ -53,17 +53,17 @@ async fn differences_of(
     verify(&url, &manifest, None).await.expect("it can be fetched")
 }
 
-/// A site that shows another page to some: to whoever sends this header.
+/// What `verify-page` reports about a site that shows another page where this header is sent.
 async fn differences_for(header: &'static str) -> Vec<String> {
     let (listener, origin) = listen().await;
     let site = site_with(UNREACHABLE, &[("PUBLIC_ORIGIN", &origin)], |_| ());
     let changed = axum::middleware::from_fn(
         move |request: Request, next: axum::middleware::Next| async move {
-            let is_meant = request.headers().contains_key(header);
+            let is_changed = request.headers().contains_key(header);
             let (parts, body) = next.run(request).await.into_parts();
             let bytes = body.collect().await.expect("a whole body").to_bytes();
             let mut text = String::from_utf8(bytes.to_vec()).expect("text");
-            if is_meant {
+            if is_changed {
                 text = text.replacen("</main>", "<script>steal()</script></main>", 1);
             }
             let mut answer = Response::from_parts(parts, Body::from(text));

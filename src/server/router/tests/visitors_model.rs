@@ -43,7 +43,8 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
     let name =
         prop::sample::select(vec!["Cedar", "A00000002", "A00000001 Acme Rockets", "x y\u{2003}z"]);
     let event = prop_oneof![
-        4 => (tab.clone(), page.clone(), from).prop_map(|(tab, page, from)| Event::Go(tab, page, from)),
+        4 => (tab.clone(), page.clone(), from)
+            .prop_map(|(tab, page, from)| Event::Go(tab, page, from)),
         2 => page.prop_map(Event::Prefetch),
         1 => (tab.clone(), name).prop_map(|(tab, name)| Event::SignUp(tab, name)),
         4 => tab.prop_map(Event::Save),
@@ -80,7 +81,7 @@ impl Model<'_> {
                     );
                 } else {
                     assert_eq!(answer["kind"], "customer_changed");
-                    assert_ne!(answer["signedInAs"], *page.name, "somebody else is signed in");
+                    assert_ne!(answer["signedInAs"], *page.name, "another customer is signed in");
                 }
             }
         }
@@ -90,7 +91,7 @@ impl Model<'_> {
         let Some(page) = self.tabs[tab].clone() else {
             return;
         };
-        // A name of its own: by its name a page tells customers apart.
+        // A unique name, for pages distinguish customers by it.
         let name = &*format!("{name} {}", self.names.len());
         let (status, ticket) =
             self.visitor.call(&page, CREATE_ACCOUNT, &json!({"name": name})).await;
@@ -116,7 +117,7 @@ impl Model<'_> {
 }
 
 #[test]
-fn t26_whatever_tabs_links_and_prefetches_do_a_card_goes_to_whom_the_page_shows() {
+fn t26_no_order_of_tabs_links_and_prefetches_signs_for_another_customer() {
     let runtime = Runtime::new().expect("a runtime");
     let Fixture { zuora, .. } = runtime.block_on(fixture());
     let sandbox = runtime.block_on(SandboxClient::connect(&zuora));

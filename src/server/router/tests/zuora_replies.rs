@@ -1,5 +1,5 @@
-//! T9 and T11: replies of Zuora's that the server cannot use never become a ticket, and a refusal is
-//! told from a broken reply.
+//! T9 and T11: a reply that the server cannot use never becomes a ticket, and a refusal is
+//! distinguished from a broken reply.
 
 use super::support::{Call, assert_closed_form, kind, serve, session, site};
 use axum::{
@@ -47,7 +47,7 @@ async fn t9_a_redirect_is_not_followed() {
 
 /// The reply is cut off at a length, long before any time limit.
 #[tokio::test]
-async fn t9_a_reply_that_never_ends_is_cut_off() {
+async fn t9_an_endless_reply_is_cut_off() {
     let spaces = Bytes::from(vec![b' '; 16 * 1024]);
     let endless = any(async move || {
         Body::from_stream(futures::stream::repeat(Ok::<_, std::convert::Infallible>(spaces)))
@@ -59,9 +59,8 @@ async fn t9_a_reply_that_never_ends_is_cut_off() {
     assert_eq!((status, kind(&body).as_str()), (StatusCode::BAD_GATEWAY, "zuora_protocol"));
 }
 
-/// Nor does it help to compress it.
 #[tokio::test]
-async fn t9_what_a_reply_is_when_it_is_unpacked_counts() {
+async fn t9_the_limit_counts_the_decompressed_reply() {
     let mut bomb = GzEncoder::new(Vec::new(), Compression::best());
     let token = json!({"access_token": "x".repeat(1024 * 1024), "expires_in": 3600}).to_string();
     bomb.write_all(token.as_bytes()).expect("it is compressed");
@@ -75,7 +74,7 @@ async fn t9_what_a_reply_is_when_it_is_unpacked_counts() {
     assert_eq!((status, kind(&body).as_str()), (StatusCode::BAD_GATEWAY, "zuora_protocol"));
 }
 
-/// A Zuora that gives bearer tokens like this one and answers the HMAC call with this status and body.
+/// A Zuora that grants this bearer token and answers the HMAC call with this status and body.
 async fn zuora_with(bearer: Value, status: u16, body: String) -> String {
     let token = json!({"access_token": bearer, "token_type": "bearer", "expires_in": 3600});
     let status = StatusCode::from_u16(status).expect("a status");
@@ -86,8 +85,8 @@ async fn zuora_with(bearer: Value, status: u16, body: String) -> String {
     serve(routes).await
 }
 
-/// What the page gets when Zuora answers the HMAC call like this.
-async fn signed_with(bearer: Value, status: u16, body: &Value) -> (u16, Value, String) {
+/// The status and body that a page gets from a site on top of [`zuora_with`].
+async fn sign_with(bearer: Value, status: u16, body: &Value) -> (u16, Value, String) {
     let zuora = zuora_with(bearer, status, body.to_string()).await;
     let site = site(&zuora);
     let cookie = session(&site).await;
@@ -96,7 +95,7 @@ async fn signed_with(bearer: Value, status: u16, body: &Value) -> (u16, Value, S
 }
 
 #[tokio::test]
-async fn t11_a_signature_or_token_that_no_header_can_carry_is_a_fault_of_zuoras() {
+async fn t11_a_signature_or_token_that_no_header_can_carry_is_a_protocol_error() {
     let long = "x".repeat(10_000);
     for bad in [
         "",
@@ -116,11 +115,11 @@ async fn t11_a_signature_or_token_that_no_header_can_carry_is_a_fault_of_zuoras(
             json!({"success": true, "signature": "c2lnbg==", "token": bad}),
             json!({"success": true, "signature": bad, "token": bad}),
         ] {
-            let (status, error, text) = signed_with(json!("t"), 200, &body).await;
+            let (status, error, text) = sign_with(json!("t"), 200, &body).await;
             assert_eq!((status, &error["kind"]), (502, &"zuora_protocol".into()), "{body}");
             assert!(!text.contains("evil") && !text.contains("signature"), "{text}");
         }
-        let (status, error, _) = signed_with(
+        let (status, error, _) = sign_with(
             json!(bad),
             200,
             &json!({"success": true, "signature": "c2lnbg==", "token": "t"}),
@@ -138,17 +137,17 @@ async fn t11_a_signature_or_token_that_no_header_can_carry_is_a_fault_of_zuoras(
         json!([]),
         json!(null),
     ] {
-        let (status, error, _) = signed_with(json!("t"), 200, &body).await;
+        let (status, error, _) = sign_with(json!("t"), 200, &body).await;
         assert_eq!((status, &error["kind"]), (502, &"zuora_protocol".into()), "{body}");
     }
     // The twin.
     let good = json!({"success": true, "signature": "c2lnbg==", "token": "eyJ0.e30-_~"});
-    let (status, ticket, _) = signed_with(json!("t"), 200, &good).await;
+    let (status, ticket, _) = sign_with(json!("t"), 200, &good).await;
     assert_eq!((status, &ticket["token"]), (200, &good["token"]));
 }
 
 #[tokio::test]
-async fn a_refusal_in_another_form_is_a_refusal_and_its_code_a_number_or_nothing() {
+async fn each_form_of_refusal_is_recognized_and_its_code_is_a_number_or_absent() {
     let code = |number: u64| json!(number);
     for (status, body, zuora_code) in [
         (200, json!({"success": false}), Value::Null),
@@ -165,13 +164,16 @@ async fn a_refusal_in_another_form_is_a_refusal_and_its_code_a_number_or_nothing
         (200, json!({"success": false, "reasons": {"code": 59_010_220}}), code(59_010_220)),
         (
             200,
-            json!({"Success": false, "Errors": [{"Code": "INVALID_VALUE", "Message": "at src/lib.rs:7"}]}),
+            json!({
+                "Success": false,
+                "Errors": [{"Code": "INVALID_VALUE", "Message": "at src/lib.rs:7"}],
+            }),
             Value::Null,
         ),
         (403, json!({"message": "Forbidden at src/lib.rs:7"}), Value::Null),
         (400, json!({"success": false, "reasons": null}), Value::Null),
     ] {
-        let (got, error, text) = signed_with(json!("t"), status, &body).await;
+        let (got, error, text) = sign_with(json!("t"), status, &body).await;
         assert_eq!((got, &error["kind"]), (502, &"zuora_refused".into()), "{body}");
         assert_eq!(error["zuoraCode"], zuora_code, "{body}");
         assert!(!text.contains(".rs") && !text.contains("INVALID"), "{text}");
@@ -181,7 +183,7 @@ async fn a_refusal_in_another_form_is_a_refusal_and_its_code_a_number_or_nothing
         (403, json!({})),
         (404, json!({"message": "Not found"})),
     ] {
-        let (_, error, _) = signed_with(json!("t"), status, &body).await;
+        let (_, error, _) = sign_with(json!("t"), status, &body).await;
         assert_eq!(error["kind"], "zuora_protocol", "{status} {body}");
     }
 }

@@ -8,7 +8,7 @@ use crate::server::page_integrity::{
 use axum::http::{HeaderName, HeaderValue};
 
 #[tokio::test]
-async fn t20_each_changed_header_is_named() {
+async fn t20_each_changed_header_is_reported() {
     let manifest = PageManifest::of(&Files::read(&assets::tests::site_root()).expect("files"));
     for name in manifest.headers.into_keys().filter(|name| name != "strict-transport-security") {
         let lost = name.clone();
@@ -32,7 +32,7 @@ async fn t20_each_changed_header_is_named() {
 }
 
 #[tokio::test]
-async fn t20_headers_that_were_not_built_in_are_named() {
+async fn t20_headers_that_were_not_built_in_are_reported() {
     for (name, value) in [
         ("refresh", "0;url=https://evil.example"),
         ("link", "<https://evil.example/x.js>; rel=modulepreload"),
@@ -60,7 +60,7 @@ async fn t20_headers_that_were_not_built_in_are_named() {
 }
 
 #[tokio::test]
-async fn t20_each_weakened_part_of_the_policy_is_named() {
+async fn t20_each_weakened_directive_of_the_policy_is_reported() {
     for (from, to, named) in [
         ("form-action 'none'", "form-action 'self'", "form-action"),
         ("form-action 'none'; ", "", "has no form-action"),
@@ -92,7 +92,7 @@ async fn t20_each_weakened_part_of_the_policy_is_named() {
 }
 
 #[tokio::test]
-async fn t20_a_policy_that_lets_a_nonce_or_another_hash_run_is_named() {
+async fn t20_a_policy_that_allows_a_nonce_or_another_hash_is_reported() {
     for added in ["'nonce-AAAAAAAAAAAAAAAAAAAAAA'", "'sha384-AAAA'", "'inline-speculation-rules'"] {
         let found = differences(move |headers, _| {
             let policy = headers["content-security-policy"].to_str().expect("text");
@@ -104,7 +104,7 @@ async fn t20_a_policy_that_lets_a_nonce_or_another_hash_run_is_named() {
 }
 
 #[tokio::test]
-async fn t20_another_frame_is_named() {
+async fn t20_another_frame_is_reported() {
     for (from, to) in [
         ("frame-src http://", "frame-src https://evil.example http://"),
         ("PublicHostedPageLite.do", "Other.do"),

@@ -4,7 +4,7 @@ use super::differences;
 use crate::server::page_integrity::assets;
 
 #[tokio::test]
-async fn t20_each_script_that_was_not_built_in_is_named() {
+async fn t20_each_script_that_was_not_built_in_is_reported() {
     for (injected, named) in [
         ("<script>steal()</script>", "a script of 7 bytes"),
         ("<script src='https://evil.example/x.js'></script>", "script https://evil.example/x.js"),
@@ -71,7 +71,7 @@ async fn t20_each_script_that_was_not_built_in_is_named() {
 }
 
 #[tokio::test]
-async fn t20_a_changed_or_missing_script_is_named() {
+async fn t20_a_changed_or_missing_script_is_reported() {
     // The files of this site hold their own paths.
     let found = differences(|_, text| {
         if text == "/boot.js" {
@@ -87,7 +87,7 @@ async fn t20_a_changed_or_missing_script_is_named() {
 }
 
 #[tokio::test]
-async fn t20_changed_looks_are_named() {
+async fn t20_a_changed_style_sheet_is_reported() {
     let found = differences(|_, text| {
         if text == assets::STYLES {
             text.push_str("#card-form { display: none }");

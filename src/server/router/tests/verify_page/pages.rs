@@ -3,14 +3,14 @@
 use super::{differences_for, differences_of};
 
 #[tokio::test]
-async fn t20_a_page_as_it_was_built_has_no_differences() {
+async fn t20_an_unchanged_page_has_no_differences() {
     for page in ["/", "/account", "/hosted-page"] {
         assert_eq!(differences_of(page, |_, _| ()).await, Vec::<String>::new(), "{page}");
     }
 }
 
 #[tokio::test]
-async fn t20_of_a_page_that_is_no_payment_page_only_that_is_said() {
+async fn t20_a_page_without_payment_is_reported_as_such_and_not_compared() {
     for page in ["/documents", "/nowhere", "/boot.js", "/account/"] {
         let found = differences_of(page, |_, _| ()).await;
         assert_eq!(found, [format!("page: {page} is no payment page of this build")]);
@@ -18,7 +18,7 @@ async fn t20_of_a_page_that_is_no_payment_page_only_that_is_said() {
 }
 
 #[tokio::test]
-async fn t20_a_page_that_differs_for_browsers_or_for_whoever_comes_back_is_named() {
+async fn t20_a_page_that_differs_for_browsers_or_on_a_second_visit_is_reported() {
     for header in ["sec-ch-ua", "sec-ch-ua-platform", "sec-fetch-user", "user-agent"] {
         let found = differences_for(header).await;
         assert!(
