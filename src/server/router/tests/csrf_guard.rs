@@ -6,8 +6,7 @@ use super::support::{
 };
 use axum::http::{Method, StatusCode, header};
 
-/// Each row is what a page of the site sends with one thing changed. None of them may make Zuora
-/// sign anything.
+/// Each row is a call of a page of the site with one thing changed.
 #[tokio::test]
 async fn calls_that_no_page_sends_are_refused_without_calling_zuora() {
     let Fixture { site, zuora } = fixture().await;
@@ -68,7 +67,7 @@ async fn a_browser_without_fetch_metadata_is_accepted_by_its_origin() {
     assert_eq!(status, StatusCode::OK);
 }
 
-/// What `Sec-Fetch-Site` and `Origin` say, where they are sent.
+// `None`: the header is not sent.
 const FETCH_SITES: [Option<&str>; 5] =
     [Some("same-origin"), Some("same-site"), Some("cross-site"), Some("none"), None];
 const ORIGINS: [Option<&str>; 4] = [Some(ORIGIN), Some("http://evil.example"), Some("null"), None];
@@ -105,10 +104,10 @@ async fn t4_only_same_origin_json_posts_are_signed() {
                     let call = call.header("content-type", content_type);
                     let call = with(with(call, "origin", origin), "sec-fetch-site", fetch_site);
                     let (status, headers, _) = call.send(&site).await;
-                    let is_same_origin = match (fetch_site, origin) {
-                        (Some("same-origin"), None | Some(ORIGIN)) | (None, Some(ORIGIN)) => true,
-                        _ => false,
-                    };
+                    let is_same_origin = matches!(
+                        (fetch_site, origin),
+                        (Some("same-origin"), None | Some(ORIGIN)) | (None, Some(ORIGIN))
+                    );
                     let expected = match (&method, content_type) {
                         (&Method::POST, _) if !is_same_origin => StatusCode::FORBIDDEN,
                         (&Method::POST, "application/json") => StatusCode::OK,

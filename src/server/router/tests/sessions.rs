@@ -1,9 +1,9 @@
 //! T26: what links, prefetches, other tabs and later sessions do to a session.
 
 use super::support::{
-    BY_ITS_ADDRESS, CONFIRM_ACCOUNT, CONFIRM_HOSTED_PAGE, CONFIRM_PAYMENT_METHOD, CREATE_ACCOUNT,
-    CREATE_PAYMENT_METHOD, Call, FROM_ANOTHER_SITE, FROM_HERE, Fixture, GET_FILE, RSA_SIGNATURES,
-    Shown, Visitor, between, calls, fixture, get, send, site_with,
+    ADDRESS_BAR, CONFIRM_ACCOUNT, CONFIRM_HOSTED_PAGE, CONFIRM_PAYMENT_METHOD, CREATE_ACCOUNT,
+    CREATE_PAYMENT_METHOD, CROSS_SITE, Call, Fixture, GET_FILE, Page, RSA_SIGNATURES, SAME_ORIGIN,
+    Visitor, between, calls, fixture, get, send, site_with,
 };
 use axum::{
     body::Body,
@@ -16,19 +16,19 @@ use serde_json::json;
 async fn t26_a_link_from_another_site_keeps_the_session_and_the_language() {
     let Fixture { site, .. } = fixture().await;
     let mut visitor = Visitor::new(&site);
-    visitor.go("/", BY_ITS_ADDRESS).await;
-    visitor.go("/?lang=de", FROM_HERE).await;
-    let page = visitor.go("/?customer=A00000002", FROM_HERE).await;
+    visitor.navigate("/", ADDRESS_BAR).await;
+    visitor.navigate("/?lang=de", SAME_ORIGIN).await;
+    let page = visitor.navigate("/?customer=A00000002", SAME_ORIGIN).await;
     let before = visitor.cookies.clone();
     for (path, from) in [
-        ("/", FROM_ANOTHER_SITE),
+        ("/", CROSS_SITE),
         ("/", "same-site"),
-        ("/documents", FROM_ANOTHER_SITE),
-        ("/nowhere", FROM_HERE),
-        ("/?customer=A00000001", FROM_ANOTHER_SITE),
+        ("/documents", CROSS_SITE),
+        ("/nowhere", SAME_ORIGIN),
+        ("/?customer=A00000001", CROSS_SITE),
         ("/?customer=A00000001", "same-site"),
-        ("/?customer=A00000001", BY_ITS_ADDRESS),
-        ("/?lang=en", FROM_ANOTHER_SITE),
+        ("/?customer=A00000001", ADDRESS_BAR),
+        ("/?lang=en", CROSS_SITE),
         ("/?lang=en&customer=A00000001", "same-site"),
     ] {
         let request =
@@ -80,7 +80,7 @@ async fn t26_only_a_navigation_to_a_page_starts_a_session() {
 async fn t26_a_prefetch_signs_no_customer_in() {
     let Fixture { site, .. } = fixture().await;
     let mut visitor = Visitor::new(&site);
-    let page = visitor.go("/", BY_ITS_ADDRESS).await;
+    let page = visitor.navigate("/", ADDRESS_BAR).await;
     let before = visitor.cookies.clone();
     for extra in [
         ("sec-purpose", "prefetch"),
@@ -95,7 +95,7 @@ async fn t26_a_prefetch_signs_no_customer_in() {
             "/?lang=de&customer=A00000002",
             "/documents?customer=A00000002",
         ] {
-            let (status, headers, _) = visitor.fetch(path, FROM_HERE, extra).await;
+            let (status, headers, _) = visitor.fetch(path, SAME_ORIGIN, extra).await;
             assert!(
                 !status.is_redirection() && !headers.contains_key(header::SET_COOKIE),
                 "{path} {extra:?}"
@@ -106,9 +106,12 @@ async fn t26_a_prefetch_signs_no_customer_in() {
     let (status, ticket) = visitor.sign(&page).await;
     assert_eq!((status, &ticket["accountKey"]), (StatusCode::OK, &"A00000001".into()));
     // A page that changes nothing may be fetched ahead.
-    assert_eq!(visitor.fetch("/", FROM_HERE, ("sec-purpose", "prefetch")).await.0, StatusCode::OK);
+    assert_eq!(
+        visitor.fetch("/", SAME_ORIGIN, ("sec-purpose", "prefetch")).await.0,
+        StatusCode::OK
+    );
     // Following the link does sign in.
-    assert_eq!(visitor.go("/?customer=A00000002", FROM_HERE).await.name, "Blue Harbour");
+    assert_eq!(visitor.navigate("/?customer=A00000002", SAME_ORIGIN).await.name, "Blue Harbour");
 }
 
 #[tokio::test]
@@ -116,10 +119,10 @@ async fn t26_a_page_of_one_customer_signs_for_no_other() {
     let Fixture { zuora, .. } = fixture().await;
     let site = site_with(&zuora, &[("SIGNATURE_BUDGET", "1/10m")], |_| ());
     let mut visitor = Visitor::new(&site);
-    let acme = visitor.go("/", BY_ITS_ADDRESS).await;
+    let acme = visitor.navigate("/", ADDRESS_BAR).await;
     assert_eq!(acme.name, "Acme Rockets");
     // In another tab.
-    let blue = visitor.go("/?customer=A00000002", FROM_HERE).await;
+    let blue = visitor.navigate("/?customer=A00000002", SAME_ORIGIN).await;
     assert_eq!(blue.name, "Blue Harbour");
     let callback = json!({"callback": {
         "refId": "", "token": "", "timestamp": "", "passthrough": "", "signature": "",
@@ -137,7 +140,7 @@ async fn t26_a_page_of_one_customer_signs_for_no_other() {
         assert_eq!((status.as_u16(), &error["kind"]), (409, &"customer_changed".into()), "{path}");
         assert_eq!(error["signedInAs"], "Blue Harbour", "{path}");
     }
-    let forged = Shown { drawn_for: "0".repeat(32), ..blue.clone() };
+    let forged = Page { drawn_for: "0".repeat(32), ..blue.clone() };
     assert_eq!(visitor.sign(&forged).await.1["kind"], "customer_changed");
     assert_eq!(calls(&zuora).await, Vec::<String>::new(), "nothing was signed");
     // Nor counted: of a limit of one, one is left.
@@ -150,9 +153,9 @@ async fn t26_a_page_of_one_customer_signs_for_no_other() {
 async fn t26_a_page_still_signs_for_its_customer_in_a_later_session() {
     let Fixture { site, .. } = fixture().await;
     let mut visitor = Visitor::new(&site);
-    let first = visitor.go("/?customer=A00000002", FROM_HERE).await;
-    visitor.go("/?customer=A00000001", FROM_HERE).await;
-    visitor.go("/?customer=A00000002", FROM_HERE).await;
+    let first = visitor.navigate("/?customer=A00000002", SAME_ORIGIN).await;
+    visitor.navigate("/?customer=A00000001", SAME_ORIGIN).await;
+    visitor.navigate("/?customer=A00000002", SAME_ORIGIN).await;
     assert_eq!(visitor.sign(&first).await.0, StatusCode::OK);
     let cookie = visitor.cookie();
     assert_eq!(

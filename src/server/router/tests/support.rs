@@ -26,7 +26,7 @@ mod visitor;
 pub use self::{
     call::{Call, address_in_network},
     sandbox_client::SandboxClient,
-    visitor::{BY_ITS_ADDRESS, FROM_ANOTHER_SITE, FROM_HERE, Shown, Visitor, between},
+    visitor::{ADDRESS_BAR, CROSS_SITE, Page, SAME_ORIGIN, Visitor, between},
 };
 
 pub const ORIGIN: &str = "http://localhost:3000";

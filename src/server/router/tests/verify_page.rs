@@ -8,10 +8,11 @@ use crate::server::page_integrity::{
     verify::verify,
 };
 use axum::{
+    Router,
     body::Body,
     extract::Request,
     http::{HeaderMap, header},
-    middleware::map_response,
+    middleware::{Next, from_fn, map_response},
     response::Response,
 };
 use http_body_util::BodyExt as _;
@@ -20,59 +21,56 @@ mod headers;
 mod markup;
 mod pages;
 
-/// What `verify-page` reports about a site whose answers are changed on their way.
+/// What `verify-page` reports about the first page of a site whose answers are changed on their way.
 async fn differences(
     change: impl Fn(&mut HeaderMap, &mut String) + Clone + Send + Sync + 'static,
 ) -> Vec<String> {
     differences_of("/", change).await
 }
 
+/// What it reports about this page of such a site.
 async fn differences_of(
     page: &str,
     change: impl Fn(&mut HeaderMap, &mut String) + Clone + Send + Sync + 'static,
 ) -> Vec<String> {
+    let layer = map_response(move |answer: Response| {
+        let change = change.clone();
+        async move { changed(answer, change).await }
+    });
+    verify_site(page, |site| site.layer(layer)).await
+}
+
+/// What it reports about a site that has another script for requests with this header.
+async fn differences_for(header: &'static str) -> Vec<String> {
+    let layer = from_fn(move |request: Request, next: Next| async move {
+        let is_changed = request.headers().contains_key(header);
+        let add_script = |_: &mut HeaderMap, text: &mut String| {
+            if is_changed {
+                *text = text.replacen("</main>", "<script>steal()</script></main>", 1);
+            }
+        };
+        changed(next.run(request).await, add_script).await
+    });
+    verify_site("/", |site| site.layer(layer)).await
+}
+
+async fn changed(answer: Response, change: impl FnOnce(&mut HeaderMap, &mut String)) -> Response {
+    let (mut parts, body) = answer.into_parts();
+    let bytes = body.collect().await.expect("a whole body").to_bytes();
+    let mut text = String::from_utf8(bytes.to_vec()).expect("text");
+    parts.headers.remove(header::CONTENT_LENGTH);
+    change(&mut parts.headers, &mut text);
+    Response::from_parts(parts, Body::from(text))
+}
+
+async fn verify_site(page: &str, add_layer: impl FnOnce(Router) -> Router) -> Vec<String> {
     let (listener, origin) = listen().await;
     let site = site_with(UNREACHABLE, &[("PUBLIC_ORIGIN", &origin)], |_| ());
-    let changed = move |answer: Response| {
-        let change = change.clone();
-        async move {
-            let (mut parts, body) = answer.into_parts();
-            let bytes = body.collect().await.expect("a whole body").to_bytes();
-            let mut text = String::from_utf8(bytes.to_vec()).expect("text");
-            parts.headers.remove(header::CONTENT_LENGTH);
-            change(&mut parts.headers, &mut text);
-            Response::from_parts(parts, Body::from(text))
-        }
-    };
-    tokio::spawn(axum::serve(listener, site.layer(map_response(changed))).into_future());
+    tokio::spawn(axum::serve(listener, add_layer(site)).into_future());
     let manifest = PageManifest::of(&Files::read(&assets::tests::site_root()).expect("files"));
-    // As it comes out of the file that a build keeps.
+    // As it comes out of the file that a build writes.
     let json = serde_json::to_string(&manifest).expect("JSON");
     let manifest: PageManifest = serde_json::from_str(&json).expect("a manifest");
     let url = format!("{origin}{page}").parse().expect("a URL");
-    verify(&url, &manifest, None).await.expect("it can be fetched")
-}
-
-/// What `verify-page` reports about a site that shows another page where this header is sent.
-async fn differences_for(header: &'static str) -> Vec<String> {
-    let (listener, origin) = listen().await;
-    let site = site_with(UNREACHABLE, &[("PUBLIC_ORIGIN", &origin)], |_| ());
-    let changed = axum::middleware::from_fn(
-        move |request: Request, next: axum::middleware::Next| async move {
-            let is_changed = request.headers().contains_key(header);
-            let (parts, body) = next.run(request).await.into_parts();
-            let bytes = body.collect().await.expect("a whole body").to_bytes();
-            let mut text = String::from_utf8(bytes.to_vec()).expect("text");
-            if is_changed {
-                text = text.replacen("</main>", "<script>steal()</script></main>", 1);
-            }
-            let mut answer = Response::from_parts(parts, Body::from(text));
-            answer.headers_mut().remove(header::CONTENT_LENGTH);
-            answer
-        },
-    );
-    tokio::spawn(axum::serve(listener, site.layer(changed)).into_future());
-    let manifest = PageManifest::of(&Files::read(&assets::tests::site_root()).expect("files"));
-    let url = format!("{origin}/").parse().expect("a URL");
     verify(&url, &manifest, None).await.expect("it can be fetched")
 }

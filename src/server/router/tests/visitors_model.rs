@@ -3,7 +3,7 @@
 //! page shows, or nothing is.
 
 use super::support::{
-    CONFIRM_ACCOUNT, CREATE_ACCOUNT, Fixture, SandboxClient, Shown, Visitor, fixture, site_with,
+    CONFIRM_ACCOUNT, CREATE_ACCOUNT, Fixture, Page, SandboxClient, Visitor, fixture, site_with,
 };
 use axum::http::StatusCode;
 use proptest::{
@@ -19,7 +19,7 @@ const TABS: usize = 3;
 #[derive(Clone, Copy, Debug)]
 enum Event {
     /// A person goes to a page: by its address, by a link here, by a link on another site.
-    Go(usize, &'static str, &'static str),
+    Navigate(usize, &'static str, &'static str),
     /// The browser fetches a page ahead.
     Prefetch(&'static str),
     /// A visitor becomes a customer in this tab, under a name of their own choice.
@@ -44,7 +44,7 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
         prop::sample::select(vec!["Cedar", "A00000002", "A00000001 Acme Rockets", "x y\u{2003}z"]);
     let event = prop_oneof![
         4 => (tab.clone(), page.clone(), from)
-            .prop_map(|(tab, page, from)| Event::Go(tab, page, from)),
+            .prop_map(|(tab, page, from)| Event::Navigate(tab, page, from)),
         2 => page.prop_map(Event::Prefetch),
         1 => (tab.clone(), name).prop_map(|(tab, name)| Event::SignUp(tab, name)),
         4 => tab.prop_map(Event::Save),
@@ -55,15 +55,17 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
 struct Model<'a> {
     visitor: Visitor,
     sandbox: &'a SandboxClient,
-    tabs: [Option<Shown>; TABS],
+    tabs: [Option<Page>; TABS],
     /// The accounts' keys, with the name that a page shows for each.
     names: Vec<(String, String)>,
 }
 
 impl Model<'_> {
-    async fn happen(&mut self, event: Event) {
+    async fn apply(&mut self, event: Event) {
         match event {
-            Event::Go(tab, page, from) => self.tabs[tab] = Some(self.visitor.go(page, from).await),
+            Event::Navigate(tab, page, from) => {
+                self.tabs[tab] = Some(self.visitor.navigate(page, from).await);
+            }
             Event::Prefetch(page) => self.visitor.prefetch(page).await,
             Event::SignUp(tab, name) => self.sign_up(tab, name).await,
             Event::Save(tab) => {
@@ -107,7 +109,7 @@ impl Model<'_> {
         let (status, confirmed) = self.visitor.call(&page, CONFIRM_ACCOUNT, &confirm).await;
         assert_eq!(status, StatusCode::OK, "{confirmed}");
         // As the page's code does.
-        self.tabs[tab] = Some(Shown {
+        self.tabs[tab] = Some(Page {
             name: name.to_owned(),
             drawn_for: confirmed["drawnFor"].as_str().expect("a mark").to_owned(),
         });
@@ -135,7 +137,7 @@ fn t26_no_order_of_tabs_links_and_prefetches_signs_for_another_customer() {
                         .into(),
                 };
                 for event in events {
-                    model.happen(event).await;
+                    model.apply(event).await;
                 }
             });
             Ok(())

@@ -10,7 +10,7 @@ use axum::{
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// A browser: it keeps cookies as `SameSite=Lax` has it, and sends fetch metadata.
+/// A browser: it stores cookies as `SameSite=Lax` has it, and sends fetch metadata.
 #[derive(Clone)]
 pub struct Visitor {
     site: Router,
@@ -19,17 +19,17 @@ pub struct Visitor {
 
 /// A page that a browser shows.
 #[derive(Clone, Debug)]
-pub struct Shown {
-    /// Whose name stands at its top.
+pub struct Page {
+    /// The name of the customer at its top.
     pub name: String,
     /// The mark that its calls carry.
     pub drawn_for: String,
 }
 
-/// How a browser comes to a page, as `Sec-Fetch-Site` says it.
-pub const FROM_HERE: &str = "same-origin";
-pub const FROM_ANOTHER_SITE: &str = "cross-site";
-pub const BY_ITS_ADDRESS: &str = "none";
+/// How a browser comes to a page: the values of `Sec-Fetch-Site`.
+pub const SAME_ORIGIN: &str = "same-origin";
+pub const CROSS_SITE: &str = "cross-site";
+pub const ADDRESS_BAR: &str = "none";
 
 impl Visitor {
     pub fn new(site: &Router) -> Self {
@@ -61,7 +61,7 @@ impl Visitor {
     }
 
     /// The window goes to a page, and follows redirects on this site.
-    pub async fn go(&mut self, path: &str, from: &str) -> Shown {
+    pub async fn navigate(&mut self, path: &str, from: &str) -> Page {
         let mut path = path.to_owned();
         for _ in 0..3 {
             let request = Request::get(&path)
@@ -74,7 +74,7 @@ impl Visitor {
                 continue;
             }
             assert_eq!(status, StatusCode::OK, "{path}");
-            return Shown {
+            return Page {
                 name: between(&html, "id=\"signed-in\">", "<"),
                 drawn_for: between(&html, "data-drawn-for=\"", "\""),
             };
@@ -84,7 +84,7 @@ impl Visitor {
 
     /// The browser fetches a page ahead, for a link on this site.
     pub async fn prefetch(&mut self, path: &str) {
-        self.fetch(path, FROM_HERE, ("sec-purpose", "prefetch;prerender")).await;
+        self.fetch(path, SAME_ORIGIN, ("sec-purpose", "prefetch;prerender")).await;
     }
 
     /// The browser fetches something by itself.
@@ -99,9 +99,9 @@ impl Visitor {
     }
 
     /// The button is pressed on a page.
-    pub async fn call(&mut self, page: &Shown, path: &str, body: &Value) -> (StatusCode, Value) {
+    pub async fn call(&mut self, page: &Page, path: &str, body: &Value) -> (StatusCode, Value) {
         let request = Request::post(path)
-            .header("sec-fetch-site", FROM_HERE)
+            .header("sec-fetch-site", SAME_ORIGIN)
             .header(header::ORIGIN, ORIGIN)
             .header(header::CONTENT_TYPE, "application/json")
             .header("drawn-for", &page.drawn_for);
@@ -109,7 +109,7 @@ impl Visitor {
         (status, serde_json::from_str(&body).expect("JSON"))
     }
 
-    pub async fn sign(&mut self, page: &Shown) -> (StatusCode, Value) {
+    pub async fn sign(&mut self, page: &Page) -> (StatusCode, Value) {
         self.call(page, CREATE_PAYMENT_METHOD, &json!({})).await
     }
 }
