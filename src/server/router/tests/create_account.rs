@@ -42,8 +42,11 @@ async fn t6_a_session_takes_only_an_account_with_its_own_mark() {
         assert!(!headers.contains_key(header::SET_COOKIE), "{account}");
     }
     let ours = create(&sandbox, &own_mark).await;
-    let (status, card, headers) = confirm(&own, &ours).await;
-    assert_eq!((status, &card["cardNumber"]), (StatusCode::OK, &"************1111".into()));
+    let (status, payment_method, headers) = confirm(&own, &ours).await;
+    assert_eq!(
+        (status, &payment_method["cardNumber"]),
+        (StatusCode::OK, &"************1111".into())
+    );
     let cookie = headers[header::SET_COOKIE].to_str().expect("text");
     assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
     let (new, _) = cookie.split_once(';').expect("a pair");

@@ -24,12 +24,12 @@ async fn a_card_of_the_sessions_account_is_returned_masked() {
     let id = SandboxClient::connect(&zuora).await.save_card("A00000001").await;
     let (status, body) = confirm(&site, &json!({"paymentMethodId": id}).to_string()).await;
     assert_eq!(status, StatusCode::OK, "{body}");
-    let card: Value = serde_json::from_str(&body).expect("JSON");
+    let payment_method: Value = serde_json::from_str(&body).expect("JSON");
     let expected = json!({
         "paymentMethodId": id, "creditCardType": "Visa", "cardNumber": "************1111",
         "expirationMonth": 10, "expirationYear": 2034, "isDefault": true, "status": "Active",
     });
-    assert_eq!(card, expected, "and nothing about its holder");
+    assert_eq!(payment_method, expected, "and nothing about its holder");
 }
 
 #[tokio::test]

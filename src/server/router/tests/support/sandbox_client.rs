@@ -63,12 +63,12 @@ impl SandboxClient {
 
     /// Saves a card and returns its id.
     pub async fn save_card(&self, account: &str) -> String {
-        let card = json!({
+        let payment_method = json!({
             "type": "CreditCard", "accountKey": account, "cardType": "Visa",
             "cardNumber": "4111111111111111", "expirationMonth": 10, "expirationYear": 2034,
             "cardHolderInfo": {"cardHolderName": "Ada Lovelace"}, "makeDefault": true,
         });
-        let saved = self.post("/v1/payment-methods", &card).await;
+        let saved = self.post("/v1/payment-methods", &payment_method).await;
         saved["id"].as_str().expect("an id").to_owned()
     }
 
