@@ -119,7 +119,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn t25_only_what_is_recent_and_made_of_its_parts_is_looked_at() {
+    fn t25_only_recent_callbacks_with_unambiguous_parts_are_considered() {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("a time").as_millis();
         let minute = 60_000;
         for (millis, recent) in [
