@@ -40,7 +40,7 @@ fn each_layer_names_only_what_is_below_it() {
         ("digits", &[][..]),
         ("text", &["digits"]),
         ("card", &["digits", "text"]),
-        ("account", &["digits", "text"]),
+        ("signup_form", &["digits", "text"]),
         ("zuora", &[]),
         ("sandbox", &[]),
     ] {

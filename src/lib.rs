@@ -8,7 +8,6 @@
 // They panic when nobody reads what they write (`server/console.rs`).
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
-pub mod account;
 pub mod api;
 pub mod card;
 pub mod components;
@@ -19,6 +18,7 @@ pub mod flow;
 #[cfg(test)]
 mod layers;
 pub mod pages;
+pub mod signup_form;
 pub mod text;
 #[cfg(test)]
 mod threats;

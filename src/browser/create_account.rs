@@ -8,11 +8,11 @@ use super::{
     submit::CardOperation,
 };
 use crate::{
-    account::{AccountFault, AccountField, NewAccount},
     api::{ApiError, SignUp, confirm_account, sign_create_account},
     card::Card,
     components::id,
     flow::{FieldFault, Phase, SavedCard},
+    signup_form::{AccountFault, AccountField, NewAccount},
     words::{ACCOUNT, Outcome},
     zuora::{Answer, PaymentMethod, Refusal},
 };

@@ -1,7 +1,7 @@
 //! The fields of a new account, as the server draws them: the page's code finds them by their ids.
 
 use super::{Field, id};
-use crate::{account::AccountField, words::ACCOUNT};
+use crate::{signup_form::AccountField, words::ACCOUNT};
 use leptos::prelude::*;
 
 /// Currencies to choose from. Which ones a tenant has is set at Zuora (Settings > Billing > Customize Currencies); a shop puts its own here.

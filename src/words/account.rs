@@ -1,9 +1,9 @@
 //! What is said on the page "Create an account", beside what is said of its card.
 
 use super::{InEveryLanguage, Outcome};
-use crate::account::{AccountFault, AccountField};
 #[cfg(target_arch = "wasm32")]
 use crate::browser::sentences::ACCOUNT_SENTENCES;
+use crate::signup_form::{AccountFault, AccountField};
 #[cfg(target_arch = "wasm32")]
 use std::sync::OnceLock;
 
