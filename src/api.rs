@@ -6,7 +6,7 @@ mod error;
 mod json;
 mod replies;
 
-pub use error::{ApiError, ApiErrorKind};
+pub use crate::api_error::{ApiError, ApiErrorKind};
 pub use json::{Replies, Strict};
 pub use replies::{Callback, PageTicket, SignUp, SignedUp};
 

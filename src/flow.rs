@@ -7,7 +7,7 @@ pub use download::{Download, DownloadFailure};
 pub use hosted::{Hosted, HostedFailure, Shown};
 
 use crate::{
-    api::ApiError,
+    api_error::ApiError,
     card::{Brand, CardErrors, CardFault, CardField},
     zuora::{PaymentMethod, Refusal},
 };

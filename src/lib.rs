@@ -9,6 +9,7 @@
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod api;
+pub mod api_error;
 pub mod card;
 pub mod components;
 pub mod digits;

@@ -11,7 +11,7 @@ mod notice_text;
 
 pub use account::{ACCOUNT, AccountWords};
 pub use en::ENGLISH;
-pub use failure_kind::{FailureKind, SigningFailure};
+pub use failure_kind::FailureKind;
 pub use notice_text::{NoticeText, Outcome, labelled};
 
 use crate::card::CardFault;

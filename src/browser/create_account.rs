@@ -8,7 +8,8 @@ use super::{
     submit::CardOperation,
 };
 use crate::{
-    api::{ApiError, SignUp, confirm_account, sign_create_account},
+    api::{SignUp, confirm_account, sign_create_account},
+    api_error::ApiError,
     card::Card,
     components::id,
     flow::{FieldFault, Phase, SavedCard},

@@ -7,7 +7,8 @@ use super::{
     submit::CardOperation,
 };
 use crate::{
-    api::{ApiError, confirm_payment_method, sign_create_payment_method},
+    api::{confirm_payment_method, sign_create_payment_method},
+    api_error::ApiError,
     card::Card,
     components::id,
     flow::{FieldFault, SavedCard},

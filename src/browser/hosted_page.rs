@@ -5,7 +5,8 @@ use super::{
     page::{announce, focus_notice},
 };
 use crate::{
-    api::{ApiErrorKind, Callback, confirm_hosted_card, sign_rsa_signatures},
+    api::{Callback, confirm_hosted_card, sign_rsa_signatures},
+    api_error::ApiErrorKind,
     components::id,
     flow::{Hosted, HostedFailure, Shown},
     words::language,

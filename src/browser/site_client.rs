@@ -7,7 +7,7 @@ use super::{
     fetch::{fetch, request},
     page,
 };
-use crate::api::{ApiError, ApiErrorKind};
+use crate::api_error::{ApiError, ApiErrorKind};
 use futures::{Stream, sink::Drain, stream::Empty};
 use http::Method;
 use js_sys::Uint8Array;

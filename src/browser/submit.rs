@@ -7,7 +7,7 @@ use super::{
     page::{clear, clear_code, focus_notice, mark_title, show, this_month, value, write_into},
 };
 use crate::{
-    api::ApiError,
+    api_error::ApiError,
     card::{Card, CardErrors, CardField, Typed},
     components::id,
     flow::{Confirmation, Failure, Faults, FieldFault, Phase, SavedCard},

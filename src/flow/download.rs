@@ -1,6 +1,6 @@
 //! One file on its way from Zuora to the customer's disk: how far it has come, and every way it can end.
 
-use crate::{api::ApiError, zuora::Refusal};
+use crate::{api_error::ApiError, zuora::Refusal};
 
 /// Where a download stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,7 +63,7 @@ impl Download {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::ApiErrorKind;
+    use crate::api_error::ApiErrorKind;
 
     #[test]
     fn a_download_may_begin_when_none_is_under_way_and_the_page_is_live() {

@@ -1,7 +1,7 @@
 //! The hosted page as the shop's page lives it: shown, answered, believed or not.
 
 use crate::{
-    api::ApiError,
+    api_error::ApiError,
     zuora::{PaymentMethod, Refusal},
 };
 

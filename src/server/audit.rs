@@ -2,7 +2,7 @@
 //! of keys. It stays whatever `RUST_LOG` says.
 
 use crate::{
-    api::ApiErrorKind,
+    api_error::ApiErrorKind,
     server::{keyed_hash::KeyedHash, request_id::RequestId, session::Session},
     zuora::{AccountKey, Bound as _},
 };

@@ -1,7 +1,7 @@
 //! Health: is the process alive, is it ready to serve.
 
 use crate::{
-    api::{ApiError, ApiErrorKind},
+    api_error::{ApiError, ApiErrorKind},
     server::zuora_client::ZuoraClient,
 };
 use axum::{Json, Router, http::StatusCode, routing::get};

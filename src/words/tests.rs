@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    api::ApiErrorKind,
+    api_error::ApiErrorKind,
     flow::{Failure as Failed, Phase},
     zuora::{Cause, Reason, Refusal},
 };

@@ -2,7 +2,7 @@
 
 use super::{File, Live, words::WORDS};
 use crate::{
-    api::{ApiError, ApiErrorKind},
+    api_error::{ApiError, ApiErrorKind},
     pages::{
         Page, PageWords,
         page::{WithoutCode, program},

@@ -1,7 +1,7 @@
 //! What is said on the page "Documents".
 
 use crate::{
-    api::{ApiError, ApiErrorKind},
+    api_error::{ApiError, ApiErrorKind},
     flow::{Download, DownloadFailure},
     words::InEveryLanguage,
     zuora::{Cause, Reason},

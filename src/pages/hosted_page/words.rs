@@ -1,7 +1,7 @@
 //! What is said on the page "Hosted payment page".
 
 use crate::{
-    api::{ApiError, ApiErrorKind},
+    api_error::{ApiError, ApiErrorKind},
     flow::{Hosted, HostedFailure},
     words::InEveryLanguage,
     zuora::{PaymentMethod, Reason},

@@ -2,7 +2,7 @@
 //! our own pages use. Leptos checks none of this itself.
 
 use crate::{
-    api::ApiErrorKind,
+    api_error::ApiErrorKind,
     server::{
         error_response::{API_PREFIX, refusal},
         log::{RateLimited, beginning},

@@ -1,7 +1,7 @@
 //! How much the public listener does at once, and for how long: what is too much is answered at once, and not kept waiting (T22).
 
 use crate::{
-    api::ApiErrorKind,
+    api_error::ApiErrorKind,
     server::{
         connection::{TimeoutAcceptor, Timeouts},
         error_response::{API_PREFIX, refusal},

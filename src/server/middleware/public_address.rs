@@ -2,7 +2,7 @@
 //! this machine (DNS rebinding) would make their page one of the same origin. So pages are served under `PUBLIC_ORIGIN` alone.
 
 use crate::{
-    api::ApiErrorKind,
+    api_error::ApiErrorKind,
     server::{
         client_address::TrustedProxies,
         error_response::{API_PREFIX, refusal},

@@ -1,7 +1,7 @@
 //! One request: its id, and what becomes of it when its code panics.
 
 use crate::{
-    api::ApiErrorKind,
+    api_error::ApiErrorKind,
     server::{
         error_response::{API_PREFIX, refusal},
         request_id::RequestId,

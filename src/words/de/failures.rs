@@ -1,7 +1,8 @@
 //! Why something failed, in German.
 
 use crate::{
-    words::{Explained, FailureKind, SigningFailure},
+    api_error::SigningFailure,
+    words::{Explained, FailureKind},
     zuora::Cause,
 };
 
@@ -107,7 +108,7 @@ fn not_signed(signing_failure: SigningFailure) -> Explained {
             cause: "Die Verbindung brach ab oder dauerte zu lange.",
             fix: "Prüfen Sie Ihre Verbindung und drücken Sie noch einmal auf den Knopf. Ihre Angaben stehen noch im Formular.",
         },
-        SigningFailure::VisitEnded => Explained {
+        SigningFailure::SessionEnded => Explained {
             heading: "Ihr Besuch ist beendet",
             meaning: "Diese Seite gehört zu keiner Sitzung dieser Website mehr.",
             cause: "Sie war lange offen, oder Cookies wurden gelöscht.",
@@ -125,7 +126,7 @@ fn not_signed(signing_failure: SigningFailure) -> Explained {
             cause: "Der Link, der Sie hierher geführt hat, ist veraltet, oder diese Website ist falsch eingerichtet.",
             fix: "Öffnen Sie die Website noch einmal unter ihrer eigenen Adresse.",
         },
-        SigningFailure::TooMany => Explained {
+        SigningFailure::TooManyRequests => Explained {
             heading: "Zu viele Versuche",
             meaning: "Diese Website hat nicht um die Erlaubnis gebeten, die Karte zu senden. Die Karte hat Ihren Browser nicht verlassen.",
             cause: "In kurzer Zeit wurden zu viele Karten versucht: von Ihnen, von anderen in Ihrem Netz oder mit Ihrem Konto.",

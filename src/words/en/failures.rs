@@ -1,7 +1,8 @@
 //! Why something failed, in English.
 
 use crate::{
-    words::{Explained, FailureKind, SigningFailure},
+    api_error::SigningFailure,
+    words::{Explained, FailureKind},
     zuora::Cause,
 };
 
@@ -107,7 +108,7 @@ fn not_signed(signing_failure: SigningFailure) -> Explained {
             cause: "The connection broke or took too long.",
             fix: "Check your connection, then press the button again. Your details are still in the form.",
         },
-        SigningFailure::VisitEnded => Explained {
+        SigningFailure::SessionEnded => Explained {
             heading: "Your visit has ended",
             meaning: "This page no longer belongs to a session of this site.",
             cause: "It was open for a long time, or cookies were deleted.",
@@ -125,7 +126,7 @@ fn not_signed(signing_failure: SigningFailure) -> Explained {
             cause: "The link that led you here is out of date, or this site is set up wrongly.",
             fix: "Open the site again from its own address.",
         },
-        SigningFailure::TooMany => Explained {
+        SigningFailure::TooManyRequests => Explained {
             heading: "Too many attempts",
             meaning: "This site did not ask for permission to send the card. The card has not left your browser.",
             cause: "Cards were tried too often in a short time, by you, or by others on your network or with your account.",

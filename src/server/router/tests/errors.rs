@@ -22,7 +22,7 @@ fn assert_closed(body: &str) {
     for (name, value) in fields {
         let is_closed = match name.as_str() {
             "kind" => value.as_str().is_some_and(|kind| {
-                crate::api::ApiErrorKind::all().any(|known| known.name() == kind)
+                crate::api_error::ApiErrorKind::all().any(|known| known.name() == kind)
             }),
             "requestId" => value.as_str().is_some_and(|id| id.len() == 36),
             "zuoraCode" | "retryAfter" => value.is_u64(),
