@@ -10,14 +10,13 @@ pub use crate::api_error::{ApiError, ApiErrorKind};
 pub use json::{Replies, Strict};
 pub use replies::{Callback, PageTicket, SignUp, SignedUp};
 
-#[cfg(target_arch = "wasm32")]
-use crate::browser::SiteClient;
 #[cfg(not(target_arch = "wasm32"))]
 use crate::server::RequestContext;
-use crate::zuora::{CreatePaymentMethod, GetFile, PaymentMethod, Ticket};
+use crate::{
+    browser::SiteClient,
+    zuora::{CreatePaymentMethod, GetFile, PaymentMethod, Ticket},
+};
 use leptos::prelude::*;
-#[cfg(not(target_arch = "wasm32"))]
-use leptos::server_fn::client::browser::BrowserClient as SiteClient;
 #[cfg(not(target_arch = "wasm32"))]
 use std::future::ready;
 

@@ -62,7 +62,7 @@ impl CardField {
     pub const ALL: [Self; 4] = [Self::Number, Self::Expiry, Self::Holder, Self::SecurityCode];
 
     /// The field that Zuora's operations call by this name, in the older or the current operation.
-    pub fn of_zuoras_name(name: &str) -> Option<Self> {
+    pub fn from_zuora_name(name: &str) -> Option<Self> {
         match name {
             "creditCardNumber" | "creditCardType" | "cardNumber" | "cardType" => Some(Self::Number),
             "expirationMonth" | "expirationYear" => Some(Self::Expiry),

@@ -28,6 +28,9 @@ pub mod zuora;
 
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
+#[cfg(not(target_arch = "wasm32"))]
+#[path = "browser_native.rs"]
+pub mod browser;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod app;

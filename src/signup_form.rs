@@ -93,7 +93,7 @@ impl AccountField {
     }
 
     /// Its names in Zuora's account, in the contact, and in the card holder's information.
-    pub fn zuoras_names(self) -> &'static [&'static str] {
+    pub fn zuora_names(self) -> &'static [&'static str] {
         match self {
             Self::Name => &["name"],
             Self::FirstName => &["firstName"],

@@ -12,8 +12,11 @@ mod notice_text;
 pub use account::{ACCOUNT, AccountWords};
 pub use en::ENGLISH;
 pub use failure_kind::FailureKind;
+#[cfg(feature = "demo")]
+pub use notice_text::TEST_CARDS_ID;
 pub use notice_text::{NoticeText, Outcome, labelled};
 
+#[cfg(not(target_arch = "wasm32"))]
 use crate::card::CardFault;
 
 /// Every language we have, in the order of the menu.
@@ -77,14 +80,22 @@ pub struct Explained<Text = &'static str> {
     pub fix: Text,
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 impl Words {
-    /// How to fix a field, in the words of its label. The page's code finds the sentence in the document.
+    /// How to correct a field.
     pub fn fault(&self, fault: CardFault) -> &'static str {
-        #[cfg(not(target_arch = "wasm32"))]
-        let sentence = (self.fault)(fault);
-        #[cfg(target_arch = "wasm32")]
-        let sentence = crate::browser::sentences::CARD_FAULTS.get(fault.number());
-        sentence
+        (self.fault)(fault)
+    }
+
+    /// A failure explained.
+    pub fn explain(&self, kind: FailureKind) -> Explained<String> {
+        let Explained { heading, meaning, cause, fix } = (self.explained)(kind);
+        Explained {
+            heading: heading.to_owned(),
+            meaning: meaning.to_owned(),
+            cause: cause.to_owned(),
+            fix: fix.to_owned(),
+        }
     }
 }
 

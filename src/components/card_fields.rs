@@ -20,7 +20,7 @@ pub fn CardFields() -> impl IntoView {
         <ul class="brands" aria-label=fields.brands>
             {brands.collect_view()}
         </ul>
-        <p class="visually-hidden" role="status" id=id::SAID></p>
+        <p class="visually-hidden" role="status" id=id::ANNOUNCEMENT></p>
         <Field id=id::NUMBER label=fields.number autocomplete="cc-number" max_length=80 />
         <fieldset class="field" aria-describedby="card-expiry-hint">
             <legend>{fields.expiry}</legend>
@@ -34,14 +34,14 @@ pub fn CardFields() -> impl IntoView {
                     label=fields.month
                     autocomplete="cc-exp-month"
                     max_length=30
-                    told_by=error(CardField::Expiry)
+                    error_id=error(CardField::Expiry)
                 />
                 <Field
                     id=id::YEAR
                     label=fields.year
                     autocomplete="cc-exp-year"
                     max_length=30
-                    told_by=error(CardField::Expiry)
+                    error_id=error(CardField::Expiry)
                 />
             </div>
         </fieldset>

@@ -4,39 +4,31 @@
 pub use view::*;
 
 use crate::{
+    browser::{self, create_account, sentences},
     components::{CardForm, Notice},
     flow::Phase,
     words::{ACCOUNT, words},
+    zuora::CreateAccount,
 };
-use leptos::{
-    ev::{Event, SubmitEvent},
-    prelude::*,
-};
+use leptos::{ev::Event, prelude::*};
 
-/// The form, around its fields.
+/// The form, around its fields, and the notice at the end of a run.
 #[island]
 pub fn Account(
     /// The fields.
     children: Children,
 ) -> impl IntoView {
     let phase = RwSignal::new(Phase::Closed);
-    let words = ACCOUNT.here();
-    let typed = move |event: &Event| {
-        #[cfg(target_arch = "wasm32")]
-        crate::browser::create_account::typed(event, phase);
-        #[cfg(not(target_arch = "wasm32"))]
-        let _ = event;
-    };
-    let create = move |_: SubmitEvent| {
-        #[cfg(target_arch = "wasm32")]
-        crate::browser::submit::submit::<crate::browser::create_account::CreateAccount>(phase);
+    let text = ACCOUNT.here();
+    let on_input = move |event: &Event| create_account::handle_input(event, phase);
+    let on_submit = move || browser::submit::<CreateAccount>(phase);
+    let notice = move || {
+        let outcome = Some(sentences::account_outcome());
+        phase.with(|phase| words().notice(phase, outcome, &sentences::explained))
     };
     view! {
-        {move || {
-            let told = phase.with(|phase| self::words().told(phase, Some(words.outcome())));
-            told.map(|told| view! { <Notice told /> })
-        }}
-        <CardForm phase label=words.form button=words.create sending=words.sending typed submit=create>
+        {move || notice().map(|notice| view! { <Notice notice /> })}
+        <CardForm phase label=text.form button=text.create sending=text.sending on_input on_submit>
             {children()}
         </CardForm>
     }

@@ -4,13 +4,15 @@
 pub use view::*;
 
 use crate::{
+    browser::{self, sentences},
     components::{CardForm, Notice},
     flow::Phase,
     words::words,
+    zuora::CreatePaymentMethod,
 };
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 
-/// The form, around its fields.
+/// The form, around its fields, and the notice at the end of a run.
 #[island]
 pub fn AddCard(
     /// The fields.
@@ -18,13 +20,18 @@ pub fn AddCard(
 ) -> impl IntoView {
     let phase = RwSignal::new(Phase::Closed);
     let words = words();
-    let save = move |_: SubmitEvent| {
-        #[cfg(target_arch = "wasm32")]
-        crate::browser::submit::submit::<crate::browser::create_payment_method::AddCard>(phase);
-    };
+    let on_submit = move || browser::submit::<CreatePaymentMethod>(phase);
+    let notice = move || phase.with(|phase| words.notice(phase, None, &sentences::explained));
     view! {
-        {move || phase.with(|phase| words.told(phase, None)).map(|told| view! { <Notice told /> })}
-        <CardForm phase label=words.form button=words.save sending=words.progress.sending typed=|_| () submit=save>
+        {move || notice().map(|notice| view! { <Notice notice /> })}
+        <CardForm
+            phase
+            label=words.form
+            button=words.save
+            sending=words.progress.sending
+            on_input=|_| ()
+            on_submit
+        >
             {children()}
         </CardForm>
     }

@@ -1,11 +1,10 @@
 //! What is said on the page "Create an account", beside what is said of its card.
 
-use super::{InEveryLanguage, Outcome};
-#[cfg(target_arch = "wasm32")]
-use crate::browser::sentences::ACCOUNT_SENTENCES;
+use super::InEveryLanguage;
+#[cfg(not(target_arch = "wasm32"))]
+use super::Outcome;
+#[cfg(not(target_arch = "wasm32"))]
 use crate::signup_form::{AccountFault, AccountField};
-#[cfg(target_arch = "wasm32")]
-use std::sync::OnceLock;
 
 /// The words.
 #[derive(Debug)]
@@ -127,34 +126,19 @@ pub static ACCOUNT: InEveryLanguage<AccountWords> = InEveryLanguage {
     },
 };
 
+#[cfg(not(target_arch = "wasm32"))]
 impl AccountWords {
-    /// How to fix a field. The page's code finds the sentence in the document.
+    /// How to correct a field.
     pub fn fault(&self, field: AccountField, fault: AccountFault) -> &'static str {
-        #[cfg(not(target_arch = "wasm32"))]
-        let sentence = (self.fault)(field, fault);
-        #[cfg(target_arch = "wasm32")]
-        let sentence = ACCOUNT_SENTENCES.get(fault.number(field));
-        sentence
+        (self.fault)(field, fault)
     }
 
-    /// What is said of the end of a run. The page's code finds it in the document.
-    pub fn outcome(&'static self) -> &'static Outcome {
-        #[cfg(not(target_arch = "wasm32"))]
-        let outcome = &self.outcome;
-        #[cfg(target_arch = "wasm32")]
-        let outcome = {
-            static OUTCOME: OnceLock<Outcome> = OnceLock::new();
-            OUTCOME.get_or_init(|| {
-                Outcome::from(std::array::from_fn(|place| {
-                    ACCOUNT_SENTENCES.get(AccountFault::COUNT + place)
-                }))
-            })
-        };
-        outcome
+    /// The sentences about the outcome.
+    pub fn outcome(&self) -> &Outcome {
+        &self.outcome
     }
 
     /// What the document holds for the page's code: how to fix each fault, then what is said of the end of a run.
-    #[cfg(not(target_arch = "wasm32"))]
     pub fn sentences(&'static self) -> Vec<&'static str> {
         let faults = AccountFault::all().map(|(field, fault)| self.fault(field, fault));
         faults.chain(self.outcome.sentences()).collect()

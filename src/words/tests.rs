@@ -26,7 +26,9 @@ fn every_failure_says_what_happened_why_what_was_saved_and_what_to_do() {
             reasons: Vec::new(),
         });
         let told = |failed| {
-            words.told(&Phase::Failed(failed, Vec::new()), None).expect("a failure is told")
+            words
+                .notice(&Phase::from(failed), None, &|kind| words.explain(kind))
+                .expect("a failure is told")
         };
         for failed in not_signed.chain(refused).chain([empty]) {
             let told = told(failed);
@@ -56,7 +58,7 @@ fn one_reason_that_leaves_the_outcome_open_leaves_it_open() {
     ] {
         let refusal = Refusal { process_id: None, reasons: codes.map(reason).into() };
         let told = ENGLISH
-            .told(&Phase::Failed(Failed::Refused(refusal), Vec::new()), None)
+            .notice(&Failed::Refused(refusal).into(), None, &|kind| ENGLISH.explain(kind))
             .expect("a refusal is told");
         assert_eq!(told.saved, saved, "{codes:?}");
     }
@@ -66,7 +68,7 @@ fn one_reason_that_leaves_the_outcome_open_leaves_it_open() {
 fn a_used_ticket_and_a_wrong_one_are_told_apart() {
     let told = |message| {
         ENGLISH
-            .told(&Phase::Failed(refusal(90_000_011, message), Vec::new()), None)
+            .notice(&refusal(90_000_011, message).into(), None, &|kind| ENGLISH.explain(kind))
             .expect("a refusal is told")
     };
     let used = told("Invalid token. Note: a token can only be used once.");
@@ -82,7 +84,8 @@ fn a_reason_without_a_code_or_without_words_reads_as_a_sentence_does() {
         let details = |code: &str, message: &str| {
             let reasons = vec![Reason { code: code.into(), message: message.into() }];
             let refusal = Refusal { process_id: None, reasons };
-            let told = words.told(&Phase::Failed(Failed::Refused(refusal), Vec::new()), None);
+            let told =
+                words.notice(&Failed::Refused(refusal).into(), None, &|kind| words.explain(kind));
             told.expect("a refusal is told").details
         };
         let label = words.failure.zuoras_code;
@@ -147,12 +150,14 @@ fn the_document_of_reasons_is_the_catalogue() {
          | told by | source | meaning | cause | what to do | saved? |\n|---|---|---|---|---|---|\n",
     );
     for cause in Cause::ALL {
-        let (told_by, source) = cause.told_by();
+        let (recognised_by, source) = cause.recognised_by();
         let Explained { meaning, cause: why, fix, .. } =
             (ENGLISH.explained)(FailureKind::Refused(cause));
         let saved = if cause.excludes_saving() { "no" } else { "not known" };
-        let _ =
-            writeln!(document, "| {told_by} | {source} | {meaning} | {why} | {fix} | {saved} |");
+        let _ = writeln!(
+            document,
+            "| {recognised_by} | {source} | {meaning} | {why} | {fix} | {saved} |"
+        );
     }
     document.push_str(
         "\nWhere a message names a field of the card in quotes, as in `'securityCode' may not be empty`, the field is marked too.\n",

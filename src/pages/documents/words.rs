@@ -2,7 +2,7 @@
 
 use crate::{
     api_error::{ApiError, ApiErrorKind},
-    flow::{Download, DownloadFailure},
+    flow::{Download, DownloadFailure, Progress},
     words::InEveryLanguage,
     zuora::{Cause, Reason},
 };
@@ -38,13 +38,13 @@ pub struct Words {
 
 impl Words {
     /// What is said of a download; as an error, when something is wrong.
-    pub fn told(&self, state: &Download) -> Option<Result<String, String>> {
+    pub fn status(&self, state: &Download) -> Option<Result<String, String>> {
         match state {
             Download::Closed | Download::Ready => None,
             Download::Signing => Some(Ok(self.signing.to_owned())),
             // The bar says how far; to say every step aloud would be too much.
-            Download::Arriving(..) => Some(Ok(self.arriving[0].to_owned())),
-            Download::Arrived(bytes, _) => {
+            Download::Arriving(_) => Some(Ok(self.arriving[0].to_owned())),
+            Download::Arrived { bytes, .. } => {
                 Some(Ok([self.arrived, " ", &self.size(*bytes), "."].concat()))
             }
             Download::Cancelled => Some(Ok(self.cancelled.to_owned())),
@@ -74,7 +74,7 @@ impl Words {
                     _ => self.refused,
                 };
                 let first = refusal.reasons.first();
-                (why, first.map(Reason::told))
+                (why, first.map(Reason::text))
             }
             DownloadFailure::NoAnswer => (self.no_answer, Some("no_answer".to_owned())),
             DownloadFailure::Broken => (self.broken, Some("broken_off".to_owned())),
@@ -101,12 +101,11 @@ impl Words {
     }
 
     /// How much has arrived, and of how much.
-    pub fn so_far(&self, arrived: u64, whole: Option<u64>) -> String {
-        match whole {
-            Some(whole) => {
-                [&*self.size(arrived), " ", self.arriving[1], " ", &self.size(whole)].concat()
-            }
-            None => self.size(arrived),
+    pub fn so_far(&self, progress: Progress) -> String {
+        let received = self.size(progress.received);
+        match progress.total {
+            Some(total) => [&*received, " ", self.arriving[1], " ", &self.size(total)].concat(),
+            None => received,
         }
     }
 

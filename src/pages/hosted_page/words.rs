@@ -52,7 +52,7 @@ pub struct HostedNotice {
 
 impl Words {
     /// What is going on.
-    pub fn going_on(&self, state: &Hosted) -> Option<&'static str> {
+    pub fn status(&self, state: &Hosted) -> Option<&'static str> {
         match state {
             Hosted::Opening => Some(self.opening),
             Hosted::Confirming(_) => Some(self.confirming),
@@ -61,15 +61,15 @@ impl Words {
     }
 
     /// What came of it; nothing while nothing has.
-    pub fn told(&self, state: &Hosted) -> Option<HostedNotice> {
+    pub fn notice(&self, state: &Hosted) -> Option<HostedNotice> {
         match state {
             Hosted::Closed | Hosted::Opening | Hosted::Shown(_) | Hosted::Confirming(_) => None,
-            Hosted::Saved(method) => Some(self.told_of(method.as_ref())),
+            Hosted::Saved(method) => Some(self.saved(method.as_ref())),
             Hosted::Failed(failure) => Some(self.failed(failure)),
         }
     }
 
-    fn told_of(&self, method: Option<&PaymentMethod>) -> HostedNotice {
+    fn saved(&self, method: Option<&PaymentMethod>) -> HostedNotice {
         let text = method.map_or_else(
             || self.not_read_back.to_owned(),
             |method| {
@@ -106,12 +106,12 @@ impl Words {
         let (heading, text, code) = match failure {
             HostedFailure::NotSigned(error) => (self.not_shown, self.why(error), coded(error)),
             HostedFailure::Refused(refusal) => {
-                let code = refusal.reasons.first().map(Reason::told);
+                let code = refusal.reasons.first().map(Reason::text);
                 (self.not_shown, self.refused, code.unwrap_or_default())
             }
             HostedFailure::NoAnswer => (self.not_shown, self.no_answer, "no_answer".to_owned()),
-            HostedFailure::NotShown(word) => (self.not_shown, self.page_failed, word.clone()),
-            HostedFailure::NotBelieved(error) => match error.kind {
+            HostedFailure::NotShown { code } => (self.not_shown, self.page_failed, code.clone()),
+            HostedFailure::NotConfirmed(error) => match error.kind {
                 ApiErrorKind::CallbackRefused => (self.not_believed, self.forged, coded(error)),
                 ApiErrorKind::CallbackReplayed => (self.not_believed, self.replayed, coded(error)),
                 ApiErrorKind::CustomerChanged => {
