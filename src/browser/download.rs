@@ -46,12 +46,12 @@ pub fn start(event: &MouseEvent, place: Place, state: RwSignal<Download>) {
     if !is_on_button || !state.with_untracked(Download::is_open) {
         return;
     }
-    let (id, name) = (file_id(place), file_name(place));
-    let previous = state.with_untracked(Download::address);
-    state.set(Download::Signing);
     let Ok(controller) = AbortController::new() else {
         return;
     };
+    let (id, name) = (file_id(place), file_name(place));
+    let previous = state.with_untracked(Download::address);
+    state.set(Download::Signing);
     IN_FLIGHT.with_borrow_mut(|in_flight| in_flight.push((id.clone(), controller.clone())));
     spawn_local(async move {
         let outcome = download(&id, &controller, state).await;
