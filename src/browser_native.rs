@@ -75,23 +75,23 @@ pub mod liveness {
     }
 }
 
-/// Here the sentences come from where the server has them.
+/// On the server, the sentences come from `words`.
 pub mod sentences {
     use crate::{
         card::CardFault,
-        words::{ACCOUNT, Explained, FailureKind, Outcome, words},
+        words::{AccountWords, Explained, FailureKind, Outcome, words},
     };
 
     pub fn card_fault(fault: CardFault) -> &'static str {
-        words().fault(fault)
+        (words().card_fault)(fault)
     }
 
     pub fn account_outcome() -> &'static Outcome {
-        ACCOUNT.here().outcome()
+        &AccountWords::current().outcome
     }
 
     pub fn explained(kind: FailureKind) -> Explained<String> {
-        words().explain(kind)
+        words().explained(kind).into()
     }
 }
 

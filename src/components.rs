@@ -12,7 +12,7 @@ mod field;
 mod notice;
 mod replaced;
 // An island stays in a program even if no page in it uses the island.
-#[cfg(all(feature = "demo", any(every_page, page = "add_card", page = "account")))]
+#[cfg(all(feature = "demo", card_page))]
 mod test_card_filler;
 #[cfg(not(target_arch = "wasm32"))]
 mod test_cards;
@@ -27,7 +27,7 @@ pub use card_ids::{error, id, inputs, style_name};
 pub use field::Field;
 pub use notice::Notice;
 pub use replaced::Replaced;
-#[cfg(all(feature = "demo", any(every_page, page = "add_card", page = "account")))]
+#[cfg(all(feature = "demo", card_page))]
 pub use test_card_filler::TestCardFiller;
 #[cfg(not(target_arch = "wasm32"))]
 pub use test_cards::OfferedTestCards;

@@ -46,7 +46,8 @@ fn each_layer_names_only_what_is_below_it() {
         ("zuora", &[]),
         ("api_error", &["zuora"]),
         ("flow", FLOW),
-        ("words", &[FLOW, &["flow", "signup_form"]].concat()),
+        ("words", &[FLOW, &["flow", "signup_form", "site_map"]].concat()),
+        ("site_map", &[]),
         ("sandbox", &[]),
     ] {
         let known = [&[module][..], below].concat();

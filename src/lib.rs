@@ -20,6 +20,8 @@ pub mod flow;
 mod layers;
 pub mod pages;
 pub mod signup_form;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod site_map;
 pub mod text;
 #[cfg(test)]
 mod threats;

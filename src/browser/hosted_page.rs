@@ -11,7 +11,7 @@ use crate::{
     api_error::ApiErrorKind,
     components::id,
     flow::{Hosted, HostedFailure, Shown},
-    words::language,
+    words::Language,
     zuora::{Answer, Bound as _, Fields as _, Method, RsaSignature},
 };
 use js_sys::{Object, Reflect};
@@ -85,7 +85,7 @@ fn source(
         ("signatureType", "advanced"),
         ("style", "inline"),
         ("submitEnabled", "true"),
-        ("locale", &language().unwrap_or_default()),
+        ("locale", Language::current().tag()),
         ("field_passthrough1", passthrough),
     ] {
         query.append(name, value);

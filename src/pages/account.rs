@@ -1,4 +1,4 @@
-//! A visitor becomes a customer: an account and its card in one call (*Create Account*).
+//! A new customer: an account and its card in one call (*Create Account*).
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use view::*;
@@ -7,7 +7,7 @@ use crate::{
     browser::{self, create_account, sentences},
     components::{CardForm, Notice},
     flow::Phase,
-    words::{ACCOUNT, words},
+    words::{AccountWords, words},
     zuora::CreateAccount,
 };
 use leptos::{ev::Event, prelude::*};
@@ -19,7 +19,7 @@ pub fn Account(
     children: Children,
 ) -> impl IntoView {
     let phase = RwSignal::new(Phase::Closed);
-    let text = ACCOUNT.here();
+    let text = AccountWords::current();
     let on_input = move |event: &Event| create_account::handle_input(event, phase);
     let on_submit = move || browser::submit::<CreateAccount>(phase);
     let notice = move || {
@@ -39,53 +39,22 @@ mod view {
     use super::Account;
     use crate::{
         components::{AccountFields, CardFields, OfferedTestCards},
-        pages::{
-            Page, PageWords,
-            page::{StillHere, WithoutCode, program},
-        },
-        words::{ACCOUNT, InEveryLanguage},
+        pages::page_frame::{PageFrame, StillHere},
+        words::AccountWords,
     };
     use leptos::prelude::*;
-    use leptos_meta::{Meta, Title};
 
-    /// What is said of it elsewhere.
-    pub static PAGE: Page = Page {
-        path: "/account",
-        program: program!("account"),
-        words: InEveryLanguage {
-            en: PageWords {
-                name: "Create an account",
-                operation: "Create Account",
-                bound: "the account’s name",
-                learns: "the account’s name and number; of the card, what Zuora tells of a saved one",
-                questionnaire: "SAQ A-EP",
-            },
-            de: PageWords {
-                name: "Konto anlegen",
-                operation: "Create Account",
-                bound: "den Namen des Kontos",
-                learns: "Name und Nummer des Kontos; von der Karte, was Zuora von einer gespeicherten sagt",
-                questionnaire: "SAQ A-EP",
-            },
-        },
-    };
-
-    /// The page.
     #[component]
     pub fn AccountPage() -> impl IntoView {
-        let words = &ACCOUNT.here().page;
         view! {
-            <Title text=words.title />
-            <Meta name="description" content=words.description />
-            <h1>{words.title}</h1>
-            <p class="lead">{words.where_it_goes}</p>
-            <WithoutCode no_script=words.no_script />
-            <Account>
-                <AccountFields />
-                <CardFields />
-            </Account>
-            <StillHere />
-            <OfferedTestCards />
+            <PageFrame intro=&AccountWords::current().page.intro>
+                <Account>
+                    <AccountFields />
+                    <CardFields />
+                </Account>
+                <StillHere />
+                <OfferedTestCards />
+            </PageFrame>
         }
     }
 }

@@ -3,7 +3,6 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 mod view;
-mod words;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use view::*;
@@ -12,10 +11,9 @@ use crate::{
     browser::{download, liveness},
     components::Replaced,
     flow::Download,
-    words::labelled,
+    words::{DocumentsWords, labelled},
 };
 use leptos::{html, prelude::*};
-use words::WORDS;
 
 /// One file that can be downloaded: its progress, and the outcome. The server renders its button, with
 /// the file's id and name on it.
@@ -24,7 +22,7 @@ pub fn File(
     /// The button.
     children: Children,
 ) -> impl IntoView {
-    let words = WORDS.here();
+    let words = DocumentsWords::current();
     let state = RwSignal::new(Download::Closed);
     let place = NodeRef::<html::Div>::new();
     Effect::new(move |_| state.set(Download::Ready));

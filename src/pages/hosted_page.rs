@@ -2,24 +2,20 @@
 //! fetches (*RSA Signatures*).
 
 #[cfg(not(target_arch = "wasm32"))]
-mod view;
-mod words;
-
-#[cfg(not(target_arch = "wasm32"))]
 pub use view::*;
 
 use crate::{
     browser::hosted_page,
     components::{Replaced, id},
     flow::Hosted,
+    words::HostedPageWords,
 };
 use leptos::prelude::*;
-use words::WORDS;
 
 /// The frame, the status around it, and the outcome.
 #[island]
 pub fn Frame() -> impl IntoView {
-    let words = WORDS.here();
+    let words = HostedPageWords::current();
     let state = RwSignal::new(Hosted::Closed);
     Effect::new(move |_| hosted_page::start(state));
     // A memo, so that the frame is not loaded again when the rest changes.
@@ -54,5 +50,35 @@ pub fn Frame() -> impl IntoView {
                 </button>
             </p>
         })}
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+mod view {
+    use super::Frame;
+    use crate::{pages::page_frame::PageFrame, site_map::ADD_CARD, words::HostedPageWords};
+    use leptos::prelude::*;
+
+    #[component]
+    pub fn HostedPagePage() -> impl IntoView {
+        let words = &HostedPageWords::current().page;
+        view! {
+            <PageFrame intro=&words.intro>
+                <Frame />
+                <div class="side-by-side">
+                    <section>
+                        <h2>{words.zuoras_form.heading}</h2>
+                        <p>{words.zuoras_form.text}</p>
+                    </section>
+                    <section>
+                        <h2>{words.own_form.heading}</h2>
+                        <p>{words.own_form.text}</p>
+                        <p>
+                            <a href=ADD_CARD.path>{words.own_form_link}</a>
+                        </p>
+                    </section>
+                </div>
+            </PageFrame>
+        }
     }
 }

@@ -2,8 +2,8 @@
 //! can write, which customer the server saw when it rendered it, and a call of that page for another customer is refused before anything is signed or counted.
 
 use crate::{
-    pages,
     server::{marks::Marks, session::Session, state::AppState},
+    site_map::PAGES,
     zuora::{AccountKey, Bound as _},
 };
 use axum::{
@@ -43,7 +43,7 @@ pub async fn mark_page(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let is_page = pages::ALL.iter().any(|page| page.path == request.uri().path());
+    let is_page = PAGES.iter().any(|page| page.path == request.uri().path());
     let session: Option<Session> = request.extensions().get().cloned();
     if let Some(session) = session.filter(|_| is_page) {
         let account = state.customers.account_key(&session, request.headers()).await;

@@ -2,7 +2,6 @@
 
 use crate::{
     app::{App, shell},
-    pages,
     server::{
         client_address,
         customers::Customers,
@@ -21,7 +20,8 @@ use crate::{
         session::{self, Sessions},
         state::AppState,
     },
-    words::Words,
+    site_map::PAGES,
+    words::Language,
 };
 use axum::{
     Router,
@@ -62,10 +62,9 @@ pub fn router(site: Site) -> Router {
         // leptos_axum mints one for every page. Ours have none: the policy names their scripts by hash.
         let _ = take_context::<Nonce>();
         let parts = use_context::<Parts>();
-        if let Some(words) =
-            parts.as_ref().and_then(|parts| parts.extensions.get::<&'static Words>())
+        if let Some(language) = parts.as_ref().and_then(|parts| parts.extensions.get::<Language>())
         {
-            provide_context(*words);
+            provide_context(*language);
         }
     };
     let document = {
@@ -124,7 +123,7 @@ async fn no_code_from_disk(request: Request, next: Next) -> Response {
 async fn without_slash(request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let meant = path.trim_matches('/');
-    let page = pages::ALL.into_iter().find(|page| {
+    let page = PAGES.into_iter().find(|page| {
         path.ends_with('/') && !meant.is_empty() && page.path.trim_matches('/') == meant
     });
     match page {

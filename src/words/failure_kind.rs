@@ -1,28 +1,30 @@
-//! Every way to fail, as far as it makes a difference to what people are told.
+//! The kinds of failure that have an explanation of their own.
 
-use crate::{api_error::SigningFailure, flow::Failure, zuora::Cause};
+use crate::{
+    api_error::{ApiError, SigningFailure},
+    flow::Failure,
+    zuora::Cause,
+};
 
-/// A way to fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FailureKind {
     /// Zuora refused.
     Refused(Cause),
     /// Stage 1 failed.
     NotSigned(SigningFailure),
-    /// No answer came back from Zuora.
+    /// No response came back from Zuora.
     NoAnswer,
 }
 
 impl FailureKind {
-    /// Every way to fail.
+    /// Every kind, in the order of their numbers.
     pub fn all() -> impl Iterator<Item = Self> {
         let refused = Cause::ALL.into_iter().map(Self::Refused);
         let not_signed = SigningFailure::ALL.into_iter().map(Self::NotSigned);
         refused.chain(not_signed).chain([Self::NoAnswer])
     }
 
-    /// Which of them a failure is.
-    pub fn of(failure: &Failure) -> Self {
+    pub fn from_failure(failure: &Failure) -> Self {
         match failure {
             Failure::NotSigned(error) => Self::NotSigned(error.kind.signing_failure()),
             Failure::Refused(refusal) => Self::Refused(refusal.cause()),
@@ -30,12 +32,21 @@ impl FailureKind {
         }
     }
 
-    /// Its place among all.
+    /// The kind's place in the list that the document holds.
     pub fn number(self) -> usize {
         match self {
             Self::Refused(cause) => cause as usize,
-            Self::NotSigned(signing_failure) => Cause::ALL.len() + signing_failure as usize,
+            Self::NotSigned(class) => Cause::ALL.len() + class as usize,
             Self::NoAnswer => Cause::ALL.len() + SigningFailure::ALL.len(),
         }
+    }
+}
+
+/// The code of an error of ours; with it the customer who is signed in now, where the page was for
+/// another one.
+pub fn code_of(error: &ApiError) -> String {
+    match &error.signed_in_as {
+        Some(name) => [error.kind.name(), ": ", name].concat(),
+        None => error.kind.name().to_owned(),
     }
 }

@@ -181,7 +181,8 @@ impl Words {
                 false
             }
         };
-        let Explained { heading, meaning, cause, fix } = explain(FailureKind::of(failure));
+        let Explained { heading, meaning, cause, fix } =
+            explain(FailureKind::from_failure(failure));
         let was_sent = !matches!(failure, Failure::NotSigned(_));
         let heading = match outcome.filter(|_| was_sent) {
             Some(outcome) if nothing_saved => outcome.not_done.into(),

@@ -1,7 +1,12 @@
 //! Takes the pictures of `docs/gallery`: every state of the first page, and the others as they open, light and wide, dark and narrow, in either language.
 
+#[allow(dead_code)]
+#[path = "../../../src/site_map.rs"]
+mod site_map;
+
 use end2end::{ENGLISH, GERMAN, Result, Setup, State, Visit, browser_test};
 use playwright_rs::protocol::{Animations, ScreenshotOptions, ScreenshotType};
+use site_map::PAGES;
 use std::{path::Path, time::Duration};
 
 fn main() {
@@ -13,11 +18,13 @@ fn main() {
                 state.reach(visit).await?;
                 picture(visit, &format!("{}-{scheme}", state.name())).await?;
             }
-            for page in ["account", "documents", "hosted-page"] {
-                visit.open_page(&format!("/{page}")).await?;
+            // The first page is the one with the states.
+            for page in &PAGES[1..] {
+                visit.open_page(page.path).await?;
                 // The frame has a page of its own to load.
                 tokio::time::sleep(Duration::from_secs(1)).await;
-                picture(visit, &format!("{page}-{scheme}")).await?;
+                let name = page.path.trim_start_matches('/');
+                picture(visit, &format!("{name}-{scheme}")).await?;
             }
             Ok(())
         });

@@ -1,6 +1,6 @@
 //! The page's code, as it was built: each file with its hash, so that a browser runs these bytes or none, and may keep them for good.
 
-use crate::pages::{self, Program};
+use crate::site_map::{PAGES, Program};
 use axum::{
     Router,
     body::Bytes,
@@ -32,7 +32,7 @@ const FILES: [&str; 4] = [BOOT, GLUE, WEBASSEMBLY, STYLES];
 
 /// The files of the pages' own programs.
 fn own_programs() -> impl Iterator<Item = &'static str> {
-    let programs = pages::ALL.into_iter().map(|page| page.program);
+    let programs = PAGES.into_iter().map(|page| page.program);
     let files = programs.flat_map(|program| [program.glue, program.webassembly]);
     files.filter(|path| !FILES.contains(path))
 }

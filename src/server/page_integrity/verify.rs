@@ -1,10 +1,13 @@
 //! Holds a live payment page against the manifest of its build: what customers' browsers get, not what somebody meant to serve.
 
 use super::differences::{Fetched, built_file, differences, not_a_payment_page, own};
-use crate::server::page_integrity::{
-    assets::Files,
-    manifest::PageManifest,
-    scan::{Found, scan},
+use crate::{
+    server::page_integrity::{
+        assets::Files,
+        manifest::PageManifest,
+        scan::{Found, scan},
+    },
+    site_map::PAGES,
 };
 use reqwest::{Client, Response, header::HeaderMap, redirect::Policy};
 use std::{collections::BTreeMap, fs, io, path::Path, time::Duration};
@@ -51,7 +54,7 @@ const AS_A_SCRIPT: [(&str, &str); 9] = [
 pub fn manifest(file: Option<&Path>, site_root: &Path) -> io::Result<PageManifest> {
     match file {
         Some(file) => serde_json::from_slice(&fs::read(file)?).map_err(io::Error::other),
-        None => Files::read(site_root).map(|files| PageManifest::of(&files)),
+        None => Files::read(site_root).map(|files| PageManifest::new(&files, &PAGES)),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The page as the server draws it, in each language, with test cards and without.
 
 use super::*;
-use crate::words::LANGUAGES;
+use crate::words::{Language, Words};
 
 async fn page(site: &Router, path: &str, headers: &[(&str, &str)]) -> (HeaderMap, String) {
     let mut request = Request::builder().uri(path);
@@ -29,8 +29,8 @@ async fn it_speaks_the_language_that_was_chosen_else_the_browsers_else_english()
         assert!(body.contains(&format!("<html lang=\"{tag}\" dir=\"ltr\"")), "{path} {headers:?}");
         assert_eq!(answered[header::CONTENT_LANGUAGE], tag);
         assert_eq!(answered[header::VARY], "accept-language, cookie");
-        let words = LANGUAGES.into_iter().find(|words| words.tag == tag).expect("a language");
-        assert!(body.contains(words.add_card.title) && body.contains(words.save));
+        let words = Words::in_language(Language::from_tag(tag).expect("a language"));
+        assert!(body.contains(words.add_card.intro.title) && body.contains(words.save));
     }
 }
 
@@ -122,8 +122,9 @@ async fn t24_the_page_says_that_no_real_card_belongs_there() {
 async fn t1_why_a_page_has_not_started_stands_in_it_in_each_language() {
     let Fixture { site, .. } = fixture().await;
     for path in ["/", "/account", "/documents", "/hosted-page"] {
-        for words in LANGUAGES {
-            let (_, body) = page(&site, path, &[("accept-language", words.tag)]).await;
+        for language in Language::ALL {
+            let words = Words::in_language(*language);
+            let (_, body) = page(&site, path, &[("accept-language", language.tag())]).await;
             let notice = body
                 .split("id=\"boot-failed\"")
                 .nth(1)

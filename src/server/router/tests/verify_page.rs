@@ -1,7 +1,10 @@
 //! T20: a page that is as it was built passes, and each thing an attacker could change about it is named.
 
 use super::*;
-use crate::server::page_integrity::{assets::Files, manifest::PageManifest, verify::verify};
+use crate::{
+    server::page_integrity::{assets::Files, manifest::PageManifest, verify::verify},
+    site_map::PAGES,
+};
 use axum::{
     http::{HeaderName, HeaderValue},
     middleware::map_response,
@@ -33,7 +36,8 @@ async fn differences_of(
         }
     };
     tokio::spawn(axum::serve(listener, site.layer(map_response(changed))).into_future());
-    let manifest = PageManifest::of(&Files::read(&assets::tests::site_root()).expect("files"));
+    let manifest =
+        PageManifest::new(&Files::read(&assets::tests::site_root()).expect("files"), &PAGES);
     // As it comes out of the file that a build keeps.
     let json = serde_json::to_string(&manifest).expect("JSON");
     let manifest: PageManifest = serde_json::from_str(&json).expect("a manifest");
@@ -58,7 +62,8 @@ async fn t20_of_a_page_that_is_no_payment_page_only_that_is_said() {
 
 #[tokio::test]
 async fn t20_each_changed_header_is_named() {
-    let manifest = PageManifest::of(&Files::read(&assets::tests::site_root()).expect("files"));
+    let manifest =
+        PageManifest::new(&Files::read(&assets::tests::site_root()).expect("files"), &PAGES);
     for name in manifest.headers.into_keys().filter(|name| name != "strict-transport-security") {
         let lost = name.clone();
         let told = differences(move |headers, _| drop(headers.remove(&*lost))).await;
@@ -290,7 +295,8 @@ async fn differences_for(header: &'static str) -> Vec<String> {
         },
     );
     tokio::spawn(axum::serve(listener, site.layer(changed)).into_future());
-    let manifest = PageManifest::of(&Files::read(&assets::tests::site_root()).expect("files"));
+    let manifest =
+        PageManifest::new(&Files::read(&assets::tests::site_root()).expect("files"), &PAGES);
     let url = format!("{origin}/").parse().expect("a URL");
     verify(&url, &manifest, None).await.expect("it can be fetched")
 }
