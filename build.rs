@@ -1,11 +1,32 @@
-//! Which page's code the browser gets. `PAGE=account` builds a program with that page in it alone; without it, every page is in.
+//! Tells the compiler which page's code the browser gets. `SAMPLE_PAGE=account` builds a program with
+//! that page alone; without it, every page is in. The server always has every page.
+
+#[allow(dead_code)]
+#[path = "src/site_map.rs"]
+mod site_map;
+
+use site_map::{PAGES, PageKind};
+use std::env;
 
 fn main() {
-    println!("cargo:rerun-if-env-changed=PAGE");
+    println!("cargo:rerun-if-env-changed=SAMPLE_PAGE");
+    let names = PAGES.map(|page| format!("{:?}", page.name)).join(", ");
     println!("cargo:rustc-check-cfg=cfg(every_page)");
-    println!("cargo:rustc-check-cfg=cfg(page, values(any()))");
-    match std::env::var("PAGE").unwrap_or_default().as_str() {
-        "" => println!("cargo:rustc-cfg=every_page"),
-        page => println!("cargo:rustc-cfg=page=\"{page}\""),
+    println!("cargo:rustc-check-cfg=cfg(card_page)");
+    println!("cargo:rustc-check-cfg=cfg(page, values({names}))");
+    let is_browser = env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|target| target == "wasm32");
+    let chosen = env::var("SAMPLE_PAGE").unwrap_or_default();
+    if chosen.is_empty() || !is_browser {
+        println!("cargo:rustc-cfg=every_page");
+        println!("cargo:rustc-cfg=card_page");
+        return;
+    }
+    let Some(page) = PAGES.into_iter().find(|page| page.name == chosen) else {
+        println!("cargo:error=SAMPLE_PAGE={chosen} is no page: it is one of {names}");
+        return;
+    };
+    println!("cargo:rustc-cfg=page=\"{}\"", page.name);
+    if page.kind == PageKind::Card {
+        println!("cargo:rustc-cfg=card_page");
     }
 }

@@ -6,20 +6,19 @@ mod error;
 mod json;
 mod replies;
 
-pub use error::{ApiError, ApiErrorKind};
+pub use crate::api_error::{ApiError, ApiErrorKind};
 pub use json::{Replies, Strict};
 pub use replies::{Callback, PageTicket, SignUp, SignedUp};
 
-#[cfg(target_arch = "wasm32")]
-use crate::browser::SiteClient;
 #[cfg(not(target_arch = "wasm32"))]
 use crate::server::operations::{
     context::RequestContext, create_account, create_payment_method, get_file, hosted_page,
 };
-use crate::zuora::{CreatePaymentMethod, GetFile, PaymentMethod, Ticket};
+use crate::{
+    browser::SiteClient,
+    zuora::{CreatePaymentMethod, GetFile, PaymentMethod, Ticket},
+};
 use leptos::prelude::*;
-#[cfg(not(target_arch = "wasm32"))]
-use leptos::server_fn::client::browser::BrowserClient as SiteClient;
 
 /// A ticket for one *Create Payment Method* in the account of the session.
 ///

@@ -1,12 +1,13 @@
 //! The document, the routes and the navigation. Runs on the server; the islands in it run in the browser.
 
 use crate::{
-    pages::{ALL, CurrentPage, Page, offered},
+    pages::{CurrentPage, offered},
     server::{
         AppState, PageCustomer, SignedIn,
         page_integrity::assets::{BOOT, Files, STYLES},
     },
-    words::{LANGUAGES, words},
+    site_map::{PAGES, Page},
+    words::{Language, words},
 };
 use axum::http::request::Parts;
 use leptos::prelude::*;
@@ -29,12 +30,12 @@ pub const LOADER: &str = include_str!("app/loader.js");
 
 /// The whole document of every page.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
-    let words = words();
+    let language = Language::current();
     let customer =
         use_context::<Parts>().and_then(|parts| parts.extensions.get::<PageCustomer>().cloned());
     view! {
         <!DOCTYPE html>
-        <html lang=words.tag dir=words.direction data-drawn-for=customer.map(|PageCustomer(mark)| mark)>
+        <html lang=language.tag() dir=language.direction() data-drawn-for=customer.map(|PageCustomer(mark)| mark)>
             <head>
                 <meta charset="utf-8" />
                 // The page makes room for a phone's keyboard, instead of lying under it.
@@ -58,7 +59,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 fn PageCode() -> impl IntoView {
     let files: Option<Files> = use_context();
     files.and_then(|files| {
-        let (glue, webassembly) = files.program(current().unwrap_or(ALL[0]).program)?;
+        let (glue, webassembly) = files.program(current().unwrap_or(PAGES[0]).program)?;
         let (styles, boot) = (files.get(STYLES)?, files.get(BOOT)?);
         Some(view! {
             <link rel="stylesheet" href=styles.url() />
@@ -79,22 +80,23 @@ fn PageCode() -> impl IntoView {
 /// The page that is being drawn.
 fn current() -> Option<&'static Page> {
     let parts = use_context::<Parts>()?;
-    ALL.into_iter().find(|page| page.path == parts.uri.path())
+    PAGES.into_iter().find(|page| page.path == parts.uri.path())
 }
 
 /// The way to every page.
 #[component]
 fn Navigation() -> impl IntoView {
+    let words = words();
     let here = current().map(|page| page.path);
     let links = offered().map(|page| {
         let is_here = (here == Some(page.path)).then_some("page");
         view! {
             <a href=page.path aria-current=is_here>
-                {page.words.here().name}
+                {(words.page)(page.id).name}
             </a>
         }
     });
-    view! { <nav aria-label=words().frame.pages>{links.collect::<Vec<_>>()}</nav> }
+    view! { <nav aria-label=words.frame.pages>{links.collect::<Vec<_>>()}</nav> }
 }
 
 /// Every page, inside the common frame.
@@ -133,17 +135,17 @@ fn Sandbox() -> impl IntoView {
 /// The same page in each language.
 #[component]
 fn Languages() -> impl IntoView {
-    let current = words();
-    let links = LANGUAGES.map(|words| {
-        let is_current = (words.tag == current.tag).then_some("true");
+    let current = Language::current();
+    let links = Language::ALL.iter().map(|language| {
+        let (tag, is_current) = (language.tag(), (*language == current).then_some("true"));
         view! {
-            <a href=format!("?lang={}", words.tag) hreflang=words.tag lang=words.tag aria-current=is_current>
-                {words.name}
+            <a href=format!("?lang={tag}") hreflang=tag lang=tag aria-current=is_current>
+                {language.name()}
             </a>
         }
     });
     view! {
-        <nav class="languages" aria-label=current.frame.languages>
+        <nav class="languages" aria-label=words().frame.languages>
             {links.collect_view()}
         </nav>
     }

@@ -1,22 +1,24 @@
-//! Lifeline 1, the browser: the cross-origin call, and the only code that holds a card. Compiled for wasm32 alone.
+//! Lifeline 1, the browser: the cross-origin call, and the only code that holds a card. Compiled for
+//! wasm32 alone; `browser_native.rs` is its twin for other targets.
 
-pub mod call;
 mod card_json;
 pub mod create_account;
-pub mod create_payment_method;
+mod create_payment_method;
+mod cross_origin;
+mod dom;
 pub mod download;
 pub mod editing;
 mod fetch;
+mod field_errors;
 pub mod hosted_page;
 mod json;
-pub mod page;
+pub mod liveness;
 pub mod sentences;
 mod site_client;
-pub mod submit;
+mod submit;
 #[cfg(feature = "demo")]
-mod test_cards;
+pub mod test_cards;
 
 pub use json::Json;
 pub use site_client::SiteClient;
-#[cfg(feature = "demo")]
-pub use test_cards::{fill_in, open_by_links};
+pub use submit::submit;

@@ -62,7 +62,7 @@ impl CardField {
     pub const ALL: [Self; 4] = [Self::Number, Self::Expiry, Self::Holder, Self::SecurityCode];
 
     /// The field that Zuora's operations call by this name, in the older or the current operation.
-    pub fn of_zuoras_name(name: &str) -> Option<Self> {
+    pub fn from_zuora_name(name: &str) -> Option<Self> {
         match name {
             "creditCardNumber" | "creditCardType" | "cardNumber" | "cardType" => Some(Self::Number),
             "expirationMonth" | "expirationYear" => Some(Self::Expiry),
@@ -118,30 +118,41 @@ impl CardFault {
     }
 }
 
-/// What is wrong with each field; all are told at once.
+/// The faults of a card's fields, at most one for each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct CardErrors([Option<CardFault>; 4]);
+pub struct CardErrors {
+    number: Option<CardFault>,
+    expiry: Option<CardFault>,
+    holder: Option<CardFault>,
+    security_code: Option<CardFault>,
+}
 
 impl CardErrors {
-    /// What is wrong with a field.
     pub fn get(&self, field: CardField) -> Option<CardFault> {
-        self.0[field as usize]
+        match field {
+            CardField::Number => self.number,
+            CardField::Expiry => self.expiry,
+            CardField::Holder => self.holder,
+            CardField::SecurityCode => self.security_code,
+        }
     }
 
-    /// Says what is wrong with a field, or that nothing is any more.
     pub fn set(&mut self, field: CardField, fault: Option<CardFault>) {
-        self.0[field as usize] = fault;
+        *match field {
+            CardField::Number => &mut self.number,
+            CardField::Expiry => &mut self.expiry,
+            CardField::Holder => &mut self.holder,
+            CardField::SecurityCode => &mut self.security_code,
+        } = fault;
     }
 
-    /// Whether nothing is wrong with any.
     pub fn is_empty(&self) -> bool {
         self.iter().next().is_none()
     }
 
-    /// The fields that something is wrong with, in order.
+    /// The fields with a fault, in order.
     pub fn iter(self) -> impl Iterator<Item = (CardField, CardFault)> {
-        let faults = self.0;
-        CardField::ALL.into_iter().filter_map(move |field| Some((field, faults[field as usize]?)))
+        CardField::ALL.into_iter().filter_map(move |field| Some((field, self.get(field)?)))
     }
 }
 
@@ -160,12 +171,12 @@ impl Card {
             (Ok(number), Ok(expiry), Ok(holder), Ok(security_code)) => {
                 Ok(Self { number, expiry, holder, security_code })
             }
-            (number, expiry, holder, security_code) => Err(CardErrors([
-                number.err().map(CardFault::Number),
-                expiry.err().map(CardFault::Expiry),
-                holder.err().map(CardFault::Holder),
-                security_code.err().map(CardFault::SecurityCode),
-            ])),
+            (number, expiry, holder, security_code) => Err(CardErrors {
+                number: number.err().map(CardFault::Number),
+                expiry: expiry.err().map(CardFault::Expiry),
+                holder: holder.err().map(CardFault::Holder),
+                security_code: security_code.err().map(CardFault::SecurityCode),
+            }),
         }
     }
 }

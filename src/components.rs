@@ -1,4 +1,5 @@
-//! What pages are drawn with. Components draw; they never decide. What never changes is drawn on the server alone.
+//! What pages are made of. A component renders what it is given. What never changes is rendered on the
+//! server alone.
 
 #[cfg(not(target_arch = "wasm32"))]
 mod account_fields;
@@ -10,10 +11,10 @@ mod card_ids;
 mod field;
 mod notice;
 mod replaced;
-#[cfg(any(
-    not(target_arch = "wasm32"),
-    all(feature = "demo", any(every_page, page = "add_card", page = "account"))
-))]
+// An island stays in a program even if no page in it uses the island.
+#[cfg(all(feature = "demo", card_page))]
+mod test_card_filler;
+#[cfg(not(target_arch = "wasm32"))]
 mod test_cards;
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -26,8 +27,7 @@ pub use card_ids::{error, id, inputs, style_name};
 pub use field::Field;
 pub use notice::Notice;
 pub use replaced::Replaced;
-#[cfg(any(
-    not(target_arch = "wasm32"),
-    all(feature = "demo", any(every_page, page = "add_card", page = "account"))
-))]
-pub use test_cards::*;
+#[cfg(all(feature = "demo", card_page))]
+pub use test_card_filler::TestCardFiller;
+#[cfg(not(target_arch = "wasm32"))]
+pub use test_cards::OfferedTestCards;

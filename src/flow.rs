@@ -1,70 +1,77 @@
-//! The two stages as a person lives them: where a run stands, and every way it can end.
+//! A run through the two stages as a state machine: the state of a form, and every way a run ends.
 
 mod download;
 mod hosted;
 
-pub use download::{Download, DownloadFailure};
+pub use download::{Download, DownloadFailure, Progress};
 pub use hosted::{Hosted, HostedFailure, Shown};
 
 use crate::{
-    api::ApiError,
+    api_error::ApiError,
     card::{Brand, CardErrors, CardFault, CardField},
     zuora::{PaymentMethod, Refusal},
 };
 
-/// Where the form stands, from the first paint to the end of a run. It is all that is drawn anew while somebody uses the page.
+/// The state of a form with a card. It is the only signal that re-renders while the page is in
+/// use.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Phase {
     /// The form's code does not run yet.
     Closed,
-    /// The page came in a way that anybody could have changed, so the form stays closed.
+    /// The page was not loaded over a secure connection, so it may have been changed on the way and
+    /// the form stays closed.
     NotSecure,
-    /// Nothing is under way.
+    /// The form may be submitted, and no call is in flight.
     Ready,
-    /// The form was sent off with these faults, or what is left of them.
+    /// The form was submitted with these faults. Those that are corrected since are gone.
     Invalid(Faults),
     /// Stage 1: the shop's server is getting a ticket.
     Signing,
     /// Stage 2: the browser is calling Zuora.
     Sending,
     /// Zuora has saved the card.
-    Saved(SavedCard, Confirmation),
-    /// The run has ended without a saved card that we know of; with the fields beside the card's that Zuora has refused.
-    Failed(Failure, Vec<FieldFault>),
+    Saved { card: SavedCard, confirmation: Confirmation },
+    /// The run has ended, and no card is known to be saved. `field_faults` are the fields beside the
+    /// card's that Zuora refused.
+    Failed { failure: Failure, field_faults: Vec<FieldFault> },
 }
 
-/// What is wrong with a form.
+impl From<Failure> for Phase {
+    fn from(failure: Failure) -> Self {
+        Self::Failed { failure, field_faults: Vec::new() }
+    }
+}
+
+/// The faults of a form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Faults {
-    /// With the card.
     pub card: CardErrors,
-    /// With the fields that a page has beside it.
+    /// Those of the fields that a page has beside the card.
     pub others: Vec<FieldFault>,
 }
 
 impl Faults {
-    /// Whether nothing is.
     pub fn is_empty(&self) -> bool {
         self.card.is_empty() && self.others.is_empty()
     }
 }
 
-/// What is wrong with one field beside the card's.
+/// The fault of one field beside the card's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FieldFault {
-    /// The field's id.
+    /// The id of the field's element.
     pub id: &'static str,
-    /// How to mend it.
+    /// How to correct it.
     pub sentence: &'static str,
 }
 
 impl Phase {
-    /// Whether a call is in flight, so that no other may start.
+    /// Whether a call is in flight, so that no second one may start.
     pub fn is_busy(&self) -> bool {
         matches!(self, Self::Signing | Self::Sending)
     }
 
-    /// Whether the form may be sent off.
+    /// Whether the form may be submitted.
     pub fn is_open(&self) -> bool {
         !self.is_busy() && !matches!(self, Self::Closed | Self::NotSecure)
     }
@@ -73,50 +80,48 @@ impl Phase {
 /// What may be shown of a saved card.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SavedCard {
-    /// Whose card it is.
     pub brand: Brand,
-    /// The last four digits of its number.
     pub last_four: String,
-    /// The id of the payment method in Zuora.
     pub payment_method_id: String,
-    /// Whether it was asked for as the account's default.
+    /// Whether the customer asked for it as the account's default.
     pub default: bool,
     /// The number of the account that was created with it.
     pub account_number: Option<String>,
 }
 
-/// What the server has read back of a card that was saved.
+/// What the server has read back of a saved card.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Confirmation {
     /// The server is asking Zuora.
-    Asking,
-    /// This is how Zuora has it.
+    Pending,
+    /// The card as Zuora has it.
     Confirmed(PaymentMethod),
-    /// It could not be read back. It is saved all the same.
+    /// It could not be read back. The card is saved all the same.
     NotConfirmed,
 }
 
-/// How a run can fail. Each says whether the card may have been saved.
+/// How a run can fail. Each variant decides whether the card may have been saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
     /// Stage 1 failed. Nothing was sent to Zuora.
     NotSigned(ApiError),
-    /// Zuora refused; whether nothing was saved, its reasons say.
+    /// Zuora refused; its reasons say whether the card may have been saved.
     Refused(Refusal),
-    /// The call may have left the browser, and no answer could be read: only Zuora knows whether the card was saved. A refused
-    /// preflight ends here too, for no browser tells a page the difference.
+    /// The call may have left the browser, and no response could be read: only Zuora knows whether
+    /// the card was saved. A refused preflight ends here too, for no browser tells a page the
+    /// difference.
     Unknown,
 }
 
 impl Failure {
-    /// The fields that Zuora has refused, by the names that its reasons put in quotes.
+    /// The fields that Zuora refused, found by the names that its reasons put in quotes.
     pub fn refused_fields(&self) -> CardErrors {
         let mut errors = CardErrors::default();
         if let Self::Refused(refusal) = self {
             for field in refusal
                 .reasons
                 .iter()
-                .filter_map(|reason| CardField::of_zuoras_name(reason.field()?))
+                .filter_map(|reason| CardField::from_zuora_name(reason.field()?))
             {
                 errors.set(field, Some(CardFault::Refused(field)));
             }

@@ -8,8 +8,8 @@
 // They panic when nobody reads what they write (`server/console.rs`).
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
-pub mod account;
 pub mod api;
+pub mod api_error;
 pub mod card;
 pub mod components;
 pub mod digits;
@@ -19,6 +19,9 @@ pub mod flow;
 #[cfg(test)]
 mod layers;
 pub mod pages;
+pub mod signup_form;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod site_map;
 pub mod text;
 #[cfg(test)]
 mod threats;
@@ -26,6 +29,9 @@ pub mod words;
 pub mod zuora;
 
 #[cfg(target_arch = "wasm32")]
+pub mod browser;
+#[cfg(not(target_arch = "wasm32"))]
+#[path = "browser_native.rs"]
 pub mod browser;
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -41,7 +41,6 @@ pub use console::{print, print_error};
 pub use customers::SignedIn;
 pub use error_response::finish_with_error;
 pub use log::start as start_log;
-pub use middleware::security_headers::FRAMING;
 pub use page_customer::PageCustomer;
 pub use page_integrity::{
     manifest::PageManifest,

@@ -1,35 +1,40 @@
 //! The one place where a card is written into a body, and only into one that goes to Zuora.
 
-use super::call::NoAnswer;
 use crate::card::Card;
 use js_sys::{Object, Reflect};
 use wasm_bindgen::JsValue;
 
-/// Writes the card into an object, under the operation's own names of brand and number; the card is wiped. What else an operation tells of the holder is
-/// in `holder` already.
-///
-/// # Errors
-/// Never, in a browser.
-pub fn write_card(
-    into: &Object,
-    card: Card,
-    [brand, number]: [&str; 2],
-    holder: &Object,
-) -> Result<(), NoAnswer> {
-    set(holder, "cardHolderName", card.holder.expose())?;
-    set(into, brand, card.number.brand().credit_card_type())?;
-    set(into, number, card.number.expose())?;
-    set(into, "expirationMonth", card.expiry.month())?;
-    set(into, "expirationYear", card.expiry.year())?;
-    set(into, "securityCode", card.security_code.expose())?;
-    set(into, "cardHolderInfo", holder.clone())
+/// An operation's names of the fields that Zuora's operations name differently.
+pub struct CardFieldNames {
+    pub brand: &'static str,
+    pub number: &'static str,
 }
 
-/// Sets a field.
+/// Writes the card into `body` and wipes it. `holder` becomes the card holder's information; the
+/// caller puts in what its operation sends beside the name.
 ///
 /// # Errors
-/// Never, in a browser.
-pub fn set(object: &Object, name: &str, value: impl Into<JsValue>) -> Result<(), NoAnswer> {
+/// The browser's. Setting a property of a plain object never fails.
+pub fn write_card(
+    body: &Object,
+    card: Card,
+    names: CardFieldNames,
+    holder: &Object,
+) -> Result<(), JsValue> {
+    set(holder, "cardHolderName", card.holder.expose())?;
+    set(body, names.brand, card.number.brand().credit_card_type())?;
+    set(body, names.number, card.number.expose())?;
+    set(body, "expirationMonth", card.expiry.month())?;
+    set(body, "expirationYear", card.expiry.year())?;
+    set(body, "securityCode", card.security_code.expose())?;
+    set(body, "cardHolderInfo", holder.clone())
+}
+
+/// Sets a property.
+///
+/// # Errors
+/// The browser's, as in [`write_card`].
+pub fn set(object: &Object, name: &str, value: impl Into<JsValue>) -> Result<(), JsValue> {
     Reflect::set(object, &name.into(), &value.into())?;
     Ok(())
 }

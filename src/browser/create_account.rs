@@ -1,29 +1,28 @@
-//! *Create Account*: a new customer's account and its card, in one call: whole or not at all.
+//! *Create Account*: a new customer's account and its card, created in one call.
 
 use super::{
-    call::{NoAnswer, send},
-    card_json::{set, write_card},
-    editing::mended,
-    page::{mend_notice, set_drawn_for, show_beside, value, write_into},
-    submit::CardOperation,
+    card_json::{CardFieldNames, set, write_card},
+    cross_origin::{NoAnswer, call},
+    dom::{set_rendered_for, set_text, value},
+    editing::set_faults,
+    field_errors::{show_account_error, update_summary},
+    sentences,
+    submit::{CardOperation, Created},
 };
 use crate::{
-    account::{AccountFault, AccountField, NewAccount},
-    api::{ApiError, SignUp, confirm_account, sign_create_account},
+    api::{SignUp, confirm_account, sign_create_account},
+    api_error::ApiError,
     card::Card,
     components::id,
     flow::{FieldFault, Phase, SavedCard},
-    words::{ACCOUNT, Outcome},
-    zuora::{Answer, PaymentMethod, Refusal},
+    signup_form::{AccountFault, AccountField, NewAccount},
+    words::Outcome,
+    zuora::{Answer, CreateAccount, PaymentMethod, Refusal},
 };
 use js_sys::Object;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event};
-
-/// The job of the page "Create an account".
-#[derive(Debug)]
-pub enum CreateAccount {}
 
 impl CardOperation for CreateAccount {
     type ExtraFields = NewAccount;
@@ -32,8 +31,8 @@ impl CardOperation for CreateAccount {
     fn read() -> Result<NewAccount, Vec<FieldFault>> {
         let read = NewAccount::parse(|field| value(field.id()).to_string());
         let faults = read.as_ref().err().map(Vec::as_slice).unwrap_or_default();
-        let told = show_all(faults);
-        read.map_err(|_| told)
+        let shown = show_all(faults);
+        read.map_err(|_| shown)
     }
 
     async fn sign(account: &NewAccount) -> Result<SignUp, ApiError> {
@@ -41,41 +40,43 @@ impl CardOperation for CreateAccount {
     }
 
     async fn send(
-        permission: SignUp,
+        grant: SignUp,
         card: Card,
         account: &NewAccount,
-    ) -> Result<Answer<(String, Option<String>)>, NoAnswer> {
+    ) -> Result<Answer<Created>, NoAnswer> {
         use AccountField::{
             Address, City, Country, Currency, FirstName, LastName, PostalCode, State,
         };
         let (contact, holder) = (Object::new(), Object::new());
         for field in [FirstName, LastName, Address, City, State, PostalCode, Country] {
             let text = account.get(field);
-            let names = field.zuoras_names();
+            let names = field.zuora_names();
             if !text.is_empty() {
                 set(&contact, names[0], text)?;
             }
-            // Of the card's holder, Zuora takes the address; the name is the one on the card.
+            // Zuora: the card holder's information has the address; its name is the one on the card.
             if !text.is_empty() && !matches!(field, FirstName | LastName) {
                 set(&holder, names[names.len() - 1], text)?;
             }
         }
         let method = Object::new();
         set(&method, "type", "CreditCard")?;
-        write_card(&method, card, ["cardType", "cardNumber"], &holder)?;
-        let fields = Object::new();
-        set(&fields, "crmId", &*permission.crm_id)?;
-        set(&fields, "currency", account.get(Currency))?;
-        // Zuora: 0 lets it be set by the first subscription.
-        set(&fields, "billCycleDay", 0)?;
-        // Zuora: an account with a payment method is one that pays by itself.
-        set(&fields, "autoPay", true)?;
-        set(&fields, "billToContact", contact)?;
-        set(&fields, "paymentMethod", method)?;
-        Ok(match send(permission.ticket, Some(&fields)).await? {
-            Answer::Done(created) => {
-                Answer::Done((created.payment_method_id, Some(created.account_number)))
-            }
+        let names = CardFieldNames { brand: "cardType", number: "cardNumber" };
+        write_card(&method, card, names, &holder)?;
+        let body = Object::new();
+        set(&body, "crmId", &*grant.crm_id)?;
+        set(&body, "currency", account.get(Currency))?;
+        // Zuora: with 0, the first subscription sets the day.
+        set(&body, "billCycleDay", 0)?;
+        // Zuora: an account that is created with a payment method pays automatically.
+        set(&body, "autoPay", true)?;
+        set(&body, "billToContact", contact)?;
+        set(&body, "paymentMethod", method)?;
+        Ok(match call(grant.ticket, Some(&body)).await? {
+            Answer::Done(reply) => Answer::Done(Created {
+                payment_method_id: reply.payment_method_id,
+                account_number: Some(reply.account_number),
+            }),
             Answer::Refused(refusal) => Answer::Refused(refusal),
         })
     }
@@ -83,14 +84,14 @@ impl CardOperation for CreateAccount {
     async fn confirm(saved: &SavedCard, account: &NewAccount) -> Result<PaymentMethod, ApiError> {
         let confirmed = confirm_account(saved.account_number.clone().unwrap_or_default()).await?;
         if confirmed.signed_in {
-            write_into(id::SIGNED_IN, account.get(AccountField::Name));
-            set_drawn_for(&confirmed.drawn_for.unwrap_or_default());
+            set_text(id::SIGNED_IN, account.get(AccountField::Name));
+            set_rendered_for(&confirmed.drawn_for.unwrap_or_default());
         }
         Ok(confirmed.payment_method)
     }
 
     fn outcome() -> Option<&'static Outcome> {
-        Some(ACCOUNT.here().outcome())
+        Some(sentences::account_outcome())
     }
 
     fn is_default(_: &NewAccount) -> bool {
@@ -100,7 +101,7 @@ impl CardOperation for CreateAccount {
     fn show_refused(refusal: &Refusal) -> Vec<FieldFault> {
         let named: Vec<_> = refusal.reasons.iter().filter_map(|reason| reason.field()).collect();
         let is_named =
-            |field: &AccountField| field.zuoras_names().iter().any(|name| named.contains(name));
+            |field: &AccountField| field.zuora_names().iter().any(|name| named.contains(name));
         let refused: Vec<_> = AccountField::ALL
             .into_iter()
             .filter(is_named)
@@ -110,20 +111,21 @@ impl CardOperation for CreateAccount {
     }
 }
 
-/// Shows beside every field what is wrong with it, or nothing, and says what it has shown.
+/// Shows each field's fault beside it, and clears the other fields' errors. Returns what is shown.
 fn show_all(faults: &[(AccountField, AccountFault)]) -> Vec<FieldFault> {
-    let mut told = Vec::new();
+    let mut shown = Vec::new();
     for field in AccountField::ALL {
         let fault = faults.iter().find(|(other, _)| *other == field);
-        let sentence = fault.map(|(field, fault)| ACCOUNT.here().fault(*field, *fault));
-        show_beside(field.id(), sentence);
-        told.extend(sentence.map(|sentence| FieldFault { id: field.id(), sentence }));
+        let sentence = fault.map(|(field, fault)| sentences::account_fault(*field, *fault));
+        show_account_error(field.id(), sentence);
+        shown.extend(sentence.map(|sentence| FieldFault { id: field.id(), sentence }));
     }
-    told
+    shown
 }
 
-/// Something was changed in a field. What was told as wrong with it is told no longer once it is right, also not above.
-pub fn typed(event: &Event, phase: RwSignal<Phase>) {
+/// Handles `input`: clears a field's error, and its line in the summary, when its value becomes
+/// valid.
+pub fn handle_input(event: &Event, phase: RwSignal<Phase>) {
     let id = event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok())
@@ -132,13 +134,13 @@ pub fn typed(event: &Event, phase: RwSignal<Phase>) {
     let Some(field) = field.filter(|field| field.check(&value(field.id())).is_ok()) else {
         return;
     };
-    show_beside(field.id(), None);
+    show_account_error(field.id(), None);
     if let Phase::Invalid(mut faults) = phase.get_untracked() {
-        let told = faults.others.len();
+        let count = faults.others.len();
         faults.others.retain(|fault| fault.id != field.id());
-        if faults.others.len() != told {
-            mend_notice(&[field.id()], None);
-            mended(phase, faults);
+        if faults.others.len() != count {
+            update_summary(&[field.id()], None);
+            set_faults(phase, faults);
         }
     }
 }

@@ -1,13 +1,14 @@
 //! *Create Payment Method*: the card goes into the account of the customer who has signed in.
 
 use super::{
-    call::{NoAnswer, send},
-    card_json::{set, write_card},
-    page::input,
-    submit::CardOperation,
+    card_json::{CardFieldNames, set, write_card},
+    cross_origin::{NoAnswer, call},
+    dom::input,
+    submit::{CardOperation, Created},
 };
 use crate::{
-    api::{ApiError, confirm_payment_method, sign_create_payment_method},
+    api::{confirm_payment_method, sign_create_payment_method},
+    api_error::ApiError,
     card::Card,
     components::id,
     flow::{FieldFault, SavedCard},
@@ -15,43 +16,49 @@ use crate::{
 };
 use js_sys::Object;
 
-/// The job of the page "Add a credit card".
+/// What the form has beside the card.
 #[derive(Debug)]
-pub enum AddCard {}
+pub struct DefaultChoice {
+    is_default: bool,
+}
 
-impl CardOperation for AddCard {
-    /// Whether it becomes the default.
-    type ExtraFields = bool;
+impl CardOperation for CreatePaymentMethod {
+    type ExtraFields = DefaultChoice;
     type Grant = Ticket<CreatePaymentMethod>;
 
-    fn read() -> Result<bool, Vec<FieldFault>> {
-        Ok(input(id::DEFAULT).is_some_and(|input| input.checked()))
+    fn read() -> Result<DefaultChoice, Vec<FieldFault>> {
+        let checkbox = input(id::DEFAULT);
+        Ok(DefaultChoice { is_default: checkbox.is_some_and(|checkbox| checkbox.checked()) })
     }
 
-    async fn sign(_: &bool) -> Result<Self::Grant, ApiError> {
+    async fn sign(_: &DefaultChoice) -> Result<Self::Grant, ApiError> {
         sign_create_payment_method().await
     }
 
     async fn send(
         ticket: Self::Grant,
         card: Card,
-        default: &bool,
-    ) -> Result<Answer<(String, Option<String>)>, NoAnswer> {
-        let fields = Object::new();
-        write_card(&fields, card, ["creditCardType", "creditCardNumber"], &Object::new())?;
-        set(&fields, "defaultPaymentMethod", *default)?;
-        Ok(match send(ticket, Some(&fields)).await? {
-            Answer::Done(created) => Answer::Done((created.payment_method_id, None)),
+        choice: &DefaultChoice,
+    ) -> Result<Answer<Created>, NoAnswer> {
+        let body = Object::new();
+        let names = CardFieldNames { brand: "creditCardType", number: "creditCardNumber" };
+        write_card(&body, card, names, &Object::new())?;
+        set(&body, "defaultPaymentMethod", choice.is_default)?;
+        Ok(match call(ticket, Some(&body)).await? {
+            Answer::Done(reply) => Answer::Done(Created {
+                payment_method_id: reply.payment_method_id,
+                account_number: None,
+            }),
             Answer::Refused(refusal) => Answer::Refused(refusal),
         })
     }
 
-    async fn confirm(saved: &SavedCard, _: &bool) -> Result<PaymentMethod, ApiError> {
+    async fn confirm(saved: &SavedCard, _: &DefaultChoice) -> Result<PaymentMethod, ApiError> {
         confirm_payment_method(saved.payment_method_id.clone()).await
     }
 
-    fn is_default(default: &bool) -> bool {
-        *default
+    fn is_default(choice: &DefaultChoice) -> bool {
+        choice.is_default
     }
 
     fn show_refused(_: &Refusal) -> Vec<FieldFault> {

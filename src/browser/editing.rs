@@ -1,9 +1,10 @@
-//! What happens while somebody types: the number falls into groups, the brand is recognised, a field that was left is checked, and one that was wrong
-//! is cleared as soon as it is right.
+//! Handles typing in a form with a card: groups the number, recognises the brand, validates a field
+//! when it is left, and clears its error as soon as its value is valid.
 
-use super::page::{
-    has_focus, input, is_pressed, is_refused, is_shown_wrong, mark_title, mend_notice, say, show,
-    show_brand, this_month, value,
+use super::{
+    dom::{has_focus, input, is_pressed, mark_title, this_month, value},
+    field_errors::{announce, has_error, is_refused, show_brand, show_card_error, update_summary},
+    sentences,
 };
 use crate::{
     card::{
@@ -19,13 +20,14 @@ use std::time::Duration;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event, EventTarget, InputEvent};
 
-/// How often it is looked whether a button has been let go.
-const A_MOMENT: Duration = Duration::from_millis(30);
+/// How often to check whether the pointer has been released.
+const POLL_INTERVAL: Duration = Duration::from_millis(30);
 
-/// Something was typed, pasted, deleted or filled in. `digits` is how many the number had before, and then has.
-pub fn typed(event: &Event, digits: &mut usize) {
+/// Handles `input`. `digits` is the number of digits before the edit, and is updated.
+pub fn handle_input(event: &Event, digits: &mut usize) {
     let input_event = event.dyn_ref::<InputEvent>();
-    // A keyboard that composes characters is not disturbed until it has done, which is an event of its own.
+    // While an input method composes characters, the field is left alone. The end of the composition
+    // is an event of its own.
     if input_event.is_some_and(InputEvent::is_composing) {
         return;
     }
@@ -42,18 +44,18 @@ pub fn typed(event: &Event, digits: &mut usize) {
         show_brand(brand());
         recheck(CardField::SecurityCode);
     }
-    // Only what has been told as wrong is checked again before it is left.
+    // Before a field is left, it is validated only if an error is shown beside it.
     recheck(field);
 }
 
-/// What was typed or filled in before this code was live counts as typed now.
-pub fn begin() -> usize {
+/// Takes over what was typed or filled in before this code was live. Returns the number of digits.
+pub fn start() -> usize {
     let digits = regroup(Edit::Insertion, 0);
     show_brand(brand());
     digits
 }
 
-/// Puts the number into groups, and says how many digits it has.
+/// Groups the number, and returns how many digits it has.
 fn regroup(edit: Edit, digits_before: usize) -> usize {
     let Some(input) = input(id::NUMBER) else {
         return 0;
@@ -66,7 +68,8 @@ fn regroup(edit: Edit, digits_before: usize) -> usize {
     };
     if *grouped.text != *typed {
         input.set_value(&grouped.text);
-        // It is at the end now; to set it anywhere makes the browser lay out the page at once.
+        // The caret is at the end now. Setting it makes the browser lay out the page at once, so it
+        // is set only where it belongs elsewhere.
         if grouped.caret < grouped.text.len() {
             let caret = u32::try_from(grouped.caret).unwrap_or_default();
             let _ = input.set_selection_range(caret, caret);
@@ -80,15 +83,15 @@ fn brand() -> Option<Brand> {
 }
 
 fn recheck(field: CardField) {
-    if is_shown_wrong(field) {
-        show(field, check(field));
+    if has_error(field) {
+        show_card_error(field, check(field));
     }
 }
 
-/// A field was left. It is checked if anything is in it, once no button is pressed any more: an error that appears between press and release
-/// would move what is being pressed.
-pub fn left(event: &FocusEvent, phase: RwSignal<Phase>) {
-    // To look something up in another window is not to leave the field.
+/// Handles `focusout`. The field is validated once the pointer is released: an error that appears
+/// between press and release would move the button under the pointer.
+pub fn handle_focusout(event: &FocusEvent, phase: RwSignal<Phase>) {
+    // Losing window focus does not count as leaving the field.
     let Some(target) = event.target().filter(|target| !has_focus(target)) else {
         return;
     };
@@ -96,37 +99,46 @@ pub fn left(event: &FocusEvent, phase: RwSignal<Phase>) {
         return;
     };
     if field == CardField::Expiry {
-        take_apart();
+        split_expiry();
     }
-    // From month to year, and back, one stays in the date.
+    // Moving between month and year does not leave the date.
     let stays =
         field == CardField::Expiry && event.related_target().and_then(field_of) == Some(field);
-    settle(target, field, stays, phase);
+    validate_after_release(target, field, stays, phase);
 }
 
-fn settle(target: EventTarget, field: CardField, stays: bool, phase: RwSignal<Phase>) {
-    let settled = move || {
+fn validate_after_release(
+    target: EventTarget,
+    field: CardField,
+    stays: bool,
+    phase: RwSignal<Phase>,
+) {
+    let validate = move || {
         if is_pressed() {
-            return settle(target, field, stays, phase);
+            return validate_after_release(target, field, stays, phase);
         }
-        // Of what Zuora has refused nothing more is known here, until it is changed. And who has come back to the field is not disturbed.
+        // A value that Zuora has refused keeps its error until it is changed. A field that has the
+        // focus again is still being typed in.
         if is_refused(field) || has_focus(&target) {
             return;
         }
-        let was_told = is_shown_wrong(field);
-        let fault = check(field).filter(|fault| was_told || !is_unfinished(*fault, stays));
-        show(field, fault);
-        // Said once; what is mended is not said to be wrong any more.
+        let had_error = has_error(field);
+        let fault = check(field).filter(|fault| had_error || !is_unfinished(*fault, stays));
+        show_card_error(field, fault);
+        // An error is announced once, and taken back when it is corrected.
         match fault {
-            Some(fault) if !was_told => say(&[words().error, words().fault(fault)].concat()),
-            _ => say(""),
+            Some(fault) if !had_error => {
+                announce(&[words().error, sentences::card_fault(fault)].concat());
+            }
+            _ => announce(""),
         }
-        mend(phase);
+        update_faults(phase);
     };
-    set_timeout(settled, A_MOMENT);
+    set_timeout(validate, POLL_INTERVAL);
 }
 
-/// Nobody is told to fill in what they have only passed, or not come to yet.
+/// Whether a fault is only that the field, or the other part of the date, is still empty. No
+/// "required" error is shown for a field that was only tabbed through.
 fn is_unfinished(fault: CardFault, stays: bool) -> bool {
     let is_empty = |id| value(id).trim().is_empty();
     match fault {
@@ -140,8 +152,8 @@ fn is_unfinished(fault: CardFault, stays: bool) -> bool {
     }
 }
 
-/// A whole date that was typed or pasted into one field belongs in both.
-pub fn take_apart() {
+/// Splits a whole date that was typed or pasted into one field between the two.
+pub fn split_expiry() {
     let fields = [id::MONTH, id::YEAR];
     let Some((month, year)) = fields.iter().find_map(|field| Expiry::split(&value(field))) else {
         return;
@@ -153,7 +165,7 @@ pub fn take_apart() {
     }
 }
 
-/// What is wrong with one field as it stands.
+/// The fault of a field's current value.
 fn check(field: CardField) -> Option<CardFault> {
     match field {
         CardField::Number => CardNumber::parse(&value(id::NUMBER)).err().map(CardFault::Number),
@@ -167,24 +179,26 @@ fn check(field: CardField) -> Option<CardFault> {
     }
 }
 
-/// What has been mended leaves the summary, once the field is left: not under the hands of somebody who types.
-fn mend(phase: RwSignal<Phase>) {
+/// Removes the corrected fields from the summary. Called when a field is left, so that the page does
+/// not move while the customer types.
+fn update_faults(phase: RwSignal<Phase>) {
     let Phase::Invalid(mut faults) = phase.get_untracked() else {
         return;
     };
-    let told = faults.card;
-    for (field, _) in told.iter() {
-        let fault = check(field).filter(|_| is_shown_wrong(field));
+    let before = faults.card;
+    for (field, _) in before.iter() {
+        let fault = check(field).filter(|_| has_error(field));
         faults.card.set(field, fault);
-        mend_notice(inputs(field), fault.map(|fault| words().fault(fault)));
+        update_summary(inputs(field), fault.map(sentences::card_fault));
     }
-    if faults.card != told {
-        mended(phase, faults);
+    if faults.card != before {
+        set_faults(phase, faults);
     }
 }
 
-/// Less is wrong with a form. While something is, its notice stays, and with it the focus: what is mended has been taken out of it.
-pub fn mended(phase: RwSignal<Phase>, faults: Faults) {
+/// Sets the faults that are left. While there are any, the summary is not rendered again, so that it
+/// keeps the focus: its lines have been updated in place.
+pub fn set_faults(phase: RwSignal<Phase>, faults: Faults) {
     mark_title(!faults.is_empty());
     match faults.is_empty() {
         true => phase.set(Phase::Ready),

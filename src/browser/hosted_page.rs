@@ -1,14 +1,17 @@
-//! *RSA Signatures*, and the hosted page that they open: it is shown in a frame, and what it tells is believed only once the server has checked it.
+//! *RSA Signatures*, and the hosted page that they open in a frame. The frame's message is untrusted
+//! until the server has checked it.
 
 use super::{
-    call::send,
-    page::{announce, focus_notice},
+    cross_origin::call,
+    dom::{element, focus_notice},
+    liveness::mark_as_live,
 };
 use crate::{
-    api::{ApiErrorKind, Callback, confirm_hosted_card, sign_rsa_signatures},
+    api::{Callback, confirm_hosted_card, sign_rsa_signatures},
+    api_error::ApiErrorKind,
     components::id,
     flow::{Hosted, HostedFailure, Shown},
-    words::language,
+    words::Language,
     zuora::{Answer, Bound as _, Fields as _, Method, RsaSignature},
 };
 use js_sys::{Object, Reflect};
@@ -16,44 +19,46 @@ use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast as _;
 use web_sys::{HtmlIFrameElement, MessageEvent, Url, UrlSearchParams};
 
-/// Zuora's words for a permission that is not good, or no longer.
-const OF_THE_PERMISSION: [&str; 3] =
+/// Zuora's error codes for a signature that is wrong, expired or used up.
+const SIGNATURE_ERRORS: [&str; 3] =
     ["Invalid_Security", "Token_Expired", "Attempt_Exceed_Limitation"];
 
-/// Shows the page, and listens to it from then on.
-pub fn begin(state: RwSignal<Hosted>) {
+/// Opens the page, and listens for its messages from then on.
+pub fn start(state: RwSignal<Hosted>) {
     let listen = move |event: web_sys::Event| {
         if let Ok(event) = event.dyn_into::<MessageEvent>() {
-            heard(&event, state);
+            handle_message(&event, state);
         }
     };
-    // For as long as the page is there.
+    // For the lifetime of the page.
     std::mem::forget(window_event_listener_untyped("message", listen));
     open(state);
-    announce();
+    mark_as_live();
 }
 
-/// Shows the page anew: every showing has a signature of its own.
+/// Opens the page, each time with a new signature.
 pub fn open(state: RwSignal<Hosted>) {
     state.set(Hosted::Opening);
     spawn_local(async move {
-        state.set(match opened().await {
+        state.set(match request_form().await {
             Ok(shown) => Hosted::Shown(shown),
             Err(failure) => Hosted::Failed(failure),
         });
     });
 }
 
-async fn opened() -> Result<Shown, HostedFailure> {
-    let given = sign_rsa_signatures().await.map_err(HostedFailure::NotSigned)?;
-    let page_id = given.ticket.bound().value().to_owned();
+/// Both stages. Returns where the form is.
+async fn request_form() -> Result<Shown, HostedFailure> {
+    let grant = sign_rsa_signatures().await.map_err(HostedFailure::NotSigned)?;
+    let page_id = grant.ticket.bound().value().to_owned();
     let fields = Object::new();
-    for (name, value) in [("uri", &*given.page_uri), ("method", Method::Post.as_str())] {
+    for (name, value) in [("uri", &*grant.page_uri), ("method", Method::Post.as_str())] {
+        // Setting a property of a plain object never fails.
         let _ = Reflect::set(&fields, &name.into(), &value.into());
     }
-    match send(given.ticket, Some(&fields)).await {
+    match call(grant.ticket, Some(&fields)).await {
         Ok(Answer::Done(signed)) => {
-            let source = source(&given.page_uri, &page_id, &given.passthrough, &signed);
+            let source = source(&grant.page_uri, &page_id, &grant.passthrough, &signed);
             let token = signed.token;
             source.map(|source| Shown { source, token }).ok_or(HostedFailure::NoAnswer)
         }
@@ -62,7 +67,7 @@ async fn opened() -> Result<Shown, HostedFailure> {
     }
 }
 
-/// The page's whole address (Zuora: "Client Parameters for Payment Pages 2.0").
+/// The form's whole address (Zuora: "Client Parameters for Payment Pages 2.0").
 fn source(
     page_uri: &str,
     page_id: &str,
@@ -80,7 +85,7 @@ fn source(
         ("signatureType", "advanced"),
         ("style", "inline"),
         ("submitEnabled", "true"),
-        ("locale", &language().unwrap_or_default()),
+        ("locale", Language::current().tag()),
         ("field_passthrough1", passthrough),
     ] {
         query.append(name, value);
@@ -88,9 +93,9 @@ fn source(
     Some([page_uri, "?", &String::from(query.to_string())].concat())
 }
 
-/// Something was told to this page. Anybody can tell it anything: it counts only from the frame that is shown, at the origin it was shown from, for this
-/// showing.
-fn heard(event: &MessageEvent, state: RwSignal<Hosted>) {
+/// Handles a message to this page. Any window can send one: it counts only from the frame that is
+/// shown, from the origin it was loaded from, with the token it was opened with.
+fn handle_message(event: &MessageEvent, state: RwSignal<Hosted>) {
     let Some(Hosted::Shown(shown)) = state.try_get_untracked() else {
         return;
     };
@@ -98,15 +103,16 @@ fn heard(event: &MessageEvent, state: RwSignal<Hosted>) {
     if !is_its_origin || !is_from_frame(event) {
         return;
     }
-    let told = super::Json::from(event.data());
-    let text = |name: &str| told.text(name).unwrap_or_default();
+    let message = super::Json::from(event.data());
+    let text = |name: &str| message.text(name).unwrap_or_default();
     if text("success") != "true" {
-        // What the customer can mend is told in the frame. A permission that is not good, or no longer, is mended by another showing.
+        // The frame itself shows the errors that the customer can correct. After an error of the
+        // signature, the form has to be opened again with a new one.
         let code = text("errorCode");
         if text("responseFrom") == "Response_From_Request_Page"
-            || OF_THE_PERMISSION.contains(&&*code)
+            || SIGNATURE_ERRORS.contains(&&*code)
         {
-            end(state, Hosted::Failed(HostedFailure::NotShown(code)));
+            end(state, Hosted::Failed(HostedFailure::NotShown { code }));
         }
         return;
     }
@@ -124,25 +130,27 @@ fn heard(event: &MessageEvent, state: RwSignal<Hosted>) {
     spawn_local(async move {
         let first = confirm_hosted_card(callback.clone()).await;
         let outcome = match first {
-            Err(error) if leaves_it_open(error.kind) => match confirm_hosted_card(callback).await {
-                // By the first time of asking, then: nobody else has this callback.
-                Err(again) if again.kind == ApiErrorKind::CallbackReplayed => Ok(None),
-                again => again.map(Some),
-            },
+            Err(error) if leaves_outcome_unknown(error.kind) => {
+                match confirm_hosted_card(callback).await {
+                    // The first request has processed it, then: nobody else has this callback.
+                    Err(again) if again.kind == ApiErrorKind::CallbackReplayed => Ok(None),
+                    again => again.map(Some),
+                }
+            }
             first => first.map(Some),
         };
         end(
             state,
             match outcome {
                 Ok(method) => Hosted::Saved(method),
-                Err(error) => Hosted::Failed(HostedFailure::NotBelieved(error)),
+                Err(error) => Hosted::Failed(HostedFailure::NotConfirmed(error)),
             },
         );
     });
 }
 
-/// Whether the card may have come into the account all the same.
-fn leaves_it_open(kind: ApiErrorKind) -> bool {
+/// Whether the card may be in the account all the same.
+fn leaves_outcome_unknown(kind: ApiErrorKind) -> bool {
     !matches!(
         kind,
         ApiErrorKind::CallbackRefused
@@ -158,9 +166,7 @@ fn end(state: RwSignal<Hosted>, outcome: Hosted) {
 }
 
 fn is_from_frame(event: &MessageEvent) -> bool {
-    let document = web_sys::window().and_then(|window| window.document());
-    let frame = document.and_then(|document| document.get_element_by_id(id::FRAME));
-    let frame = frame.and_then(|frame| frame.dyn_into::<HtmlIFrameElement>().ok());
+    let frame = element(id::FRAME).and_then(|frame| frame.dyn_into::<HtmlIFrameElement>().ok());
     let window = frame.and_then(|frame| frame.content_window());
     window.zip(event.source()).is_some_and(|(window, source)| window.loose_eq(&source))
 }

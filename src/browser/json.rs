@@ -1,4 +1,4 @@
-//! JSON as the browser parses it.
+//! JSON parsed by the browser: a second JSON library would be downloaded with every page.
 
 use crate::zuora::{Fields, capitalised, flag_in_words};
 use js_sys::{Array, JSON, Reflect};
@@ -15,17 +15,17 @@ impl From<JsValue> for Json {
 }
 
 impl Json {
-    /// The value in JSON text.
+    /// Parses JSON text.
     pub fn parse(text: &[u8]) -> Option<Self> {
         JSON::parse(std::str::from_utf8(text).ok()?).ok().map(Self)
     }
 
     fn get(&self, field: &str) -> Option<JsValue> {
-        self.given(field).or_else(|| self.given(&capitalised(field)))
+        self.property(field).or_else(|| self.property(&capitalised(field)))
     }
 
     #[inline(never)] // twice the code otherwise
-    fn given(&self, name: &str) -> Option<JsValue> {
+    fn property(&self, name: &str) -> Option<JsValue> {
         let value = Reflect::get(&self.0, &name.into()).ok()?;
         (!value.is_null() && !value.is_undefined()).then_some(value)
     }
@@ -61,7 +61,7 @@ impl Fields for Json {
     fn code(&self, field: &str) -> Option<String> {
         let value = self.get(field)?;
         match value.as_f64() {
-            // As the browser writes it: Rust's own code for that would be downloaded with every page.
+            // Formatted by the browser: Rust's own code for that would be downloaded with every page.
             Some(_) => JSON::stringify(&value).ok().map(String::from),
             None => value.as_string(),
         }

@@ -1,40 +1,71 @@
-//! Sentences that the server has rendered into the document, in its one language. In the page's code they would be there in every language, and most of them are never read.
+//! Sentences that the server has rendered into the document, in the page's language. Compiled into
+//! the page's code, they would be there in every language, and most of them are never read.
 
-use crate::components::id;
+use super::dom::element;
+use crate::{
+    card::CardFault,
+    components::id,
+    signup_form::{AccountFault, AccountField},
+    words::{Explained, FailureKind, Outcome},
+};
 use js_sys::{Array, JSON};
 use std::sync::OnceLock;
 
-/// A list of sentences in the document, by number.
-#[derive(Debug)]
-pub struct Sentences {
-    place: &'static str,
+/// A list of sentences in the document. Each has a number.
+struct Sentences {
+    element_id: &'static str,
     list: OnceLock<Vec<String>>,
 }
 
-/// How to fix a field of a card (`CardFault::number`).
-pub static CARD_FAULTS: Sentences = Sentences::at(id::CARD_FAULTS);
-/// How to fix a field beside it (`AccountFault::number`), and what is said of the end of a run.
-pub static ACCOUNT_SENTENCES: Sentences = Sentences::at(id::ACCOUNT_SENTENCES);
+static CARD_FAULTS: Sentences = Sentences::new(id::CARD_FAULTS);
+/// How to correct each field of the new account, then the sentences about the outcome.
+static ACCOUNT: Sentences = Sentences::new(id::ACCOUNT_SENTENCES);
 
 impl Sentences {
-    const fn at(place: &'static str) -> Self {
-        Self { place, list: OnceLock::new() }
+    const fn new(element_id: &'static str) -> Self {
+        Self { element_id, list: OnceLock::new() }
     }
 
-    /// The sentence with this number.
-    pub fn get(&'static self, number: usize) -> &'static str {
-        let list = self.list.get_or_init(|| read(self.place).unwrap_or_default());
+    fn get(&'static self, number: usize) -> &'static str {
+        let list = self.list.get_or_init(|| {
+            let list = read(self.element_id, "data-sentences").unwrap_or_default();
+            list.iter().map(|sentence| sentence.as_string().unwrap_or_default()).collect()
+        });
         list.get(number).map_or("", String::as_str)
     }
 }
 
-fn read(place: &str) -> Option<Vec<String>> {
-    let element = web_sys::window()?.document()?.get_element_by_id(place)?;
-    let list = JSON::parse(&element.get_attribute("data-sentences")?).ok()?;
-    Some(
-        Array::from(&list)
-            .iter()
-            .map(|sentence| sentence.as_string().unwrap_or_default())
-            .collect(),
-    )
+fn read(element_id: &str, attribute: &str) -> Option<Array> {
+    let json = element(element_id)?.get_attribute(attribute)?;
+    JSON::parse(&json).ok().map(|list| Array::from(&list))
+}
+
+/// How to correct a field of the card.
+pub fn card_fault(fault: CardFault) -> &'static str {
+    CARD_FAULTS.get(fault.number())
+}
+
+/// How to correct a field of the new account.
+pub fn account_fault(field: AccountField, fault: AccountFault) -> &'static str {
+    ACCOUNT.get(fault.number(field))
+}
+
+/// The sentences about the outcome of *Create Account*.
+pub fn account_outcome() -> &'static Outcome {
+    static OUTCOME: OnceLock<Outcome> = OnceLock::new();
+    OUTCOME.get_or_init(|| {
+        Outcome::from(std::array::from_fn(|place| ACCOUNT.get(AccountFault::COUNT + place)))
+    })
+}
+
+/// A failure explained.
+pub fn explained(kind: FailureKind) -> Explained<String> {
+    let all = read(id::EXPLAINED, "data-explained");
+    let number = u32::try_from(kind.number()).unwrap_or_default();
+    let sentences = all.map(|all| Array::from(&all.get(number)));
+    let [heading, meaning, cause, fix] = std::array::from_fn(|place| {
+        let place = u32::try_from(place).unwrap_or_default();
+        sentences.as_ref().and_then(|all| all.get(place).as_string()).unwrap_or_default()
+    });
+    Explained { heading, meaning, cause, fix }
 }

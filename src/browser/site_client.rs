@@ -1,13 +1,14 @@
-//! How server functions are called from the page: one POST, with a time limit.
+//! Calls server functions from the page: one POST, with a time limit.
 //!
-//! It stands in place of the general client that server functions come with, which has no time limit and brings code for streams, sockets and
-//! forms. What those would need is refused here: no server function of ours uses them.
+//! It replaces the client that comes with server functions, which has no time limit and brings code
+//! for streams, sockets and forms. No server function here uses those, so their methods return an
+//! error.
 
 use super::{
+    dom::rendered_for,
     fetch::{fetch, request},
-    page,
 };
-use crate::api::{ApiError, ApiErrorKind};
+use crate::api_error::{ApiError, ApiErrorKind};
 use futures::{Stream, sink::Drain, stream::Empty};
 use http::Method;
 use js_sys::Uint8Array;
@@ -21,10 +22,10 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
-/// How long the server may take, in milliseconds: a little more than it gives Zuora.
-const TIMEOUT_MS: u32 = 10_000;
+/// The time limit for the shop's server: a little more than the server gives Zuora.
+const CALL_TIMEOUT_MS: u32 = 10_000;
 
-/// Calls the shop's server.
+/// The client of the server functions.
 #[derive(Debug)]
 pub enum SiteClient {}
 
@@ -37,7 +38,7 @@ pub struct SiteRequest {
     body: Bytes,
 }
 
-/// The server's answer.
+/// The server's response.
 #[derive(Debug)]
 pub struct SiteResponse {
     status: u16,
@@ -54,7 +55,7 @@ impl Client<ApiError> for SiteClient {
         })
     }
 
-    #[expect(refining_impl_trait)] // the types of something that never opens
+    #[expect(refining_impl_trait)] // the types of a socket that never opens
     async fn open_websocket(
         _: &str,
     ) -> Result<(Empty<Result<Bytes, Bytes>>, Drain<Bytes>), ApiError> {
@@ -67,13 +68,14 @@ impl Client<ApiError> for SiteClient {
 }
 
 async fn post(call: SiteRequest) -> Result<SiteResponse, JsValue> {
-    let drawn_for = page::drawn_for().unwrap_or_default();
+    let customer = rendered_for().unwrap_or_default();
     let mut headers = vec![("Accept", &*call.accepts), ("Content-Type", &*call.content_type)];
-    if !drawn_for.is_empty() {
-        headers.push(("Drawn-For", &*drawn_for));
+    if !customer.is_empty() {
+        headers.push(("Drawn-For", &*customer));
     }
     let request = request("POST", &headers, &Uint8Array::from(&*call.body).into())?;
-    let response = fetch(&call.path, &request, &AbortSignal::timeout_with_u32(TIMEOUT_MS)).await?;
+    let response =
+        fetch(&call.path, &request, &AbortSignal::timeout_with_u32(CALL_TIMEOUT_MS)).await?;
     let body = JsFuture::from(response.array_buffer()?).await?;
     Ok(SiteResponse { status: response.status(), body: Uint8Array::new(&body).to_vec().into() })
 }

@@ -1,13 +1,15 @@
-//! A form with a card in it, sent off: reads everything, gets a ticket, sends it to Zuora, and has the server read it back. What a page does with the
-//! card is its [`CardOperation`].
+//! Submits a form with a card: reads the fields, gets a ticket, sends the card to Zuora, and has the
+//! server read it back. What differs between the pages is their [`CardOperation`].
 
 use super::{
-    call::NoAnswer,
-    editing::take_apart,
-    page::{clear, clear_code, focus_notice, mark_title, show, this_month, value, write_into},
+    cross_origin::NoAnswer,
+    dom::{clear_form, clear_security_code, focus_notice, mark_title, set_text, this_month, value},
+    editing::split_expiry,
+    field_errors::show_card_error,
+    sentences,
 };
 use crate::{
-    api::ApiError,
+    api_error::ApiError,
     card::{Card, CardErrors, CardField, Typed},
     components::id,
     flow::{Confirmation, Failure, Faults, FieldFault, Phase, SavedCard},
@@ -16,138 +18,160 @@ use crate::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
-/// What a page does with a card.
+/// What Zuora created in one call.
+#[derive(Debug)]
+pub struct Created {
+    pub payment_method_id: String,
+    /// The number of the account that was created with the card.
+    pub account_number: Option<String>,
+}
+
+/// What a page does with a card. It is implemented for Zuora's operations.
 pub trait CardOperation: 'static {
-    /// What it reads from the form beside the card.
+    /// The fields that the form has beside the card.
     type ExtraFields: 'static;
-    /// The permission it gets.
+    /// What the server grants in stage 1.
     type Grant;
 
-    /// Reads it, and shows beside its fields what is wrong with them.
+    /// Reads the extra fields, and shows the errors beside them.
     ///
     /// # Errors
-    /// What is.
+    /// Every fault of them.
     fn read() -> Result<Self::ExtraFields, Vec<FieldFault>>;
 
     /// Stage 1.
-    fn sign(more: &Self::ExtraFields) -> impl Future<Output = Result<Self::Grant, ApiError>>;
+    fn sign(extra: &Self::ExtraFields) -> impl Future<Output = Result<Self::Grant, ApiError>>;
 
-    /// Stage 2: id of the card, and the number of what else was created.
+    /// Stage 2.
     fn send(
-        permission: Self::Grant,
+        grant: Self::Grant,
         card: Card,
-        more: &Self::ExtraFields,
-    ) -> impl Future<Output = Result<Answer<(String, Option<String>)>, NoAnswer>>;
+        extra: &Self::ExtraFields,
+    ) -> impl Future<Output = Result<Answer<Created>, NoAnswer>>;
 
-    /// Has the server read it back.
+    /// Has the server read the card back.
     fn confirm(
         saved: &SavedCard,
-        more: &Self::ExtraFields,
+        extra: &Self::ExtraFields,
     ) -> impl Future<Output = Result<PaymentMethod, ApiError>>;
 
-    /// How its end is told, when it does more than save a card.
+    /// The sentences about the outcome, when the operation does more than save a card.
     fn outcome() -> Option<&'static Outcome> {
         None
     }
 
-    /// Whether the card becomes the default on the customer's wish.
-    fn is_default(more: &Self::ExtraFields) -> bool;
+    /// Whether the customer asked for the card as the account's default.
+    fn is_default(extra: &Self::ExtraFields) -> bool;
 
-    /// Shows which of its fields Zuora has refused.
+    /// Shows which of the extra fields Zuora has refused.
     fn show_refused(refusal: &Refusal) -> Vec<FieldFault>;
 }
 
-/// Runs both stages once, unless a run is already under way, and then has the server confirm. Tells where it stands through `phase`, which never
-/// holds a digit of the card beyond its last four.
-pub fn submit<J: CardOperation>(phase: RwSignal<Phase>) {
+/// Runs both stages once, unless a run is in flight already, and then has the server confirm.
+/// `phase` follows the run, and never holds more of the card than its last four digits.
+pub fn submit<Op: CardOperation>(phase: RwSignal<Phase>) {
     if !phase.with_untracked(Phase::is_open) {
         return;
     }
-    take_apart();
-    let (card, more) = (read(), J::read());
+    split_expiry();
+    let (card, extra) = (read_card(), Op::read());
     let faults = card.as_ref().err().copied().unwrap_or_default();
-    show_all(faults);
-    let (card, more) = match (card, more) {
-        (Ok(card), Ok(more)) => (card, more),
-        (_, more) => {
-            let others = more.err().unwrap_or_default();
+    show_card_errors(faults);
+    let (card, extra) = match (card, extra) {
+        (Ok(card), Ok(extra)) => (card, extra),
+        (_, extra) => {
+            let others = extra.err().unwrap_or_default();
             return end(phase, Phase::Invalid(Faults { card: faults, others }));
         }
     };
-    // Before anything is awaited, so that a second press finds the run under way.
+    // Set before the first await, so that a second press finds the run in flight.
     phase.set(Phase::Signing);
     mark_title(false);
     spawn_local(async move {
-        let outcome = run::<J>(card, &more, phase).await;
+        let outcome = run::<Op>(card, &extra, phase).await;
         clear_after(&outcome);
         let refused = match &outcome {
-            Phase::Failed(failure, _) => failure.refused_fields(),
+            Phase::Failed { failure, .. } => failure.refused_fields(),
             _ => CardErrors::default(),
         };
-        show_all(refused);
+        show_card_errors(refused);
         end(phase, outcome.clone());
-        if let Phase::Saved(card, _) = outcome {
-            let mut confirmed = J::confirm(&card, &more).await;
-            if confirmed.is_err() {
-                confirmed = J::confirm(&card, &more).await;
-            }
-            let confirmation = match confirmed {
-                Ok(method) => Confirmation::Confirmed(method),
-                Err(_) => Confirmation::NotConfirmed,
-            };
-            // Another card may have been saved meanwhile. The notice itself stays, and with it the focus: only its details are written anew.
-            phase.update_untracked(|phase| {
-                if let Phase::Saved(shown, asking) = phase
-                    && *shown == card
-                {
-                    *asking = confirmation;
-                    let told = words().told(phase, J::outcome());
-                    write_into(id::DETAILS, &told.unwrap_or_default().details);
-                }
-            });
+        if let Phase::Saved { card, .. } = outcome {
+            confirm::<Op>(card, &extra, phase).await;
         }
     });
 }
 
-fn show_all(faults: CardErrors) {
+/// Has the server read the card back, with one retry, and adds the result to the notice.
+async fn confirm<Op: CardOperation>(
+    card: SavedCard,
+    extra: &Op::ExtraFields,
+    phase: RwSignal<Phase>,
+) {
+    let mut confirmed = Op::confirm(&card, extra).await;
+    if confirmed.is_err() {
+        confirmed = Op::confirm(&card, extra).await;
+    }
+    let result = match confirmed {
+        Ok(method) => Confirmation::Confirmed(method),
+        Err(_) => Confirmation::NotConfirmed,
+    };
+    // Another card may have been saved meanwhile. The notice stays, and with it the focus: only its
+    // details are replaced.
+    phase.update_untracked(|phase| {
+        if let Phase::Saved { card: shown, confirmation } = phase
+            && *shown == card
+        {
+            *confirmation = result;
+            let notice = words().notice(phase, Op::outcome(), &sentences::explained);
+            set_text(id::DETAILS, &notice.unwrap_or_default().details);
+        }
+    });
+}
+
+fn show_card_errors(faults: CardErrors) {
     for field in CardField::ALL {
-        show(field, faults.get(field));
+        show_card_error(field, faults.get(field));
     }
 }
 
 fn end(phase: RwSignal<Phase>, outcome: Phase) {
-    mark_title(!matches!(outcome, Phase::Saved(..)));
+    mark_title(!matches!(outcome, Phase::Saved { .. }));
     phase.set(outcome);
     focus_notice();
 }
 
-async fn run<J: CardOperation>(card: Card, more: &J::ExtraFields, phase: RwSignal<Phase>) -> Phase {
+async fn run<Op: CardOperation>(
+    card: Card,
+    extra: &Op::ExtraFields,
+    phase: RwSignal<Phase>,
+) -> Phase {
     let (brand, last_four) = (card.number.brand(), card.number.last_four().to_owned());
-    let permission = match J::sign(more).await {
-        Ok(permission) => permission,
-        Err(error) => return Phase::Failed(Failure::NotSigned(error), Vec::new()),
+    let grant = match Op::sign(extra).await {
+        Ok(grant) => grant,
+        Err(error) => return Failure::NotSigned(error).into(),
     };
     phase.set(Phase::Sending);
-    match J::send(permission, card, more).await {
-        Ok(Answer::Done((payment_method_id, account_number))) => Phase::Saved(
-            SavedCard {
+    match Op::send(grant, card, extra).await {
+        Ok(Answer::Done(created)) => Phase::Saved {
+            card: SavedCard {
                 brand,
                 last_four,
-                payment_method_id,
-                default: J::is_default(more),
-                account_number,
+                payment_method_id: created.payment_method_id,
+                default: Op::is_default(extra),
+                account_number: created.account_number,
             },
-            Confirmation::Asking,
-        ),
+            confirmation: Confirmation::Pending,
+        },
         Ok(Answer::Refused(refusal)) => {
-            let others = J::show_refused(&refusal);
-            Phase::Failed(Failure::Refused(refusal), others)
+            let field_faults = Op::show_refused(&refusal);
+            Phase::Failed { failure: Failure::Refused(refusal), field_faults }
         }
-        Err(NoAnswer) => Phase::Failed(Failure::Unknown, Vec::new()),
+        Err(NoAnswer) => Failure::Unknown.into(),
     }
 }
 
-fn read() -> Result<Card, CardErrors> {
+fn read_card() -> Result<Card, CardErrors> {
     Card::parse(
         Typed {
             number: &value(id::NUMBER),
@@ -160,12 +184,15 @@ fn read() -> Result<Card, CardErrors> {
     )
 }
 
-/// Empties every field after success. When the card has left the browser and was not saved, only its security code goes: it serves one attempt.
-/// A card that has not left stays as it was typed.
+/// Empties every field after success. When the card has left the browser and was not saved, only
+/// its security code is cleared: a code serves one attempt. A card that has not left
+/// the browser stays in the form.
 fn clear_after(outcome: &Phase) {
     match outcome {
-        Phase::Saved(..) => clear(),
-        Phase::Failed(Failure::Refused(_) | Failure::Unknown, _) => clear_code(),
+        Phase::Saved { .. } => clear_form(),
+        Phase::Failed { failure: Failure::Refused(_) | Failure::Unknown, .. } => {
+            clear_security_code();
+        }
         _ => {}
     }
 }

@@ -1,13 +1,14 @@
-//! Fills the form with a published test card, and opens the list of them. Left out of a build without the sandbox.
+//! Fills the form with a published test card, and opens the list of them. Left out of a build
+//! without the demonstration.
 
-use super::page::{input, this_month};
+use super::dom::{element, input, this_month};
 use crate::{card::Brand, components::id};
 use leptos::prelude::window_event_listener_untyped;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{Element, Event, EventInit, HtmlButtonElement};
 
-/// The beginning of a published number, by its last four digits.
-fn beginning(last_four: &str) -> &'static str {
+/// The leading digits of a published number, by its last four.
+fn leading_digits(last_four: &str) -> &'static str {
     match last_four {
         "1111" => "411111111111",
         "4444" => "555555555555",
@@ -19,13 +20,13 @@ fn beginning(last_four: &str) -> &'static str {
     }
 }
 
-/// Types the card of the button that was pressed into the form, as a browser that fills a form in does.
+/// Fills the form with the card of the button that was pressed, as a browser's autofill would.
 pub fn fill_in(event: &Event) {
     let button = event.target().and_then(|target| target.dyn_into::<HtmlButtonElement>().ok());
     let Some(last_four) = button.map(|button| button.value()) else {
         return;
     };
-    let number = [beginning(&last_four), &last_four].concat();
+    let number = [leading_digits(&last_four), &last_four].concat();
     let year = (this_month().year + 3).to_string();
     let code = &"1234"[..Brand::begun_by(&number).map_or(3, Brand::security_code_length)];
     for (id, text) in [
@@ -35,15 +36,16 @@ pub fn fill_in(event: &Event) {
         (id::HOLDER, "Test Card"),
         (id::SECURITY_CODE, code),
     ] {
-        let _ = put(id, text);
+        let _ = fill(id, text);
     }
     if let Some(number) = input(id::NUMBER) {
         let _ = number.focus();
     }
 }
 
-/// Opens the list whenever a link to it is followed: before the browser follows it, so that the focus goes there.
-pub fn open_by_links() {
+/// Opens the list when a link to it is followed: before the browser follows it, so that the focus
+/// moves there.
+pub fn open_on_link() {
     let open = |event: Event| {
         let link = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let Some(list) = list().filter(|_| {
@@ -53,15 +55,15 @@ pub fn open_by_links() {
         };
         let _ = list.set_attribute("open", "");
     };
-    // For as long as the page is there.
+    // For the lifetime of the page.
     std::mem::forget(window_event_listener_untyped("click", open));
 }
 
 fn list() -> Option<Element> {
-    web_sys::window()?.document()?.get_element_by_id(id::TEST_CARDS)?.parent_element()
+    element(id::TEST_CARDS)?.parent_element()
 }
 
-fn put(id: &str, text: &str) -> Result<(), JsValue> {
+fn fill(id: &str, text: &str) -> Result<(), JsValue> {
     let input = input(id).ok_or(JsValue::UNDEFINED)?;
     input.set_value(text);
     let bubbles = EventInit::new();

@@ -1,7 +1,7 @@
 //! The fields of a new account, as the server draws them: the page's code finds them by their ids.
 
 use super::{Field, id};
-use crate::{account::AccountField, words::ACCOUNT};
+use crate::{signup_form::AccountField, words::AccountWords};
 use leptos::prelude::*;
 
 /// Currencies to choose from. Which ones a tenant has is set at Zuora (Settings > Billing > Customize Currencies); a shop puts its own here.
@@ -11,16 +11,16 @@ const CURRENCIES: [&str; 7] = ["AUD", "CAD", "CHF", "EUR", "GBP", "JPY", "USD"];
 #[component]
 pub fn AccountFields() -> impl IntoView {
     use AccountField::{Address, City, Country, FirstName, LastName, Name, PostalCode, State};
-    let words = &ACCOUNT.here().page;
+    let words = &AccountWords::current().page;
     // As browsers know them (HTML: autofill detail tokens). The account's name is the company's, where there is one.
     let text = |field: AccountField, autocomplete: &'static str| {
         view! {
             <Field
                 id=field.id()
-                label=words.labels[field as usize]
+                label=words.labels.get(field)
                 autocomplete
                 digits=false
-                max_length=field.most()
+                max_length=field.max_length()
                 required=field != State
             />
         }
@@ -39,14 +39,14 @@ pub fn AccountFields() -> impl IntoView {
         {text(PostalCode, "postal-code")}
         <Field
             id=Country.id()
-            label=words.labels[Country as usize]
+            label=words.labels.country
             autocomplete="country"
             digits=false
-            max_length=Country.most()
+            max_length=Country.max_length()
         >
             // Zuora takes the names and codes on its own list.
             <p class="hint" id="account-country-hint">
-                {words.country}
+                {words.country_hint}
             </p>
         </Field>
         <h2>{words.card}</h2>
@@ -55,22 +55,22 @@ pub fn AccountFields() -> impl IntoView {
 
 /// What the page's code says, in the language of the page.
 fn sentences() -> String {
-    serde_json::to_string(&ACCOUNT.here().sentences()).unwrap_or_default()
+    serde_json::to_string(&AccountWords::current().sentences()).unwrap_or_default()
 }
 
 #[component]
 fn Currency() -> impl IntoView {
-    let words = &ACCOUNT.here().page;
+    let words = &AccountWords::current().page;
     let id = AccountField::Currency.id();
     let error = format!("{id}-error");
     let currencies =
         CURRENCIES.map(|currency| view! { <option value=currency>{currency}</option> });
     view! {
         <div class="field">
-            <label for=id>{words.labels[AccountField::Currency as usize]}</label>
+            <label for=id>{words.labels.currency}</label>
             <p class="error" id=error.clone()></p>
             <select id=id required autocomplete="transaction-currency" aria-invalid="false" aria-describedby=error>
-                <option value="">{words.choose}</option>
+                <option value="">{words.choose_currency}</option>
                 {currencies.collect_view()}
             </select>
         </div>

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 #[component]
 pub fn CardFields() -> impl IntoView {
     let words = words();
-    let fields = &words.fields;
+    let fields = &words.card_fields;
     let brands = Brand::ALL.map(|brand| view! { <li class=style_name(brand)>{brand.name()}</li> });
     view! {
         // Outside of everything that is read: what has not happened is not said.
@@ -20,7 +20,7 @@ pub fn CardFields() -> impl IntoView {
         <ul class="brands" aria-label=fields.brands>
             {brands.collect_view()}
         </ul>
-        <p class="visually-hidden" role="status" id=id::SAID></p>
+        <p class="visually-hidden" role="status" id=id::ANNOUNCEMENT></p>
         <Field id=id::NUMBER label=fields.number autocomplete="cc-number" max_length=80 />
         <fieldset class="field" aria-describedby="card-expiry-hint">
             <legend>{fields.expiry}</legend>
@@ -34,14 +34,14 @@ pub fn CardFields() -> impl IntoView {
                     label=fields.month
                     autocomplete="cc-exp-month"
                     max_length=30
-                    told_by=error(CardField::Expiry)
+                    error_id=error(CardField::Expiry)
                 />
                 <Field
                     id=id::YEAR
                     label=fields.year
                     autocomplete="cc-exp-year"
                     max_length=30
-                    told_by=error(CardField::Expiry)
+                    error_id=error(CardField::Expiry)
                 />
             </div>
         </fieldset>
@@ -69,8 +69,8 @@ pub fn CardFields() -> impl IntoView {
 /// Every way to fail, by its number, in the language of the page.
 fn explained() -> String {
     let words = words();
-    let all = FailureKind::all().map(|failure_kind| {
-        let Explained { heading, meaning, cause, fix } = (words.explained)(failure_kind);
+    let all = FailureKind::all().map(|kind| {
+        let Explained { heading, meaning, cause, fix } = words.explained(kind);
         [heading, meaning, cause, fix]
     });
     serde_json::to_string(&all.collect::<Vec<_>>()).unwrap_or_default()
@@ -79,7 +79,7 @@ fn explained() -> String {
 /// How to fix each fault, by its number, in the language of the page.
 fn faults() -> String {
     let words = words();
-    let all: Vec<_> = CardFault::all().into_iter().map(|fault| words.fault(fault)).collect();
+    let all: Vec<_> = CardFault::all().into_iter().map(|fault| (words.card_fault)(fault)).collect();
     serde_json::to_string(&all).unwrap_or_default()
 }
 

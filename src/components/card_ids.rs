@@ -1,47 +1,41 @@
-//! What the fields of a card are found by, in the page, in styles and in code.
+//! The ids of elements, by which the page's code finds them, and the names that styles use.
 
 use crate::card::{Brand, CardField};
 
-/// The ids of the fields, stable between loads and releases: browsers fill fields in by them.
+/// The ids are stable between loads and releases: browsers fill in fields by them.
 pub mod id {
-    /// Who has signed in.
+    /// The name of the customer who is signed in.
     pub const SIGNED_IN: &str = "signed-in";
-    /// The frame that the hosted page is in.
+    /// The frame of the hosted page.
     pub const FRAME: &str = "hosted-page";
-    /// Holds what is said of each way to fail.
+    /// Holds the explanations of every kind of failure.
     pub const EXPLAINED: &str = "explained";
-    /// Holds how to fix each fault of a card's fields.
+    /// Holds how to correct each fault of a card's fields.
     pub const CARD_FAULTS: &str = "card-faults";
-    /// Holds what the page "Create an account" says beside that.
+    /// Holds how to correct the fields of a new account, and the sentences about the outcome.
     pub const ACCOUNT_SENTENCES: &str = "account-sentences";
-    /// The form.
     pub const FORM: &str = "card-form";
-    /// Says that the page could not start.
+    /// The notice that the page could not start.
     pub const BOOT_FAILED: &str = "boot-failed";
-    /// What is said of the fields to those who do not see them.
-    pub const SAID: &str = "card-said";
-    /// What takes the focus when a run has come to an end.
+    /// The live region that announces brand and errors to screen readers.
+    pub const ANNOUNCEMENT: &str = "card-said";
+    /// The notice's element that takes the focus when a run has ended.
     pub const NOTICE: &str = "notice";
-    /// Ids and codes in it.
+    /// The ids and codes in the notice.
     pub const DETAILS: &str = "details";
-    /// Card number.
     pub const NUMBER: &str = "card-number";
-    /// Month of expiry.
     pub const MONTH: &str = "card-expiry-month";
-    /// Year of expiry.
     pub const YEAR: &str = "card-expiry-year";
-    /// Name on card.
     pub const HOLDER: &str = "card-holder";
-    /// Card security code.
     pub const SECURITY_CODE: &str = "card-security-code";
     /// The summary of the list of test cards.
     #[cfg(feature = "demo")]
-    pub const TEST_CARDS: &str = "test-cards";
-    /// Whether it becomes the account's default.
+    pub use crate::words::TEST_CARDS_ID as TEST_CARDS;
+    /// The checkbox that makes the card the account's default.
     pub const DEFAULT: &str = "card-default";
 }
 
-/// The ids of a field's elements, the first of them first.
+/// The ids of a field's inputs, in their order.
 pub fn inputs(field: CardField) -> &'static [&'static str] {
     match field {
         CardField::Number => &[id::NUMBER],
@@ -51,7 +45,7 @@ pub fn inputs(field: CardField) -> &'static [&'static str] {
     }
 }
 
-/// The id of the element that tells what is wrong with a field.
+/// The id of the element that shows a field's error.
 pub fn error(field: CardField) -> &'static str {
     match field {
         CardField::Number => "card-number-error",
@@ -61,7 +55,7 @@ pub fn error(field: CardField) -> &'static str {
     }
 }
 
-/// What styles know a brand by: the form says whose card it is, and everything in it follows.
+/// A brand's name in the style sheets, which go by the form's `data-brand`.
 pub fn style_name(brand: Brand) -> &'static str {
     match brand {
         Brand::Visa => "visa",

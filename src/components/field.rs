@@ -27,12 +27,12 @@ pub fn Field(
     max_length: u16,
     /// The id of the error that stands beside the group it belongs to; without one, the error stands beside the field.
     #[prop(optional)]
-    told_by: Option<&'static str>,
+    error_id: Option<&'static str>,
     /// What stands between label and field, with the id `{id}-hint`.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let error = told_by.map_or_else(|| format!("{id}-error"), str::to_owned);
+    let error = error_id.map_or_else(|| format!("{id}-error"), str::to_owned);
     // An empty error describes nothing.
     let described_by = match children {
         Some(_) => format!("{id}-hint {error}"),
@@ -42,7 +42,7 @@ pub fn Field(
         <div class="field">
             <label for=id>{label}</label>
             {children.map(|children| children())}
-            {told_by.is_none().then(|| view! { <p class="error" id=error></p> })}
+            {error_id.is_none().then(|| view! { <p class="error" id=error></p> })}
             <input
                 id=id
                 type="text"

@@ -1,31 +1,30 @@
-//! What a run came to: one shape for a form with faults, a failure, and a card that was saved.
+//! The notice at the end of a run: one shape for a form with faults, a failure, and a saved card.
 
 use super::{Replaced, id, inputs};
 use crate::{
+    browser::sentences,
     card::{CardFault, CardField, ExpiryError},
-    words::{NoticeText, words},
+    words::NoticeText,
 };
 use leptos::prelude::*;
 
-/// The notice. Its heading takes the focus when all is well, the whole of it when not ([`id::NOTICE`] is on what takes it).
+/// The notice. After a success its heading takes the focus, otherwise the whole notice:
+/// [`id::NOTICE`] is the id of the one that does.
 #[component]
-pub fn Notice(
-    /// What it says.
-    told: NoticeText,
-) -> impl IntoView {
-    let done = told.done;
-    let others = told.others.into_iter().map(|fault| line(fault.id, fault.sentence));
+pub fn Notice(notice: NoticeText) -> impl IntoView {
+    let done = notice.done;
+    let others = notice.others.into_iter().map(|fault| line(fault.id, fault.sentence));
     let others: Vec<_> = others.collect();
     let links = CardField::ALL.map(|field| {
-        told.faults.get(field).map(|fault| {
+        notice.faults.get(field).map(|fault| {
             let target = match fault {
                 CardFault::Expiry(ExpiryError::Year | ExpiryError::TooFar) => id::YEAR,
                 _ => inputs(field)[0],
             };
-            line(target, words().fault(fault))
+            line(target, sentences::card_fault(fault))
         })
     });
-    let notice = view! {
+    Replaced(view! {
         <div
             class=if done { "notice done" } else { "notice problem" }
             role=(!done).then_some("alert")
@@ -33,23 +32,22 @@ pub fn Notice(
             tabindex=(!done).then_some("-1")
         >
             <h2 id=done.then_some(id::NOTICE) tabindex=done.then_some("-1")>
-                {told.heading}
+                {notice.heading}
             </h2>
-            <p>{told.text}</p>
+            <p>{notice.text}</p>
             <p>
-                <strong>{told.saved}</strong>
+                <strong>{notice.saved}</strong>
             </p>
             <ul>{others} {links}</ul>
-            <p>{told.fix}</p>
+            <p>{notice.fix}</p>
             <p class="details" aria-live="polite" id=id::DETAILS>
-                {told.details}
+                {notice.details}
             </p>
         </div>
-    };
-    Replaced(notice)
+    })
 }
 
-/// A way to a field that something is wrong with.
+/// A line of the summary: a link to the field.
 fn line(field: &str, sentence: &'static str) -> impl IntoView + use<> {
     view! {
         <li>

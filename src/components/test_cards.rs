@@ -1,11 +1,13 @@
-//! Published test cards to fill the form with, for development. The server offers none in production, and a build without the sandbox has none.
+//! Published test cards to fill the form with, for development. Production settings offer none, and a
+//! build without the demonstration has none.
 
-#[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
+#[cfg(feature = "demo")]
+use super::TestCardFiller;
+#[cfg(feature = "demo")]
 use crate::{card::Brand, components::id, words::words};
 use leptos::prelude::*;
 
-/// Published test cards, where the settings offer them.
-#[cfg(not(target_arch = "wasm32"))]
+/// The test cards, where the settings offer them.
 #[component]
 pub fn OfferedTestCards() -> impl IntoView {
     #[cfg(feature = "demo")]
@@ -15,9 +17,9 @@ pub fn OfferedTestCards() -> impl IntoView {
     return offered.then(|| view! { <TestCards /> });
 }
 
-/// A list of buttons that fill in the form. They name no more of a number than a receipt would; the rest is known to the page's code alone, for the
-/// server's process is searched for card numbers.
-#[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
+/// A list of buttons that fill in the form. Their text has no more of a number than a receipt would:
+/// only the page's code has the rest, because a test searches the server's process for card numbers.
+#[cfg(feature = "demo")]
 #[component]
 pub fn TestCards() -> impl IntoView {
     let words = &words().test_cards;
@@ -33,13 +35,13 @@ pub fn TestCards() -> impl IntoView {
         (Brand::Visa, "9995", words.no_funds),
         (Brand::Visa, "0119", words.broken),
     ];
-    let buttons = cards.map(|(brand, last_four, becomes)| {
+    let buttons = cards.map(|(brand, last_four, result)| {
         view! {
             <li>
                 <button type="button" class="quiet" value=last_four>
                     {brand.name()} " " {last_four}
                 </button>
-                <span>{becomes}</span>
+                <span>{result}</span>
             </li>
         }
     });
@@ -47,27 +49,9 @@ pub fn TestCards() -> impl IntoView {
         <details class="test-cards">
             <summary id=id::TEST_CARDS>{words.heading}</summary>
             <p>{words.explanation}</p>
-            <FillingIn>
+            <TestCardFiller>
                 <ul>{buttons.collect_view()}</ul>
-            </FillingIn>
+            </TestCardFiller>
         </details>
     }
-}
-
-/// Fills in the form when one of the buttons in it is pressed; and opens the list when a link elsewhere in the page leads to it.
-#[cfg(feature = "demo")]
-#[island]
-pub fn FillingIn(
-    /// The buttons.
-    children: Children,
-) -> impl IntoView {
-    #[cfg(target_arch = "wasm32")]
-    Effect::new(|_| crate::browser::open_by_links());
-    let fill_in = move |event: leptos::ev::MouseEvent| {
-        #[cfg(target_arch = "wasm32")]
-        crate::browser::fill_in(&event);
-        #[cfg(not(target_arch = "wasm32"))]
-        let _ = event;
-    };
-    view! { <div on:click=fill_in>{children()}</div> }
 }

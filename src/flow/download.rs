@@ -1,60 +1,68 @@
-//! One file on its way from Zuora to the customer's disk: how far it has come, and every way it can end.
+//! The download of one file from Zuora as a state machine: its progress, and every way it ends.
 
-use crate::{api::ApiError, zuora::Refusal};
+use crate::{api_error::ApiError, zuora::Refusal};
 
-/// Where a download stands.
+/// The state of a download.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Download {
     /// The page's code does not run yet.
     Closed,
-    /// Nothing is under way.
+    /// The download may be started, and none is in flight.
     Ready,
     /// Stage 1: the shop's server is getting a ticket for this file.
     Signing,
-    /// Stage 2: so many bytes have arrived, of so many, where Zuora says how many there are.
-    Arriving(u64, Option<u64>),
-    /// It is here, this many bytes, at this address of the page's own.
-    Arrived(u64, String),
-    /// The customer wanted it no longer.
+    /// Stage 2: bytes are arriving.
+    Arriving(Progress),
+    /// The whole file has arrived. `address` is the Blob's URL on this page.
+    Arrived { bytes: u64, address: String },
+    /// The customer cancelled it.
     Cancelled,
     /// It ended without a file.
     Failed(DownloadFailure),
 }
 
-/// How a download can fail. None of them leaves anything behind.
+/// How many bytes have arrived.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    pub received: u64,
+    /// The file's length, when Zuora sent a `Content-Length`.
+    pub total: Option<u64>,
+}
+
+/// How a download can fail. None of them leaves a file behind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DownloadFailure {
     /// Stage 1 failed.
     NotSigned(ApiError),
     /// Zuora refused.
     Refused(Refusal),
-    /// No answer, or none that can be read.
+    /// No response, or none that can be read.
     NoAnswer,
-    /// It broke off.
+    /// The connection broke before the whole file had arrived.
     Broken,
-    /// It is no PDF, or not as long as it was said to be.
+    /// The file is no PDF, or shorter than its `Content-Length`.
     NotAsClaimed,
 }
 
 impl Download {
-    /// Whether a download may begin.
+    /// Whether a download may be started.
     pub fn is_open(&self) -> bool {
-        matches!(self, Self::Ready | Self::Arrived(..) | Self::Cancelled | Self::Failed(_))
+        matches!(self, Self::Ready | Self::Arrived { .. } | Self::Cancelled | Self::Failed(_))
     }
 
-    /// How much has arrived, and of how much, while it is under way.
-    pub fn progress(&self) -> Option<(u64, Option<u64>)> {
+    /// The progress, while the download is in flight.
+    pub fn progress(&self) -> Option<Progress> {
         match self {
-            Self::Signing => Some((0, None)),
-            Self::Arriving(arrived, whole) => Some((*arrived, *whole)),
+            Self::Signing => Some(Progress::default()),
+            Self::Arriving(progress) => Some(*progress),
             _ => None,
         }
     }
 
-    /// Where the file is, once it has arrived.
+    /// The Blob's URL, once the file has arrived.
     pub fn address(&self) -> Option<String> {
         match self {
-            Self::Arrived(_, address) => Some(address.clone()),
+            Self::Arrived { address, .. } => Some(address.clone()),
             _ => None,
         }
     }
@@ -63,18 +71,20 @@ impl Download {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::ApiErrorKind;
+    use crate::api_error::ApiErrorKind;
 
     #[test]
     fn a_download_may_begin_when_none_is_under_way_and_the_page_is_live() {
-        let arrived = Download::Arrived(7, "blob:x".into());
+        let arrived = Download::Arrived { bytes: 7, address: "blob:x".into() };
         let failed = Download::Failed(DownloadFailure::NotSigned(ApiErrorKind::NoSession.into()));
+        let unknown = Progress { received: 3, total: None };
+        let known = Progress { received: 3, total: Some(7) };
         for (state, is_open, progress, address) in [
             (Download::Closed, false, None, None),
             (Download::Ready, true, None, None),
-            (Download::Signing, false, Some((0, None)), None),
-            (Download::Arriving(3, None), false, Some((3, None)), None),
-            (Download::Arriving(3, Some(7)), false, Some((3, Some(7))), None),
+            (Download::Signing, false, Some(Progress::default()), None),
+            (Download::Arriving(unknown), false, Some(unknown), None),
+            (Download::Arriving(known), false, Some(known), None),
             (arrived, true, None, Some("blob:x")),
             (Download::Cancelled, true, None, None),
             (failed, true, None, None),

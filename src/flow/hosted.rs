@@ -1,33 +1,32 @@
-//! The hosted page as the shop's page lives it: shown, answered, believed or not.
+//! The hosted page as a state machine: opened, shown, its report checked by the server.
 
 use crate::{
-    api::ApiError,
+    api_error::ApiError,
     zuora::{PaymentMethod, Refusal},
 };
 
-/// Where it stands.
+/// The state of the hosted page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Hosted {
     /// The page's code does not run yet.
     Closed,
     /// Both stages: the server is getting a ticket, then the browser an RSA signature.
     Opening,
-    /// It is shown.
+    /// The form is in the frame.
     Shown(Shown),
-    /// It has told of a card, and the server is finding out whether that is true.
+    /// The frame has reported a card, and the server is checking that report.
     Confirming(Shown),
     /// The card is in the account, as Zuora has it, where that could be read back.
     Saved(Option<PaymentMethod>),
-    /// It came to nothing.
     Failed(HostedFailure),
 }
 
-/// One showing of the page.
+/// The form in the frame, opened once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shown {
     /// Its whole address.
     pub source: String,
-    /// The token of this one showing.
+    /// The token it was opened with.
     pub token: String,
 }
 
@@ -38,16 +37,16 @@ pub enum HostedFailure {
     NotSigned(ApiError),
     /// Zuora refused the RSA signature.
     Refused(Refusal),
-    /// Zuora did not answer.
+    /// No response, or none that can be read.
     NoAnswer,
-    /// Zuora did not show the page, for a reason in a word of its own.
-    NotShown(String),
-    /// What the page told was not believed, or the server could not find out whether to.
-    NotBelieved(ApiError),
+    /// Zuora did not show the form. Its error code says why.
+    NotShown { code: String },
+    /// The server refused the frame's report, or could not check it.
+    NotConfirmed(ApiError),
 }
 
 impl Hosted {
-    /// What is in the frame.
+    /// The address of what is in the frame.
     pub fn source(&self) -> Option<String> {
         match self {
             Self::Shown(shown) | Self::Confirming(shown) => Some(shown.source.clone()),
@@ -55,7 +54,7 @@ impl Hosted {
         }
     }
 
-    /// Whether it may be opened (again).
+    /// Whether it has ended, so that it may be opened again.
     pub fn is_over(&self) -> bool {
         matches!(self, Self::Saved(_) | Self::Failed(_))
     }

@@ -4,13 +4,15 @@
 pub use view::*;
 
 use crate::{
+    browser::{self, sentences},
     components::{CardForm, Notice},
     flow::Phase,
     words::words,
+    zuora::CreatePaymentMethod,
 };
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 
-/// The form, around its fields.
+/// The form, around its fields, and the notice at the end of a run.
 #[island]
 pub fn AddCard(
     /// The fields.
@@ -18,13 +20,18 @@ pub fn AddCard(
 ) -> impl IntoView {
     let phase = RwSignal::new(Phase::Closed);
     let words = words();
-    let save = move |_: SubmitEvent| {
-        #[cfg(target_arch = "wasm32")]
-        crate::browser::submit::submit::<crate::browser::create_payment_method::AddCard>(phase);
-    };
+    let on_submit = move || browser::submit::<CreatePaymentMethod>(phase);
+    let notice = move || phase.with(|phase| words.notice(phase, None, &sentences::explained));
     view! {
-        {move || phase.with(|phase| words.told(phase, None)).map(|told| view! { <Notice told /> })}
-        <CardForm phase label=words.form button=words.save sending=words.progress.sending typed=|_| () submit=save>
+        {move || notice().map(|notice| view! { <Notice notice /> })}
+        <CardForm
+            phase
+            label=words.form
+            button=words.save
+            sending=words.progress.sending
+            on_input=|_| ()
+            on_submit
+        >
             {children()}
         </CardForm>
     }
@@ -36,53 +43,25 @@ mod view {
     use crate::{
         components::{CardFields, DefaultChoice, OfferedTestCards},
         pages::{
-            Operations, Page, PageWords,
-            page::{StillHere, WithoutCode, program},
+            operations::Operations,
+            page_frame::{PageFrame, StillHere},
         },
-        words::{InEveryLanguage, words},
+        words::words,
     };
     use leptos::prelude::*;
-    use leptos_meta::{Meta, Title};
 
-    /// What is said of it elsewhere.
-    pub static PAGE: Page = Page {
-        path: "/",
-        program: program!("zuora-cors-sample"),
-        words: InEveryLanguage {
-            en: PageWords {
-                name: "Add a card",
-                operation: "Create Payment Method",
-                bound: "the account",
-                learns: "brand, last four digits, expiry: what Zuora tells of a saved card",
-                questionnaire: "SAQ A-EP",
-            },
-            de: PageWords {
-                name: "Karte hinzufügen",
-                operation: "Create Payment Method",
-                bound: "das Konto",
-                learns: "Marke, letzte vier Ziffern, Ablauf: was Zuora von einer gespeicherten Karte sagt",
-                questionnaire: "SAQ A-EP",
-            },
-        },
-    };
-
-    /// The page.
     #[component]
     pub fn AddCardPage() -> impl IntoView {
-        let words = &words().add_card;
         view! {
-            <Title text=words.title />
-            <Meta name="description" content=words.description />
-            <h1>{words.title}</h1>
-            <p class="lead">{words.where_it_goes}</p>
-            <WithoutCode no_script=words.no_script />
-            <AddCard>
-                <CardFields />
-                <DefaultChoice />
-            </AddCard>
-            <StillHere />
-            <OfferedTestCards />
-            <Operations />
+            <PageFrame intro=&words().add_card.intro>
+                <AddCard>
+                    <CardFields />
+                    <DefaultChoice />
+                </AddCard>
+                <StillHere />
+                <OfferedTestCards />
+                <Operations />
+            </PageFrame>
         }
     }
 }

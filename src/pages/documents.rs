@@ -1,67 +1,61 @@
-//! The documents of the customer who has signed in, each fetched from Zuora by the browser itself (*Get File*).
+//! The documents of the customer who is signed in. The browser downloads each from Zuora itself (*Get
+//! File*).
 
 #[cfg(not(target_arch = "wasm32"))]
 mod view;
-mod words;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use view::*;
 
-#[cfg(target_arch = "wasm32")]
-use crate::browser::download;
-use crate::{components::Replaced, flow::Download, words::labelled};
-use leptos::{ev::MouseEvent, html, prelude::*};
-use words::WORDS;
+use crate::{
+    browser::{download, liveness},
+    components::Replaced,
+    flow::Download,
+    words::{DocumentsWords, labelled},
+};
+use leptos::{html, prelude::*};
 
-/// One file that can be fetched: how far it has come, and what came of it. Its button is drawn by the server, with the file's id and name on it.
+/// One file that can be downloaded: its progress, and the outcome. The server renders its button, with
+/// the file's id and name on it.
 #[island]
 pub fn File(
     /// The button.
     children: Children,
 ) -> impl IntoView {
-    let words = WORDS.here();
+    let words = DocumentsWords::current();
     let state = RwSignal::new(Download::Closed);
     let place = NodeRef::<html::Div>::new();
-    #[cfg(target_arch = "wasm32")]
-    {
-        Effect::new(move |_| state.set(Download::Ready));
-        Effect::new(move |_| download::set_open(place, state.with(Download::is_open)));
-    }
-    let start = move |event: MouseEvent| {
-        #[cfg(target_arch = "wasm32")]
-        download::start(&event, place, state);
-        #[cfg(not(target_arch = "wasm32"))]
-        let _ = event;
-    };
-    let cancel = move |_| {
-        #[cfg(target_arch = "wasm32")]
-        download::cancel(place, state);
-    };
-    let name = move || {
-        #[cfg(target_arch = "wasm32")]
-        return download::name(place);
-        #[cfg(not(target_arch = "wasm32"))]
-        String::new()
-    };
-    // While pieces arrive, what is said stays as it is.
-    let told = Memo::new(move |_| state.with(|state| words.told(state)));
+    Effect::new(move |_| state.set(Download::Ready));
+    Effect::new(move |_| download::set_enabled(place, state.with(Download::is_open)));
+    let name = move || download::file_name(place);
+    // A memo, so that the status is not announced again while bytes arrive.
+    let status = Memo::new(move |_| state.with(|state| words.status(state)));
     view! {
-        <div node_ref=place on:click=start>
+        <div node_ref=place on:click=move |event| download::start(&event, place, state)>
             {children()}
         </div>
-        // What is well is said when there is time; what is not, at once.
+        // Announced politely while nothing is wrong, and at once when something is.
         <p class="hint" aria-live="polite">
-            {move || told.get().and_then(Result::ok).map(|text| Replaced(view! { <span>{text}</span> }))}
+            {move || status.get().and_then(Result::ok).map(|text| Replaced(view! { <span>{text}</span> }))}
         </p>
-        {move || told.get().and_then(Result::err).map(|wrong| Replaced(view! {
+        {move || status.get().and_then(Result::err).map(|error| Replaced(view! {
             <p class="notice problem" role="alert">
-                {wrong}
+                {error}
             </p>
         }))}
-        {move || state.with(Download::progress).map(|(arrived, whole)| view! {
-            <progress max=whole.map(shown) value=whole.map(|_| shown(arrived)) aria-label=words.progress></progress>
-            {Replaced(view! { <span class="hint">{words.so_far(arrived, whole)}</span> })}
-            <button type="button" class="quiet" aria-label=labelled(words.cancel, &name()) on:click=cancel>
+        {move || state.with(Download::progress).map(|progress| view! {
+            <progress
+                max=progress.total.map(attribute)
+                value=progress.total.map(|_| attribute(progress.received))
+                aria-label=words.progress
+            ></progress>
+            {Replaced(view! { <span class="hint">{words.so_far(progress)}</span> })}
+            <button
+                type="button"
+                class="quiet"
+                aria-label=labelled(words.cancel, &name())
+                on:click=move |_| download::cancel(place, state)
+            >
                 {words.cancel}
             </button>
         })}
@@ -79,17 +73,15 @@ pub fn File(
     }
 }
 
-/// A number for an attribute.
-fn shown(bytes: u64) -> String {
+fn attribute(bytes: u64) -> String {
     bytes.to_string()
 }
 
-/// Says that the page is live. It stands behind everything that has to be.
+/// Marks the page as live. It is the last island of the page, so every other one is live by then.
 #[island]
 pub fn Live() -> impl IntoView {
-    #[cfg(target_arch = "wasm32")]
     Effect::new(|_| {
-        download::end_with_the_page();
-        crate::browser::page::announce();
+        download::abort_on_leave();
+        liveness::mark_as_live();
     });
 }

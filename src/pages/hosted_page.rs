@@ -1,41 +1,34 @@
-//! The page that Zuora hosts (Payment Pages 2.0), shown in a frame with an RSA signature that the browser has fetched (*RSA Signatures*).
-
-#[cfg(not(target_arch = "wasm32"))]
-mod view;
-mod words;
+//! Zuora's hosted page (Payment Pages 2.0) in a frame, opened with an RSA signature that the browser
+//! fetches (*RSA Signatures*).
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use view::*;
 
 use crate::{
+    browser::hosted_page,
     components::{Replaced, id},
     flow::Hosted,
+    words::HostedPageWords,
 };
 use leptos::prelude::*;
-use words::WORDS;
 
-/// The frame, what goes on around it, and what came of it.
+/// The frame, the status around it, and the outcome.
 #[island]
 pub fn Frame() -> impl IntoView {
-    let words = WORDS.here();
+    let words = HostedPageWords::current();
     let state = RwSignal::new(Hosted::Closed);
-    #[cfg(target_arch = "wasm32")]
-    Effect::new(move |_| crate::browser::hosted_page::begin(state));
-    let again = move |_| {
-        #[cfg(target_arch = "wasm32")]
-        crate::browser::hosted_page::open(state);
-    };
-    // The frame stays as it is while the rest changes.
+    Effect::new(move |_| hosted_page::start(state));
+    // A memo, so that the frame is not loaded again when the rest changes.
     let source = Memo::new(move |_| state.with(Hosted::source));
     view! {
         <p class="progress" role="status">
-            {move || state.with(|state| words.going_on(state)).map(|text| Replaced(view! { <span>{text}</span> }))}
+            {move || state.with(|state| words.status(state)).map(|text| Replaced(view! { <span>{text}</span> }))}
         </p>
-        {move || state.with(|state| words.told(state)).map(|told| Replaced(view! {
-            <div class=told.class role=told.role id=id::NOTICE tabindex="-1">
-                <h2>{told.heading}</h2>
-                <p>{told.text}</p>
-                <p class="details">{told.details}</p>
+        {move || state.with(|state| words.notice(state)).map(|notice| Replaced(view! {
+            <div class=notice.class role=notice.role id=id::NOTICE tabindex="-1">
+                <h2>{notice.heading}</h2>
+                <p>{notice.text}</p>
+                <p class="details">{notice.details}</p>
             </div>
         }))}
         {move || source.get().map(|source| view! {
@@ -44,7 +37,7 @@ pub fn Frame() -> impl IntoView {
                 class="hosted"
                 src=source
                 title=words.frame
-                // It may do what a payment form has to, and not lead the whole window elsewhere.
+                // What a payment form needs; it cannot navigate the whole window.
                 sandbox="allow-forms allow-scripts allow-same-origin"
                 referrerpolicy="origin"
                 allow=""
@@ -52,10 +45,40 @@ pub fn Frame() -> impl IntoView {
         })}
         {move || state.with(Hosted::is_over).then(|| view! {
             <p>
-                <button type="button" on:click=again>
+                <button type="button" on:click=move |_| hosted_page::open(state)>
                     {words.again}
                 </button>
             </p>
         })}
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+mod view {
+    use super::Frame;
+    use crate::{pages::page_frame::PageFrame, site_map::ADD_CARD, words::HostedPageWords};
+    use leptos::prelude::*;
+
+    #[component]
+    pub fn HostedPagePage() -> impl IntoView {
+        let words = &HostedPageWords::current().page;
+        view! {
+            <PageFrame intro=&words.intro>
+                <Frame />
+                <div class="side-by-side">
+                    <section>
+                        <h2>{words.zuoras_form.heading}</h2>
+                        <p>{words.zuoras_form.text}</p>
+                    </section>
+                    <section>
+                        <h2>{words.own_form.heading}</h2>
+                        <p>{words.own_form.text}</p>
+                        <p>
+                            <a href=ADD_CARD.path>{words.own_form_link}</a>
+                        </p>
+                    </section>
+                </div>
+            </PageFrame>
+        }
     }
 }

@@ -1,12 +1,12 @@
 //! Turns an error into a response: its status, its JSON, and the id under which the log has the rest.
 
 use crate::{
-    api::{ApiError, ApiErrorKind},
+    api_error::{ApiError, ApiErrorKind},
     server::request_id::RequestId,
 };
 use axum::{
     Json,
-    http::{HeaderValue, StatusCode, header, request::Parts},
+    http::{HeaderValue, header, request::Parts},
     response::{IntoResponse as _, Response},
 };
 use leptos::{prelude::use_context, server_fn::Bytes};
@@ -18,21 +18,21 @@ pub const API_PREFIX: &str = "/api/";
 /// The error of a request that does not get as far as a server function.
 pub fn api_error(kind: ApiErrorKind, id: RequestId) -> Response {
     let error = ApiError { request_id: Some(id.to_string()), ..kind.into() };
-    (status(kind), Json(error)).into_response()
+    (kind.status(), Json(error)).into_response()
 }
 
 /// The same below `/api/`, and `text` elsewhere.
 pub fn api_error_or_text(path: &str, kind: ApiErrorKind, text: String, id: RequestId) -> Response {
     match path.starts_with(API_PREFIX) {
         true => api_error(kind, id),
-        false => (status(kind), text).into_response(),
+        false => (kind.status(), text).into_response(),
     }
 }
 
 /// The body of an error that a server function ends with. Also sets the status of its response.
 pub fn finish_with_error(error: &ApiError) -> Bytes {
     if let Some(options) = use_context::<ResponseOptions>() {
-        options.set_status(status(error.kind));
+        options.set_status(error.kind.status());
         if let Some(seconds) = error.retry_after {
             options.insert_header(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
@@ -41,32 +41,4 @@ pub fn finish_with_error(error: &ApiError) -> Bytes {
     let id = use_context::<Parts>().and_then(|parts| parts.extensions.get::<RequestId>().copied());
     let error = ApiError { request_id: id.map(|id| id.to_string()), ..error.clone() };
     serde_json::to_vec(&error).unwrap_or_default().into()
-}
-
-fn status(kind: ApiErrorKind) -> StatusCode {
-    match kind {
-        ApiErrorKind::BadRequest => StatusCode::BAD_REQUEST,
-        ApiErrorKind::NotSameOrigin
-        | ApiErrorKind::NoSession
-        | ApiErrorKind::NotHuman
-        | ApiErrorKind::CallbackRefused => StatusCode::FORBIDDEN,
-        ApiErrorKind::NotFound
-        | ApiErrorKind::NoSuchPaymentMethod
-        | ApiErrorKind::NoSuchAccount
-        | ApiErrorKind::NoSuchFile => StatusCode::NOT_FOUND,
-        ApiErrorKind::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-        ApiErrorKind::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
-        ApiErrorKind::CallbackReplayed | ApiErrorKind::CustomerChanged => StatusCode::CONFLICT,
-        ApiErrorKind::WrongHost => StatusCode::MISDIRECTED_REQUEST,
-        ApiErrorKind::NotConfigured => StatusCode::NOT_IMPLEMENTED,
-        ApiErrorKind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-        ApiErrorKind::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-        ApiErrorKind::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
-        ApiErrorKind::ZuoraRefused | ApiErrorKind::ZuoraProtocol => StatusCode::BAD_GATEWAY,
-        ApiErrorKind::ZuoraUnreachable | ApiErrorKind::ZuoraBusy | ApiErrorKind::SiteBusy => {
-            StatusCode::SERVICE_UNAVAILABLE
-        }
-        ApiErrorKind::ZuoraTimeout => StatusCode::GATEWAY_TIMEOUT,
-        ApiErrorKind::Internal | ApiErrorKind::SiteUnreachable => StatusCode::INTERNAL_SERVER_ERROR,
-    }
 }

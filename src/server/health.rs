@@ -1,7 +1,7 @@
 //! Health checks: whether the process is alive, and whether Zuora can be called.
 
 use crate::{
-    api::{ApiError, ApiErrorKind},
+    api_error::{ApiError, ApiErrorKind},
     server::zuora_client::ZuoraClient,
 };
 use axum::{Json, Router, http::StatusCode, routing::get};

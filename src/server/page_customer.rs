@@ -3,8 +3,8 @@
 //! is refused before anything is signed or counted.
 
 use crate::{
-    pages,
     server::{macs::Macs, session::Session, state::AppState},
+    site_map::PAGES,
     zuora::{AccountKey, Bound as _},
 };
 use axum::{
@@ -44,7 +44,7 @@ pub async fn add_page_customer(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let is_page = pages::ALL.iter().any(|page| page.path == request.uri().path());
+    let is_page = PAGES.iter().any(|page| page.path == request.uri().path());
     let session: Option<Session> = request.extensions().get().cloned();
     if let Some(session) = session.filter(|_| is_page) {
         let account = state.customers.account_key(&session, request.headers()).await;

@@ -2,7 +2,6 @@
 
 use crate::{
     app::{App, shell},
-    pages,
     server::{
         client_address,
         customers::Customers,
@@ -22,7 +21,8 @@ use crate::{
         settings::{Client, Settings},
         state::AppState,
     },
-    words::Words,
+    site_map::PAGES,
+    words::Language,
 };
 use axum::{
     Router,
@@ -103,10 +103,9 @@ pub fn router(site: Site) -> Router {
         // instead.
         let _ = take_context::<Nonce>();
         let parts = use_context::<Parts>();
-        if let Some(words) =
-            parts.as_ref().and_then(|parts| parts.extensions.get::<&'static Words>())
+        if let Some(language) = parts.as_ref().and_then(|parts| parts.extensions.get::<Language>())
         {
-            provide_context(*words);
+            provide_context(*language);
         }
     };
     let document = {
@@ -167,7 +166,7 @@ async fn refuse_code_on_disk(request: Request, next: Next) -> Response {
 async fn strip_trailing_slash(request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let meant = path.trim_matches('/');
-    let page = pages::ALL.into_iter().find(|page| {
+    let page = PAGES.into_iter().find(|page| {
         path.ends_with('/') && !meant.is_empty() && page.path.trim_matches('/') == meant
     });
     match page {

@@ -1,19 +1,24 @@
 //! German.
 
+mod account;
+#[cfg(not(target_arch = "wasm32"))]
+mod card_faults;
+mod documents;
 #[cfg(not(target_arch = "wasm32"))]
 mod failures;
+mod hosted_page;
+#[cfg(not(target_arch = "wasm32"))]
+mod pages;
+
+pub use account::ACCOUNT;
+pub use documents::DOCUMENTS;
+pub use hosted_page::HOSTED_PAGE;
 
 #[cfg(not(target_arch = "wasm32"))]
-use super::{AddCard, Fields, Frame, NotStarted, TestCards};
+use super::{AddCardWords, CardFieldWords, Frame, NotStarted, PageIntro, TestCards};
 use super::{Failure, Progress, Saved, Words};
-#[cfg(not(target_arch = "wasm32"))]
-use crate::card::{CardFault, CardField, ExpiryError, HolderError, NumberError, SecurityCodeError};
 
-/// The words in German.
-pub const GERMAN: &Words = &Words {
-    tag: "de",
-    name: "Deutsch",
-    direction: "ltr",
+pub static WORDS: Words = Words {
     #[cfg(not(target_arch = "wasm32"))]
     frame: Frame {
         site: "Zuora-CORS-Beispiel",
@@ -56,16 +61,18 @@ pub const GERMAN: &Words = &Words {
         assessor: "Welchen Fragebogen ein Shop beantwortet, sagt sein Prüfer; dies ergibt sich aus FAQ 1291 und 1588 des Councils.",
     },
     #[cfg(not(target_arch = "wasm32"))]
-    add_card: AddCard {
-        title: "Kreditkarte hinzufügen",
-        description: "Eine Kreditkarte speichern: Sie geht von Ihrem Browser direkt an Zuora und nie an den Server dieser Website.",
-        where_it_goes: "Ihre Karte geht von diesem Browser direkt an Zuora, unseren Zahlungsdienst. Der Server dieser Website erhält sie nie.",
-        no_script: "Dieses Formular braucht JavaScript, und das mit Absicht: Ohne JavaScript käme Ihre Karte nur über den Server dieser Website \
+    add_card: AddCardWords {
+        intro: PageIntro {
+            title: "Kreditkarte hinzufügen",
+            description: "Eine Kreditkarte speichern: Sie geht von Ihrem Browser direkt an Zuora und nie an den Server dieser Website.",
+            lead: "Ihre Karte geht von diesem Browser direkt an Zuora, unseren Zahlungsdienst. Der Server dieser Website erhält sie nie.",
+            no_script: "Dieses Formular braucht JavaScript, und das mit Absicht: Ohne JavaScript käme Ihre Karte nur über den Server dieser Website \
                     zu Zuora. Nichts, was Sie hier eingeben, wird gesendet.",
+        },
         default: "Als Standardkarte verwenden",
     },
     #[cfg(not(target_arch = "wasm32"))]
-    fields: Fields {
+    card_fields: CardFieldWords {
         brands: "Karten, die wir annehmen",
         number: "Kartennummer",
         expiry: "Gültig bis",
@@ -116,9 +123,15 @@ pub const GERMAN: &Words = &Words {
         test_cards_only: "Nur Testkarten: Wählen Sie eine",
     },
     #[cfg(not(target_arch = "wasm32"))]
-    fault,
+    card_fault: card_faults::card_fault,
     #[cfg(not(target_arch = "wasm32"))]
-    explained: failures::explained,
+    refused: failures::refused,
+    #[cfg(not(target_arch = "wasm32"))]
+    not_signed: failures::not_signed,
+    #[cfg(not(target_arch = "wasm32"))]
+    no_answer: failures::NO_ANSWER,
+    #[cfg(not(target_arch = "wasm32"))]
+    page: pages::page,
     #[cfg(not(target_arch = "wasm32"))]
     test_cards: TestCards {
         heading: "Testkarten",
@@ -130,59 +143,3 @@ pub const GERMAN: &Words = &Words {
         broken: "trifft auf eine Störung bei Zuora",
     },
 };
-
-#[cfg(not(target_arch = "wasm32"))]
-fn fault(fault: CardFault) -> &'static str {
-    match fault {
-        CardFault::Number(error) => match error {
-            NumberError::Empty => "Geben Sie eine Kartennummer ein",
-            NumberError::NotDigits => "Die Kartennummer darf nur aus Ziffern bestehen",
-            NumberError::UnknownBrand => {
-                "Die Kartennummer muss von Visa, Mastercard, American Express, Discover, Diners Club oder JCB sein"
-            }
-            NumberError::TooShort => "Die Kartennummer ist zu kurz",
-            NumberError::TooLong => "Die Kartennummer ist zu lang",
-            NumberError::Mistyped => "Prüfen Sie die Kartennummer: Eine Ziffer stimmt nicht",
-        },
-        CardFault::Expiry(error) => match error {
-            ExpiryError::Empty => "Geben Sie ein, bis wann die Karte gültig ist",
-            ExpiryError::Month => "Der Monat muss eine Zahl von 1 bis 12 sein",
-            ExpiryError::Year => "Das Jahr muss zwei oder vier Ziffern haben",
-            ExpiryError::Past => "„Gültig bis“ muss in der Zukunft liegen",
-            ExpiryError::TooFar => "Prüfen Sie das Jahr: Es liegt zu weit in der Zukunft",
-        },
-        CardFault::Holder(error) => match error {
-            HolderError::Empty => "Geben Sie den Namen auf der Karte ein",
-            HolderError::TooLong => "Der Name auf der Karte darf höchstens 50 Zeichen haben",
-            HolderError::Unsupported => {
-                "Nehmen Sie Emojis und dergleichen heraus: Zuora bewahrt sie nicht auf"
-            }
-            HolderError::HoldsCardNumber => {
-                "Im Namen steht eine Kartennummer: Geben Sie den Namen so ein, wie er auf der Karte steht"
-            }
-            HolderError::IsSecurityCode => {
-                "Im Namen steht eine Kartenprüfnummer: Geben Sie den Namen so ein, wie er auf der Karte steht"
-            }
-        },
-        CardFault::SecurityCode(error) => match error {
-            SecurityCodeError::Empty => "Geben Sie die Kartenprüfnummer ein",
-            SecurityCodeError::ThreeOrFour => "Die Kartenprüfnummer muss 3 oder 4 Ziffern haben",
-            SecurityCodeError::Length(4) => {
-                "Die Kartenprüfnummer muss aus den 4 Ziffern auf der Vorderseite der Karte bestehen"
-            }
-            SecurityCodeError::Length(_) => {
-                "Die Kartenprüfnummer muss aus den 3 Ziffern auf der Rückseite der Karte bestehen"
-            }
-        },
-        CardFault::Refused(field) => match field {
-            CardField::Number => "Prüfen Sie die Kartennummer: Zuora hat sie nicht angenommen",
-            CardField::Expiry => "Prüfen Sie „Gültig bis“: Zuora hat es nicht angenommen",
-            CardField::Holder => {
-                "Prüfen Sie den Namen auf der Karte: Zuora hat ihn nicht angenommen"
-            }
-            CardField::SecurityCode => {
-                "Prüfen Sie die Kartenprüfnummer: Zuora hat sie nicht angenommen"
-            }
-        },
-    }
-}

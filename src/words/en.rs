@@ -1,19 +1,24 @@
 //! English.
 
+mod account;
+#[cfg(not(target_arch = "wasm32"))]
+mod card_faults;
+mod documents;
 #[cfg(not(target_arch = "wasm32"))]
 mod failures;
+mod hosted_page;
+#[cfg(not(target_arch = "wasm32"))]
+mod pages;
+
+pub use account::ACCOUNT;
+pub use documents::DOCUMENTS;
+pub use hosted_page::HOSTED_PAGE;
 
 #[cfg(not(target_arch = "wasm32"))]
-use super::{AddCard, Fields, Frame, NotStarted, TestCards};
+use super::{AddCardWords, CardFieldWords, Frame, NotStarted, PageIntro, TestCards};
 use super::{Failure, Progress, Saved, Words};
-#[cfg(not(target_arch = "wasm32"))]
-use crate::card::{CardFault, CardField, ExpiryError, HolderError, NumberError, SecurityCodeError};
 
-/// The words in English.
-pub const ENGLISH: &Words = &Words {
-    tag: "en",
-    name: "English",
-    direction: "ltr",
+pub static WORDS: Words = Words {
     #[cfg(not(target_arch = "wasm32"))]
     frame: Frame {
         site: "Zuora CORS sample",
@@ -52,16 +57,18 @@ pub const ENGLISH: &Words = &Words {
         assessor: "Which questionnaire a shop answers, its assessor says; these are what the council’s FAQ 1291 and 1588 come to.",
     },
     #[cfg(not(target_arch = "wasm32"))]
-    add_card: AddCard {
-        title: "Add a credit card",
-        description: "Save a credit card: it goes from your browser straight to Zuora, and never to this site’s server.",
-        where_it_goes: "Your card goes from this browser straight to Zuora, our payment service. This site’s server never receives it.",
-        no_script: "This form needs JavaScript, on purpose: without it your card could only reach Zuora by way of this site’s server. \
+    add_card: AddCardWords {
+        intro: PageIntro {
+            title: "Add a credit card",
+            description: "Save a credit card: it goes from your browser straight to Zuora, and never to this site’s server.",
+            lead: "Your card goes from this browser straight to Zuora, our payment service. This site’s server never receives it.",
+            no_script: "This form needs JavaScript, on purpose: without it your card could only reach Zuora by way of this site’s server. \
                     Nothing you type here is sent anywhere.",
+        },
         default: "Make this my default card",
     },
     #[cfg(not(target_arch = "wasm32"))]
-    fields: Fields {
+    card_fields: CardFieldWords {
         brands: "Cards we take",
         number: "Card number",
         expiry: "Expiry date",
@@ -111,9 +118,15 @@ pub const ENGLISH: &Words = &Words {
         test_cards_only: "Test cards only: choose one",
     },
     #[cfg(not(target_arch = "wasm32"))]
-    fault,
+    card_fault: card_faults::card_fault,
     #[cfg(not(target_arch = "wasm32"))]
-    explained: failures::explained,
+    refused: failures::refused,
+    #[cfg(not(target_arch = "wasm32"))]
+    not_signed: failures::not_signed,
+    #[cfg(not(target_arch = "wasm32"))]
+    no_answer: failures::NO_ANSWER,
+    #[cfg(not(target_arch = "wasm32"))]
+    page: pages::page,
     #[cfg(not(target_arch = "wasm32"))]
     test_cards: TestCards {
         heading: "Test cards",
@@ -125,53 +138,3 @@ pub const ENGLISH: &Words = &Words {
         broken: "meets a fault of Zuora’s",
     },
 };
-
-#[cfg(not(target_arch = "wasm32"))]
-fn fault(fault: CardFault) -> &'static str {
-    match fault {
-        CardFault::Number(error) => match error {
-            NumberError::Empty => "Enter a card number",
-            NumberError::NotDigits => "Card number must be digits only",
-            NumberError::UnknownBrand => {
-                "Card number must be from a Visa, Mastercard, American Express, Discover, Diners Club or JCB card"
-            }
-            NumberError::TooShort => "Card number is too short",
-            NumberError::TooLong => "Card number is too long",
-            NumberError::Mistyped => "Check the card number: a digit is wrong",
-        },
-        CardFault::Expiry(error) => match error {
-            ExpiryError::Empty => "Enter an expiry date",
-            ExpiryError::Month => "Expiry month must be a number from 1 to 12",
-            ExpiryError::Year => "Expiry year must have two or four digits",
-            ExpiryError::Past => "Expiry date must be in the future",
-            ExpiryError::TooFar => "Check the expiry year: it is too far in the future",
-        },
-        CardFault::Holder(error) => match error {
-            HolderError::Empty => "Enter the name on the card",
-            HolderError::TooLong => "Name on card must have 50 characters or fewer",
-            HolderError::Unsupported => "Take out emoji and the like: Zuora does not keep them",
-            HolderError::HoldsCardNumber => {
-                "Name on card holds a card number: enter the name as printed"
-            }
-            HolderError::IsSecurityCode => {
-                "Name on card holds a security code: enter the name as printed"
-            }
-        },
-        CardFault::SecurityCode(error) => match error {
-            SecurityCodeError::Empty => "Enter the card security code",
-            SecurityCodeError::ThreeOrFour => "Card security code must be 3 or 4 digits",
-            SecurityCodeError::Length(4) => {
-                "Card security code must be the 4 digits on the front of the card"
-            }
-            SecurityCodeError::Length(_) => {
-                "Card security code must be the 3 digits on the back of the card"
-            }
-        },
-        CardFault::Refused(field) => match field {
-            CardField::Number => "Check the card number: Zuora did not accept it",
-            CardField::Expiry => "Check the expiry date: Zuora did not accept it",
-            CardField::Holder => "Check the name on the card: Zuora did not accept it",
-            CardField::SecurityCode => "Check the card security code: Zuora did not accept it",
-        },
-    }
-}

@@ -1,97 +1,52 @@
-//! Every way to fail, as far as it makes a difference to what people are told.
+//! The kinds of failure that have an explanation of their own.
 
-use crate::{api::ApiErrorKind, flow::Failure, zuora::Cause};
+use crate::{
+    api_error::{ApiError, SigningFailure},
+    flow::Failure,
+    zuora::Cause,
+};
 
-/// A way to fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FailureKind {
     /// Zuora refused.
     Refused(Cause),
     /// Stage 1 failed.
     NotSigned(SigningFailure),
-    /// No answer came back from Zuora.
+    /// No response came back from Zuora.
     NoAnswer,
 }
 
-/// What kept the server from getting a permission.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SigningFailure {
-    /// The browser cannot reach this site, or it has too much to do.
-    SiteUnreachable,
-    /// There is no session any more.
-    VisitEnded,
-    /// Somebody else is signed in now.
-    CustomerChanged,
-    /// The page was opened under another name than the site's own.
-    WrongHost,
-    /// Too much was asked for.
-    TooMany,
-    /// A program may be asking.
-    NotHuman,
-    /// The server cannot reach Zuora, or that has too much to do.
-    ZuoraUnreachable,
-    /// Zuora let the server not sign.
-    ZuoraRefused,
-    /// Page and server do not agree.
-    OwnFault,
-}
-
-impl From<ApiErrorKind> for SigningFailure {
-    fn from(kind: ApiErrorKind) -> Self {
-        match kind {
-            ApiErrorKind::SiteUnreachable | ApiErrorKind::SiteBusy => Self::SiteUnreachable,
-            ApiErrorKind::NoSession | ApiErrorKind::NotSameOrigin => Self::VisitEnded,
-            ApiErrorKind::CustomerChanged => Self::CustomerChanged,
-            ApiErrorKind::WrongHost => Self::WrongHost,
-            ApiErrorKind::TooManyRequests => Self::TooMany,
-            ApiErrorKind::NotHuman => Self::NotHuman,
-            ApiErrorKind::ZuoraUnreachable
-            | ApiErrorKind::ZuoraTimeout
-            | ApiErrorKind::ZuoraBusy => Self::ZuoraUnreachable,
-            ApiErrorKind::ZuoraRefused | ApiErrorKind::ZuoraProtocol => Self::ZuoraRefused,
-            _ => Self::OwnFault,
-        }
-    }
-}
-
-impl SigningFailure {
-    /// Every failure.
-    const ALL: [Self; 9] = [
-        Self::SiteUnreachable,
-        Self::VisitEnded,
-        Self::CustomerChanged,
-        Self::WrongHost,
-        Self::TooMany,
-        Self::NotHuman,
-        Self::ZuoraUnreachable,
-        Self::ZuoraRefused,
-        Self::OwnFault,
-    ];
-}
-
 impl FailureKind {
-    /// Every way to fail.
+    /// Every kind, in the order of their numbers.
     pub fn all() -> impl Iterator<Item = Self> {
         let refused = Cause::ALL.into_iter().map(Self::Refused);
         let not_signed = SigningFailure::ALL.into_iter().map(Self::NotSigned);
         refused.chain(not_signed).chain([Self::NoAnswer])
     }
 
-    /// Which of them a failure is.
-    pub fn of(failure: &Failure) -> Self {
+    pub fn from_failure(failure: &Failure) -> Self {
         match failure {
-            Failure::NotSigned(error) => Self::NotSigned(error.kind.into()),
+            Failure::NotSigned(error) => Self::NotSigned(error.kind.signing_failure()),
             Failure::Refused(refusal) => Self::Refused(refusal.cause()),
             Failure::Unknown => Self::NoAnswer,
         }
     }
 
-    /// Its place among all.
+    /// The kind's place in the list that the document holds.
     pub fn number(self) -> usize {
         match self {
             Self::Refused(cause) => cause as usize,
-            Self::NotSigned(signing_failure) => Cause::ALL.len() + signing_failure as usize,
+            Self::NotSigned(class) => Cause::ALL.len() + class as usize,
             Self::NoAnswer => Cause::ALL.len() + SigningFailure::ALL.len(),
         }
+    }
+}
+
+/// The code of an error of ours; with it the customer who is signed in now, where the page was for
+/// another one.
+pub fn code_of(error: &ApiError) -> String {
+    match &error.signed_in_as {
+        Some(name) => [error.kind.name(), ": ", name].concat(),
+        None => error.kind.name().to_owned(),
     }
 }

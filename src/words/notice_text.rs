@@ -1,27 +1,26 @@
-//! What a run came to, as it is told: its words, whether anything was saved, and the codes.
+//! The text of a notice: what a run came to, whether anything was saved, and the codes.
 
 use super::{Explained, FailureKind, Words};
-#[cfg(feature = "demo")]
-use crate::components::id::TEST_CARDS;
 use crate::{
     card::CardErrors,
     flow::{Confirmation, Failure, FieldFault, Phase, SavedCard},
 };
 
-/// How a page that does more than save a card tells what came of it.
+/// The id of the list of test cards, which a refusal of any other card links to.
+#[cfg(feature = "demo")]
+pub const TEST_CARDS_ID: &str = "test-cards";
+
+/// The sentences about the outcome on a page that does more than save a card.
 #[derive(Debug)]
 pub struct Outcome {
-    /// It is done.
     pub done: &'static str,
-    /// Before the number of what was created.
+    /// Stands before the number of what was created.
     pub number: &'static str,
-    /// It is not done.
     pub not_done: &'static str,
-    /// It may be done.
     pub unknown: &'static str,
-    /// Likewise, as a sentence.
+    /// `unknown` as a sentence.
     pub maybe_done: &'static str,
-    /// What stands in place of the card's own sentence when it could not be read back.
+    /// Replaces the card's own sentence when the card could not be read back.
     pub not_confirmed: &'static str,
 }
 
@@ -34,17 +33,17 @@ impl From<[&'static str; 6]> for Outcome {
 }
 
 impl Outcome {
-    /// All of it, in the order in which it is read back.
+    /// All sentences, in the order of `From`.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn sentences(&self) -> [&'static str; 6] {
         [self.done, self.number, self.not_done, self.unknown, self.maybe_done, self.not_confirmed]
     }
 }
 
-/// How the end of a run is told.
+/// The text of a notice.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NoticeText {
-    /// Whether all is well.
+    /// Whether it is about a success.
     pub done: bool,
     /// What happened.
     pub heading: String,
@@ -52,19 +51,26 @@ pub struct NoticeText {
     pub text: String,
     /// Whether the card was saved.
     pub saved: &'static str,
-    /// The fields of the card that something is wrong with.
+    /// The faults of the card's fields.
     pub faults: CardErrors,
-    /// And those beside them.
+    /// The faults of the fields beside them.
     pub others: Vec<FieldFault>,
     /// What to do now.
     pub fix: String,
-    /// For programs, support and the curious: ids, codes, what Zuora said; one to a line.
+    /// Ids, codes and Zuora's messages, one to a line: for programs, support and the curious.
     pub details: String,
 }
 
 impl Words {
-    /// What a run came to; nothing while it has come to nothing. `outcome` is what the page does when that is more than to save a card.
-    pub fn told(&self, phase: &Phase, outcome: Option<&Outcome>) -> Option<NoticeText> {
+    /// The notice for this phase, if it has one. `outcome` is given by a page that does more than
+    /// save a card. `explain` finds the explanation of a failure: the server has it in `words`, and
+    /// the page's code in the document.
+    pub fn notice(
+        &self,
+        phase: &Phase,
+        outcome: Option<&Outcome>,
+        explain: &dyn Fn(FailureKind) -> Explained<String>,
+    ) -> Option<NoticeText> {
         match phase {
             Phase::Closed | Phase::Ready | Phase::Signing | Phase::Sending => None,
             Phase::NotSecure => Some(NoticeText {
@@ -78,34 +84,20 @@ impl Words {
                 others: faults.others.clone(),
                 ..NoticeText::default()
             }),
-            Phase::Saved(card, confirmation) => Some(self.saved(card, confirmation, outcome)),
-            Phase::Failed(failure, others) => {
+            Phase::Saved { card, confirmation } => Some(self.saved(card, confirmation, outcome)),
+            Phase::Failed { failure, field_faults } => {
                 #[cfg_attr(not(feature = "demo"), expect(unused_mut))]
-                let mut others = others.clone();
+                let mut others = field_faults.clone();
                 #[cfg(feature = "demo")]
                 if matches!(failure, Failure::Refused(refusal) if refusal.asks_for_test_card()) {
                     others.push(FieldFault {
-                        id: TEST_CARDS,
+                        id: TEST_CARDS_ID,
                         sentence: self.failure.test_cards_only,
                     });
                 }
-                Some(NoticeText { others, ..self.failed(failure, outcome) })
+                Some(NoticeText { others, ..self.failed(failure, outcome, explain) })
             }
         }
-    }
-
-    /// What happened, why, and what to do now. The server has the words; it has drawn them into the document for the page's code, which would otherwise be
-    /// mostly words of what seldom happens, in every language.
-    #[cfg_attr(target_arch = "wasm32", expect(clippy::unused_self))]
-    fn explain(&self, failure_kind: FailureKind) -> Explained<String> {
-        #[cfg(not(target_arch = "wasm32"))]
-        let [heading, meaning, cause, fix] = {
-            let Explained { heading, meaning, cause, fix } = (self.explained)(failure_kind);
-            [heading, meaning, cause, fix].map(str::to_owned)
-        };
-        #[cfg(target_arch = "wasm32")]
-        let [heading, meaning, cause, fix] = crate::browser::page::explained(failure_kind.number());
-        Explained { heading, meaning, cause, fix }
     }
 
     fn saved(
@@ -121,7 +113,7 @@ impl Words {
         }
         details.push(labelled(words.id, &card.payment_method_id));
         match confirmation {
-            Confirmation::Asking => details.push(words.checking.to_owned()),
+            Confirmation::Pending => details.push(words.checking.to_owned()),
             Confirmation::NotConfirmed => {
                 let not_confirmed =
                     outcome.map_or(words.not_confirmed, |outcome| outcome.not_confirmed);
@@ -153,7 +145,12 @@ impl Words {
         }
     }
 
-    fn failed(&self, failure: &Failure, outcome: Option<&Outcome>) -> NoticeText {
+    fn failed(
+        &self,
+        failure: &Failure,
+        outcome: Option<&Outcome>,
+        explain: &dyn Fn(FailureKind) -> Explained<String>,
+    ) -> NoticeText {
         let words = &self.failure;
         let mut details = Vec::new();
         let nothing_saved = match failure {
@@ -174,7 +171,7 @@ impl Words {
             Failure::Refused(refusal) => {
                 for reason in &refusal.reasons {
                     let label = if reason.code.is_empty() { "Zuora:" } else { words.zuoras_code };
-                    details.push(labelled(label, &reason.told()));
+                    details.push(labelled(label, &reason.text()));
                 }
                 details.extend(refusal.process_id.as_ref().map(|id| labelled(words.process, id)));
                 refusal.cause().excludes_saving()
@@ -184,7 +181,8 @@ impl Words {
                 false
             }
         };
-        let Explained { heading, meaning, cause, fix } = self.explain(FailureKind::of(failure));
+        let Explained { heading, meaning, cause, fix } =
+            explain(FailureKind::from_failure(failure));
         let was_sent = !matches!(failure, Failure::NotSigned(_));
         let heading = match outcome.filter(|_| was_sent) {
             Some(outcome) if nothing_saved => outcome.not_done.into(),
@@ -205,7 +203,7 @@ impl Words {
     }
 }
 
-/// A detail with its label. Joined without the formatting library, which is large.
+/// A detail with its label. Joined without `format!`, which is large in WebAssembly.
 pub fn labelled(label: &str, detail: &str) -> String {
     [label, detail].join(" ")
 }

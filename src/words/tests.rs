@@ -2,11 +2,20 @@
 
 use super::*;
 use crate::{
-    api::ApiErrorKind,
+    api_error::ApiErrorKind,
+    card::CardFault,
     flow::{Failure as Failed, Phase},
     zuora::{Cause, Reason, Refusal},
 };
 use std::{collections::HashSet, env, fmt::Write as _, fs, path::Path};
+
+fn english() -> &'static Words {
+    Words::in_language(Language::English)
+}
+
+fn every_language() -> impl Iterator<Item = &'static Words> {
+    Language::ALL.iter().copied().map(Words::in_language)
+}
 
 fn refusal(code: u32, message: &str) -> Failed {
     Failed::Refused(Refusal {
@@ -17,7 +26,7 @@ fn refusal(code: u32, message: &str) -> Failed {
 
 #[test]
 fn every_failure_says_what_happened_why_what_was_saved_and_what_to_do() {
-    for words in LANGUAGES {
+    for words in every_language() {
         let refused =
             [90_000_010, 59_010_220, 53_000_070, 53_000_099, 1].map(|code| refusal(code, "words"));
         let not_signed = ApiErrorKind::all().map(|kind| Failed::NotSigned(kind.into()));
@@ -26,7 +35,9 @@ fn every_failure_says_what_happened_why_what_was_saved_and_what_to_do() {
             reasons: Vec::new(),
         });
         let told = |failed| {
-            words.told(&Phase::Failed(failed, Vec::new()), None).expect("a failure is told")
+            words
+                .notice(&Phase::from(failed), None, &|kind| words.explained(kind).into())
+                .expect("a failure is told")
         };
         for failed in not_signed.chain(refused).chain([empty]) {
             let told = told(failed);
@@ -50,13 +61,15 @@ fn every_failure_says_what_happened_why_what_was_saved_and_what_to_do() {
 fn one_reason_that_leaves_the_outcome_open_leaves_it_open() {
     let reason = |code: u32| Reason { code: code.to_string(), message: "words".into() };
     for (codes, saved) in [
-        ([50_000_020, 50_000_060], ENGLISH.failure.maybe_saved),
-        ([50_000_060, 50_000_020], ENGLISH.failure.maybe_saved),
-        ([50_000_020, 50_000_099], ENGLISH.failure.nothing_saved),
+        ([50_000_020, 50_000_060], english().failure.maybe_saved),
+        ([50_000_060, 50_000_020], english().failure.maybe_saved),
+        ([50_000_020, 50_000_099], english().failure.nothing_saved),
     ] {
         let refusal = Refusal { process_id: None, reasons: codes.map(reason).into() };
-        let told = ENGLISH
-            .told(&Phase::Failed(Failed::Refused(refusal), Vec::new()), None)
+        let told = english()
+            .notice(&Failed::Refused(refusal).into(), None, &|kind| {
+                english().explained(kind).into()
+            })
             .expect("a refusal is told");
         assert_eq!(told.saved, saved, "{codes:?}");
     }
@@ -65,8 +78,10 @@ fn one_reason_that_leaves_the_outcome_open_leaves_it_open() {
 #[test]
 fn a_used_ticket_and_a_wrong_one_are_told_apart() {
     let told = |message| {
-        ENGLISH
-            .told(&Phase::Failed(refusal(90_000_011, message), Vec::new()), None)
+        english()
+            .notice(&refusal(90_000_011, message).into(), None, &|kind| {
+                english().explained(kind).into()
+            })
             .expect("a refusal is told")
     };
     let used = told("Invalid token. Note: a token can only be used once.");
@@ -78,11 +93,13 @@ fn a_used_ticket_and_a_wrong_one_are_told_apart() {
 /// Zuora's reasons come with a code, with words, with both, or not at all.
 #[test]
 fn a_reason_without_a_code_or_without_words_reads_as_a_sentence_does() {
-    for words in LANGUAGES {
+    for words in every_language() {
         let details = |code: &str, message: &str| {
             let reasons = vec![Reason { code: code.into(), message: message.into() }];
             let refusal = Refusal { process_id: None, reasons };
-            let told = words.told(&Phase::Failed(Failed::Refused(refusal), Vec::new()), None);
+            let told = words.notice(&Failed::Refused(refusal).into(), None, &|kind| {
+                words.explained(kind).into()
+            });
             told.expect("a refusal is told").details
         };
         let label = words.failure.zuoras_code;
@@ -99,8 +116,8 @@ fn a_reason_without_a_code_or_without_words_reads_as_a_sentence_does() {
 /// GOV.UK Design System: say how to fix it; do not say please, sorry, oops, invalid or forbidden.
 #[test]
 fn every_fault_of_a_field_has_a_sentence_of_its_own_that_says_how_to_fix_it() {
-    for words in LANGUAGES {
-        let said: Vec<_> = CardFault::all().into_iter().map(|fault| words.fault(fault)).collect();
+    for words in every_language() {
+        let said: Vec<_> = CardFault::all().into_iter().map(words.card_fault).collect();
         assert_eq!(said.iter().collect::<HashSet<_>>().len(), said.len());
         for sentence in said {
             let lower = sentence.to_lowercase();
@@ -124,15 +141,16 @@ fn every_fault_of_a_field_has_a_sentence_of_its_own_that_says_how_to_fix_it() {
 
 #[test]
 fn languages_differ_in_tag_and_words() {
-    let tags: HashSet<_> = LANGUAGES.iter().map(|words| words.tag).collect();
-    assert_eq!(tags.len(), LANGUAGES.len());
-    for words in LANGUAGES.into_iter().filter(|words| words.tag != ENGLISH.tag) {
-        assert!(matches!(words.direction, "ltr" | "rtl"));
+    let tags: HashSet<_> = Language::ALL.iter().map(|language| language.tag()).collect();
+    assert_eq!(tags.len(), Language::ALL.len());
+    for language in Language::ALL.iter().filter(|language| **language != Language::English) {
+        let words = Words::in_language(*language);
+        assert!(matches!(language.direction(), "ltr" | "rtl"));
         for fault in CardFault::all() {
-            assert_ne!(words.fault(fault), ENGLISH.fault(fault));
+            assert_ne!((words.card_fault)(fault), (english().card_fault)(fault));
         }
-        for failure_kind in FailureKind::all() {
-            assert_ne!((words.explained)(failure_kind), (ENGLISH.explained)(failure_kind));
+        for kind in FailureKind::all() {
+            assert_ne!(words.explained(kind), english().explained(kind));
         }
     }
 }
@@ -147,12 +165,14 @@ fn the_document_of_reasons_is_the_catalogue() {
          | told by | source | meaning | cause | what to do | saved? |\n|---|---|---|---|---|---|\n",
     );
     for cause in Cause::ALL {
-        let (told_by, source) = cause.told_by();
+        let (recognised_by, source) = cause.recognised_by();
         let Explained { meaning, cause: why, fix, .. } =
-            (ENGLISH.explained)(FailureKind::Refused(cause));
+            english().explained(FailureKind::Refused(cause));
         let saved = if cause.excludes_saving() { "no" } else { "not known" };
-        let _ =
-            writeln!(document, "| {told_by} | {source} | {meaning} | {why} | {fix} | {saved} |");
+        let _ = writeln!(
+            document,
+            "| {recognised_by} | {source} | {meaning} | {why} | {fix} | {saved} |"
+        );
     }
     document.push_str(
         "\nWhere a message names a field of the card in quotes, as in `'securityCode' may not be empty`, the field is marked too.\n",
@@ -171,9 +191,8 @@ fn every_way_to_fail_has_a_number_of_its_own() {
     assert_eq!(numbers, (0..FailureKind::all().count()).collect::<Vec<_>>());
     for kind in ApiErrorKind::all() {
         assert!(
-            FailureKind::all().any(
-                |failure_kind| failure_kind == FailureKind::of(&Failed::NotSigned(kind.into()))
-            ),
+            FailureKind::all().any(|failure_kind| failure_kind
+                == FailureKind::from_failure(&Failed::NotSigned(kind.into()))),
             "{kind:?}"
         );
     }

@@ -71,7 +71,7 @@ fn denial(json: &impl Fields, status: u16) -> Option<Reason> {
 
 impl Reason {
     /// Code and sentence, or the one of them that there is.
-    pub fn told(&self) -> String {
+    pub fn text(&self) -> String {
         let both = !self.code.is_empty() && !self.message.is_empty();
         [&*self.code, if both { ": " } else { "" }, &self.message].concat()
     }

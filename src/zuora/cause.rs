@@ -79,7 +79,7 @@ impl Cause {
     }
 
     /// What it is told by, and who says so.
-    pub fn told_by(self) -> (&'static str, &'static str) {
+    pub fn recognised_by(self) -> (&'static str, &'static str) {
         match self {
             Self::SpentToken => {
                 ("code 90000011", "documented; that something may have been saved is inferred")

@@ -4,6 +4,7 @@ use crate::{
     Result,
     run::{command, workspace},
 };
+use site_map::{PAGES, Page};
 use std::{fs, path::Path};
 
 /// Not the folder of `cargo leptos watch`, so that a test run does not change the site that it
@@ -17,48 +18,36 @@ const MAX_BYTES: u64 = 90 * 1024;
 /// The size that we want to reach.
 const GOAL_BYTES: u64 = 60 * 1024;
 
-/// The page whose program is named after the crate: a page without a program of its own loads that
-/// one.
-const FIRST: &str = "add_card";
-const CRATE: &str = "zuora-cors-sample";
-
-/// The name of every page: each has a file in `src/pages`.
-fn pages() -> Result<Vec<String>> {
-    let entries = fs::read_dir(workspace().join("src/pages"))
-        .map_err(|error| format!("src/pages: {error}"))?;
-    let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
-    let pages = names.filter_map(|name| name.strip_suffix(".rs").map(str::to_owned));
-    let mut pages: Vec<_> = pages.filter(|name| name != "page").collect();
-    pages.sort();
-    Ok(pages)
-}
-
-fn program(page: &str) -> &str {
-    if page == FIRST { CRATE } else { page }
-}
+#[allow(dead_code)]
+#[path = "../../src/site_map.rs"]
+mod site_map;
 
 /// Builds each page's program for release. A build empties the folder that it writes to, so each
 /// page has a folder of its own; the programs are then copied into the first page's folder.
 pub fn programs(site_root: &str, options: &str, variables: &[(&str, String)]) -> Result {
-    let folder = |page: &str| {
-        if page == FIRST { site_root.to_owned() } else { format!("{site_root}-{page}") }
-    };
-    for page in pages()? {
+    let [first, others @ ..] = PAGES;
+    let folder = |page: &Page| format!("{site_root}-{}", page.name);
+    let build = |page: &Page, folder: &str| {
         command(&format!("cargo leptos build --release --frontend-only {options}"))
-            .env("LEPTOS_SITE_ROOT", folder(&page))
-            .env("LEPTOS_OUTPUT_NAME", program(&page))
-            .env("PAGE", &page)
+            .env("LEPTOS_SITE_ROOT", folder)
+            .env("LEPTOS_OUTPUT_NAME", page.program.name)
+            .env("SAMPLE_PAGE", page.name)
             .envs(variables)
-            .run()?;
+            .run()
+    };
+    build(first, site_root)?;
+    for page in others {
+        build(page, &folder(page))?;
     }
-    for page in pages()?.iter().filter(|page| *page != FIRST) {
+    for page in others {
         let (from, to) =
             (workspace().join(folder(page)).join("pkg"), workspace().join(site_root).join("pkg"));
         let files = fs::read_dir(&from).map_err(|error| format!("{}: {error}", from.display()))?;
         for file in files.flatten().map(|file| file.file_name()) {
             let name = file.to_string_lossy();
-            let is_program =
-                [".js", ".wasm"].iter().any(|kind| name.starts_with(&format!("{page}{kind}")));
+            let is_program = [".js", ".wasm"]
+                .iter()
+                .any(|kind| name.starts_with(&format!("{}{kind}", page.program.name)));
             if is_program {
                 fs::copy(from.join(&file), to.join(&file))
                     .map_err(|error| format!("{name}: {error}"))?;
@@ -101,22 +90,22 @@ pub fn report() -> Result {
         println!("{name:<32}{raw:>10}{gzip:>10}{brotli:>10}");
         Result::<u64>::Ok(brotli)
     };
-    show(&format!("pkg/{CRATE}.css"))?;
+    show(&format!("pkg/{}.css", PAGES[0].program.name))?;
     let boot = show("boot.js")?;
-    let mut too_large = Vec::new();
-    let mut lines = Vec::new();
-    for page in pages()? {
-        let program = program(&page);
-        let code =
-            boot + show(&format!("pkg/{program}.js"))? + show(&format!("pkg/{program}.wasm"))?;
-        lines.push(format!(
-            "{page}: code, brotli: {code} of at most {MAX_BYTES}; the goal is {GOAL_BYTES}"
+    let (mut totals, mut too_large) = (Vec::new(), Vec::new());
+    for page in PAGES {
+        let Page { name, program, .. } = page;
+        let code = boot
+            + show(&format!("pkg/{}.js", program.name))?
+            + show(&format!("pkg/{}.wasm", program.name))?;
+        totals.push(format!(
+            "{name}: code, brotli: {code} of at most {MAX_BYTES}; the goal is {GOAL_BYTES}"
         ));
         if code > MAX_BYTES {
-            too_large.push(format!("the code of {page} has {} bytes too many", code - MAX_BYTES));
+            too_large.push(format!("the code of {name} has {} bytes too many", code - MAX_BYTES));
         }
     }
-    println!("{}", lines.join("\n"));
+    println!("{}", totals.join("\n"));
     match too_large.is_empty() {
         true => Ok(()),
         false => Err(too_large.join("; ")),

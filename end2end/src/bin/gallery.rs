@@ -1,7 +1,12 @@
 //! Takes the screenshots of `docs/gallery`: every state of the page "Add a credit card", and the
 //! other pages as they open. Light, wide and in English; dark, narrow and in German.
 
+#[allow(dead_code)]
+#[path = "../../../src/site_map.rs"]
+mod site_map;
+
 use end2end::{ENGLISH, GERMAN, Setup, State, browser_test, take_gallery_screenshot};
+use site_map::PAGES;
 use std::time::Duration;
 
 /// The form in the frame has a page of its own to load.
@@ -21,10 +26,11 @@ fn main() {
                 state.reach(test).await?;
                 take(state.name()).await?;
             }
-            for page in ["account", "documents", "hosted-page"] {
-                test.open(&format!("/{page}")).await?;
+            // The first page is the one with the states.
+            for page in &PAGES[1..] {
+                test.open(page.path).await?;
                 tokio::time::sleep(FRAME_LOADS).await;
-                take(page).await?;
+                take(page.path.trim_start_matches('/')).await?;
             }
             Ok(())
         });

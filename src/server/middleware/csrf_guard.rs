@@ -3,7 +3,7 @@
 //! of this itself.
 
 use crate::{
-    api::ApiErrorKind,
+    api_error::ApiErrorKind,
     server::{
         error_response::{API_PREFIX, api_error},
         log::{RateLimited, beginning},

@@ -7,7 +7,7 @@ use crate::{
         html::is_page,
         navigation::{is_from_another_site, is_navigation},
     },
-    words::{ENGLISH, LANGUAGES, Words},
+    words::Language,
 };
 use axum::{
     extract::{Request, State},
@@ -36,19 +36,19 @@ pub async fn choose_language(
     });
     let kept = cookies::values(request.headers(), COOKIE).find_map(by_tag);
     let is_choice = is_navigation(&request) && !is_from_another_site(request.headers());
-    let words = chosen.or(kept).unwrap_or_else(|| accepted(request.headers()));
-    request.extensions_mut().insert(words);
+    let language = chosen.or(kept).unwrap_or_else(|| accepted(request.headers()));
+    request.extensions_mut().insert(language);
     let mut response = next.run(request).await;
     if !is_page(response.headers()) {
         return response;
     }
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(words.tag));
+    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
     headers.append(header::VARY, HeaderValue::from_static("accept-language, cookie"));
     match chosen.filter(|_| is_choice) {
         None => response,
-        Some(words) => {
-            let cookie = Cookie::build((COOKIE, words.tag))
+        Some(language) => {
+            let cookie = Cookie::build((COOKIE, language.tag()))
                 .path("/")
                 .http_only(true)
                 .secure(https)
@@ -60,9 +60,8 @@ pub async fn choose_language(
 }
 
 /// The language with this tag, or the one that it is a variant of: `de` for `de-AT`.
-fn by_tag(tag: &str) -> Option<&'static Words> {
-    let language = tag.split('-').next()?;
-    LANGUAGES.into_iter().find(|words| words.tag.eq_ignore_ascii_case(language))
+fn by_tag(tag: &str) -> Option<Language> {
+    Language::from_tag(tag.split('-').next()?)
 }
 
 /// The first of the browser's languages that we have, by weight, then by order (`Accept-Language`,
@@ -70,16 +69,16 @@ fn by_tag(tag: &str) -> Option<&'static Words> {
 ///
 /// Two libraries were tried: one ignores the weights, and the other compares them in a way that can
 /// make a sort panic.
-fn accepted(headers: &HeaderMap) -> &'static Words {
+fn accepted(headers: &HeaderMap) -> Language {
     let ranges = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    let mut best = (0.0, ENGLISH);
+    let mut best = (0.0, Language::DEFAULT);
     for range in ranges.into_iter().flat_map(|ranges| ranges.split(',')) {
         let (tag, weight) = range.split_once(';').unwrap_or((range, "q=1"));
         let weight = weight.trim().strip_prefix("q=").and_then(|weight| weight.parse().ok());
-        if let (Some(words), Some(weight)) = (by_tag(tag.trim()), weight)
+        if let (Some(language), Some(weight)) = (by_tag(tag.trim()), weight)
             && weight > best.0
         {
-            best = (weight, words);
+            best = (weight, language);
         }
     }
     best.1
@@ -106,8 +105,8 @@ mod tests {
         ] {
             let headers =
                 HeaderMap::from_iter([(header::ACCEPT_LANGUAGE, header.parse().expect("a value"))]);
-            assert_eq!(accepted(&headers).tag, tag, "{header}");
+            assert_eq!(accepted(&headers).tag(), tag, "{header}");
         }
-        assert_eq!(accepted(&HeaderMap::new()).tag, "en");
+        assert_eq!(accepted(&HeaderMap::new()).tag(), "en");
     }
 }

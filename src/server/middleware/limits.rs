@@ -2,7 +2,7 @@
 //! (T22).
 
 use crate::{
-    api::ApiErrorKind,
+    api_error::ApiErrorKind,
     server::{
         connection::{TimeoutAcceptor, Timeouts},
         error_response::api_error_or_text,

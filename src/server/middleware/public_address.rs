@@ -3,7 +3,7 @@
 //! their page would be same-origin.
 
 use crate::{
-    api::ApiErrorKind,
+    api_error::ApiErrorKind,
     server::{
         client_address::TrustedProxies,
         error_response::{API_PREFIX, api_error},

@@ -1,7 +1,7 @@
 //! The id and the log span of each request, and the answer when its code panics.
 
 use crate::{
-    api::ApiErrorKind,
+    api_error::ApiErrorKind,
     server::{error_response::api_error_or_text, request_id::RequestId},
 };
 use axum::{extract::Request, http::Uri, middleware::Next, response::Response};

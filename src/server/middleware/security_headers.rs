@@ -1,11 +1,14 @@
 //! The security headers of every answer, minted in one place.
 
-use crate::server::{
-    html::is_page,
-    middleware::request_body::CSP_REPORT_PATH,
-    origin::Origin,
-    page_integrity::{assets::integrity, inline_scripts::INLINE},
-    zuora_client::hosted_page::HostedPage,
+use crate::{
+    server::{
+        html::is_page,
+        middleware::request_body::CSP_REPORT_PATH,
+        origin::Origin,
+        page_integrity::{assets::integrity, inline_scripts::INLINE},
+        zuora_client::hosted_page::HostedPage,
+    },
+    site_map::{PAGES, PageKind},
 };
 use axum::{
     extract::{Request, State},
@@ -29,8 +32,10 @@ pub struct Policy {
     frame: Option<Arc<str>>,
 }
 
-/// The one page of ours that has a frame.
-pub const FRAMING: &str = "/hosted-page";
+/// Whether the page at this path frames Zuora's hosted page.
+fn has_frame(path: &str) -> bool {
+    PAGES.iter().any(|page| page.path == path && page.kind == PageKind::ZuoraFrame)
+}
 
 impl Policy {
     /// The policy of a site at `public_origin` whose pages call the Zuora at `zuora`.
@@ -139,7 +144,7 @@ pub async fn add_security_headers(
     request: Request,
     next: Next,
 ) -> Response {
-    let frame = policy.frame.as_deref().filter(|_| request.uri().path() == FRAMING);
+    let frame = policy.frame.as_deref().filter(|_| has_frame(request.uri().path()));
     let mut response = next.run(request).await;
     let is_unchanged = response.status() == StatusCode::NOT_MODIFIED;
     let headers = response.headers_mut();

@@ -1,7 +1,7 @@
 //! The built files that run in pages, each with its hash, so that browsers run exactly these bytes
 //! and may cache them for good.
 
-use crate::pages::{self, Program};
+use crate::site_map::{PAGES, Program};
 use axum::{
     Router,
     body::Bytes,
@@ -32,7 +32,7 @@ pub const STYLES: &str = "/pkg/zuora-cors-sample.css";
 const FILES: [&str; 4] = [BOOT, GLUE, WEBASSEMBLY, STYLES];
 
 fn own_programs() -> impl Iterator<Item = &'static str> {
-    let programs = pages::ALL.into_iter().map(|page| page.program);
+    let programs = PAGES.into_iter().map(|page| page.program);
     let files = programs.flat_map(|program| [program.glue, program.webassembly]);
     files.filter(|path| !FILES.contains(path))
 }

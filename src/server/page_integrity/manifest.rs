@@ -4,21 +4,17 @@
 //! It belongs to a build, not to a place: `{zuora}`, `{frame}` and `{any}` stand for what is different for each shop and on each page.
 
 use crate::{
-    pages::{self, Page},
     server::{
         middleware::security_headers::{
-            ALWAYS, ANY_EMBEDDED, EMBEDDER_POLICY, FRAMING, HTTPS_ONLY, REPORTING_ENDPOINTS,
-            page_policy,
+            ALWAYS, ANY_EMBEDDED, EMBEDDER_POLICY, HTTPS_ONLY, REPORTING_ENDPOINTS, page_policy,
         },
-        page_integrity::assets::{Asset, BOOT, Files, STYLES, integrity},
+        page_integrity::assets::{Asset, BOOT, Files, GLUE, STYLES, integrity},
         page_integrity::inline_scripts::{BY_REVIEW, INLINE, THIS_REPOSITORY},
     },
+    site_map::{Page, PageKind},
 };
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, path::Path};
-
-/// The pages with fields for a card, and the one that frames Zuora's.
-const PAYMENT_PAGES: [&str; 3] = ["/", "/account", FRAMING];
+use std::collections::BTreeMap;
 
 /// Stands for the page that Zuora hosts.
 pub const FRAME: &str = "{frame}";
@@ -102,29 +98,29 @@ pub struct Script {
 }
 
 impl PageManifest {
-    /// The manifest of the payment pages with this code.
-    pub fn of(files: &Files) -> Self {
-        let payment_pages =
-            || pages::ALL.into_iter().filter(|page| PAYMENT_PAGES.contains(&page.path));
-        let runs_in = |asset: &Asset| -> Vec<String> {
+    /// The manifest of the payment pages among these, with this code.
+    pub fn new(files: &Files, pages: &[&Page]) -> Self {
+        let payment_pages: Vec<_> =
+            pages.iter().copied().filter(|page| page.is_payment_page()).collect();
+        let runs_in = |asset: &Asset| -> Vec<&Page> {
             let runs = |page: &&Page| {
                 let program = files.program(page.program);
                 asset.path == BOOT
                     || program
                         .is_some_and(|(glue, wasm)| [glue.path, wasm.path].contains(&asset.path))
             };
-            payment_pages().filter(runs).map(|page| page.path.to_owned()).collect()
+            payment_pages.iter().copied().filter(runs).collect()
         };
         let code = files.code().map(|asset| (asset, runs_in(asset)));
         let scripts = code.filter(|(_, pages)| !pages.is_empty()).map(|(asset, pages)| Script {
-            pages,
+            reason: reason(asset.path, &pages),
+            pages: paths(&pages),
             path: Some(asset.path.to_owned()),
             integrity: asset.integrity.clone(),
             owner: THIS_REPOSITORY.to_owned(),
-            reason: reason(asset.path).to_owned(),
             authorised_by: BY_REVIEW.to_owned(),
         });
-        let everywhere = || Vec::from(PAYMENT_PAGES.map(str::to_owned));
+        let everywhere = || paths(&payment_pages);
         let inline_scripts = INLINE.iter().map(|script| Script {
             pages: everywhere(),
             path: None,
@@ -142,7 +138,7 @@ impl PageManifest {
             authorised_by: BY_REVIEW.to_owned(),
         });
         let mut elements = in_every_page(files, &everywhere());
-        for page in payment_pages() {
+        for page in &payment_pages {
             let Some((glue, wasm)) = files.program(page.program) else {
                 continue;
             };
@@ -175,8 +171,11 @@ impl PageManifest {
             ("content-security-policy".to_owned(), page_policy(ZUORA, Some(FRAME), true)),
             (EMBEDDER_POLICY.as_str().to_owned(), text(&ANY_EMBEDDED)),
         ];
+        let with_frame = payment_pages.iter().filter(|page| page.kind == PageKind::ZuoraFrame);
         Self {
-            other_headers: BTreeMap::from([(FRAMING.to_owned(), of_the_frame.into())]),
+            other_headers: with_frame
+                .map(|page| (page.path.to_owned(), of_the_frame.clone().into()))
+                .collect(),
             scripts: scripts.collect(),
             inline_scripts: inline_scripts.collect(),
             styles: styles.into_iter().collect(),
@@ -217,15 +216,63 @@ fn in_every_page(files: &Files, pages: &[String]) -> Vec<Element> {
     elements
 }
 
-fn reason(path: &str) -> &'static str {
-    match path {
-        BOOT => {
-            "starts the page's code by its hash, empties the card's fields when nobody is there"
+fn paths(pages: &[&Page]) -> Vec<String> {
+    pages.iter().map(|page| page.path.to_owned()).collect()
+}
+
+/// Why a file runs in these pages.
+fn reason(path: &str, pages: &[&Page]) -> String {
+    if path == BOOT {
+        return "starts the page's code by its hash, empties the card's fields when nobody is there"
+            .to_owned();
+    }
+    if pages.iter().any(|page| page.program.glue == path) || path == GLUE {
+        return "joins the WebAssembly to the page".to_owned();
+    }
+    let mut reasons: Vec<_> = pages.iter().map(|page| page.script_reason).collect();
+    reasons.dedup();
+    reasons.join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        server::page_integrity::assets::tests::site_root,
+        site_map::{ADD_CARD, PAGES},
+    };
+
+    fn manifest_with(kind: PageKind) -> PageManifest {
+        let another = Page { path: "/another", kind, ..ADD_CARD };
+        let pages = [&PAGES[..], &[&another]].concat();
+        PageManifest::new(&Files::read(&site_root()).expect("files"), &pages)
+    }
+
+    #[test]
+    fn a_page_with_a_card_is_in_the_manifest_and_one_without_is_not() {
+        let is_there = |manifest: &PageManifest| {
+            let has_it = |pages: &[String]| pages.iter().any(|path| path == "/another");
+            let lists = [&manifest.scripts, &manifest.inline_scripts, &manifest.styles];
+            let scripts = lists.map(|list| list.iter().any(|script| has_it(&script.pages)));
+            let elements = manifest.elements.iter().any(|element| has_it(&element.pages));
+            let other_headers = manifest.other_headers.contains_key("/another");
+            (scripts, elements, other_headers)
+        };
+        assert_eq!(is_there(&manifest_with(PageKind::Card)), ([true; 3], true, false));
+        assert_eq!(is_there(&manifest_with(PageKind::ZuoraFrame)), ([true; 3], true, true));
+        assert_eq!(is_there(&manifest_with(PageKind::NoCard)), ([false; 3], false, false));
+    }
+
+    #[test]
+    fn a_page_gives_the_reason_for_its_code() {
+        let manifest = manifest_with(PageKind::NoCard);
+        for page in PAGES.into_iter().filter(|page| page.is_payment_page()) {
+            let runs = |script: &&Script| {
+                script.pages.iter().any(|path| path == page.path)
+                    && script.path.as_ref().is_some_and(|path| path.ends_with(".wasm"))
+            };
+            let script = manifest.scripts.iter().find(runs).expect("the page's code");
+            assert!(script.reason.contains(page.script_reason), "{}", script.reason);
         }
-        "/pkg/hosted_page.wasm" => "opens Zuora's page in its frame, and hears what it tells",
-        _ => match Path::new(path).extension().is_some_and(|extension| extension == "js") {
-            true => "joins the WebAssembly to the page",
-            false => "reads the card, checks it, and sends it to Zuora",
-        },
     }
 }

@@ -2,10 +2,13 @@
 //! get, not what the server is meant to serve.
 
 use super::differences::{Fetched, built_file, differences, not_a_payment_page, own};
-use crate::server::page_integrity::{
-    assets::Files,
-    manifest::PageManifest,
-    scan::{Found, scan},
+use crate::{
+    server::page_integrity::{
+        assets::Files,
+        manifest::PageManifest,
+        scan::{Found, scan},
+    },
+    site_map::PAGES,
 };
 use reqwest::{Client, Response, header::HeaderMap, redirect::Policy};
 use std::{collections::BTreeMap, fs, io, path::Path, time::Duration};
@@ -52,7 +55,7 @@ const SCRIPT_HEADERS: [(&str, &str); 9] = [
 pub fn manifest(file: Option<&Path>, site_root: &Path) -> io::Result<PageManifest> {
     match file {
         Some(file) => serde_json::from_slice(&fs::read(file)?).map_err(io::Error::other),
-        None => Files::read(site_root).map(|files| PageManifest::of(&files)),
+        None => Files::read(site_root).map(|files| PageManifest::new(&files, &PAGES)),
     }
 }
 

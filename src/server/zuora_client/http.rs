@@ -3,7 +3,7 @@
 mod cause;
 
 use crate::{
-    api::{ApiError, ApiErrorKind},
+    api_error::{ApiError, ApiErrorKind},
     zuora::{Answer, FromFields, Refusal},
 };
 use reqwest::StatusCode;

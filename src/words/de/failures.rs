@@ -1,32 +1,20 @@
-//! Why something failed, in German.
+//! German: the failures explained.
 
-use crate::{
-    words::{Explained, FailureKind, SigningFailure},
-    zuora::Cause,
-};
-
-/// What happened, why, and what to do now.
-pub fn explained(failure_kind: FailureKind) -> Explained {
-    match failure_kind {
-        FailureKind::Refused(cause) => refused(cause),
-        FailureKind::NotSigned(signing_failure) => not_signed(signing_failure),
-        FailureKind::NoAnswer => NO_ANSWER,
-    }
-}
+use crate::{api_error::SigningFailure, words::Explained, zuora::Cause};
 
 const NOT_SAVED: &str = "Zuora hat die Karte nicht gespeichert";
 const UNKNOWN: &str = "Wir wissen nicht, ob Ihre Karte gespeichert wurde";
 const ASK_FIRST: &str = "Bitten Sie uns nachzusehen, bevor Sie es noch einmal versuchen, damit nichts zweimal gespeichert wird.";
 const NOT_YOUR_CARD: &str = "Das liegt nicht an Ihrer Karte. Nennen Sie uns den Code unten.";
 
-const NO_ANSWER: Explained = Explained {
+pub const NO_ANSWER: Explained = Explained {
     heading: UNKNOWN,
     meaning: "Die Karte war unterwegs zu Zuora, und es kam keine Antwort zurück.",
     cause: "Die Verbindung brach ab, dauerte zu lange oder wurde vom Browser unterbunden.",
     fix: ASK_FIRST,
 };
 
-fn refused(cause: Cause) -> Explained {
+pub fn refused(cause: Cause) -> Explained {
     let (meaning, cause, fix) = match cause {
         Cause::SpentToken => {
             return Explained {
@@ -99,15 +87,15 @@ fn refused(cause: Cause) -> Explained {
     Explained { heading: NOT_SAVED, meaning, cause, fix }
 }
 
-fn not_signed(signing_failure: SigningFailure) -> Explained {
-    match signing_failure {
+pub fn not_signed(failure: SigningFailure) -> Explained {
+    match failure {
         SigningFailure::SiteUnreachable => Explained {
             heading: "Diese Website ist nicht erreichbar",
             meaning: "Ihr Browser konnte diese Website nicht um die Erlaubnis bitten, die Karte zu senden.",
             cause: "Die Verbindung brach ab oder dauerte zu lange.",
             fix: "Prüfen Sie Ihre Verbindung und drücken Sie noch einmal auf den Knopf. Ihre Angaben stehen noch im Formular.",
         },
-        SigningFailure::VisitEnded => Explained {
+        SigningFailure::SessionEnded => Explained {
             heading: "Ihr Besuch ist beendet",
             meaning: "Diese Seite gehört zu keiner Sitzung dieser Website mehr.",
             cause: "Sie war lange offen, oder Cookies wurden gelöscht.",
@@ -125,7 +113,7 @@ fn not_signed(signing_failure: SigningFailure) -> Explained {
             cause: "Der Link, der Sie hierher geführt hat, ist veraltet, oder diese Website ist falsch eingerichtet.",
             fix: "Öffnen Sie die Website noch einmal unter ihrer eigenen Adresse.",
         },
-        SigningFailure::TooMany => Explained {
+        SigningFailure::TooManyRequests => Explained {
             heading: "Zu viele Versuche",
             meaning: "Diese Website hat nicht um die Erlaubnis gebeten, die Karte zu senden. Die Karte hat Ihren Browser nicht verlassen.",
             cause: "In kurzer Zeit wurden zu viele Karten versucht: von Ihnen, von anderen in Ihrem Netz oder mit Ihrem Konto.",

@@ -1,32 +1,20 @@
-//! Why something failed, in English.
+//! English: the failures explained.
 
-use crate::{
-    words::{Explained, FailureKind, SigningFailure},
-    zuora::Cause,
-};
-
-/// What happened, why, and what to do now.
-pub fn explained(failure_kind: FailureKind) -> Explained {
-    match failure_kind {
-        FailureKind::Refused(cause) => refused(cause),
-        FailureKind::NotSigned(signing_failure) => not_signed(signing_failure),
-        FailureKind::NoAnswer => NO_ANSWER,
-    }
-}
+use crate::{api_error::SigningFailure, words::Explained, zuora::Cause};
 
 const NOT_SAVED: &str = "Zuora did not save the card";
 const UNKNOWN: &str = "We do not know whether your card was saved";
 const ASK_FIRST: &str = "Before you try again, ask us to check, so that nothing is saved twice.";
 const NOT_YOUR_CARD: &str = "This is not about your card. Tell us, with the code below.";
 
-const NO_ANSWER: Explained = Explained {
+pub const NO_ANSWER: Explained = Explained {
     heading: UNKNOWN,
     meaning: "The card was on its way to Zuora and no answer came back.",
     cause: "The connection broke, took too long, or was blocked by the browser.",
     fix: ASK_FIRST,
 };
 
-fn refused(cause: Cause) -> Explained {
+pub fn refused(cause: Cause) -> Explained {
     let (meaning, cause, fix) = match cause {
         Cause::SpentToken => {
             return Explained {
@@ -99,15 +87,15 @@ fn refused(cause: Cause) -> Explained {
     Explained { heading: NOT_SAVED, meaning, cause, fix }
 }
 
-fn not_signed(signing_failure: SigningFailure) -> Explained {
-    match signing_failure {
+pub fn not_signed(failure: SigningFailure) -> Explained {
+    match failure {
         SigningFailure::SiteUnreachable => Explained {
             heading: "This site cannot be reached",
             meaning: "Your browser could not ask this site for permission to send the card.",
             cause: "The connection broke or took too long.",
             fix: "Check your connection, then press the button again. Your details are still in the form.",
         },
-        SigningFailure::VisitEnded => Explained {
+        SigningFailure::SessionEnded => Explained {
             heading: "Your visit has ended",
             meaning: "This page no longer belongs to a session of this site.",
             cause: "It was open for a long time, or cookies were deleted.",
@@ -125,7 +113,7 @@ fn not_signed(signing_failure: SigningFailure) -> Explained {
             cause: "The link that led you here is out of date, or this site is set up wrongly.",
             fix: "Open the site again from its own address.",
         },
-        SigningFailure::TooMany => Explained {
+        SigningFailure::TooManyRequests => Explained {
             heading: "Too many attempts",
             meaning: "This site did not ask for permission to send the card. The card has not left your browser.",
             cause: "Cards were tried too often in a short time, by you, or by others on your network or with your account.",

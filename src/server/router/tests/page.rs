@@ -1,7 +1,10 @@
 //! The page as the server renders it, in each language, with test cards and without.
 
 use super::support::{Fixture, fixture, get, get_with, send, site_with};
-use crate::{server::page_integrity::assets, words::LANGUAGES};
+use crate::{
+    server::page_integrity::assets,
+    words::{Language, Words},
+};
 use axum::{
     Router,
     http::{HeaderMap, StatusCode, header},
@@ -29,8 +32,8 @@ async fn a_page_is_in_the_chosen_language_else_the_browsers_else_english() {
         assert!(body.contains(&format!("<html lang=\"{tag}\" dir=\"ltr\"")), "{path} {headers:?}");
         assert_eq!(response_headers[header::CONTENT_LANGUAGE], tag);
         assert_eq!(response_headers[header::VARY], "accept-language, cookie");
-        let words = LANGUAGES.into_iter().find(|words| words.tag == tag).expect("a language");
-        assert!(body.contains(words.add_card.title) && body.contains(words.save));
+        let words = Words::in_language(Language::from_tag(tag).expect("a language"));
+        assert!(body.contains(words.add_card.intro.title) && body.contains(words.save));
     }
 }
 
@@ -140,8 +143,9 @@ async fn t1_the_form_cannot_be_submitted_before_client_code_runs() {
 async fn t1_each_reason_why_a_page_has_not_started_is_in_it_in_each_language() {
     let Fixture { site, .. } = fixture().await;
     for path in ["/", "/account", "/documents", "/hosted-page"] {
-        for words in LANGUAGES {
-            let (_, body) = page(&site, path, &[("accept-language", words.tag)]).await;
+        for language in Language::ALL {
+            let words = Words::in_language(*language);
+            let (_, body) = page(&site, path, &[("accept-language", language.tag())]).await;
             let notice = body
                 .split("id=\"boot-failed\"")
                 .nth(1)

@@ -2,10 +2,13 @@
 //! change about it.
 
 use super::support::{UNREACHABLE, listen, site_with};
-use crate::server::page_integrity::{
-    assets::{self, Files},
-    manifest::PageManifest,
-    verify::verify,
+use crate::{
+    server::page_integrity::{
+        assets::{self, Files},
+        manifest::PageManifest,
+        verify::verify,
+    },
+    site_map::PAGES,
 };
 use axum::{
     Router,
@@ -67,7 +70,8 @@ async fn verify_site(page: &str, add_layer: impl FnOnce(Router) -> Router) -> Ve
     let (listener, origin) = listen().await;
     let site = site_with(UNREACHABLE, &[("PUBLIC_ORIGIN", &origin)], |_| ());
     tokio::spawn(axum::serve(listener, add_layer(site)).into_future());
-    let manifest = PageManifest::of(&Files::read(&assets::tests::site_root()).expect("files"));
+    let manifest =
+        PageManifest::new(&Files::read(&assets::tests::site_root()).expect("files"), &PAGES);
     // As it comes out of the file that a build writes.
     let json = serde_json::to_string(&manifest).expect("JSON");
     let manifest: PageManifest = serde_json::from_str(&json).expect("a manifest");

@@ -1,15 +1,19 @@
 //! T20: changed headers, and each weakened part of the policy.
 
 use super::{differences, differences_of};
-use crate::server::page_integrity::{
-    assets::{self, Files},
-    manifest::PageManifest,
+use crate::{
+    server::page_integrity::{
+        assets::{self, Files},
+        manifest::PageManifest,
+    },
+    site_map::PAGES,
 };
 use axum::http::{HeaderName, HeaderValue};
 
 #[tokio::test]
 async fn t20_each_changed_header_is_reported() {
-    let manifest = PageManifest::of(&Files::read(&assets::tests::site_root()).expect("files"));
+    let manifest =
+        PageManifest::new(&Files::read(&assets::tests::site_root()).expect("files"), &PAGES);
     for name in manifest.headers.into_keys().filter(|name| name != "strict-transport-security") {
         let lost = name.clone();
         let found = differences(move |headers, _| drop(headers.remove(&*lost))).await;

@@ -1,4 +1,4 @@
-//! What a new customer types about themselves, checked: pure, as `card/` is.
+//! The fields of a new account, validated. It is pure, as `card/` is.
 
 use crate::{
     digits::holds_card_number,
@@ -6,9 +6,8 @@ use crate::{
 };
 use std::fmt;
 
-/// A field of the form, in its order.
+/// The fields, in the order of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs)] // the names say it
 pub enum AccountField {
     Name,
     FirstName,
@@ -21,42 +20,42 @@ pub enum AccountField {
     Country,
 }
 
-/// What is wrong with a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AccountFault {
-    /// Nothing was typed, or nothing that can be seen.
+    /// Nothing was typed, or nothing visible.
     Empty,
-    /// More characters than Zuora keeps.
+    /// It is longer than Zuora allows.
     TooLong,
-    /// It has characters that Zuora does not keep, such as emoji.
-    Letters,
-    /// It holds as many digits as a card number, which would go to the shop's server with the account's name.
-    CardNumber,
+    /// It has characters that Zuora does not store, such as emoji.
+    Unsupported,
+    /// It has as many digits as a card number, which would be sent to the shop's server with the
+    /// account's name.
+    HoldsCardNumber,
     /// Zuora has refused it.
     Refused,
 }
 
 impl AccountFault {
     const ANY_FIELD: usize = 3;
-    /// How many there are.
     pub const COUNT: usize = Self::ANY_FIELD + 2 * AccountField::ALL.len();
 
-    /// Every fault of every field, in the order of their numbers; of what is the same for all fields, once.
+    /// Every fault of every field, in the order of their numbers. A fault with the same sentence for
+    /// all fields is listed once.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn all() -> impl Iterator<Item = (AccountField, Self)> {
-        let any = [Self::TooLong, Self::Letters, Self::CardNumber]
+        let any = [Self::TooLong, Self::Unsupported, Self::HoldsCardNumber]
             .map(|fault| (AccountField::Name, fault));
         let empty = AccountField::ALL.map(|field| (field, Self::Empty));
         let refused = AccountField::ALL.map(|field| (field, Self::Refused));
         any.into_iter().chain(empty).chain(refused)
     }
 
-    /// The place of this fault of a field among all of them.
+    /// The fault's place in the list that the document holds.
     pub fn number(self, field: AccountField) -> usize {
         match self {
             Self::TooLong => 0,
-            Self::Letters => 1,
-            Self::CardNumber => 2,
+            Self::Unsupported => 1,
+            Self::HoldsCardNumber => 2,
             Self::Empty => Self::ANY_FIELD + field as usize,
             Self::Refused => Self::ANY_FIELD + AccountField::ALL.len() + field as usize,
         }
@@ -64,7 +63,6 @@ impl AccountFault {
 }
 
 impl AccountField {
-    /// Every field.
     pub const ALL: [Self; 9] = [
         Self::Name,
         Self::FirstName,
@@ -77,7 +75,7 @@ impl AccountField {
         Self::Country,
     ];
 
-    /// The id of its element; the place of its error has the same with `-error` behind it.
+    /// The id of its element. The element of its error has the same id with `-error` behind it.
     pub fn id(self) -> &'static str {
         match self {
             Self::Name => "account-name",
@@ -92,8 +90,8 @@ impl AccountField {
         }
     }
 
-    /// Its names in Zuora's account, in the contact, and in the card holder's information.
-    pub fn zuoras_names(self) -> &'static [&'static str] {
+    /// Zuora's names of it: in the account or the contact first, in the card holder's information last.
+    pub fn zuora_names(self) -> &'static [&'static str] {
         match self {
             Self::Name => &["name"],
             Self::FirstName => &["firstName"],
@@ -107,8 +105,8 @@ impl AccountField {
         }
     }
 
-    /// The most characters of it (Zuora, the smaller where contact and card holder differ).
-    pub fn most(self) -> u16 {
+    /// The most characters (Zuora; the smaller number where contact and card holder differ).
+    pub fn max_length(self) -> u16 {
         match self {
             Self::Name | Self::Address => 255,
             Self::FirstName | Self::LastName => 100,
@@ -120,19 +118,19 @@ impl AccountField {
         }
     }
 
-    /// What is wrong with what was typed into it.
+    /// Validates what was typed into the field.
     ///
     /// # Errors
-    /// The first thing that is.
+    /// The first fault.
     pub fn check(self, typed: &str) -> Result<(), AccountFault> {
         let text = cleaned(typed);
         if text.is_empty() && self != Self::State {
             Err(AccountFault::Empty)
         } else if holds_card_number(&text) {
-            Err(AccountFault::CardNumber)
+            Err(AccountFault::HoldsCardNumber)
         } else if !is_supported(&text) {
-            Err(AccountFault::Letters)
-        } else if text.chars().count() > usize::from(self.most()) {
+            Err(AccountFault::Unsupported)
+        } else if text.chars().count() > usize::from(self.max_length()) {
             Err(AccountFault::TooLong)
         } else {
             Ok(())
@@ -140,31 +138,63 @@ impl AccountField {
     }
 }
 
-/// Everything that was typed, checked.
-pub struct NewAccount([String; AccountField::ALL.len()]);
+/// A form whose every field is valid.
+pub struct NewAccount {
+    name: String,
+    first_name: String,
+    last_name: String,
+    currency: String,
+    address: String,
+    city: String,
+    state: String,
+    postal_code: String,
+    country: String,
+}
 
 impl NewAccount {
-    /// What `typed` has for every field.
+    /// Validates every field; `typed` returns what was typed into one.
     ///
     /// # Errors
-    /// Everything that is wrong.
+    /// Every fault.
     pub fn parse(
         typed: impl Fn(AccountField) -> String,
     ) -> Result<Self, Vec<(AccountField, AccountFault)>> {
-        let texts = AccountField::ALL.map(|field| cleaned(&typed(field)));
-        let checked = AccountField::ALL.into_iter().zip(&texts);
-        let faults: Vec<_> =
-            checked.filter_map(|(field, text)| Some((field, field.check(text).err()?))).collect();
-        if faults.is_empty() { Ok(Self(texts)) } else { Err(faults) }
+        let fault =
+            |field: AccountField| field.check(&typed(field)).err().map(|fault| (field, fault));
+        let faults: Vec<_> = AccountField::ALL.into_iter().filter_map(fault).collect();
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let text = |field| cleaned(&typed(field));
+        Ok(Self {
+            name: text(AccountField::Name),
+            first_name: text(AccountField::FirstName),
+            last_name: text(AccountField::LastName),
+            currency: text(AccountField::Currency),
+            address: text(AccountField::Address),
+            city: text(AccountField::City),
+            state: text(AccountField::State),
+            postal_code: text(AccountField::PostalCode),
+            country: text(AccountField::Country),
+        })
     }
 
-    /// What was typed into one field.
     pub fn get(&self, field: AccountField) -> &str {
-        &self.0[field as usize]
+        match field {
+            AccountField::Name => &self.name,
+            AccountField::FirstName => &self.first_name,
+            AccountField::LastName => &self.last_name,
+            AccountField::Currency => &self.currency,
+            AccountField::Address => &self.address,
+            AccountField::City => &self.city,
+            AccountField::State => &self.state,
+            AccountField::PostalCode => &self.postal_code,
+            AccountField::Country => &self.country,
+        }
     }
 }
 
-/// Says nothing of the customer.
+/// Shows nothing that was typed.
 impl fmt::Debug for NewAccount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("NewAccount(…)")
@@ -185,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_but_the_state_is_asked_for() {
+    fn every_field_but_the_state_is_required() {
         let account = NewAccount::parse(typed).expect("all is well");
         assert_eq!(
             (account.get(AccountField::Currency), account.get(AccountField::State)),
@@ -222,32 +252,28 @@ mod tests {
                             if other == field { number.into() } else { typed(other) }
                         },
                     );
-                assert_eq!(faults.expect_err(number), [(field, AccountFault::CardNumber)]);
+                assert_eq!(faults.expect_err(number), [(field, AccountFault::HoldsCardNumber)]);
             }
         }
     }
 
     #[test]
-    fn what_zuora_does_not_keep_is_told_beforehand() {
+    fn what_zuora_does_not_store_is_refused_beforehand() {
         for (text, fault) in [
             ("a".repeat(256), AccountFault::TooLong),
             ("\u{200b}".into(), AccountFault::Empty),
             ("\u{301}".into(), AccountFault::Empty),
-            ("𝐀cme".into(), AccountFault::Letters),
-            ("Rocket 🚀".into(), AccountFault::Letters),
-            ("a\u{0}".into(), AccountFault::Letters),
+            ("𝐀cme".into(), AccountFault::Unsupported),
+            ("Rocket 🚀".into(), AccountFault::Unsupported),
+            ("a\u{0}".into(), AccountFault::Unsupported),
         ] {
             assert_eq!(AccountField::Name.check(&text), Err(fault), "{text}");
         }
         assert_eq!(AccountField::Name.check(&"é".repeat(255)), Ok(()));
         for field in AccountField::ALL {
-            let most = usize::from(field.most());
-            assert_eq!(field.check(&"龍".repeat(most)), Ok(()), "{field:?}");
-            assert_eq!(
-                field.check(&"龍".repeat(most + 1)),
-                Err(AccountFault::TooLong),
-                "{field:?}"
-            );
+            let max = usize::from(field.max_length());
+            assert_eq!(field.check(&"龍".repeat(max)), Ok(()), "{field:?}");
+            assert_eq!(field.check(&"龍".repeat(max + 1)), Err(AccountFault::TooLong), "{field:?}");
         }
     }
 
@@ -259,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn unseen_marks_are_left_behind() {
+    fn invisible_characters_are_removed() {
         let account = NewAccount::parse(|field| format!("\u{feff}{}\u{200b} ", typed(field)))
             .expect("all is well");
         assert_eq!(

@@ -10,10 +10,10 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, RequestCredentials, RequestMode, Response};
 
-/// How long Zuora may take, in milliseconds, before the outcome counts as unknown.
-const TIMEOUT_MS: u32 = 30_000;
+/// The time limit for Zuora. After it, the outcome counts as unknown.
+const CALL_TIMEOUT_MS: u32 = 30_000;
 
-/// No answer could be read. The call may have reached Zuora all the same.
+/// No response could be read. The call may have reached Zuora all the same.
 #[derive(Debug)]
 pub struct NoAnswer;
 
@@ -23,28 +23,31 @@ impl From<JsValue> for NoAnswer {
     }
 }
 
-/// Uses the ticket up: sends `fields`, if the operation has any, with the value the ticket is bound to among them; and reads Zuora's answer.
+/// Calls Zuora with the ticket and `fields`, and reads its answer. The value that the ticket is
+/// bound to is added to `fields` where it belongs in the body.
 ///
 /// # Errors
-/// When no answer can be read: the network broke, the time is up, the browser refused to show it (CORS), or it is not what Zuora
-/// documents.
-pub async fn send<Op: Operation>(
+/// When no answer can be read: the network broke, the time limit is over, the browser did not let
+/// the page read the response (CORS), or it is not what Zuora documents.
+pub async fn call<Op: Operation>(
     ticket: Ticket<Op>,
     fields: Option<&Object>,
 ) -> Result<Answer<Op::Reply>, NoAnswer> {
-    let response = called(ticket, fields, &AbortSignal::timeout_with_u32(TIMEOUT_MS)).await?;
+    let time_limit = AbortSignal::timeout_with_u32(CALL_TIMEOUT_MS);
+    let response = fetch_with_ticket(ticket, fields, &time_limit).await?;
     let body: Json = JsFuture::from(response.json()?).await?.into();
     Answer::read(&body, response.status()).ok_or(NoAnswer)
 }
 
-/// Uses the ticket up, and hands out the answer as it comes in. `ended_by` can end it at any time.
+/// Sends the call, and returns the response with its body unread. `signal` can abort it at any
+/// time.
 ///
 /// # Errors
-/// When none comes.
-pub async fn called<Op: Operation>(
+/// When no response arrives.
+pub async fn fetch_with_ticket<Op: Operation>(
     ticket: Ticket<Op>,
     fields: Option<&Object>,
-    ended_by: &AbortSignal,
+    signal: &AbortSignal,
 ) -> Result<Response, NoAnswer> {
     let ticket = ticket.redeem();
     // The headers and the credentials of Zuora's published sample.
@@ -61,8 +64,8 @@ pub async fn called<Op: Operation>(
         headers.push(("Content-Type", "application/json"));
         body = JSON::stringify(fields)?.into();
     }
-    let call = request(Op::METHOD.as_str(), &headers, &body)?;
-    call.set_mode(RequestMode::Cors);
-    call.set_credentials(RequestCredentials::Include);
-    Ok(fetch(&ticket.uri, &call, ended_by).await?)
+    let init = request(Op::METHOD.as_str(), &headers, &body)?;
+    init.set_mode(RequestMode::Cors);
+    init.set_credentials(RequestCredentials::Include);
+    Ok(fetch(&ticket.uri, &init, signal).await?)
 }

@@ -1,0 +1,118 @@
+//! Reads and writes the document: elements by their ids, the values of fields, the title, the focus.
+
+use super::field_errors::show_brand;
+use crate::{card::Month, components::id, words::words};
+use js_sys::Reflect;
+use leptos::prelude::request_animation_frame;
+use std::cell::RefCell;
+use wasm_bindgen::JsCast as _;
+use web_sys::{Document, Element, EventTarget, HtmlElement, HtmlFormElement, HtmlInputElement};
+use zeroize::Zeroizing;
+
+pub fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+pub fn element(id: &str) -> Option<Element> {
+    document()?.get_element_by_id(id)
+}
+
+pub fn input(id: &str) -> Option<HtmlInputElement> {
+    element(id)?.dyn_into().ok()
+}
+
+/// The value of an input or a select.
+pub fn value(id: &str) -> Zeroizing<String> {
+    let value = element(id).and_then(|element| Reflect::get(&element, &"value".into()).ok());
+    Zeroizing::new(value.and_then(|value| value.as_string()).unwrap_or_default())
+}
+
+pub fn set_text(id: &str, text: &str) {
+    if let Some(element) = element(id) {
+        element.set_text_content(Some(text));
+    }
+}
+
+pub fn clear_form() {
+    let form = element(id::FORM).and_then(|form| form.dyn_into::<HtmlFormElement>().ok());
+    if let Some(form) = form {
+        form.reset();
+    }
+    show_brand(None);
+}
+
+pub fn clear_security_code() {
+    if let Some(input) = input(id::SECURITY_CODE) {
+        input.set_value("");
+    }
+}
+
+/// Moves the focus to the notice, once it has been rendered.
+pub fn focus_notice() {
+    request_animation_frame(|| {
+        let notice = element(id::NOTICE).and_then(|notice| notice.dyn_into::<HtmlElement>().ok());
+        if let Some(notice) = notice {
+            let _ = notice.focus();
+        }
+    });
+}
+
+pub fn root() -> Option<Element> {
+    document()?.document_element()
+}
+
+/// The attribute of the document that names the customer it was rendered for.
+const RENDERED_FOR: &str = "data-drawn-for";
+
+/// The value to send in the header `Drawn-For`, by which the server notices that another customer is
+/// signed in now.
+pub fn rendered_for() -> Option<String> {
+    root()?.get_attribute(RENDERED_FOR)
+}
+
+/// From now on the page is for another customer: the one that it has just created.
+pub fn set_rendered_for(customer: &str) {
+    if let Some(root) = root() {
+        let _ = root.set_attribute(RENDERED_FOR, customer);
+    }
+}
+
+thread_local! {
+    /// The title without "Error: ", while it has that prefix. It is not read out of the title: a
+    /// browser may have translated that.
+    static PLAIN_TITLE: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Puts "Error: " before the page's title, or takes it away: screen readers announce the title
+/// first.
+pub fn mark_title(has_error: bool) {
+    let Some(document) = document() else { return };
+    PLAIN_TITLE.with_borrow_mut(|plain_title| match (has_error, plain_title.take()) {
+        (true, None) => {
+            let title = document.title();
+            document.set_title(&[words().error, &title].concat());
+            *plain_title = Some(title);
+        }
+        (false, Some(title)) => document.set_title(&title),
+        (_, unchanged) => *plain_title = unchanged,
+    });
+}
+
+/// Whether an element has the focus. It keeps it when only the window loses it.
+pub fn has_focus(target: &EventTarget) -> bool {
+    let active = document().and_then(|document| document.active_element());
+    active.is_some_and(|active| active.loose_eq(target))
+}
+
+/// Whether a pointer is pressed on something in the page.
+pub fn is_pressed() -> bool {
+    document()
+        .is_some_and(|document| matches!(document.query_selector("main :active"), Ok(Some(_))))
+}
+
+/// The current month where the browser is.
+#[expect(clippy::cast_possible_truncation)] // a year fits u16, a month u8
+pub fn this_month() -> Month {
+    let now = js_sys::Date::new_0();
+    Month { year: now.get_full_year() as u16, month: now.get_month() as u8 + 1 }
+}

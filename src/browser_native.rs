@@ -1,0 +1,105 @@
+//! The surface of `browser` on the server, with functions that do nothing. Pages and components name
+//! handlers that run in the browser alone; with this twin, they compile for both targets as they
+//! stand. What the two lack of each other's surface does not compile where it is used.
+
+/// Never called: the server runs its functions itself.
+pub use leptos::server_fn::client::browser::BrowserClient as SiteClient;
+
+use crate::flow::Phase;
+use leptos::prelude::RwSignal;
+
+pub fn submit<Op>(_: RwSignal<Phase>) {}
+
+pub mod create_account {
+    use crate::flow::Phase;
+    use leptos::{ev::Event, prelude::RwSignal};
+
+    pub fn handle_input(_: &Event, _: RwSignal<Phase>) {}
+}
+
+pub mod download {
+    use crate::flow::Download;
+    use leptos::{
+        ev::MouseEvent,
+        html,
+        prelude::{NodeRef, RwSignal},
+    };
+
+    type Place = NodeRef<html::Div>;
+
+    pub fn set_enabled(_: Place, _: bool) {}
+
+    pub fn file_name(_: Place) -> String {
+        String::new()
+    }
+
+    pub fn start(_: &MouseEvent, _: Place, _: RwSignal<Download>) {}
+
+    pub fn cancel(_: Place, _: RwSignal<Download>) {}
+
+    pub fn abort_on_leave() {}
+}
+
+pub mod editing {
+    use crate::flow::Phase;
+    use leptos::{
+        ev::{Event, FocusEvent},
+        prelude::RwSignal,
+    };
+
+    pub fn start() -> usize {
+        0
+    }
+
+    pub fn handle_input(_: &Event, _: &mut usize) {}
+
+    pub fn handle_focusout(_: &FocusEvent, _: RwSignal<Phase>) {}
+}
+
+pub mod hosted_page {
+    use crate::flow::Hosted;
+    use leptos::prelude::RwSignal;
+
+    pub fn start(_: RwSignal<Hosted>) {}
+
+    pub fn open(_: RwSignal<Hosted>) {}
+}
+
+pub mod liveness {
+    use crate::flow::Phase;
+
+    pub fn mark_as_live() {}
+
+    pub fn open_form() -> Phase {
+        Phase::Closed
+    }
+}
+
+/// On the server, the sentences come from `words`.
+pub mod sentences {
+    use crate::{
+        card::CardFault,
+        words::{AccountWords, Explained, FailureKind, Outcome, words},
+    };
+
+    pub fn card_fault(fault: CardFault) -> &'static str {
+        (words().card_fault)(fault)
+    }
+
+    pub fn account_outcome() -> &'static Outcome {
+        &AccountWords::current().outcome
+    }
+
+    pub fn explained(kind: FailureKind) -> Explained<String> {
+        words().explained(kind).into()
+    }
+}
+
+#[cfg(feature = "demo")]
+pub mod test_cards {
+    use leptos::ev::MouseEvent;
+
+    pub fn fill_in(_: &MouseEvent) {}
+
+    pub fn open_on_link() {}
+}

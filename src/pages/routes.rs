@@ -1,0 +1,41 @@
+//! The route of each page.
+
+use super::{account, add_card, documents, hosted_page};
+use crate::{
+    site_map::{ACCOUNT, ADD_CARD, DOCUMENTS, HOSTED_PAGE},
+    words::words,
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{
+    SsrMode, StaticSegment,
+    components::{Route, Routes},
+};
+
+/// The page at the request's path.
+#[component]
+pub fn CurrentPage() -> impl IntoView {
+    view! {
+        <Routes fallback=NotFound>
+            <Route path=StaticSegment(ADD_CARD.path) view=add_card::AddCardPage />
+            <Route path=StaticSegment(ACCOUNT.path) view=account::AccountPage />
+            <Route
+                path=StaticSegment(DOCUMENTS.path)
+                view=documents::DocumentsPage
+                ssr=SsrMode::Async
+            />
+            <Route path=StaticSegment(HOSTED_PAGE.path) view=hosted_page::HostedPagePage />
+        </Routes>
+    }
+}
+
+#[component]
+fn NotFound() -> impl IntoView {
+    let all = words();
+    let words = &all.frame;
+    view! {
+        <Title text=words.not_found />
+        <h1>{words.not_found}</h1>
+        <p>{words.nothing_here} " " <a href=ADD_CARD.path>{all.add_card.intro.title}</a></p>
+    }
+}

@@ -1,0 +1,200 @@
+//! The sentences that pages share: what surrounds a page, and what happens to a card.
+
+#[cfg(not(target_arch = "wasm32"))]
+use super::{FailureKind, PageIntro, PageWords};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::{api_error::SigningFailure, card::CardFault, site_map::PageId, zuora::Cause};
+
+/// The sentences that pages share.
+#[derive(Debug)]
+pub struct Words {
+    #[cfg(not(target_arch = "wasm32"))]
+    pub frame: Frame,
+    /// A page's name in the navigation, and its row in the table of operations.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub page: fn(PageId) -> PageWords,
+    #[cfg(not(target_arch = "wasm32"))]
+    pub add_card: AddCardWords,
+    #[cfg(not(target_arch = "wasm32"))]
+    pub card_fields: CardFieldWords,
+    /// The accessible name of the form with the card.
+    pub form: &'static str,
+    /// The text of its button.
+    pub save: &'static str,
+    /// Why the form stays closed on a page that was not opened over https.
+    pub not_secure: &'static str,
+    /// Stands before an error.
+    pub error: &'static str,
+    /// The heading of the summary of a form's errors.
+    pub problem: &'static str,
+    pub progress: Progress,
+    pub saved: Saved,
+    pub failure: Failure,
+    /// How to correct a field of the card.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub card_fault: fn(CardFault) -> &'static str,
+    #[cfg(not(target_arch = "wasm32"))]
+    pub refused: fn(Cause) -> Explained,
+    #[cfg(not(target_arch = "wasm32"))]
+    pub not_signed: fn(SigningFailure) -> Explained,
+    #[cfg(not(target_arch = "wasm32"))]
+    pub no_answer: Explained,
+    #[cfg(not(target_arch = "wasm32"))]
+    pub test_cards: TestCards,
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl Words {
+    pub fn explained(&self, kind: FailureKind) -> Explained {
+        match kind {
+            FailureKind::Refused(cause) => (self.refused)(cause),
+            FailureKind::NotSigned(class) => (self.not_signed)(class),
+            FailureKind::NoAnswer => self.no_answer,
+        }
+    }
+}
+
+/// A failure explained.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Explained<Text = &'static str> {
+    /// What happened, as a heading.
+    pub heading: Text,
+    /// What it means.
+    pub meaning: Text,
+    /// Why it happens.
+    pub cause: Text,
+    /// What to do now.
+    pub fix: Text,
+}
+
+impl From<Explained> for Explained<String> {
+    fn from(explained: Explained) -> Self {
+        Self {
+            heading: explained.heading.to_owned(),
+            meaning: explained.meaning.to_owned(),
+            cause: explained.cause.to_owned(),
+            fix: explained.fix.to_owned(),
+        }
+    }
+}
+
+/// What surrounds every page.
+#[cfg(not(target_arch = "wasm32"))]
+#[derive(Debug)]
+pub struct Frame {
+    pub site: &'static str,
+    pub pages: &'static str,
+    pub languages: &'static str,
+    pub signed_in_as: &'static str,
+    pub customers: &'static str,
+    pub skip: &'static str,
+    pub no_real_cards: &'static str,
+    pub not_found: &'static str,
+    pub nothing_here: &'static str,
+    pub not_started: NotStarted,
+    pub idle: &'static str,
+    pub still_here: &'static str,
+    pub cleared: &'static str,
+    pub operations: &'static str,
+    pub operation: &'static str,
+    pub bound: &'static str,
+    pub learns: &'static str,
+    pub questionnaire: &'static str,
+    pub assessor: &'static str,
+}
+
+/// Why a page's code does not run, and what helps.
+#[cfg(not(target_arch = "wasm32"))]
+#[derive(Debug)]
+pub struct NotStarted {
+    /// The reason is not known. It is in the page until the code is live, so it has to be right while
+    /// the code is being loaded.
+    pub unknown: &'static str,
+    /// The browser does not run WebAssembly.
+    pub no_webassembly: &'static str,
+    /// Something else in the browser has set a Trusted Types policy, which lets nothing become markup.
+    pub no_markup: &'static str,
+    /// A file did not arrive.
+    pub lost: &'static str,
+    /// A file's hash is not that of the build.
+    pub changed: &'static str,
+    /// The code runs, and the form's handlers do not.
+    pub no_handlers: &'static str,
+}
+
+/// The page "Add a credit card".
+#[cfg(not(target_arch = "wasm32"))]
+#[derive(Debug)]
+pub struct AddCardWords {
+    pub intro: PageIntro,
+    pub default: &'static str,
+}
+
+/// The fields of a card.
+#[cfg(not(target_arch = "wasm32"))]
+#[derive(Debug)]
+pub struct CardFieldWords {
+    pub brands: &'static str,
+    pub number: &'static str,
+    pub expiry: &'static str,
+    pub expiry_hint: &'static str,
+    pub month: &'static str,
+    pub year: &'static str,
+    pub holder: &'static str,
+    pub security_code: &'static str,
+    pub code_on_either: &'static str,
+    pub code_on_back: &'static str,
+    pub code_on_front: &'static str,
+}
+
+/// The status while a run is in flight.
+#[derive(Debug)]
+pub struct Progress {
+    pub signing: &'static str,
+    pub sending: &'static str,
+}
+
+/// The notice about a saved card.
+#[derive(Debug)]
+pub struct Saved {
+    pub heading: &'static str,
+    pub ending_in: &'static str,
+    pub now_default: &'static str,
+    pub id: &'static str,
+    pub checking: &'static str,
+    pub as_zuora_has_it: &'static str,
+    pub expires: &'static str,
+    pub default: &'static str,
+    pub yes: &'static str,
+    pub no: &'static str,
+    pub status: &'static str,
+    pub not_confirmed: &'static str,
+}
+
+/// What the notices about failures have in common.
+#[derive(Debug)]
+pub struct Failure {
+    pub nothing_saved: &'static str,
+    pub maybe_saved: &'static str,
+    pub code: &'static str,
+    pub zuoras_code: &'static str,
+    pub process: &'static str,
+    pub request: &'static str,
+    pub minutes_to_wait: &'static str,
+    pub signed_in_as: &'static str,
+    #[cfg(feature = "demo")]
+    pub test_cards_only: &'static str,
+}
+
+/// Published test cards, offered where no real card is expected.
+#[cfg(not(target_arch = "wasm32"))]
+#[derive(Debug)]
+pub struct TestCards {
+    pub heading: &'static str,
+    pub explanation: &'static str,
+    pub saved: &'static str,
+    pub slow: &'static str,
+    pub declined: &'static str,
+    pub no_funds: &'static str,
+    pub broken: &'static str,
+}

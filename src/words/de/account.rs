@@ -1,0 +1,99 @@
+//! German: the page "Create an account".
+
+use crate::words::AccountWords;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::{
+    signup_form::{AccountFault, AccountField},
+    words::{AccountLabels, AccountPageWords, Outcome, PageIntro},
+};
+
+pub static ACCOUNT: AccountWords = AccountWords {
+    #[cfg(not(target_arch = "wasm32"))]
+    page: AccountPageWords {
+        intro: PageIntro {
+            title: "Konto anlegen",
+            description: "Ein Konto mit einer Kreditkarte anlegen: Beides geht in einem Aufruf von Ihrem Browser direkt an Zuora.",
+            lead: "Ihre Angaben und Ihre Karte gehen in einem Aufruf von diesem Browser direkt an Zuora, unseren Abrechnungsdienst: Das \
+                            Konto wird ganz angelegt, mit seiner Karte, oder gar nicht. Der Server dieser Website erfährt den Namen des Kontos, \
+                            niemals die Karte.",
+            no_script: "Dieses Formular braucht JavaScript, mit Absicht: Ohne könnte Ihre Karte nur über den Server dieser Website zu Zuora \
+                        kommen. Nichts, was Sie hier eingeben, wird irgendwohin gesendet.",
+        },
+        about_you: "Zu Ihnen",
+        address: "Rechnungsanschrift",
+        card: "Kreditkarte",
+        choose_currency: "Wählen Sie eine Währung",
+        country_hint: "Auf Englisch oder mit zwei Buchstaben, zum Beispiel DE",
+        labels: AccountLabels {
+            name: "Name des Kontos",
+            first_name: "Vorname",
+            last_name: "Nachname",
+            currency: "Währung",
+            address: "Straße und Hausnummer",
+            city: "Ort",
+            state: "Bundesland oder Region (freiwillig)",
+            postal_code: "Postleitzahl",
+            country: "Land",
+        },
+    },
+    form: "Neues Konto",
+    create: "Konto anlegen",
+    sending: "Ihre Angaben und Ihre Karte werden an Zuora gesendet …",
+    #[cfg(not(target_arch = "wasm32"))]
+    outcome: Outcome {
+        done: "Konto angelegt",
+        number: "Kontonummer:",
+        not_done: "Zuora hat das Konto nicht angelegt",
+        unknown: "Wir wissen nicht, ob Ihr Konto angelegt wurde",
+        maybe_done: "Ihr Konto wurde vielleicht angelegt.",
+        not_confirmed: "Zuora hat das Konto mit dieser Karte angelegt. Es ließ sich gerade nicht zurücklesen; darum sind Sie noch nicht als \
+                            Inhaber angemeldet. Legen Sie es nicht noch einmal an.",
+    },
+    #[cfg(not(target_arch = "wasm32"))]
+    fault,
+};
+
+#[cfg(not(target_arch = "wasm32"))]
+fn fault(field: AccountField, fault: AccountFault) -> &'static str {
+    use AccountField as F;
+    match (fault, field) {
+        (AccountFault::Empty, F::Name) => "Geben Sie dem Konto einen Namen",
+        (AccountFault::Empty, F::FirstName) => "Geben Sie Ihren Vornamen ein",
+        (AccountFault::Empty, F::LastName) => "Geben Sie Ihren Nachnamen ein",
+        (AccountFault::Empty, F::Currency) => "Wählen Sie eine Währung",
+        (AccountFault::Empty, F::Address) => "Geben Sie Straße und Hausnummer ein",
+        (AccountFault::Empty, F::City) => "Geben Sie Ihren Ort ein",
+        (AccountFault::Empty, F::PostalCode) => "Geben Sie Ihre Postleitzahl ein",
+        (AccountFault::Empty, F::State | F::Country) => "Geben Sie Ihr Land ein",
+        (AccountFault::TooLong, _) => "Kürzen Sie dies: Es ist länger, als Zuora aufbewahrt",
+        (AccountFault::Unsupported, _) => {
+            "Nehmen Sie Emojis und dergleichen heraus: Zuora bewahrt sie nicht auf"
+        }
+        (AccountFault::HoldsCardNumber, _) => {
+            "Nehmen Sie die Kartennummer heraus: Sie gehört weiter nach unten"
+        }
+        (AccountFault::Refused, F::Name) => {
+            "Prüfen Sie den Namen des Kontos: Zuora hat ihn nicht angenommen"
+        }
+        (AccountFault::Refused, F::FirstName) => {
+            "Prüfen Sie Ihren Vornamen: Zuora hat ihn nicht angenommen"
+        }
+        (AccountFault::Refused, F::LastName) => {
+            "Prüfen Sie Ihren Nachnamen: Zuora hat ihn nicht angenommen"
+        }
+        (AccountFault::Refused, F::Currency) => {
+            "Wählen Sie eine andere Währung: Zuora hat diese nicht angenommen"
+        }
+        (AccountFault::Refused, F::Address) => {
+            "Prüfen Sie Straße und Hausnummer: Zuora hat sie nicht angenommen"
+        }
+        (AccountFault::Refused, F::City) => "Prüfen Sie Ihren Ort: Zuora hat ihn nicht angenommen",
+        (AccountFault::Refused, F::State) => {
+            "Prüfen Sie Bundesland oder Region: Zuora hat sie nicht angenommen"
+        }
+        (AccountFault::Refused, F::PostalCode) => {
+            "Prüfen Sie Ihre Postleitzahl: Zuora hat sie nicht angenommen"
+        }
+        (AccountFault::Refused, F::Country) => "Prüfen Sie Ihr Land: Zuora hat es nicht angenommen",
+    }
+}
