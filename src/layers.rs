@@ -1,146 +1,207 @@
-//! Tests of the layers: which module may import which. They read the source, so that a deadline cannot
-//! break the rule unnoticed.
+//! The plan of the house, held against the imports of every source file: which room may name which,
+//! and that no two files name each other, directly or in a circle.
 
+mod imports;
+
+use imports::{Imports, identifiers, read};
 use std::{
+    collections::{BTreeMap, BTreeSet},
     fs,
-    path::{Path, PathBuf},
+    path::Path,
 };
 
-/// Every source file of a module: `src/name.rs` and all below `src/name/`.
-fn files(module: &str) -> Vec<PathBuf> {
-    fn below(folder: &Path, found: &mut Vec<PathBuf>) {
-        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                below(&path, found);
-            } else {
-                found.push(path);
+/// Every room, with the rooms that it may name beside itself.
+const ROOMS: &[(&str, &[&str])] = &[
+    ("digits", &[]),
+    ("text", &["digits"]),
+    ("card", &["digits", "text"]),
+    ("signup_form", &["digits", "text"]),
+    ("zuora", &[]),
+    ("site_map", &[]),
+    ("sandbox", &[]),
+    ("api_error", &["zuora"]),
+    ("flow", &["api_error", "card", "zuora"]),
+    ("words", &["api_error", "card", "flow", "signup_form", "site_map", "zuora"]),
+    ("api", &["api_error", "browser", "server", "zuora"]),
+    (
+        "browser",
+        &[
+            "api",
+            "api_error",
+            "card",
+            "components",
+            "digits",
+            "flow",
+            "signup_form",
+            "text",
+            "words",
+            "zuora",
+        ],
+    ),
+    // The native twin of `browser`.
+    ("browser_native", &["card", "components", "flow", "words"]),
+    ("components", &["browser", "card", "flow", "server", "signup_form", "site_map", "words"]),
+    (
+        "pages",
+        &[
+            "api",
+            "api_error",
+            "browser",
+            "components",
+            "flow",
+            "server",
+            "site_map",
+            "words",
+            "zuora",
+        ],
+    ),
+    ("app", &["pages", "server", "site_map", "words"]),
+    (
+        "server",
+        &[
+            "api",
+            "api_error",
+            "app",
+            "components",
+            "digits",
+            "pages",
+            "sandbox",
+            "site_map",
+            "text",
+            "words",
+            "zuora",
+        ],
+    ),
+    ("command_line", &["server", "sandbox"]),
+];
+
+#[test]
+fn each_room_names_only_what_it_may() {
+    let rooms: BTreeMap<_, _> = ROOMS.iter().copied().collect();
+    let mut wrong = Vec::new();
+    for (module, imports) in all() {
+        let Some(room) = module.first().filter(|room| !matches!(&***room, "lib" | "main")) else {
+            continue;
+        };
+        let may_name = rooms.get(&**room).unwrap_or_else(|| panic!("{room} has no place here"));
+        for named in imports {
+            let other = &named[0];
+            if other != room && !may_name.contains(&&**other) {
+                wrong.push(format!("{} names {}", module.join("::"), named.join("::")));
             }
         }
     }
-    let module = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(module);
-    let mut found = vec![module.with_extension("rs")];
-    below(&module, &mut found);
-    assert!(found[0].is_file(), "{} is there", module.display());
-    found
-}
-
-fn assert_lines(module: &str, rule: &str, keeps: impl Fn(&str) -> bool) {
-    for file in files(module) {
-        let source = fs::read_to_string(&file).expect("a source file");
-        let code = source.lines().filter(|line| !line.trim_start().starts_with("//"));
-        for line in code {
-            assert!(keeps(line), "{}: {rule}: {line}", file.display());
-        }
-    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]
-fn each_layer_names_only_what_is_below_it() {
-    const FLOW: &[&str] = &["api_error", "card", "zuora"];
-    for (module, below) in [
-        ("digits", &[][..]),
-        ("text", &["digits"]),
-        ("card", &["digits", "text"]),
-        ("signup_form", &["digits", "text"]),
-        ("zuora", &[]),
-        ("api_error", &["zuora"]),
-        ("flow", FLOW),
-        ("words", &[FLOW, &["flow", "signup_form", "site_map"]].concat()),
-        ("site_map", &[]),
-        ("sandbox", &[]),
-    ] {
-        let known = [&[module][..], below].concat();
-        for file in files(module) {
-            let source = fs::read_to_string(&file).expect("a source file");
-            for name in named(&source) {
-                assert!(known.contains(&&*name), "{}: names {name}", file.display());
+fn no_files_import_each_other_in_a_circle() {
+    let circles = circles(&all());
+    assert!(circles.is_empty(), "{circles:#?}");
+}
+
+#[test]
+fn a_circle_is_found_however_long() {
+    let module = |name: &str| vec![name.to_owned()];
+    let graph = |arrows: &[(&str, &str)]| -> Imports {
+        let mut graph = Imports::new();
+        for (from, to) in arrows {
+            graph.entry(module(from)).or_default().insert(module(to));
+            graph.entry(module(to)).or_default();
+        }
+        graph
+    };
+    assert!(circles(&graph(&[("a", "b"), ("b", "c"), ("a", "c")])).is_empty());
+    assert_eq!(circles(&graph(&[("a", "b"), ("b", "c"), ("c", "a"), ("d", "a")])).len(), 3);
+}
+
+/// The modules that can be reached from themselves.
+fn circles(imports: &Imports) -> Vec<String> {
+    let reachable = |from: &Vec<String>| {
+        let (mut found, mut open) = (BTreeSet::new(), vec![from]);
+        while let Some(module) = open.pop() {
+            for next in imports.get(module).into_iter().flatten() {
+                if found.insert(next) {
+                    open.push(next);
+                }
             }
         }
+        found
+    };
+    imports
+        .keys()
+        .filter(|module| reachable(module).contains(module))
+        .map(|module| {
+            let next = imports[module].iter().filter(|next| reachable(next).contains(module));
+            let next: Vec<_> = next.map(|next| next.join("::")).collect();
+            format!("{} -> {}", module.join("::"), next.join(", "))
+        })
+        .collect()
+}
+
+/// What each file of the application imports from the others, tests left out.
+fn all() -> Imports {
+    read(&all_sources())
+}
+
+fn all_sources() -> BTreeMap<Vec<String>, String> {
+    sources_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &[])
+}
+
+/// The source files below a folder, by their modules' paths.
+fn sources_below(folder: &Path, module: &[String]) -> BTreeMap<Vec<String>, String> {
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(folder).expect("a folder").flatten() {
+        let path = entry.path();
+        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        let inner = [module, &[name]].concat();
+        if inner.iter().any(|part| matches!(&**part, "tests" | "layers" | "threats" | "doc_links"))
+        {
+            continue;
+        }
+        if path.is_dir() {
+            found.extend(sources_below(&path, &inner));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.insert(inner, fs::read_to_string(&path).expect("a source file"));
+        }
     }
+    found
 }
 
 /// `browser` has a native twin, so what pages and components do in the browser needs no condition. A
 /// condition only leaves out a whole module, or names one that is left out.
 #[test]
 fn pages_and_components_have_no_code_for_one_target_alone() {
-    for file in ["pages", "components"].into_iter().flat_map(files) {
-        let source = fs::read_to_string(&file).expect("a source file");
+    for (module, source) in sources(&["pages", "components"]) {
         let lines: Vec<_> = source.lines().map(str::trim).collect();
         for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.contains("target_arch"))
         {
             let item = lines.get(at + 1).copied().unwrap_or_default();
-            assert_eq!(*line, "#[cfg(not(target_arch = \"wasm32\"))]", "{}", file.display());
-            assert!(
-                ["mod ", "pub mod ", "pub use "].iter().any(|start| item.starts_with(start)),
-                "{}: {item}",
-                file.display()
-            );
+            assert_eq!(*line, "#[cfg(not(target_arch = \"wasm32\"))]", "{module:?}");
+            let leaves_out_a_module =
+                ["mod ", "pub mod ", "pub use "].iter().any(|start| item.starts_with(start));
+            assert!(leaves_out_a_module, "{module:?}: {item}");
         }
     }
-}
-
-/// The modules of ours that a source names: after `crate::`, one or a list in braces.
-fn named(source: &str) -> Vec<String> {
-    let code: Vec<_> = source.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
-    let code = code.join("\n");
-    let word = |text: &str| -> String {
-        text.chars()
-            .take_while(|character| character.is_alphanumeric() || *character == '_')
-            .collect()
-    };
-    let mut found = Vec::new();
-    for rest in code.split("crate::").skip(1) {
-        let Some(list) = rest.strip_prefix('{') else {
-            found.push(word(rest));
-            continue;
-        };
-        let mut depth = 1;
-        let end = list.find(|character| {
-            depth += i32::from(character == '{') - i32::from(character == '}');
-            depth == 0
-        });
-        let mut depth = 0;
-        let items = list[..end.expect("the list's end")].split(|character| {
-            depth += i32::from(character == '{') - i32::from(character == '}');
-            depth == 0 && character == ','
-        });
-        found.extend(items.map(str::trim).map(word).filter(|name| !name.is_empty()));
-    }
-    found
-}
-
-#[test]
-fn every_import_of_a_source_is_found() {
-    let source = "use crate::{\n    digits::{read, x},\n    text::cleaned,\n};\nuse crate::card;\n// crate::server\nfn f() { crate::api::g() }";
-    assert_eq!(named(source), ["digits", "text", "card", "api"]);
 }
 
 #[test]
 fn a_card_cannot_become_json_by_accident() {
-    for module in ["card", "signup_form"] {
-        assert_lines(module, "has no serde", |line| {
-            !line.contains("serde") && !line.contains("Serialize")
-        });
+    for (module, source) in sources(&["card", "signup_form"]) {
+        let names = identifiers(&source);
+        assert!(!names.contains("serde") && !names.contains("Serialize"), "{module:?}");
     }
 }
 
+/// Not even a value is called `card` there. Tests of the server may send and read JSON about cards.
 #[test]
 fn t2_the_servers_lifeline_has_no_card() {
-    for file in ["server", "api"].into_iter().flat_map(files) {
-        let source = fs::read_to_string(&file).expect("a source file");
-        assert!(!named(&source).contains(&"card".to_owned()), "{}", file.display());
-        // Tests send and read JSON about cards; no other code has a name for one.
-        if file.components().any(|part| part.as_os_str() == "tests") {
-            continue;
-        }
-        let code = source.split("mod tests {").next().unwrap_or_default();
-        for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {
-            // Within quotes it is a word of a sentence or of an address.
-            let outside_quotes: String = line.split('"').step_by(2).collect();
-            let mut words = outside_quotes
-                .split(|character: char| !character.is_alphanumeric() && character != '_');
-            assert!(!words.any(|word| word == "card"), "{}: {line}", file.display());
-        }
+    for (module, source) in sources(&["server", "api", "api_error"]) {
+        assert!(!identifiers(&source).contains("card"), "{module:?}");
     }
+}
+
+/// The sources of these rooms.
+fn sources(rooms: &[&str]) -> Vec<(Vec<String>, String)> {
+    all_sources().into_iter().filter(|(module, _)| rooms.contains(&&*module[0])).collect()
 }

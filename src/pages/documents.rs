@@ -2,10 +2,7 @@
 //! File*).
 
 #[cfg(not(target_arch = "wasm32"))]
-mod view;
-
-#[cfg(not(target_arch = "wasm32"))]
-pub use view::*;
+pub mod view;
 
 use crate::{
     browser::{download, liveness},

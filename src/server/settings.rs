@@ -23,6 +23,7 @@ mod secrets;
 mod session;
 mod setting;
 mod source;
+mod target;
 mod typos;
 mod values;
 mod zuora;
@@ -35,7 +36,7 @@ pub use log::LogFormat;
 pub use rate_limits::Budget;
 pub use setting::{DefaultValue, Setting};
 pub use source::Source;
-pub use zuora::{Client, Zuora};
+pub use target::{Client, Zuora};
 
 use crate::server::customers::Customers;
 use app_env::AppEnv;
@@ -74,7 +75,7 @@ impl Settings {
     /// # Errors
     /// All faults at once, each with its variable's name.
     pub fn read(source: Source) -> Result<Self, Faults> {
-        let mut reader = Reader::new(source);
+        let mut reader = Reader::new(source, list::variables());
         let settings = Self::read_all(&mut reader);
         reader.finish(settings)
     }

@@ -1,7 +1,7 @@
 //! The service of a connection, which moves it from phase to phase and bounds the time of a
 //! response.
 
-use super::{Connection, Phase};
+use super::deadline::{Connection, Phase};
 use axum::{
     Error,
     body::{Body, Bytes, HttpBody},

@@ -1,6 +1,6 @@
 //! The stream of a connection, which enforces the deadline while it reads and writes.
 
-use super::{Connection, Phase};
+use super::deadline::{Connection, Phase};
 use std::{
     io::{self, ErrorKind, IoSlice},
     pin::Pin,

@@ -7,6 +7,7 @@ use axum::{
     routing::get,
 };
 use futures::{future::join_all, stream};
+use std::time::Duration;
 use std::{convert::Infallible, net::SocketAddr};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},

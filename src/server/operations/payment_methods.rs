@@ -16,9 +16,9 @@ pub async fn find(
     id: &str,
 ) -> Result<PaymentMethod, ApiError> {
     let cards = fetch(context, account).await?;
-    let card = cards.into_iter().find(|card| card.id == id);
-    tracing::info!(found = card.is_some(), "looked for a payment method");
-    card.ok_or_else(|| {
+    let found = cards.into_iter().find(|method| method.id == id);
+    tracing::info!(found = found.is_some(), "looked for a payment method");
+    found.ok_or_else(|| {
         let kind = ApiErrorKind::NoSuchPaymentMethod;
         context.audit("confirmation refused", Some(account), Some(kind.name()));
         kind.into()

@@ -4,13 +4,14 @@
 
 use crate::server::settings::{
     faults::{Fault, Faults},
-    list,
     setting::Setting,
     source::Source,
 };
 use std::{borrow::Cow, collections::HashMap};
 
 pub(super) struct Reader {
+    /// Every variable that may be read.
+    listed: Vec<&'static str>,
     values: HashMap<String, String>,
     faults: Vec<Fault>,
     warnings: Vec<String>,
@@ -19,8 +20,9 @@ pub(super) struct Reader {
 }
 
 impl Reader {
-    pub(super) fn new(source: Source) -> Self {
+    pub(super) fn new(source: Source, listed: impl IntoIterator<Item = &'static str>) -> Self {
         Self {
+            listed: listed.into_iter().collect(),
             values: source.0,
             faults: Vec::new(),
             warnings: Vec::new(),
@@ -37,7 +39,7 @@ impl Reader {
 
     fn value_of(&self, variable: &'static str) -> Option<String> {
         debug_assert!(
-            list::variables().any(|listed| listed == variable),
+            self.listed.contains(&variable),
             "{variable} is read, and not in the list of settings"
         );
         #[cfg(test)]

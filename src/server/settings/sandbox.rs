@@ -5,8 +5,8 @@ use crate::server::{
     settings::{
         reader::Reader,
         setting::{DefaultValue, Setting},
+        target::Zuora,
         values::{self, Checked},
-        zuora::Zuora,
     },
 };
 use std::net::SocketAddr;
@@ -33,7 +33,7 @@ pub(super) fn read_addr(reader: &mut Reader) -> Option<SocketAddr> {
 /// The sandbox with its demo client, which is public on purpose.
 #[cfg(feature = "demo")]
 pub(super) fn target(_: &mut Reader, addr: Option<SocketAddr>) -> Option<Zuora> {
-    let client = crate::server::settings::Client {
+    let client = crate::server::settings::target::Client {
         id: crate::sandbox::CLIENT_ID.into(),
         secret: crate::sandbox::CLIENT_SECRET.into(),
         entity_id: None,

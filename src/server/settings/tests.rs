@@ -34,7 +34,7 @@ const SOURCES: [&[(&str, &str)]; 3] = [
 fn what_is_listed_is_what_is_read() {
     let mut read = BTreeSet::new();
     for values in SOURCES {
-        let mut reader = Reader::new(Source::new(values));
+        let mut reader = Reader::new(Source::new(values), list::variables());
         let _ = Settings::read_all(&mut reader);
         read.extend(reader.variables_read());
     }

@@ -8,9 +8,8 @@ use crate::server::settings::{
     sandbox,
     secrets::Secret,
     setting::{DefaultValue, Setting},
+    target::{Client, Zuora},
 };
-use secrecy::SecretString;
-use url::Url;
 
 const OAUTH_CLIENTS: &str =
     "in Zuora's UI: Settings > Administration > Manage Users > OAuth Clients";
@@ -58,26 +57,6 @@ pub struct ZuoraSettings {
     pub target: Zuora,
     /// Zuora: the id of a Payment Pages 2.0 page.
     pub page_id: Option<String>,
-}
-
-/// Which Zuora is called, and as which client.
-#[derive(Clone, Debug)]
-pub enum Zuora {
-    /// The embedded sandbox, which the server starts.
-    #[cfg(feature = "demo")]
-    Sandbox { addr: std::net::SocketAddr, client: Client },
-    /// A Zuora that is already there.
-    Tenant { base_url: Url, client: Client },
-}
-
-/// An OAuth client of Zuora's.
-#[derive(Clone, Debug)]
-pub struct Client {
-    /// Zuora: exactly 36 characters.
-    pub id: String,
-    pub secret: SecretString,
-    /// Zuora: the entity to act in, where the client is valid for more than one.
-    pub entity_id: Option<String>,
 }
 
 impl ZuoraSettings {
