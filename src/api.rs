@@ -1,6 +1,8 @@
-//! The door: everything the browser can ask of the shop's server. Nothing else crosses.
+//! The server functions: everything the browser can ask the shop's server for. Nothing else
+//! crosses.
 //!
-//! Each function says what it has signed. It takes no URI, no HTTP method and no account: the server knows those.
+//! Each function states what it has signed. It takes no URI, no HTTP method and no account: the
+//! server knows those.
 
 mod error;
 mod json;
@@ -20,7 +22,7 @@ use leptos::prelude::*;
 #[cfg(not(target_arch = "wasm32"))]
 use std::future::ready;
 
-/// A ticket for one *Create Payment Method* in the account of the session.
+/// A ticket for one *Create Payment Method* in the session's account.
 ///
 /// # Errors
 /// See [`ApiErrorKind`]; in every case nothing was sent to Zuora's payment side and nothing was saved.
@@ -29,7 +31,8 @@ pub async fn sign_create_payment_method() -> Result<Ticket<CreatePaymentMethod>,
     RequestContext::current().await?.ticket(|account| ready(Ok(account))).await
 }
 
-/// A card of the session's account as Zuora has it, masked: what the page shows after it has been saved.
+/// A card of the session's account as Zuora has it, masked. The page shows it after the card has
+/// been saved.
 ///
 /// # Errors
 /// See [`ApiErrorKind`]; whether the card is saved does not depend on it.
@@ -41,7 +44,7 @@ pub async fn confirm_payment_method(
     RequestContext::current().await?.payment_method(&payment_method_id).await
 }
 
-/// A ticket for one *Create Account* of this name, for a visitor who need not be a customer yet.
+/// A ticket for one *Create Account* with this name. The visitor need not be a customer yet.
 ///
 /// # Errors
 /// See [`ApiErrorKind`]; in every case nothing was created.
@@ -51,7 +54,8 @@ pub async fn sign_create_account(name: String) -> Result<SignUp, ApiError> {
     RequestContext::current().await?.sign_up(name).await
 }
 
-/// Signs the visitor in as the customer whose account this session has had created, and tells the account's card, masked.
+/// Signs the visitor in as the customer whose account this session has created, and returns the
+/// account's card, masked.
 ///
 /// # Errors
 /// See [`ApiErrorKind`]; whether the account was created does not depend on it.
@@ -85,7 +89,8 @@ pub async fn sign_rsa_signatures() -> Result<PageTicket, ApiError> {
     RequestContext::current().await?.page_ticket().await
 }
 
-/// Puts the card that the hosted page has saved into the session's account, if what the page has told is true, and tells it, masked.
+/// Checks the hosted page's callback, moves its card into the session's account, and returns it,
+/// masked.
 ///
 /// # Errors
 /// See [`ApiErrorKind`]. Refused as forged, the card belongs to nobody, and Zuora forgets it after ten days; with anything else that is open until the same

@@ -7,13 +7,14 @@ use crate::{
 use site_map::{PAGES, Page};
 use std::{fs, path::Path};
 
-/// A folder of its own, so that a test run does not change the site that `cargo leptos watch` is serving meanwhile.
+/// A folder of its own, so that a test run does not change the site that `cargo leptos watch` is
+/// serving.
 pub const SITE_ROOT: &str = "target/site-release";
-/// What is compiled in could be read by anybody. A test searches for this.
+/// A secret that must not be compiled in. A test searches for it.
 pub const CANARY: &str = "canary-never-to-be-built-in";
-/// No page may need more than this for its code, compressed with brotli.
+/// The limit for a page's code, compressed with brotli.
 const MAX_BYTES: u64 = 90 * 1024;
-/// Where we are going.
+/// The goal for a page's code.
 const GOAL_BYTES: u64 = 60 * 1024;
 
 #[allow(dead_code)]
@@ -65,7 +66,7 @@ pub fn server() -> Result {
     command("cargo build --locked").env("ZUORA_CLIENT_SECRET", CANARY).run()
 }
 
-/// What the browser suite needs to know: which site, and which server.
+/// What the browser suite needs: the site, and the server.
 pub fn under_test(server: &Path) -> [(&'static str, String); 2] {
     [
         ("E2E_SITE_ROOT", workspace().join(SITE_ROOT).display().to_string()),

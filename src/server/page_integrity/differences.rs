@@ -1,4 +1,5 @@
-//! What is different about a page: its headers, the scripts in it, and everything else with an address, each difference a sentence.
+//! The differences between a page and its manifest: headers, scripts, and everything else with an
+//! address. Each difference is a sentence.
 
 use crate::server::{
     origin::Origin,
@@ -26,7 +27,7 @@ pub struct Fetched<'a> {
     pub url: Url,
     pub headers: HeaderMap,
     pub html: String,
-    /// What every file that it names came to, by address.
+    /// The bytes of every file that it names, by address.
     pub files: BTreeMap<String, Vec<u8>>,
 }
 
@@ -43,7 +44,7 @@ pub fn differences(manifest: &PageManifest, page: &Fetched<'_>) -> Vec<String> {
     told
 }
 
-/// What is said of a page that is no payment page of this build.
+/// The difference of a page that is no payment page of this build.
 pub fn not_a_payment_page(manifest: &PageManifest, page: &Url) -> Option<String> {
     let is_one = manifest.scripts.iter().any(|script| runs_in(&script.pages, page));
     (!is_one).then(|| format!("page: {} is no payment page of this build", page.path()))
@@ -55,7 +56,7 @@ fn runs_in(pages: &[String], page: &Url) -> bool {
 
 fn headers(manifest: &PageManifest, page: &Fetched<'_>, told: &mut Vec<String>) {
     let https = page.url.scheme() == "https";
-    // As `headers.rs` has it: nothing is asked of names of this machine.
+    // As in `security_headers.rs`: no HSTS for the names of this machine.
     let https_only = https && !Origin::of(&page.url).is_local();
     let other = manifest.other_headers.get(page.url.path());
     let expected_of =
@@ -138,12 +139,12 @@ fn directives(policy: &str) -> BTreeMap<String, BTreeSet<String>> {
     })
 }
 
-/// A source, with what belongs to this page and this shop replaced as in the manifest.
+/// A source, with placeholders for what differs between shops and pages, as in the manifest.
 fn with_placeholders(source: &str, page: &Fetched<'_>) -> String {
     let on_this_machine = |url: &str| tenant_of(url, None) == Some(Tenant::Own);
     let may_be_called = match tenant_of(source, page.allowed_host) {
         Some(Tenant::Production | Tenant::Testing) => true,
-        // A page that is not on this machine has no business with a Zuora that is.
+        // A page on another machine must not name a Zuora on this one.
         Some(Tenant::Own) => {
             !on_this_machine(source) || on_this_machine(&page.url.origin().ascii_serialization())
         }

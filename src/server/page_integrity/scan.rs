@@ -1,7 +1,8 @@
-//! What can run in a page, or change where it points, read out of its HTML.
+//! Finds everything in a page's HTML that can run, load something, or change where the page leads.
 //!
-//! A tokenizer does not know everything that a browser's parser knows: some elements change how what follows them is read. Our page has none
-//! of those, so each of them is told of, and so is text that looks like a script where none should be.
+//! A tokenizer does not know everything that a browser's parser knows: some elements change how
+//! what follows them is parsed. Our pages have none of those, so each of them is reported, and so
+//! is text that looks like a script where none should be.
 
 use html5gum::{StartTag, Token, Tokenizer, emitters::default::DefaultEmitter};
 use std::collections::BTreeMap;

@@ -1,4 +1,5 @@
-//! Holds a live payment page against the manifest of its build: what customers' browsers get, not what somebody meant to serve.
+//! Compares a live payment page with the manifest of its build: what customers' browsers receive,
+//! not what was meant to be served.
 
 use super::differences::{Fetched, built_file, differences, not_a_payment_page, own};
 use crate::{
@@ -13,11 +14,11 @@ use reqwest::{Client, Response, header::HeaderMap, redirect::Policy};
 use std::{collections::BTreeMap, fs, io, path::Path, time::Duration};
 use url::Url;
 
-/// A page or script that takes longer is not worth paying on.
+/// The time limit for a page or script.
 const LIMIT: Duration = Duration::from_secs(20);
-/// Nothing that belongs to the page is longer, in bytes.
+/// The size limit in bytes. No file of the page is larger.
 const MAX_BYTES: usize = 16 * 1024 * 1024;
-/// As a browser asks: a page that knows its judge could show it another face.
+/// A browser's headers: a page that recognises the check could send it something else.
 const AS_A_BROWSER: [(&str, &str); 12] = [
     (
         "user-agent",
@@ -47,7 +48,7 @@ const AS_A_SCRIPT: [(&str, &str); 9] = [
     ("accept", "*/*"),
 ];
 
-/// The manifest in a file, or that of the built site in a folder.
+/// Reads the manifest from a file, or computes it from a built site.
 ///
 /// # Errors
 /// When it cannot be read.
@@ -58,9 +59,10 @@ pub fn manifest(file: Option<&Path>, site_root: &Path) -> io::Result<PageManifes
     }
 }
 
-/// How the page at this address differs from its manifest, one sentence for each difference. It may call Zuora's published hosts, `allowed_host`, and
-/// only when it is itself on this machine, others on it. It is looked at twice, the second time with the cookies of the first: a page can be another one
-/// for whoever comes back.
+/// The differences of the page at this address from its manifest, each a sentence. The page may
+/// call Zuora's published hosts and `allowed_host`; other hosts on this machine only if it is
+/// itself on this machine. It is fetched twice, the second time with the cookies of the first: a
+/// page can differ for a returning customer.
 ///
 /// # Errors
 /// When the page cannot be fetched.
@@ -80,7 +82,7 @@ pub async fn verify(
         let mut page =
             Fetched { allowed_host, url: url.clone(), headers, html, files: BTreeMap::new() };
         for (address, file) in files(manifest, &page) {
-            // One that cannot be had is told of as one that is not what it should be.
+            // A file that fails to download is reported as a hash mismatch.
             let fetched = fetch(&client, &file, &AS_A_SCRIPT, cookies).await;
             page.files.insert(address, fetched.map(|(_, bytes)| bytes).unwrap_or_default());
         }
