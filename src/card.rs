@@ -153,7 +153,7 @@ impl Card {
         let expiry = Expiry::parse(typed.month, typed.year, today);
         let holder = Holder::parse(typed.holder);
         let security_code =
-            SecurityCode::parse(typed.security_code, Brand::begun_by_typed(typed.number));
+            SecurityCode::parse(typed.security_code, Brand::from_typed_prefix(typed.number));
         match (number, expiry, holder, security_code) {
             (Ok(number), Ok(expiry), Ok(holder), Ok(security_code)) => {
                 Ok(Self { number, expiry, holder, security_code })

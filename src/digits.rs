@@ -34,7 +34,7 @@ pub fn is_separator(character: char) -> bool {
         '!'..='~' => matches!(character, '-' | '.' | '/' | '\\' | '_'),
         _ => {
             character.is_whitespace()
-                || is_control_or_unseen(character)
+                || is_control_or_invisible(character)
                 || is_in(SEPARATORS, character)
         }
     }
@@ -42,12 +42,12 @@ pub fn is_separator(character: char) -> bool {
 
 /// Whether a character is invisible, such as the marks for the direction of writing that copied
 /// text contains.
-pub fn is_unseen(character: char) -> bool {
+pub fn is_invisible(character: char) -> bool {
     is_in(UNSEEN, character)
 }
 
-fn is_control_or_unseen(character: char) -> bool {
-    character.is_control() || is_unseen(character)
+fn is_control_or_invisible(character: char) -> bool {
+    character.is_control() || is_invisible(character)
 }
 
 /// What was typed into a field that holds digits only. It has no `Debug`, which would show them.
@@ -75,7 +75,7 @@ pub fn read(typed: &str) -> Option<Digits> {
             }
         } else if !is_separator(character) {
             return None;
-        } else if character.is_whitespace() || !is_control_or_unseen(character) {
+        } else if character.is_whitespace() || !is_control_or_invisible(character) {
             begins_group = true;
         }
     }

@@ -1,7 +1,7 @@
 //! Names and addresses as people type and paste them, and what Zuora stores of them. Fields and
 //! server read them in the same way.
 
-use crate::digits::is_unseen;
+use crate::digits::is_invisible;
 
 /// Joins letters, or keeps them apart, in scripts such as Persian and Malayalam: the one kind of
 /// invisible character that a name needs.
@@ -23,7 +23,7 @@ pub fn cleaned(typed: &str) -> String {
     let mut text = String::with_capacity(typed.len());
     let (mut end, mut is_seen) = (0, false);
     for character in typed.chars() {
-        let is_mark = is_unseen(character);
+        let is_mark = is_invisible(character);
         let is_nothing = is_mark || character.is_whitespace();
         if is_nothing && (end == 0 || is_mark && !joins(character)) {
             continue;

@@ -79,7 +79,7 @@ fn regroup(edit: Edit, digits_before: usize) -> usize {
 }
 
 fn brand() -> Option<Brand> {
-    Brand::begun_by_typed(&value(id::NUMBER))
+    Brand::from_typed_prefix(&value(id::NUMBER))
 }
 
 fn recheck(field: CardField) {

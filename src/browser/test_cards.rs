@@ -28,7 +28,7 @@ pub fn fill_in(event: &Event) {
     };
     let number = [leading_digits(&last_four), &last_four].concat();
     let year = (this_month().year + 3).to_string();
-    let code = &"1234"[..Brand::begun_by(&number).map_or(3, Brand::security_code_length)];
+    let code = &"1234"[..Brand::from_prefix(&number).map_or(3, Brand::security_code_length)];
     for (id, text) in [
         (id::NUMBER, &*number),
         (id::MONTH, "12"),

@@ -46,13 +46,13 @@ impl Brand {
 
     /// The brand in whose range the first six digits are; `None` when there are fewer than six, or
     /// they are in no range.
-    pub fn of(digits: &str) -> Option<Self> {
-        digits.get(..6).and_then(Self::begun_by)
+    pub fn from_number(digits: &str) -> Option<Self> {
+        digits.get(..6).and_then(Self::from_prefix)
     }
 
     /// The brand, once the prefix is unambiguous; `None` while several are possible, or when none
     /// is.
-    pub fn begun_by(digits: &str) -> Option<Self> {
+    pub fn from_prefix(digits: &str) -> Option<Self> {
         let begun = &digits[..digits.len().min(6)];
         let missing = u32::try_from(6 - begun.len()).ok()?;
         let first = begun.parse::<u32>().ok()? * 10_u32.pow(missing);
@@ -63,10 +63,10 @@ impl Brand {
     }
 
     /// The brand of what has been typed so far, with any separators.
-    pub fn begun_by_typed(typed: &str) -> Option<Self> {
+    pub fn from_typed_prefix(typed: &str) -> Option<Self> {
         let first_six: Zeroizing<String> =
             Zeroizing::new(typed.chars().filter_map(digit).take(6).collect());
-        Self::begun_by(&first_six)
+        Self::from_prefix(&first_six)
     }
 
     /// After how many digits the spaces are on its cards.
@@ -155,7 +155,7 @@ mod tests {
             ("41111", None),
             ("", None),
         ] {
-            assert_eq!(Brand::of(digits), brand, "{digits}");
+            assert_eq!(Brand::from_number(digits), brand, "{digits}");
         }
     }
 
@@ -194,7 +194,7 @@ mod tests {
             ("4111111111111111", Some(Brand::Visa)),
             ("9", None),
         ] {
-            assert_eq!(Brand::begun_by(digits), brand, "{digits}");
+            assert_eq!(Brand::from_prefix(digits), brand, "{digits}");
         }
     }
 
@@ -206,11 +206,11 @@ mod tests {
             for begun in 10_u32.pow(u32::try_from(length - 1).expect("small"))
                 ..10_u32.pow(u32::try_from(length).expect("small"))
             {
-                let mut brands =
-                    (begun * ends..(begun + 1) * ends).map(|six| Brand::of(&six.to_string()));
+                let mut brands = (begun * ends..(begun + 1) * ends)
+                    .map(|six| Brand::from_number(&six.to_string()));
                 let first = brands.next().expect("at least one end");
                 let expected = first.filter(|_| brands.all(|brand| brand == first));
-                assert_eq!(Brand::begun_by(&begun.to_string()), expected, "{begun}");
+                assert_eq!(Brand::from_prefix(&begun.to_string()), expected, "{begun}");
             }
         }
     }

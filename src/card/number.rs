@@ -39,7 +39,7 @@ impl CardNumber {
             return Err(NumberError::Empty);
         }
         let shortest = Brand::ALL.iter().flat_map(|brand| brand.lengths()).min();
-        let brand = match Brand::of(&digits) {
+        let brand = match Brand::from_number(&digits) {
             Some(brand) => brand,
             None if shortest.is_some_and(|&shortest| digits.len() < shortest) => {
                 return Err(NumberError::TooShort);

@@ -63,7 +63,7 @@ pub fn group_number(
             _ => {}
         }
     }
-    let gaps = Brand::begun_by(&digits).map_or(Brand::Visa.gaps(), Brand::gaps);
+    let gaps = Brand::from_prefix(&digits).map_or(Brand::Visa.gaps(), Brand::gaps);
     let mut text = Zeroizing::new(String::with_capacity(digits.len() * 2));
     let mut caret = 0;
     for (index, digit) in digits.chars().enumerate() {

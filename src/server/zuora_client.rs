@@ -103,7 +103,7 @@ impl ZuoraClient {
                 most_bytes: MAX_BYTES,
             })
             .await?;
-        Ok(Ticket::issued(signed.signature, signed.token, uri, bound))
+        Ok(Ticket::new(signed.signature, signed.token, uri, bound))
     }
 
     /// What Zuora answers to a call, within the time limit. A bearer token that Zuora no longer takes is renewed once on the way.

@@ -48,7 +48,7 @@ impl Cause {
         Self::NoReason,
     ];
 
-    pub fn of(reason: &Reason) -> Self {
+    pub fn from_reason(reason: &Reason) -> Self {
         // Zuora's users report the words, not the code.
         if reason.message.contains("Invalid signature") {
             return Self::WrongSignature;
@@ -108,7 +108,7 @@ impl Cause {
 impl Refusal {
     /// The cause. Of several reasons, one that leaves the outcome open decides.
     pub fn cause(&self) -> Cause {
-        let mut causes = self.reasons.iter().map(Cause::of);
+        let mut causes = self.reasons.iter().map(Cause::from_reason);
         let first = causes.next().unwrap_or(Cause::NoReason);
         causes.find(|cause| !cause.excludes_saving()).unwrap_or(first)
     }
@@ -164,10 +164,10 @@ mod tests {
             ("HTTP 401", Cause::NotAllowed),
             ("HTTP 403", Cause::NotAllowed),
         ] {
-            assert_eq!(Cause::of(&reason(code, "words")), cause, "{code}");
+            assert_eq!(Cause::from_reason(&reason(code, "words")), cause, "{code}");
         }
         let words = reason("90000011", "Invalid signature");
-        assert_eq!(Cause::of(&words), Cause::WrongSignature);
+        assert_eq!(Cause::from_reason(&words), Cause::WrongSignature);
     }
 
     #[test]

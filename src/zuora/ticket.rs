@@ -88,7 +88,7 @@ impl<Op: Operation> Ticket<Op> {
     /// The ticket for what Zuora signed: `uri` is the one sent to the HMAC API, and `bound` the
     /// value sent with it.
     #[cfg(not(target_arch = "wasm32"))]
-    pub fn issued(signature: String, token: String, uri: String, bound: Op::Bound) -> Self {
+    pub fn new(signature: String, token: String, uri: String, bound: Op::Bound) -> Self {
         Self { signature, token, uri, bound }
     }
 
@@ -147,7 +147,7 @@ mod tests {
     use crate::zuora::{AccountKey, CreatePaymentMethod};
 
     fn ticket() -> Ticket<CreatePaymentMethod> {
-        Ticket::issued(
+        Ticket::new(
             "c2lnbg==".into(),
             "tok3n".into(),
             "https://rest.test.zuora.com/v1/payment-methods/credit-cards".into(),
