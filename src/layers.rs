@@ -45,8 +45,9 @@ fn each_layer_names_only_what_is_below_it() {
         ("signup_form", &["digits", "text"]),
         ("zuora", &[]),
         ("api_error", &["zuora"]),
+        ("element_ids", &["card"]),
         ("flow", FLOW),
-        ("words", &[FLOW, &["flow", "signup_form", "site_map"]].concat()),
+        ("words", &[FLOW, &["element_ids", "flow", "signup_form", "site_map"]].concat()),
         ("site_map", &[]),
         ("sandbox", &[]),
     ] {

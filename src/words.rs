@@ -34,8 +34,6 @@ pub use hosted_page::HostedPageWords;
 #[cfg(not(target_arch = "wasm32"))]
 pub use hosted_page::{Choice, HostedPagePageWords};
 pub use language::Language;
-#[cfg(feature = "demo")]
-pub use notice_text::TEST_CARDS_ID;
 pub use notice_text::{NoticeText, Outcome, labelled};
 #[cfg(not(target_arch = "wasm32"))]
 pub use page::{PageIntro, PageWords};

@@ -11,7 +11,7 @@ use crate::{
         Brand, CardFault, CardField, CardNumber, Edit, Expiry, ExpiryError, Holder, SecurityCode,
         group_number,
     },
-    components::{id, inputs},
+    element_ids::{id, inputs},
     flow::{Faults, Phase},
     words::words,
 };

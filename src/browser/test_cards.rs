@@ -2,7 +2,7 @@
 //! without the demonstration.
 
 use super::dom::{element, input, this_month};
-use crate::{card::Brand, components::id};
+use crate::{card::Brand, element_ids::id};
 use leptos::prelude::window_event_listener_untyped;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{Element, Event, EventInit, HtmlButtonElement};

@@ -1,8 +1,8 @@
 //! The fields of a new account. Only the server renders them; the page's code finds them by their
 //! ids.
 
-use super::{Field, id};
-use crate::{signup_form::AccountField, words::AccountWords};
+use super::Field;
+use crate::{element_ids::id, signup_form::AccountField, words::AccountWords};
 use leptos::prelude::*;
 
 /// The currencies to choose from. A tenant's are set in Zuora (Settings > Billing > Customize

@@ -1,9 +1,10 @@
 //! The fields of a card, in the order in which they are printed on it. Only the server renders
 //! them; the page's code finds them by their ids.
 
-use super::{Field, error, id, style_name};
+use super::Field;
 use crate::{
     card::{Brand, CardFault, CardField},
+    element_ids::{error, id, style_name},
     words::{Explained, FailureKind, words},
 };
 use leptos::prelude::*;

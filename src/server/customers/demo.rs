@@ -1,7 +1,7 @@
 //! The demonstration's customers: a menu to choose among them, and no password. They refuse to act in production, or on a production tenant.
 
 use crate::{
-    components::id,
+    element_ids::id,
     server::{
         account_resolver::{AccountResolver, BoxFuture, NewCustomer},
         navigation::is_navigation,
