@@ -20,7 +20,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// A ticket for one *Create Payment Method* in the account of the session.
+/// A ticket for one *Create Payment Method* in the session's account.
 ///
 /// # Errors
 /// See [`ApiErrorKind`]; in every case nothing was sent to Zuora's payment side and nothing was saved.
@@ -29,7 +29,8 @@ pub async fn sign_create_payment_method() -> Result<Ticket<CreatePaymentMethod>,
     create_payment_method::sign(&RequestContext::current().await?).await
 }
 
-/// A card of the session's account as Zuora has it, masked: what the page shows after it has been saved.
+/// A card of the session's account as Zuora has it, masked. The page shows it after the card has
+/// been saved.
 ///
 /// # Errors
 /// See [`ApiErrorKind`]; whether the card is saved does not depend on it.
@@ -41,7 +42,7 @@ pub async fn confirm_payment_method(
     create_payment_method::confirm(&RequestContext::current().await?, &payment_method_id).await
 }
 
-/// A ticket for one *Create Account* of this name, for a visitor who need not be a customer yet.
+/// A ticket for one *Create Account* with this name. The visitor need not be a customer yet.
 ///
 /// # Errors
 /// See [`ApiErrorKind`]; in every case nothing was created.

@@ -1,4 +1,5 @@
-//! The document, the routes and the navigation. Runs on the server; the islands in it run in the browser.
+//! The document around every page, and the navigation. It runs on the server; the islands in it run
+//! in the browser.
 
 use crate::{
     pages::{CurrentPage, offered},
@@ -14,18 +15,23 @@ use leptos::prelude::*;
 use leptos_meta::{MetaTags, Title, provide_meta_context};
 use leptos_router::components::Router;
 
-/// Stands in every page, so that it cannot be lost by itself: gets the page's files, more than once, and tells when one cannot be had. The boot script
-/// (`public/boot.js`) uses it for the page's code, and then brings each island to life.
+/// The loader. It is inline in every page, so that it cannot be lost by itself. It loads the page's
+/// files, with retries, and reports when one cannot be loaded. The boot script (`public/boot.js`)
+/// uses it for the page's code, and then hydrates each island.
 ///
-/// While a new build is being deployed, each request may reach a server of either, and only one that has the file answers it (`server/assets.rs`). So a file
-/// that is not there is asked for up to sixteen times within about a second. Each attempt has an address of its own, because a browser remembers a module that
-/// it could not load; and each has the hash, so that a browser runs those bytes or none. Where no server has this page's build any more, the page is loaded
-/// anew: once, which the browser itself remembers as the way in which the page was reached, and never with anything typed into it.
+/// During a deployment, a request may reach a server of either build, and only one with the file
+/// answers it (`server/page_integrity/assets.rs`). So a missing file is requested up to sixteen
+/// times within about a second. Each attempt has its own address, because a browser remembers a
+/// module that it could not load, and each has the hash. When no server has this page's build any
+/// more, the page is reloaded: once, which the browser's navigation type shows, and never after
+/// something was typed.
 ///
-/// It also sets the page's policy for markup, unless a userscript or an extension has set one before: Leptos builds its static markup from text, and none of
-/// ours runs or leads elsewhere.
+/// It also sets the page's Trusted Types policy, unless a userscript or an extension has set one
+/// before: Leptos builds its static markup from strings, and none of ours runs code or leads
+/// elsewhere.
 ///
-/// Everything that fails is told where the page itself says that it has not started (`pages/page.rs`). Code that comes late, or after all, takes that away.
+/// Failures are shown in the page's own notice that it has not started (`pages/page_frame.rs`).
+/// Code that arrives late removes the notice.
 pub const LOADER: &str = include_str!("app/loader.js");
 
 /// The whole document of every page.
@@ -38,7 +44,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
         <html lang=language.tag() dir=language.direction() data-drawn-for=customer.map(|PageCustomer(mark)| mark)>
             <head>
                 <meta charset="utf-8" />
-                // The page makes room for a phone's keyboard, instead of lying under it.
+                // A phone's keyboard shrinks the page instead of covering it.
                 <meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content" />
                 <meta name="color-scheme" content="light dark" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
@@ -54,7 +60,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     }
 }
 
-/// The page's code, under the hashes of the files that this process serves: a browser runs those bytes or none. And its looks, which run nothing.
+/// The page's code, with the hashes of this process's files: a browser runs those bytes or none.
+/// And its style sheet.
 #[component]
 fn PageCode() -> impl IntoView {
     let files: Option<Files> = use_context();
@@ -77,13 +84,12 @@ fn PageCode() -> impl IntoView {
     })
 }
 
-/// The page that is being drawn.
+/// The page that is being rendered.
 fn current() -> Option<&'static Page> {
     let parts = use_context::<Parts>()?;
     PAGES.into_iter().find(|page| page.path == parts.uri.path())
 }
 
-/// The way to every page.
 #[component]
 fn Navigation() -> impl IntoView {
     let words = words();
@@ -99,7 +105,7 @@ fn Navigation() -> impl IntoView {
     view! { <nav aria-label=words.frame.pages>{links.collect::<Vec<_>>()}</nav> }
 }
 
-/// Every page, inside the common frame.
+/// Every page, inside what surrounds it.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
@@ -125,14 +131,14 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// Says that no real card belongs here, everywhere but in production.
+/// The warning that no real card belongs here, everywhere but in production.
 #[component]
 fn Sandbox() -> impl IntoView {
     let is_one = use_context::<AppState>().is_some_and(|state| state.offers_test_cards);
     is_one.then(|| view! { <p class="sandbox">{words().frame.no_real_cards}</p> })
 }
 
-/// The same page in each language.
+/// Links to the same page in each language.
 #[component]
 fn Languages() -> impl IntoView {
     let current = Language::current();

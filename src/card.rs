@@ -1,6 +1,7 @@
-//! What is printed on a card, parsed: number, brand, expiry, name and security code.
+//! A card's number, brand, expiry, holder and security code, parsed.
 //!
-//! Pure, and without serde: nothing here can be written into JSON, so nothing here can reach the shop's server by accident.
+//! It is pure and has no serde: nothing here can be written into JSON, so nothing here can reach
+//! the shop's server by accident.
 
 mod brand;
 mod expiry;
@@ -16,40 +17,31 @@ pub use number::{CardNumber, NumberError};
 pub use security_code::{SecurityCode, SecurityCodeError};
 pub use spacing::{Edit, GroupedNumber, group_number};
 
-/// A card whose every field has been checked.
+/// A card whose every field is valid.
 #[derive(Debug)]
 pub struct Card {
-    /// The long number.
     pub number: CardNumber,
-    /// The last month it is good for.
     pub expiry: Expiry,
-    /// The name on it.
     pub holder: Holder,
-    /// The three or four digits that are never stored.
     pub security_code: SecurityCode,
 }
 
-/// What somebody typed, as it stood in the fields.
+/// The values of the fields.
 #[derive(Clone, Copy)]
 pub struct Typed<'a> {
-    /// Card number, with whatever spaces or hyphens.
+    /// With spaces, hyphens or other separators.
     pub number: &'a str,
-    /// Month of expiry.
     pub month: &'a str,
-    /// Year of expiry.
     pub year: &'a str,
-    /// Name on card.
     pub holder: &'a str,
-    /// Card security code.
     pub security_code: &'a str,
 }
 
-/// A field of the form, in the order in which they are printed on a card. Month and year are one: a date is wrong as a whole.
+/// The fields, in the order in which they are printed on a card. Month and year are one field: a
+/// date is wrong as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CardField {
-    /// Card number.
     Number,
-    /// Month and year of expiry.
     Expiry,
     /// Name on card.
     Holder,
@@ -58,10 +50,9 @@ pub enum CardField {
 }
 
 impl CardField {
-    /// Every field.
     pub const ALL: [Self; 4] = [Self::Number, Self::Expiry, Self::Holder, Self::SecurityCode];
 
-    /// The field that Zuora's operations call by this name, in the older or the current operation.
+    /// The field that Zuora's operations, the older or the current one, call by this name.
     pub fn from_zuora_name(name: &str) -> Option<Self> {
         match name {
             "creditCardNumber" | "creditCardType" | "cardNumber" | "cardType" => Some(Self::Number),
@@ -73,18 +64,14 @@ impl CardField {
     }
 }
 
-/// What is wrong with a field, whoever has noticed.
+/// The fault of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CardFault {
-    /// We, with the number.
     Number(NumberError),
-    /// We, with month or year.
     Expiry(ExpiryError),
-    /// We, with the name.
     Holder(HolderError),
-    /// We, with the security code.
     SecurityCode(SecurityCodeError),
-    /// Zuora, with whatever this field is.
+    /// Zuora has refused the field.
     Refused(CardField),
 }
 
@@ -104,7 +91,7 @@ impl CardFault {
         [&numbers[..], &expiries, &holders, &codes, &refused].concat()
     }
 
-    /// Its place among all of them.
+    /// The fault's place in the list that the document holds.
     pub fn number(self) -> usize {
         match self {
             Self::Number(error) => error as usize,
@@ -157,7 +144,7 @@ impl CardErrors {
 }
 
 impl Card {
-    /// Checks every field, as of the month `today`.
+    /// Validates every field, as of the month `today`.
     ///
     /// # Errors
     /// One for each field that is wrong.
@@ -166,7 +153,7 @@ impl Card {
         let expiry = Expiry::parse(typed.month, typed.year, today);
         let holder = Holder::parse(typed.holder);
         let security_code =
-            SecurityCode::parse(typed.security_code, Brand::begun_by_typed(typed.number));
+            SecurityCode::parse(typed.security_code, Brand::from_typed_prefix(typed.number));
         match (number, expiry, holder, security_code) {
             (Ok(number), Ok(expiry), Ok(holder), Ok(security_code)) => {
                 Ok(Self { number, expiry, holder, security_code })

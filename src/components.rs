@@ -6,7 +6,6 @@ mod account_fields;
 #[cfg(not(target_arch = "wasm32"))]
 mod card_fields;
 mod card_form;
-mod card_ids;
 #[cfg(not(target_arch = "wasm32"))]
 mod field;
 mod notice;
@@ -22,7 +21,6 @@ pub use account_fields::AccountFields;
 #[cfg(not(target_arch = "wasm32"))]
 pub use card_fields::{CardFields, DefaultChoice};
 pub use card_form::CardForm;
-pub use card_ids::{error, id, inputs, style_name};
 #[cfg(not(target_arch = "wasm32"))]
 pub use field::Field;
 pub use notice::Notice;

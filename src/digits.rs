@@ -1,6 +1,8 @@
-//! Digits as people type, paste and dictate them, in every script: one reading for every field, for the server and for the log.
+//! Digits as people type, paste and dictate them, in every script. Fields, server and log read them
+//! in the same way.
 //!
-//! A number that one field accepts has to be recognised in every place where it must not be, so nobody else in this crate decides what a digit is.
+//! A number that one field accepts has to be recognised in every place where it must not be, so no
+//! other code in this crate decides what a digit is.
 
 mod tables;
 
@@ -25,40 +27,42 @@ pub fn digit(character: char) -> Option<char> {
     value.filter(|_| code < 0x2_0000).and_then(|value| char::from_digit(value, 10))
 }
 
-/// Whether a character may stand between the digits of a number or of a date: spaces, dashes, slashes, dots, underscores, and whatever cannot be seen.
+/// Whether a character may separate the digits of a number or of a date: spaces, dashes, slashes,
+/// dots, underscores, and invisible characters.
 pub fn is_separator(character: char) -> bool {
     match character {
         '!'..='~' => matches!(character, '-' | '.' | '/' | '\\' | '_'),
         _ => {
             character.is_whitespace()
-                || is_control_or_unseen(character)
+                || is_control_or_invisible(character)
                 || is_in(SEPARATORS, character)
         }
     }
 }
 
-/// Whether a character leaves nothing to be seen: what copied text brings along, such as marks for the direction of writing.
-pub fn is_unseen(character: char) -> bool {
+/// Whether a character is invisible, such as the marks for the direction of writing that copied
+/// text contains.
+pub fn is_invisible(character: char) -> bool {
     is_in(UNSEEN, character)
 }
 
-fn is_control_or_unseen(character: char) -> bool {
-    character.is_control() || is_unseen(character)
+fn is_control_or_invisible(character: char) -> bool {
+    character.is_control() || is_invisible(character)
 }
 
-/// What was typed into a field that holds digits only. It has no `Debug`: it would show them.
+/// What was typed into a field that holds digits only. It has no `Debug`, which would show them.
 pub struct Digits {
     /// All of them, as ASCII digits.
     pub all: Zeroizing<String>,
-    /// How many groups they form. What cannot be seen does not begin a group.
+    /// How many groups they form. An invisible character does not begin a group.
     pub groups: usize,
     /// How many digits the first group has.
     pub first_group: usize,
 }
 
-/// The digits in what was typed; `None` when there is anything in it but digits and separators.
+/// Reads digits and separators; `None` when there is anything else.
 pub fn read(typed: &str) -> Option<Digits> {
-    // Room for all of them at once: growing would leave a copy behind.
+    // Allocated at once: growing would leave a copy in memory.
     let mut all = Zeroizing::new(String::with_capacity(typed.len()));
     let (mut groups, mut first_group, mut begins_group) = (0, 0, true);
     for character in typed.chars() {
@@ -71,15 +75,15 @@ pub fn read(typed: &str) -> Option<Digits> {
             }
         } else if !is_separator(character) {
             return None;
-        } else if character.is_whitespace() || !is_control_or_unseen(character) {
+        } else if character.is_whitespace() || !is_control_or_invisible(character) {
             begins_group = true;
         }
     }
     Some(Digits { all, groups, first_group })
 }
 
-/// Whether a text holds as many digits as a card number has, wherever in it they stand: in a field that is not for one, it was typed into the wrong
-/// place.
+/// Whether a text has as many digits as a card number, wherever they are: then the number was typed
+/// into the wrong field.
 pub fn holds_card_number(text: &str) -> bool {
     text.chars().filter_map(digit).count() >= MIN_CARD_NUMBER_DIGITS
 }

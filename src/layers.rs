@@ -20,12 +20,14 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("site_map", &[]),
     ("sandbox", &[]),
     ("api_error", &["zuora"]),
+    ("element_ids", &["card"]),
     ("flow", &["api_error", "card", "zuora"]),
-    ("words", &["api_error", "card", "flow", "signup_form", "site_map", "zuora"]),
+    ("words", &["element_ids", "api_error", "card", "flow", "signup_form", "site_map", "zuora"]),
     ("api", &["api_error", "browser", "server", "zuora"]),
     (
         "browser",
         &[
+            "element_ids",
             "api",
             "api_error",
             "card",
@@ -39,11 +41,15 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     // The native twin of `browser`.
-    ("browser_native", &["card", "components", "flow", "words"]),
-    ("components", &["browser", "card", "flow", "server", "signup_form", "site_map", "words"]),
+    ("browser_native", &["element_ids", "card", "components", "flow", "words"]),
+    (
+        "components",
+        &["element_ids", "browser", "card", "flow", "server", "signup_form", "site_map", "words"],
+    ),
     (
         "pages",
         &[
+            "element_ids",
             "api",
             "api_error",
             "browser",
@@ -55,10 +61,11 @@ const ROOMS: &[(&str, &[&str])] = &[
             "zuora",
         ],
     ),
-    ("app", &["pages", "server", "site_map", "words"]),
+    ("app", &["element_ids", "pages", "server", "site_map", "words"]),
     (
         "server",
         &[
+            "element_ids",
             "api",
             "api_error",
             "app",

@@ -15,6 +15,7 @@ pub mod components;
 pub mod digits;
 #[cfg(test)]
 mod doc_links;
+pub mod element_ids;
 pub mod flow;
 #[cfg(test)]
 mod layers;

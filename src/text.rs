@@ -1,25 +1,29 @@
-//! Names and addresses as people type and paste them, and what Zuora keeps of them: one reading for every field and for the server.
+//! Names and addresses as people type and paste them, and what Zuora stores of them. Fields and
+//! server read them in the same way.
 
-use crate::digits::is_unseen;
+use crate::digits::is_invisible;
 
-/// What joins letters, or keeps them from joining, in scripts such as Persian and Malayalam: the one kind of unseen mark that a name needs.
+/// Joins letters, or keeps them apart, in scripts such as Persian and Malayalam: the one kind of
+/// invisible character that a name needs.
 fn joins(character: char) -> bool {
     matches!(character, '\u{200c}' | '\u{200d}')
 }
 
-/// The blocks of combining marks that belong to no script. Alone, they are drawn on nothing.
+/// The blocks of combining marks that belong to no script. Alone, they are invisible.
 fn is_combining(character: char) -> bool {
     matches!(u32::from(character), 0x300..=0x36f | 0x1ab0..=0x1aff | 0x1dc0..=0x1dff | 0x20d0..=0x20ff | 0xfe20..=0xfe2f)
 }
 
-/// The text without spaces around it and without unseen marks; empty when nothing in it can be seen.
+/// Removes surrounding spaces and invisible characters. The result is empty when nothing visible is
+/// left.
 ///
-/// Marks that order the direction of writing are taken out, for they can make a name look like another. Marks that join letters stay.
+/// Marks for the direction of writing are removed, because they can make a name look like another.
+/// Marks that join letters stay.
 pub fn cleaned(typed: &str) -> String {
     let mut text = String::with_capacity(typed.len());
     let (mut end, mut is_seen) = (0, false);
     for character in typed.chars() {
-        let is_mark = is_unseen(character);
+        let is_mark = is_invisible(character);
         let is_nothing = is_mark || character.is_whitespace();
         if is_nothing && (end == 0 || is_mark && !joins(character)) {
             continue;
@@ -34,8 +38,8 @@ pub fn cleaned(typed: &str) -> String {
     text
 }
 
-/// Whether Zuora keeps every character of a text. Zuora: no characters of four bytes, such as emoji. Inferred: no controls, and none of the code points
-/// at the end of the first plane that stand for no character.
+/// Whether Zuora stores every character of a text. Zuora: no characters of four bytes, such as
+/// emoji. Inferred: no controls, and none of the noncharacters at the end of the first plane.
 pub fn is_supported(text: &str) -> bool {
     text.chars()
         .all(|character| !character.is_control() && !matches!(u32::from(character), 0xfffc..))

@@ -1,9 +1,9 @@
 //! Every sentence that a user reads, in one folder per language. The server picks the language of a
 //! page; the page's code reads it from the document.
 //!
-//! A third language, say French, is two edits and its sentences: a row in `words/language.rs`; a `mod`
-//! and an arm below; `words/fr.rs` and the files in `words/fr/`, as many as English has. The compiler
-//! asks for the arm, and then for every sentence that is missing.
+//! A third language, say French, is three lines in two files and seven new files: a row in
+//! `words/language.rs`; a `mod` and an arm below; `words/fr.rs` and the six files of `words/fr/`. The
+//! compiler asks for the arm, and then for every sentence that is missing.
 //!
 //! What only the server renders is left out of the page's code. What that code shows only after a
 //! fault, the server renders into the document, and `browser::sentences` reads it there.
@@ -34,8 +34,6 @@ pub use hosted_page::HostedPageWords;
 #[cfg(not(target_arch = "wasm32"))]
 pub use hosted_page::{Choice, HostedPagePageWords};
 pub use language::Language;
-#[cfg(feature = "demo")]
-pub use notice_text::TEST_CARDS_ID;
 pub use notice_text::{NoticeText, Outcome, labelled};
 #[cfg(not(target_arch = "wasm32"))]
 pub use page::{PageIntro, PageWords};

@@ -1,6 +1,8 @@
-//! Zuora's words, as types: its operations, the ticket that lets a browser call one, its answers and its reasons.
+//! Zuora's API as types: its operations, the ticket that lets a browser call one, its answers and
+//! its reasons.
 //!
-//! Both lifelines of ours speak them; the sandbox does not (it is written from Zuora's documents, so that a misspelt field fails).
+//! Browser and server use them. The sandbox does not: it is written from Zuora's documents, so that
+//! a misspelt field fails.
 
 mod answer;
 mod bound;

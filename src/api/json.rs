@@ -1,5 +1,6 @@
-//! JSON as the door speaks it, one encoding a direction: arguments strictly, so that a field no function knows is refused and not ignored;
-//! replies by their own fields, so that the browser needs no JSON library to read them.
+//! The JSON of the server functions. Arguments are read strictly, so that an unknown field is
+//! refused and not ignored. Replies are read field by field, so that the browser needs no JSON
+//! library.
 
 use crate::zuora::FromFields;
 use leptos::server_fn::{Bytes, ContentType, Decodes, Encodes, Format, FormatType, codec::Post};
@@ -48,7 +49,8 @@ impl<T: DeserializeOwned> Decodes<T> for StrictJson {
 
     fn decode(bytes: Bytes) -> Result<T, Self::Error> {
         use serde::de::Error as _;
-        // serde also takes a list for a struct, field by field in order. No function takes a list of anything.
+        // serde also accepts a list for a struct, field by field in order. No function takes a
+        // list.
         if !is_object_without_lists(&serde_json::from_slice(&bytes)?) {
             return Err(serde_json::Error::custom("not an object"));
         }

@@ -1,16 +1,16 @@
-//! What the door gives and takes beside plain tickets.
+//! What the server functions take and return beside plain tickets.
 
 use crate::zuora::{CreateAccount, Fields, FromFields, PaymentMethod, RsaSignatures, Ticket};
 use serde::{Deserialize, Serialize};
 
-/// What the browser needs to have an account created.
+/// What the browser needs to create an account.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SignUp {
-    /// Bound to the account's name.
     #[serde(flatten)]
     pub ticket: Ticket<CreateAccount>,
-    /// Goes into the account's `crmId`: by it the server knows the account again as this session's.
+    /// The value for the account's `crmId`. By it the server recognises an account that this
+    /// session has created.
     pub crm_id: String,
 }
 
@@ -20,16 +20,16 @@ impl FromFields for SignUp {
     }
 }
 
-/// What has become of a visitor who has had an account created.
+/// The result for a visitor who has created an account.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SignedUp {
     /// The account's card, masked.
     #[serde(flatten)]
     pub payment_method: PaymentMethod,
-    /// Whether the visitor has signed in by that.
+    /// Whether the visitor is signed in as its customer now.
     pub signed_in: bool,
-    /// Whom the page is for from then on.
+    /// The page's new value for the header `Drawn-For`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub drawn_for: Option<String>,
 }
@@ -48,12 +48,12 @@ impl FromFields for SignedUp {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PageTicket {
-    /// Bound to the page's id.
     #[serde(flatten)]
     pub ticket: Ticket<RsaSignatures>,
-    /// Where the page is.
+    /// The hosted page's address.
     pub page_uri: String,
-    /// Goes through the page, and comes back signed: by it the server knows what this session has begun.
+    /// A value that the page returns signed. By it the server recognises what this session has
+    /// begun.
     pub passthrough: String,
 }
 
@@ -67,18 +67,19 @@ impl FromFields for PageTicket {
     }
 }
 
-/// What the hosted page tells when it has saved a card (Zuora: the parameters of the callback, with the advanced signature).
+/// The hosted page's message about a saved card (Zuora: the parameters of the callback, with the
+/// advanced signature).
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Callback {
     /// The id of the payment method, encrypted with the tenant's private key.
     pub ref_id: String,
-    /// The token that the page was shown with.
+    /// The token that the page was opened with.
     pub token: String,
     /// When it was signed, in milliseconds since 1970.
     pub timestamp: String,
-    /// `field_passthrough1`, as it went in.
+    /// `field_passthrough1`, as it was sent.
     pub passthrough: String,
-    /// Zuora's signature over all of this.
+    /// Zuora's signature over all of the above.
     pub signature: String,
 }

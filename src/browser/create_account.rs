@@ -13,7 +13,7 @@ use crate::{
     api::{SignUp, confirm_account, sign_create_account},
     api_error::ApiError,
     card::Card,
-    components::id,
+    element_ids::id,
     flow::{FieldFault, Phase, SavedCard},
     signup_form::{AccountFault, AccountField, NewAccount},
     words::Outcome,

@@ -10,7 +10,7 @@ use crate::{
     api::{confirm_payment_method, sign_create_payment_method},
     api_error::ApiError,
     card::Card,
-    components::id,
+    element_ids::id,
     flow::{FieldFault, SavedCard},
     zuora::{Answer, CreatePaymentMethod, PaymentMethod, Refusal, Ticket},
 };

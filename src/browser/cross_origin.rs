@@ -1,8 +1,8 @@
 //! Stage 2, the cross-origin call: presents a ticket to Zuora with the body it was signed for.
 
 use super::{
-    Json,
     fetch::{fetch, request},
+    json::Json,
 };
 use crate::zuora::{Answer, Bound as _, Operation, Ticket};
 use js_sys::{JSON, Object, Reflect};

@@ -1,7 +1,6 @@
 //! Reads and writes the document: elements by their ids, the values of fields, the title, the focus.
 
-use super::field_errors::show_brand;
-use crate::{card::Month, components::id, words::words};
+use crate::{card::Month, element_ids::id, words::words};
 use js_sys::Reflect;
 use leptos::prelude::request_animation_frame;
 use std::cell::RefCell;
@@ -38,7 +37,6 @@ pub fn clear_form() {
     if let Some(form) = form {
         form.reset();
     }
-    show_brand(None);
 }
 
 pub fn clear_security_code() {

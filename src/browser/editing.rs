@@ -11,7 +11,7 @@ use crate::{
         Brand, CardFault, CardField, CardNumber, Edit, Expiry, ExpiryError, Holder, SecurityCode,
         group_number,
     },
-    components::{id, inputs},
+    element_ids::{id, inputs},
     flow::{Faults, Phase},
     words::words,
 };
@@ -79,7 +79,7 @@ fn regroup(edit: Edit, digits_before: usize) -> usize {
 }
 
 fn brand() -> Option<Brand> {
-    Brand::begun_by_typed(&value(id::NUMBER))
+    Brand::from_typed_prefix(&value(id::NUMBER))
 }
 
 fn recheck(field: CardField) {

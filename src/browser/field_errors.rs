@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     card::{Brand, CardFault, CardField},
-    components::{error, id, inputs, style_name},
+    element_ids::{error, id, inputs, style_name},
     words::words,
 };
 use wasm_bindgen::JsValue;

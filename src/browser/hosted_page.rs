@@ -9,7 +9,7 @@ use super::{
 use crate::{
     api::{Callback, confirm_hosted_card, sign_rsa_signatures},
     api_error::ApiErrorKind,
-    components::id,
+    element_ids::id,
     flow::{Hosted, HostedFailure, Shown},
     words::Language,
     zuora::{Answer, Bound as _, Fields as _, Method, RsaSignature},
@@ -103,7 +103,7 @@ fn handle_message(event: &MessageEvent, state: RwSignal<Hosted>) {
     if !is_its_origin || !is_from_frame(event) {
         return;
     }
-    let message = super::Json::from(event.data());
+    let message = super::json::Json::from(event.data());
     let text = |name: &str| message.text(name).unwrap_or_default();
     if text("success") != "true" {
         // The frame itself shows the errors that the customer can correct. After an error of the

@@ -1,7 +1,7 @@
 //! Marks the document as live, once its handlers run.
 
 use super::dom::{element, root};
-use crate::{components::id, flow::Phase};
+use crate::{element_ids::id, flow::Phase};
 use wasm_bindgen::UnwrapThrowExt as _;
 use web_sys::{Event, EventInit};
 

@@ -4,7 +4,7 @@
 use super::dom::element;
 use crate::{
     card::CardFault,
-    components::id,
+    element_ids::id,
     signup_form::{AccountFault, AccountField},
     words::{Explained, FailureKind, Outcome},
 };

@@ -5,13 +5,13 @@ use super::{
     cross_origin::NoAnswer,
     dom::{clear_form, clear_security_code, focus_notice, mark_title, set_text, this_month, value},
     editing::split_expiry,
-    field_errors::show_card_error,
+    field_errors::{show_brand, show_card_error},
     sentences,
 };
 use crate::{
     api_error::ApiError,
     card::{Card, CardErrors, CardField, Typed},
-    components::id,
+    element_ids::id,
     flow::{Confirmation, Failure, Faults, FieldFault, Phase, SavedCard},
     words::{Outcome, words},
     zuora::{Answer, PaymentMethod, Refusal},
@@ -189,7 +189,10 @@ fn read_card() -> Result<Card, CardErrors> {
 /// the browser stays in the form.
 fn clear_after(outcome: &Phase) {
     match outcome {
-        Phase::Saved { .. } => clear_form(),
+        Phase::Saved { .. } => {
+            clear_form();
+            show_brand(None);
+        }
         Phase::Failed { failure: Failure::Refused(_) | Failure::Unknown, .. } => {
             clear_security_code();
         }

@@ -2,7 +2,7 @@
 //! without the demonstration.
 
 use super::dom::{element, input, this_month};
-use crate::{card::Brand, components::id};
+use crate::{card::Brand, element_ids::id};
 use leptos::prelude::window_event_listener_untyped;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{Element, Event, EventInit, HtmlButtonElement};
@@ -28,7 +28,7 @@ pub fn fill_in(event: &Event) {
     };
     let number = [leading_digits(&last_four), &last_four].concat();
     let year = (this_month().year + 3).to_string();
-    let code = &"1234"[..Brand::begun_by(&number).map_or(3, Brand::security_code_length)];
+    let code = &"1234"[..Brand::from_prefix(&number).map_or(3, Brand::security_code_length)];
     for (id, text) in [
         (id::NUMBER, &*number),
         (id::MONTH, "12"),

@@ -1,27 +1,21 @@
-//! Card brands: which numbers are whose, how long they are, how long their security codes are.
+//! Card brands: their number ranges, number lengths and security code lengths.
 
 use crate::digits::digit;
 use std::ops::RangeInclusive;
 use zeroize::Zeroizing;
 
-/// A brand Zuora takes on the credit card operation (Zuora: `creditCardType`).
+/// A brand that Zuora accepts for a credit card (Zuora: `creditCardType`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Brand {
-    /// Visa.
     Visa,
-    /// Mastercard.
     MasterCard,
-    /// American Express.
     AmericanExpress,
-    /// Discover.
     Discover,
-    /// Diners Club.
     Diners,
-    /// JCB.
     Jcb,
 }
 
-/// Whose numbers begin with these six digits.
+/// The ranges of the first six digits.
 const RANGES: [(RangeInclusive<u32>, Brand); 14] = [
     (400_000..=499_999, Brand::Visa),
     (510_000..=559_999, Brand::MasterCard),
@@ -50,13 +44,15 @@ impl Brand {
         Self::Jcb,
     ];
 
-    /// The brand whose range the first six digits fall into; `None` when there are fewer than six or nobody's range has them.
-    pub fn of(digits: &str) -> Option<Self> {
-        digits.get(..6).and_then(Self::begun_by)
+    /// The brand in whose range the first six digits are; `None` when there are fewer than six, or
+    /// they are in no range.
+    pub fn from_number(digits: &str) -> Option<Self> {
+        digits.get(..6).and_then(Self::from_prefix)
     }
 
-    /// The brand that a number beginning like this can only be of; `None` while it may be of several, or when it is of none.
-    pub fn begun_by(digits: &str) -> Option<Self> {
+    /// The brand, once the prefix is unambiguous; `None` while several are possible, or when none
+    /// is.
+    pub fn from_prefix(digits: &str) -> Option<Self> {
         let begun = &digits[..digits.len().min(6)];
         let missing = u32::try_from(6 - begun.len()).ok()?;
         let first = begun.parse::<u32>().ok()? * 10_u32.pow(missing);
@@ -66,14 +62,14 @@ impl Brand {
         whole.map(|(_, brand)| *brand)
     }
 
-    /// The brand of what somebody has typed so far, whatever stands between the digits.
-    pub fn begun_by_typed(typed: &str) -> Option<Self> {
+    /// The brand of what has been typed so far, with any separators.
+    pub fn from_typed_prefix(typed: &str) -> Option<Self> {
         let first_six: Zeroizing<String> =
             Zeroizing::new(typed.chars().filter_map(digit).take(6).collect());
-        Self::begun_by(&first_six)
+        Self::from_prefix(&first_six)
     }
 
-    /// Where the spaces are on its cards: after so many digits.
+    /// After how many digits the spaces are on its cards.
     pub fn gaps(self) -> &'static [usize] {
         match self {
             Self::AmericanExpress | Self::Diners => &[4, 10],
@@ -81,7 +77,8 @@ impl Brand {
         }
     }
 
-    /// How many digits its numbers have. Zuora takes 16 at most, so longer ones of the same brand are left out.
+    /// The lengths of its numbers. Zuora accepts 16 digits at most, so longer ones of the same
+    /// brand are left out.
     pub fn lengths(self) -> &'static [usize] {
         match self {
             Self::AmericanExpress => &[15],
@@ -90,7 +87,6 @@ impl Brand {
         }
     }
 
-    /// How many digits its security codes have.
     pub fn security_code_length(self) -> usize {
         match self {
             Self::AmericanExpress => 4,
@@ -98,7 +94,7 @@ impl Brand {
         }
     }
 
-    /// Its name in Zuora's `creditCardType`.
+    /// Its value of Zuora's `creditCardType`.
     pub fn credit_card_type(self) -> &'static str {
         match self {
             Self::Visa => "Visa",
@@ -110,7 +106,7 @@ impl Brand {
         }
     }
 
-    /// Its name as people know it.
+    /// Its name for customers.
     pub fn name(self) -> &'static str {
         match self {
             Self::MasterCard => "Mastercard",
@@ -159,7 +155,7 @@ mod tests {
             ("41111", None),
             ("", None),
         ] {
-            assert_eq!(Brand::of(digits), brand, "{digits}");
+            assert_eq!(Brand::from_number(digits), brand, "{digits}");
         }
     }
 
@@ -198,7 +194,7 @@ mod tests {
             ("4111111111111111", Some(Brand::Visa)),
             ("9", None),
         ] {
-            assert_eq!(Brand::begun_by(digits), brand, "{digits}");
+            assert_eq!(Brand::from_prefix(digits), brand, "{digits}");
         }
     }
 
@@ -210,11 +206,11 @@ mod tests {
             for begun in 10_u32.pow(u32::try_from(length - 1).expect("small"))
                 ..10_u32.pow(u32::try_from(length).expect("small"))
             {
-                let mut brands =
-                    (begun * ends..(begun + 1) * ends).map(|six| Brand::of(&six.to_string()));
+                let mut brands = (begun * ends..(begun + 1) * ends)
+                    .map(|six| Brand::from_number(&six.to_string()));
                 let first = brands.next().expect("at least one end");
                 let expected = first.filter(|_| brands.all(|brand| brand == first));
-                assert_eq!(Brand::begun_by(&begun.to_string()), expected, "{begun}");
+                assert_eq!(Brand::from_prefix(&begun.to_string()), expected, "{begun}");
             }
         }
     }

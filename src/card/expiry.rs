@@ -1,21 +1,19 @@
-//! The expiry date: the last month a card is good for.
+//! The expiry date: the last month in which a card is valid.
 
 use crate::digits::read;
 
-/// A month of a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Month {
-    /// The year, four digits.
+    /// Four digits.
     pub year: u16,
-    /// The month, 1 to 12.
+    /// 1 to 12.
     pub month: u8,
 }
 
-/// An expiry date that is not past.
+/// An expiry date that is not in the past.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Expiry(Month);
 
-/// What is wrong with an expiry date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExpiryError {
     /// Neither month nor year was typed.
@@ -24,17 +22,17 @@ pub enum ExpiryError {
     Month,
     /// The year is missing, or not of two or four digits.
     Year,
-    /// The month is over.
+    /// The date is in the past.
     Past,
-    /// Further away than any card is issued for.
+    /// The date is later than that of any card.
     TooFar,
 }
 
-/// Cards are issued for a few years; a date further away is a slip of the finger.
+/// Cards are issued for a few years; a later date is a typing error.
 const MAX_YEARS: u16 = 50;
 
 impl Expiry {
-    /// The date in what was typed: a month of one or two digits, a year of two or four.
+    /// Parses a month of one or two digits and a year of two or four.
     ///
     /// # Errors
     /// The first thing that is wrong with it, as of the month `today`: a card is good until its month ends.
@@ -60,8 +58,8 @@ impl Expiry {
         Ok(Self(last))
     }
 
-    /// Month and year of a whole date that somebody typed or pasted into one field, as it is printed or as a calendar has it: `10/28`,
-    /// `10 - 2028`, `2028-10`. `None` for anything else.
+    /// Splits a whole date that was typed or pasted into one field, as it is printed or as a
+    /// calendar has it: `10/28`, `10 - 2028`, `2028-10`. `None` for anything else.
     pub fn split(typed: &str) -> Option<(String, String)> {
         let digits = read(typed).filter(|digits| digits.groups == 2)?;
         let (first, second) = digits.all.split_at(digits.first_group);
@@ -72,18 +70,19 @@ impl Expiry {
         }
     }
 
-    /// The month in two digits (Zuora's oldest specification wants text; both forms are taken).
+    /// Two digits (Zuora's oldest specification wants text; it accepts both forms).
     pub fn month(self) -> String {
         format!("{:02}", self.0.month)
     }
 
-    /// The year in four digits.
+    /// Four digits.
     pub fn year(self) -> String {
         self.0.year.to_string()
     }
 }
 
-/// The number in a field, of so many digits. They must stand together: two groups are a date or a slip of the finger, and neither is a month.
+/// The number in a field, if it has one of these lengths. Its digits must be in one group: two
+/// groups are a date or a typing error, and neither is a month.
 fn number(typed: &str, lengths: &[usize]) -> Option<u16> {
     let digits =
         read(typed).filter(|digits| digits.groups == 1 && lengths.contains(&digits.all.len()))?;

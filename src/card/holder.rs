@@ -7,19 +7,17 @@ use crate::{
 use std::fmt;
 use zeroize::Zeroizing;
 
-/// The name on a card.
 pub struct Holder(Zeroizing<String>);
 
-/// What is wrong with a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HolderError {
-    /// Nothing was typed, or nothing that can be seen.
+    /// Nothing was typed, or nothing visible.
     Empty,
-    /// More characters than Zuora keeps.
+    /// It is longer than Zuora allows.
     TooLong,
-    /// It has characters that Zuora does not keep, such as emoji.
+    /// It has characters that Zuora does not store, such as emoji.
     Unsupported,
-    /// It holds as many digits as a card number: the number was typed into the wrong field.
+    /// It has as many digits as a card number: the number was typed into the wrong field.
     HoldsCardNumber,
     /// It is a security code: the code was typed into the wrong field.
     IsSecurityCode,
@@ -29,7 +27,7 @@ pub enum HolderError {
 const MAX_CHARACTERS: usize = 50;
 
 impl Holder {
-    /// The name in what was typed, without what cannot be seen of it.
+    /// Parses a name, and removes invisible characters.
     ///
     /// # Errors
     /// When it is empty, too long, not made of characters that Zuora keeps, or card data in the wrong field.

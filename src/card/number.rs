@@ -5,31 +5,31 @@ use crate::digits::{passes_luhn, read};
 use std::fmt;
 use zeroize::Zeroizing;
 
-/// A card number; wiped from memory when dropped, and never shown beyond its last four digits.
+/// A card number. It is wiped from memory when dropped, and never shown beyond its last four
+/// digits.
 pub struct CardNumber {
     digits: Zeroizing<String>,
     brand: Brand,
 }
 
-/// What is wrong with a card number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NumberError {
     /// Nothing was typed.
     Empty,
-    /// Something was typed that is neither a digit nor stands between digits.
+    /// It has a character that is neither a digit nor a separator.
     NotDigits,
-    /// Nobody's cards begin like this.
+    /// It is in no brand's range.
     UnknownBrand,
     /// Fewer digits than the brand's cards have.
     TooShort,
     /// More digits than the brand's cards have.
     TooLong,
-    /// The check digit is wrong: a digit was mistyped.
+    /// The check digit is wrong, so a digit was mistyped.
     Mistyped,
 }
 
 impl CardNumber {
-    /// The number in what was typed or pasted, whatever separates its digits.
+    /// Parses a number with any separators.
     ///
     /// # Errors
     /// The first thing that is wrong with it.
@@ -39,7 +39,7 @@ impl CardNumber {
             return Err(NumberError::Empty);
         }
         let shortest = Brand::ALL.iter().flat_map(|brand| brand.lengths()).min();
-        let brand = match Brand::of(&digits) {
+        let brand = match Brand::from_number(&digits) {
             Some(brand) => brand,
             None if shortest.is_some_and(|&shortest| digits.len() < shortest) => {
                 return Err(NumberError::TooShort);
@@ -60,7 +60,6 @@ impl CardNumber {
         Ok(Self { digits, brand })
     }
 
-    /// Whose card it is.
     pub fn brand(&self) -> Brand {
         self.brand
     }

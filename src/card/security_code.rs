@@ -5,22 +5,21 @@ use crate::digits::read;
 use std::fmt;
 use zeroize::Zeroizing;
 
-/// A security code; wiped from memory when dropped, never shown.
+/// A security code. It is wiped from memory when dropped, and never shown.
 pub struct SecurityCode(Zeroizing<String>);
 
-/// What is wrong with a security code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SecurityCodeError {
     /// Nothing was typed.
     Empty,
-    /// Not three or four digits, and the brand is not known.
+    /// It does not have three or four digits, and the brand is not known.
     ThreeOrFour,
-    /// Not as many digits as this brand's codes have.
+    /// It does not have the number of digits of this brand's codes.
     Length(usize),
 }
 
 impl SecurityCode {
-    /// The code in what was typed, of the brand's length where the brand is known.
+    /// Parses a code of the brand's length, where the brand is known.
     ///
     /// # Errors
     /// When it is empty or not of that many digits.

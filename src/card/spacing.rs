@@ -1,35 +1,37 @@
-//! A card number as it stands on the card: in groups, with the caret where it was among the digits.
+//! Groups a card number as it is printed on the card, and keeps the caret behind the same digit.
 
 use super::Brand;
 use crate::digits::{digit, is_separator};
 use zeroize::Zeroizing;
 
-/// What has just been done to the field.
+/// The last edit of the field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Edit {
     /// Something was typed, pasted or filled in.
     Insertion,
-    /// What stood before the caret was deleted.
+    /// Backspace: what was before the caret was deleted.
     DeletionBefore,
-    /// What stood behind the caret was deleted.
+    /// Delete: what was behind the caret was deleted.
     DeletionBehind,
 }
 
-/// A card number in its groups. It has no `Debug`: it would show the digits.
+/// A grouped card number. It has no `Debug`, which would show the digits.
 pub struct GroupedNumber {
-    /// The digits, a space between the groups.
+    /// The digits, with a space between the groups.
     pub text: Zeroizing<String>,
-    /// Where the caret belongs in it, in characters.
+    /// The position of the caret, in characters.
     pub caret: usize,
     /// How many digits there are.
     pub digits: usize,
 }
 
-/// The number in `typed`, regrouped, with the caret (in UTF-16 units, as browsers count) behind the digit that it stood behind.
+/// Groups the number in `typed`. The caret, in UTF-16 units as browsers count, stays behind the
+/// digit that it was behind.
 ///
-/// `digits_before` is how many digits there were before the edit: when a deletion has taken a gap and no digit, the digit beyond the gap goes, or
-/// the key would seem dead. `None` when there is something in it that is neither digit nor separator: then it stays as it was typed, and
-/// [`CardNumber::parse`](super::CardNumber::parse) says what is wrong.
+/// `digits_before` is the number of digits before the edit: when a deletion has removed a space and
+/// no digit, the digit beyond the space is removed too, or the key would seem dead. `None` when a
+/// character is neither digit nor separator: then the text stays as it was typed, and
+/// [`CardNumber::parse`](super::CardNumber::parse) reports it.
 pub fn group_number(
     typed: &str,
     caret: usize,
@@ -61,7 +63,7 @@ pub fn group_number(
             _ => {}
         }
     }
-    let gaps = Brand::begun_by(&digits).map_or(Brand::Visa.gaps(), Brand::gaps);
+    let gaps = Brand::from_prefix(&digits).map_or(Brand::Visa.gaps(), Brand::gaps);
     let mut text = Zeroizing::new(String::with_capacity(digits.len() * 2));
     let mut caret = 0;
     for (index, digit) in digits.chars().enumerate() {

@@ -1,10 +1,12 @@
-//! The fields of a new account, as the server draws them: the page's code finds them by their ids.
+//! The fields of a new account. Only the server renders them; the page's code finds them by their
+//! ids.
 
-use super::{Field, id};
-use crate::{signup_form::AccountField, words::AccountWords};
+use super::Field;
+use crate::{element_ids::id, signup_form::AccountField, words::AccountWords};
 use leptos::prelude::*;
 
-/// Currencies to choose from. Which ones a tenant has is set at Zuora (Settings > Billing > Customize Currencies); a shop puts its own here.
+/// The currencies to choose from. A tenant's are set in Zuora (Settings > Billing > Customize
+/// Currencies); a shop lists its own here.
 const CURRENCIES: [&str; 7] = ["AUD", "CAD", "CHF", "EUR", "GBP", "JPY", "USD"];
 
 /// The fields about the customer, then those of the address.
@@ -12,7 +14,7 @@ const CURRENCIES: [&str; 7] = ["AUD", "CAD", "CHF", "EUR", "GBP", "JPY", "USD"];
 pub fn AccountFields() -> impl IntoView {
     use AccountField::{Address, City, Country, FirstName, LastName, Name, PostalCode, State};
     let words = &AccountWords::current().page;
-    // As browsers know them (HTML: autofill detail tokens). The account's name is the company's, where there is one.
+    // The autofill tokens are HTML's. The account's name is the company's, where there is one.
     let text = |field: AccountField, autocomplete: &'static str| {
         view! {
             <Field
@@ -44,7 +46,7 @@ pub fn AccountFields() -> impl IntoView {
             digits=false
             max_length=Country.max_length()
         >
-            // Zuora takes the names and codes on its own list.
+            // Zuora accepts the names and codes on its own list.
             <p class="hint" id="account-country-hint">
                 {words.country_hint}
             </p>
@@ -53,7 +55,7 @@ pub fn AccountFields() -> impl IntoView {
     }
 }
 
-/// What the page's code says, in the language of the page.
+/// What `browser::sentences` reads.
 fn sentences() -> String {
     serde_json::to_string(&AccountWords::current().sentences()).unwrap_or_default()
 }

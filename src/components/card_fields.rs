@@ -1,20 +1,22 @@
-//! The fields of a card, in the order in which they are printed on it. They are drawn on the server alone: the page's code finds them by their ids.
+//! The fields of a card, in the order in which they are printed on it. Only the server renders
+//! them; the page's code finds them by their ids.
 
-use super::{Field, error, id, style_name};
+use super::Field;
 use crate::{
     card::{Brand, CardFault, CardField},
+    element_ids::{error, id, style_name},
     words::{Explained, FailureKind, words},
 };
 use leptos::prelude::*;
 
-/// The brands we take; number, expiry date, name, security code; default or not.
+/// Brands, number, expiry date, name and security code.
 #[component]
 pub fn CardFields() -> impl IntoView {
     let words = words();
     let fields = &words.card_fields;
     let brands = Brand::ALL.map(|brand| view! { <li class=style_name(brand)>{brand.name()}</li> });
     view! {
-        // Outside of everything that is read: what has not happened is not said.
+        // Hidden: the sentences are not to be read before something has happened.
         <span hidden id=id::EXPLAINED data-explained=explained()></span>
         <span hidden id=id::CARD_FAULTS data-sentences=faults()></span>
         <ul class="brands" aria-label=fields.brands>
@@ -54,7 +56,7 @@ pub fn CardFields() -> impl IntoView {
                 enter_key="done"
                 max_length=20
             >
-                // The one that fits the brand is shown.
+                // The style sheet shows the one that fits the brand.
                 <p class="hint" id="card-security-code-hint">
                     <span class="on-either">{fields.code_on_either}</span>
                     <span class="on-back">{fields.code_on_back}</span>
@@ -66,7 +68,7 @@ pub fn CardFields() -> impl IntoView {
     }
 }
 
-/// Every way to fail, by its number, in the language of the page.
+/// Every kind of failure explained, by its number, in the page's language.
 fn explained() -> String {
     let words = words();
     let all = FailureKind::all().map(|kind| {
@@ -76,14 +78,14 @@ fn explained() -> String {
     serde_json::to_string(&all.collect::<Vec<_>>()).unwrap_or_default()
 }
 
-/// How to fix each fault, by its number, in the language of the page.
+/// How to correct each fault, by its number, in the page's language.
 fn faults() -> String {
     let words = words();
     let all: Vec<_> = CardFault::all().into_iter().map(|fault| (words.card_fault)(fault)).collect();
     serde_json::to_string(&all).unwrap_or_default()
 }
 
-/// Whether the card becomes the account's default.
+/// The checkbox that makes the card the account's default.
 #[component]
 pub fn DefaultChoice() -> impl IntoView {
     view! {

@@ -1,8 +1,9 @@
 //! A form with a card, around its fields.
 
-use super::{Replaced, id};
+use super::Replaced;
 use crate::{
     browser::{editing, liveness},
+    element_ids::id,
     flow::Phase,
     words::words,
 };

@@ -1,39 +1,37 @@
-//! One labelled text field, with its hint and the place of its error.
+//! One labelled text field, with its hint and its error.
 
 use leptos::prelude::*;
 
-/// A text field for card data, or what stands beside it.
+/// A text field for card data, or for what a form has beside it.
 ///
-/// It has an `id` and an `autocomplete`, which is all that autofill needs, and no `name`: a browser cannot put a nameless field into a
-/// URL or a body by itself. It is drawn on the server and left alone: what is typed lives in the element and nowhere else.
+/// It has an `id` and an `autocomplete`, which is all that autofill needs, and no `name`: a browser
+/// cannot put a nameless field into a URL or a body by itself. It is rendered on the server and
+/// left alone: what is typed is in the element and nowhere else.
 #[component]
 pub fn Field(
     /// Stable between loads and releases.
     id: &'static str,
-    /// The visible label.
     label: &'static str,
     /// The autofill token (HTML: `cc-number` and the like).
     autocomplete: &'static str,
-    /// Whether it holds digits only, which are read from left to right in every script.
+    /// Whether it holds digits only, which are written from left to right in every script.
     #[prop(default = true)]
     digits: bool,
-    /// Whether it may not be left empty.
-    #[prop(default = true)]
-    required: bool,
-    /// What the key at the bottom right of a phone's keyboard says.
+    #[prop(default = true)] required: bool,
+    /// The label of the Enter key on a phone's keyboard.
     #[prop(default = "next")]
     enter_key: &'static str,
-    /// The most characters that can be typed.
     max_length: u16,
-    /// The id of the error that stands beside the group it belongs to; without one, the error stands beside the field.
+    /// The id of the group's error element, when the field belongs to a group; without it, the
+    /// field has an error element of its own.
     #[prop(optional)]
     error_id: Option<&'static str>,
-    /// What stands between label and field, with the id `{id}-hint`.
+    /// What is between label and field. It has the id `{id}-hint`.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
     let error = error_id.map_or_else(|| format!("{id}-error"), str::to_owned);
-    // An empty error describes nothing.
+    // An empty error element describes nothing.
     let described_by = match children {
         Some(_) => format!("{id}-hint {error}"),
         None => error.clone(),

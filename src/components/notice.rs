@@ -1,9 +1,10 @@
 //! The notice at the end of a run: one shape for a form with faults, a failure, and a saved card.
 
-use super::{Replaced, id, inputs};
+use super::Replaced;
 use crate::{
     browser::sentences,
     card::{CardFault, CardField, ExpiryError},
+    element_ids::{id, inputs},
     words::NoticeText,
 };
 use leptos::prelude::*;

@@ -1,5 +1,6 @@
-//! Text that changes, on a page that somebody has had translated: browsers' translators move text into elements of their own, where an update of the old
-//! text node is seen by nobody. So what changes is replaced as an element.
+//! Text that changes on a translated page. Browsers' translators move text into elements of their
+//! own, where an update of the old text node would not be seen. So changing text is replaced as an
+//! element.
 
 use leptos::{
     attr::{Attribute, any_attribute::AnyAttribute},
@@ -10,12 +11,10 @@ use leptos::{
     },
 };
 
-/// A view that each change replaces whole. It is never updated, so the code for that is left out of the page's program.
+/// A view that is replaced as a whole on each change. It is never updated, so the code for that is
+/// left out of the page's program.
 #[derive(Debug)]
-pub struct Replaced<View>(
-    /// What is shown.
-    pub View,
-);
+pub struct Replaced<View>(pub View);
 
 impl<View: Render> Render for Replaced<View> {
     type State = View::State;

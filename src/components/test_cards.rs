@@ -4,7 +4,7 @@
 #[cfg(feature = "demo")]
 use super::TestCardFiller;
 #[cfg(feature = "demo")]
-use crate::{card::Brand, components::id, words::words};
+use crate::{card::Brand, element_ids::id, words::words};
 use leptos::prelude::*;
 
 /// The test cards, where the settings offer them.

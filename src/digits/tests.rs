@@ -66,7 +66,8 @@ fn every_space_dash_underscore_and_format_character_of_unicode_is_a_separator() 
         assert!(!separates || is_separator(character), "{:x} {category:?}", u32::from(character));
         let is_letter_or_number = character.is_alphanumeric() && !matches!(category, C::Format);
         // Marks of prolonged sound are letters, and typed for a dash; so is a tilde. Fillers are letters that cannot be seen.
-        let is_typed_for_one = matches!(character, 'ー' | 'ｰ' | 'ⸯ' | '˗') || is_unseen(character);
+        let is_typed_for_one =
+            matches!(character, 'ー' | 'ｰ' | 'ⸯ' | '˗') || is_invisible(character);
         assert!(
             !is_letter_or_number || is_typed_for_one || !is_separator(character),
             "{:x}",
@@ -82,12 +83,12 @@ fn every_space_dash_underscore_and_format_character_of_unicode_is_a_separator() 
 }
 
 #[test]
-fn what_cannot_be_seen_is_unseen() {
+fn what_cannot_be_seen_is_invisible() {
     for unseen in "\u{ad}\u{34f}\u{61c}\u{180e}\u{200b}\u{200c}\u{200d}\u{200e}\u{200f}\u{202a}\u{202e}\u{2060}\u{2066}\u{2069}\u{feff}\u{fe0f}\u{e0020}\u{e0100}\u{3164}\u{2800}".chars() {
-        assert!(is_unseen(unseen), "{:x}", u32::from(unseen));
+        assert!(is_invisible(unseen), "{:x}", u32::from(unseen));
     }
     for seen in "a1 -/\0\u{301}\u{600}\u{3000}é".chars() {
-        assert!(!is_unseen(seen), "{seen:?}");
+        assert!(!is_invisible(seen), "{seen:?}");
     }
 }
 

@@ -5,9 +5,7 @@
 pub use view::*;
 
 use crate::{
-    browser::hosted_page,
-    components::{Replaced, id},
-    flow::Hosted,
+    browser::hosted_page, components::Replaced, element_ids::id, flow::Hosted,
     words::HostedPageWords,
 };
 use leptos::prelude::*;

@@ -1,7 +1,7 @@
 //! What every page opens with, and the notices that the boot script (`public/boot.js`) shows.
 
 use crate::{
-    components::id,
+    element_ids::id,
     words::{PageIntro, words},
 };
 use leptos::prelude::*;

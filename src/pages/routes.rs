@@ -21,7 +21,7 @@ pub fn CurrentPage() -> impl IntoView {
             <Route path=StaticSegment(ACCOUNT.path) view=account::AccountPage />
             <Route
                 path=StaticSegment(DOCUMENTS.path)
-                view=documents::view::DocumentsPage
+                view=documents::DocumentsPage
                 ssr=SsrMode::Async
             />
             <Route path=StaticSegment(HOSTED_PAGE.path) view=hosted_page::HostedPagePage />

@@ -101,7 +101,7 @@ impl ZuoraClient {
                 max_bytes: MAX_BYTES,
             })
             .await?;
-        Ok(Ticket::issued(signed.signature, signed.token, uri, bound))
+        Ok(Ticket::new(signed.signature, signed.token, uri, bound))
     }
 
     /// Makes a call within the time limit. A bearer token that Zuora no longer takes is renewed once.

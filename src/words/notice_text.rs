@@ -1,14 +1,12 @@
 //! The text of a notice: what a run came to, whether anything was saved, and the codes.
 
 use super::{Explained, FailureKind, Words};
+#[cfg(feature = "demo")]
+use crate::element_ids::id;
 use crate::{
     card::CardErrors,
     flow::{Confirmation, Failure, FieldFault, Phase, SavedCard},
 };
-
-/// The id of the list of test cards, which a refusal of any other card links to.
-#[cfg(feature = "demo")]
-pub const TEST_CARDS_ID: &str = "test-cards";
 
 /// The sentences about the outcome on a page that does more than save a card.
 #[derive(Debug)]
@@ -91,7 +89,7 @@ impl Words {
                 #[cfg(feature = "demo")]
                 if matches!(failure, Failure::Refused(refusal) if refusal.asks_for_test_card()) {
                     others.push(FieldFault {
-                        id: TEST_CARDS_ID,
+                        id: id::TEST_CARDS,
                         sentence: self.failure.test_cards_only,
                     });
                 }

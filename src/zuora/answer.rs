@@ -1,8 +1,8 @@
-//! What Zuora answers: done, or refused with reasons.
+//! Zuora's answer to a call: done, or refused with reasons.
 
 use super::{Fields, FromFields};
 
-/// Zuora's answer to a call. Zuora: HTTP 200 does not mean success; `success` in the body does.
+/// Zuora: HTTP 200 does not mean success; `success` in the body does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer<Reply> {
     /// `"success": true`, with the operation's own fields.
@@ -11,10 +11,9 @@ pub enum Answer<Reply> {
     Refused(Refusal),
 }
 
-/// Why Zuora refused, in its own words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
-    /// Zuora's id of the failed process; its authentication errors have none.
+    /// Zuora's id of the failed process. Its authentication errors have none.
     pub process_id: Option<String>,
     /// Zuora may list several.
     pub reasons: Vec<Reason>,
@@ -23,20 +22,22 @@ pub struct Refusal {
 /// One reason of a refusal: a code, a sentence, or both.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason {
-    /// Zuora's error code, as it is written: six digits for resource and field, two for the category; words in the older operations. Empty when there
-    /// is none.
+    /// Zuora's error code: six digits for resource and field, two for the category; a word in the
+    /// older operations. Empty when there is none.
     pub code: String,
-    /// Zuora's sentence: text, never markup. Empty when there is none.
+    /// Zuora's message. It is text, never markup. Empty when there is none.
     pub message: String,
 }
 
 impl<Reply: FromFields> Answer<Reply> {
-    /// The answer in a body that came with this HTTP status; `None` when that is none.
+    /// Reads the answer in a body with this HTTP status; `None` when there is none.
     ///
-    /// `success: false` is Zuora's word that nothing was done, whatever else is missing and whatever the status: only its reasons can say more
-    /// ([`Cause`](super::Cause)). Without that word, a body counts as a refusal only if it has reasons, as Zuora's answer to too many requests; or with
-    /// 401 and 403, which HTTP defines as refused before anything was done. Any other status, 5xx above all, can come from a machine between Zuora and
-    /// us, about a call that Zuora is still carrying out.
+    /// `success: false` means that Zuora did nothing, whatever the status and whatever else is
+    /// missing; only its reasons can say otherwise ([`Cause`](super::Cause)). Without `success`, a
+    /// body counts as a refusal only if it has reasons, as Zuora's response to too many requests
+    /// has; or with 401 and 403, which HTTP defines as refused before anything was done. Any other
+    /// status, 5xx above all, can come from a machine between Zuora and us, about a call that Zuora
+    /// is still carrying out.
     pub fn read(json: &impl Fields, status: u16) -> Option<Self> {
         let success = json.flag("success");
         if success == Some(true) {
@@ -59,7 +60,8 @@ impl<Reply: FromFields> Answer<Reply> {
     }
 }
 
-/// What a body without Zuora's own form says with a status of 401 or 403. The status stands in place of a code.
+/// The reason in a response with status 401 or 403 that is not in Zuora's usual form. The status
+/// takes the place of the code.
 fn denial(json: &impl Fields, status: u16) -> Option<Reason> {
     let code = match status {
         401 => "HTTP 401",
@@ -70,7 +72,7 @@ fn denial(json: &impl Fields, status: u16) -> Option<Reason> {
 }
 
 impl Reason {
-    /// Code and sentence, or the one of them that there is.
+    /// Code and message, or the one that there is.
     pub fn text(&self) -> String {
         let both = !self.code.is_empty() && !self.message.is_empty();
         [&*self.code, if both { ": " } else { "" }, &self.message].concat()

@@ -1,10 +1,9 @@
-//! What Zuora binds to a signature besides method and URI: the value signed for must be the value sent.
+//! What Zuora binds to a signature beside method and URI: the value signed must be the value sent.
 
 /// A bound parameter: one field, of the same name in the HMAC request, in the ticket and in the body of the signed call.
 pub trait Bound: From<String> + Send + Sync + 'static {
-    /// The field's name; none where the URI says it all.
+    /// The field's name; none where the URI alone is bound.
     const FIELD: Option<&'static str>;
-    /// Its value.
     fn value(&self) -> &str;
 }
 
@@ -30,11 +29,12 @@ macro_rules! bound {
 }
 pub(super) use bound;
 
-/// Zuora: the most characters of an account number; ids have 32.
+/// Zuora: the longest account number; ids have 32 characters.
 #[cfg(not(target_arch = "wasm32"))]
 const MAX_KEY_CHARACTERS: usize = 70;
 
-/// Whether a text can be Zuora's id or number of something, and so a segment of an address: `..` and the like would make it another address.
+/// Whether a text can be one of Zuora's ids or numbers, and so a segment of a path: `..` and the
+/// like would change the path.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn is_key(text: &str) -> bool {
     (1..=MAX_KEY_CHARACTERS).contains(&text.len())
@@ -42,7 +42,7 @@ pub fn is_key(text: &str) -> bool {
 }
 
 bound! {
-    /// The account that something is done in: its number (`A00000001`) or its id.
+    /// An account's number (`A00000001`) or its id.
     AccountKey = Some("accountKey");
 }
 

@@ -1,8 +1,10 @@
-//! The catalogue of Zuora's reasons: what each code comes down to. Form, documents and whoever else explains a refusal ask here.
+//! The catalogue of Zuora's reasons: what each code means. Form and documents explain a refusal by
+//! it.
 
 use super::{Reason, Refusal};
 
-/// What a reason comes down to. Zuora: a code is six digits for resource and field, and two for a category; it publishes few whole codes.
+/// What a reason means. Zuora: a code is six digits for resource and field, and two for a category;
+/// few whole codes are published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
     /// The token had been used, or had expired.
@@ -19,20 +21,18 @@ pub enum Cause {
     NotFound,
     /// The request cannot be read, or not in this form.
     NotUnderstood,
-    /// Too many calls at once.
     Busy,
-    /// The gateway or the bank said no.
+    /// The gateway or the bank declined the card.
     Declined,
-    /// A fault of Zuora's own, which leaves open how far it got.
+    /// A fault of Zuora's own. It is not known how far Zuora got.
     InternalFault,
-    /// None of these.
+    /// The reason is not in this catalogue.
     Unlisted,
-    /// None is given.
+    /// Zuora gave no reason.
     NoReason,
 }
 
 impl Cause {
-    /// Every cause.
     pub const ALL: [Self; 12] = [
         Self::SpentToken,
         Self::WrongSignature,
@@ -48,8 +48,7 @@ impl Cause {
         Self::NoReason,
     ];
 
-    /// What this reason comes down to.
-    pub fn of(reason: &Reason) -> Self {
+    pub fn from_reason(reason: &Reason) -> Self {
         // Zuora's users report the words, not the code.
         if reason.message.contains("Invalid signature") {
             return Self::WrongSignature;
@@ -72,13 +71,13 @@ impl Cause {
         }
     }
 
-    /// Whether nothing can have been saved. A spent token may have been spent by the same call: when a connection breaks that has served before,
-    /// browsers send a call a second time by themselves.
+    /// Whether nothing can have been saved. A token may have been spent by the same call: when a
+    /// kept-alive connection breaks, browsers send a call a second time by themselves.
     pub fn excludes_saving(self) -> bool {
         !matches!(self, Self::InternalFault | Self::SpentToken)
     }
 
-    /// What it is told by, and who says so.
+    /// How the cause is recognised, and the source of that.
     pub fn recognised_by(self) -> (&'static str, &'static str) {
         match self {
             Self::SpentToken => {
@@ -107,14 +106,15 @@ impl Cause {
 }
 
 impl Refusal {
-    /// What it comes down to. Of several reasons, the one that leaves open whether something was saved speaks for all.
+    /// The cause. Of several reasons, one that leaves the outcome open decides.
     pub fn cause(&self) -> Cause {
-        let mut causes = self.reasons.iter().map(Cause::of);
+        let mut causes = self.reasons.iter().map(Cause::from_reason);
         let first = causes.next().unwrap_or(Cause::NoReason);
         causes.find(|cause| !cause.excludes_saving()).unwrap_or(first)
     }
 
-    /// Whether the sandbox says that it takes no card but published test cards. Zuora has no such rule, and no code for it.
+    /// Whether the sandbox says that it accepts published test cards only. Zuora has no such rule,
+    /// and no code for it.
     #[cfg(feature = "demo")]
     pub fn asks_for_test_card(&self) -> bool {
         self.reasons.iter().any(|reason| reason.message.contains("Test cards only"))
@@ -122,8 +122,8 @@ impl Refusal {
 }
 
 impl Reason {
-    /// The field that the reason is about. Zuora names it in quotes: `'uri' may not be empty`. Inferred for fields of a card, whose messages
-    /// Zuora does not publish.
+    /// The field in the reason's message. Zuora puts its name in quotes: `'uri' may not be empty`.
+    /// Inferred for the fields of a card, whose messages Zuora does not publish.
     pub fn field(&self) -> Option<&str> {
         let path = self.message.split('\'').nth(1)?;
         path.rsplit('.').next()
@@ -164,10 +164,10 @@ mod tests {
             ("HTTP 401", Cause::NotAllowed),
             ("HTTP 403", Cause::NotAllowed),
         ] {
-            assert_eq!(Cause::of(&reason(code, "words")), cause, "{code}");
+            assert_eq!(Cause::from_reason(&reason(code, "words")), cause, "{code}");
         }
         let words = reason("90000011", "Invalid signature");
-        assert_eq!(Cause::of(&words), Cause::WrongSignature);
+        assert_eq!(Cause::from_reason(&words), Cause::WrongSignature);
     }
 
     #[test]

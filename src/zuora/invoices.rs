@@ -7,34 +7,33 @@ use super::{Fields, FromFields};
 pub struct Invoices {
     /// Newest first.
     pub invoices: Vec<Invoice>,
-    /// Whether there are more.
+    /// Whether there are more pages.
     pub has_more: bool,
 }
 
-/// One invoice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invoice {
     /// `INV00000001`
     pub number: String,
     /// `2026-11-01`
     pub date: String,
-    /// What it asks for, as Zuora writes it, without a currency.
+    /// The amount as Zuora formats it, without a currency.
     pub amount: Option<String>,
-    /// Its files: one for each time it was drawn up, newest last.
+    /// One file for each version of the invoice, newest last.
     pub files: Vec<InvoiceFile>,
 }
 
 /// A PDF file of an invoice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvoiceFile {
-    /// Its id.
     pub id: String,
-    /// Counted from one.
+    /// Starts at 1.
     pub version: u32,
 }
 
 impl Invoice {
-    /// What a file of it is called. Zuora gives it no name; the first version has none of its number in it.
+    /// The name for a file of it, since Zuora gives it none. The first version's name has no
+    /// version number.
     pub fn file_name(&self, file: &InvoiceFile) -> String {
         match file.version {
             0 | 1 => format!("{}.pdf", self.number),
@@ -45,7 +44,7 @@ impl Invoice {
 
 impl FromFields for Invoices {
     fn from_fields(json: &impl Fields) -> Option<Self> {
-        // An invoice that is not as documented is passed over: it must not hide the others.
+        // An invoice that is not as documented is skipped, so that it does not hide the others.
         let invoices = json.items("invoices");
         Some(Self {
             invoices: invoices.iter().filter_map(Invoice::from_fields).collect(),

@@ -1,33 +1,31 @@
 //! Reading JSON without a JSON library.
 //!
-//! The browser parses JSON itself, and code that reads every format there is would be a third of the page's download. So a type says once which
-//! fields it is made of, and the two sides say how they look a field up: the server in `serde_json`'s values, the browser in JavaScript's.
+//! The browser parses JSON itself, and code that reads every format would be a third of the page's
+//! download. So a type names its fields once, and each side looks a field up in its own way: the
+//! server in `serde_json`'s values, the browser in JavaScript's.
 
-/// A JSON value that may have fields, whoever parsed it. A field that is null is not there; where a name is missing, the same name with a capital (as
-/// Zuora's older operations write it) stands in its place.
+/// A parsed JSON value that may have fields. A field that is null counts as missing; where a name
+/// is missing, the same name with a capital is used, as Zuora's older operations write it.
 pub trait Fields: Sized {
-    /// Whether there is such a field.
     fn has(&self, field: &str) -> bool;
-    /// The value itself, where it is a text and has no fields.
+    /// The value itself, where it is a string.
     fn own_text(&self) -> Option<String>;
-    /// A field's text.
     fn text(&self, field: &str) -> Option<String>;
-    /// A field that says yes or no, as a boolean or in words.
+    /// A boolean, or `true` or `false` as a string.
     fn flag(&self, field: &str) -> Option<bool>;
-    /// A field's whole number, written as a number or as text (Zuora's schema says text, its samples are numbers).
+    /// A whole number, as a number or as a string (Zuora's schema says string, its samples are
+    /// numbers).
     fn number(&self, field: &str) -> Option<u32>;
-    /// A field's text, or its number as it is written: for codes, which can be longer than any number type.
+    /// A string, or a number as it is written: for codes, which can be longer than any number type.
     fn code(&self, field: &str) -> Option<String>;
-    /// A field's amount of money, with two digits behind the point.
+    /// An amount of money with two decimals.
     #[cfg(not(target_arch = "wasm32"))]
     fn decimal(&self, field: &str) -> Option<String>;
-    /// A field that has fields itself.
     fn object(&self, field: &str) -> Option<Self>;
-    /// A field's items. An object or a text in place of a list is its only item.
+    /// A list. An object or a string in place of a list counts as its only item.
     fn items(&self, field: &str) -> Vec<Self>;
 }
 
-/// The name with a capital.
 pub fn capitalised(field: &str) -> String {
     let mut name = field.to_owned();
     if let Some(first) = name.get_mut(..1) {
@@ -36,16 +34,15 @@ pub fn capitalised(field: &str) -> String {
     name
 }
 
-/// Yes or no in words.
 pub fn flag_in_words(words: &str) -> Option<bool> {
     [true, false]
         .into_iter()
         .find(|flag| words.eq_ignore_ascii_case(if *flag { "true" } else { "false" }))
 }
 
-/// A type that knows its fields.
+/// A type that reads itself from JSON, field by field.
 pub trait FromFields: Sized {
-    /// The value in `json`; `None` when a field is missing or of another type.
+    /// `None` when a field is missing or of another type.
     fn from_fields(json: &impl Fields) -> Option<Self>;
 }
 

@@ -1,4 +1,4 @@
-//! The four operations on Zuora's list of CORS-enabled ones. A fifth goes here too (docs/add-an-operation.md).
+//! Zuora's four CORS-enabled operations. A fifth goes here too (docs/add-an-operation.md).
 
 use super::{
     AccountKey, Bound, Fields, FromFields, Method, Operation, bound::bound, is_credential,
@@ -19,7 +19,6 @@ impl Operation for CreatePaymentMethod {
 /// Zuora's reply to [`CreatePaymentMethod`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PaymentMethodCreated {
-    /// The id of the new payment method.
     pub payment_method_id: String,
 }
 
@@ -30,11 +29,12 @@ impl FromFields for PaymentMethodCreated {
 }
 
 bound! {
-    /// The name of the account that is to be created.
+    /// The name of the account to create.
     AccountName = Some("name");
 }
 
-/// *Create an account*, with a card in it (Zuora: `POST /v1/accounts`; whole or not at all).
+/// *Create an account* with a card (Zuora: `POST /v1/accounts`; account and card are created
+/// together or not at all).
 #[derive(Debug)]
 pub enum CreateAccount {}
 
@@ -48,9 +48,9 @@ impl Operation for CreateAccount {
 /// Zuora's reply to [`CreateAccount`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccountCreated {
-    /// The number of the new account, as customers read it.
+    /// The number that customers see.
     pub account_number: String,
-    /// The id of its card.
+    /// The id of the account's card.
     pub payment_method_id: String,
 }
 
@@ -64,11 +64,12 @@ impl FromFields for AccountCreated {
 }
 
 bound! {
-    /// The file that is to be fetched. Zuora: no parameter is bound, for the URI names it.
+    /// The file to download. Zuora: no parameter is bound, because the URI names the file.
     FileId = None;
 }
 
-/// *Retrieve a file* (Zuora: `GET /v1/files/{file-id}`). It answers with the file's bytes, and with JSON only when it refuses.
+/// *Retrieve a file* (Zuora: `GET /v1/files/{file-id}`). The response is the file's bytes, and JSON
+/// only when Zuora refuses.
 #[derive(Debug)]
 pub enum GetFile {}
 
@@ -79,7 +80,7 @@ impl Operation for GetFile {
     type Reply = NoJson;
 }
 
-/// Not a reply: the operation answers with something else than JSON.
+/// Not a reply: the operation does not send JSON on success.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoJson {}
 
@@ -90,11 +91,12 @@ impl FromFields for NoJson {
 }
 
 bound! {
-    /// The Payment Pages 2.0 page that is to be shown.
+    /// The Payment Pages 2.0 page to show.
     PageId = Some("pageId");
 }
 
-/// *Generate an RSA signature* (Zuora: `POST /v1/rsa-signatures`), the right to show one hosted page once.
+/// *Generate an RSA signature* (Zuora: `POST /v1/rsa-signatures`), with which one hosted page can
+/// be opened once.
 #[derive(Debug)]
 pub enum RsaSignatures {}
 
@@ -108,13 +110,11 @@ impl Operation for RsaSignatures {
 /// Zuora's reply to [`RsaSignatures`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RsaSignature {
-    /// Zuora: null when too many fields were to be signed; then there is no reply.
+    /// Zuora: null when too many fields are to be signed; then there is no reply.
     pub signature: String,
-    /// The token of this one showing.
+    /// The token to open the page with.
     pub token: String,
-    /// The tenant whose page it is.
     pub tenant_id: String,
-    /// The tenant's public key.
     pub key: String,
 }
 

@@ -1,24 +1,22 @@
-//! A payment method as Zuora reads it back to a server: masked.
+//! A payment method as Zuora returns it to a server: masked.
 
 use super::{Fields, FromFields};
 use serde::Serialize;
 
-/// What Zuora tells of a card it has. Of its holder nothing is read, for nobody asks.
+/// A saved card. Nothing about its holder is read, because nothing needs it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PaymentMethod {
-    /// Its id.
     #[serde(rename = "paymentMethodId")]
     pub id: String,
     /// Zuora's name of the brand.
     pub credit_card_type: String,
     /// The masked number: `************1111`.
     pub card_number: String,
-    /// The last month it is good for, 1 to 12.
+    /// 1 to 12.
     pub expiration_month: u32,
-    /// And the year, four digits.
+    /// Four digits.
     pub expiration_year: u32,
-    /// Whether it is the account's default.
     pub is_default: bool,
     /// `Active`, `Closed` or `Scrubbed`.
     pub status: String,
@@ -27,7 +25,7 @@ pub struct PaymentMethod {
 impl FromFields for PaymentMethod {
     fn from_fields(json: &impl Fields) -> Option<Self> {
         Some(Self {
-            // Zuora's name, or ours.
+            // Zuora's field name, or the one in our own replies.
             id: json.text("id").or_else(|| json.text("paymentMethodId"))?,
             credit_card_type: json.text("creditCardType")?,
             card_number: json.text("cardNumber")?,
@@ -45,7 +43,8 @@ pub struct CreditCards(pub Vec<PaymentMethod>);
 
 impl FromFields for CreditCards {
     fn from_fields(json: &impl Fields) -> Option<Self> {
-        // Zuora leaves the list out when it would be empty. A card that is not as documented is passed over: it must not hide the others.
+        // Zuora leaves out an empty list. A card that is not as documented is skipped, so that it
+        // does not hide the others.
         let cards = json.items("creditcard");
         Some(Self(cards.iter().filter_map(PaymentMethod::from_fields).collect()))
     }

@@ -4,19 +4,22 @@ use super::{Bound, Fields, FromFields, Operation};
 use serde::{Serialize, Serializer, ser::SerializeMap as _};
 use std::fmt;
 
-/// Longer than any signature or token: the signature of an RSA key of 8192 bits has 1368 characters.
+/// Longer than any signature or token: the signature of an RSA key of 8192 bits has 1368
+/// characters.
 const MAX_CREDENTIAL_LENGTH: usize = 2048;
 
-/// Whether a text can be a signature or a token, which travel in a header: neither empty nor absurdly long, visible ASCII only.
+/// Whether a text can be a signature or a token. Both travel in a header: not empty, not absurdly
+/// long, visible ASCII only.
 pub fn is_credential(text: &str) -> bool {
     (1..=MAX_CREDENTIAL_LENGTH).contains(&text.len())
         && text.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
-/// A signature and token for one call of `Op`, with the value Zuora bound to them.
+/// A signature and token for one call of `Op`, with the value that Zuora bound to them.
 ///
-/// It cannot be cloned, is used up by [`redeem`](Self::redeem), keeps its bound value to itself and fits no other operation, so Zuora's
-/// rules hold where the code compiles. Each of the three that follow fails on its last line; without that line it compiles.
+/// It cannot be cloned, is consumed by [`redeem`](Self::redeem), does not let its bound value be
+/// changed, and fits no other operation. So Zuora's rules hold where the code compiles. Each of the
+/// three examples that follow fails on its last line; without that line it compiles.
 ///
 /// *A token can only be used once:*
 /// ```
@@ -69,31 +72,32 @@ pub struct Ticket<Op: Operation> {
     bound: Op::Bound,
 }
 
-/// A ticket given up for its call: what the request is made of. It has no `Debug`, for it is the secret itself.
+/// A redeemed ticket: what the request is made of. It has no `Debug`, because it is the secret
+/// itself.
 pub struct Redeemed<Bound> {
-    /// The whole address of the call.
     pub uri: String,
-    /// Goes into the header `signature`.
+    /// The header `signature`.
     pub signature: String,
-    /// Goes into the header `token`.
+    /// The header `token`.
     pub token: String,
-    /// Goes into the body, under its own name.
+    /// The bound value, a field of the body.
     pub bound: Bound,
 }
 
 impl<Op: Operation> Ticket<Op> {
-    /// The ticket for what Zuora signed: `uri` is the one sent to the HMAC API, `bound` the value sent with it.
+    /// The ticket for what Zuora signed: `uri` is the one sent to the HMAC API, and `bound` the
+    /// value sent with it.
     #[cfg(not(target_arch = "wasm32"))]
-    pub fn issued(signature: String, token: String, uri: String, bound: Op::Bound) -> Self {
+    pub fn new(signature: String, token: String, uri: String, bound: Op::Bound) -> Self {
         Self { signature, token, uri, bound }
     }
 
-    /// The value Zuora bound to the signature.
+    /// The value that Zuora bound to the signature.
     pub fn bound(&self) -> &Op::Bound {
         &self.bound
     }
 
-    /// Gives the ticket up for its one call.
+    /// Consumes the ticket for its one call.
     pub fn redeem(self) -> Redeemed<Op::Bound> {
         Redeemed { uri: self.uri, signature: self.signature, token: self.token, bound: self.bound }
     }
@@ -130,7 +134,7 @@ impl<Op: Operation> FromFields for Ticket<Op> {
     }
 }
 
-/// Shows what the ticket is for, never the signature or the token.
+/// Shows what the ticket is for, and never the signature or the token.
 impl<Op: Operation> fmt::Debug for Ticket<Op> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Ticket({} {} for {})", Op::METHOD.as_str(), self.uri, self.bound.value())
@@ -143,7 +147,7 @@ mod tests {
     use crate::zuora::{AccountKey, CreatePaymentMethod};
 
     fn ticket() -> Ticket<CreatePaymentMethod> {
-        Ticket::issued(
+        Ticket::new(
             "c2lnbg==".into(),
             "tok3n".into(),
             "https://rest.test.zuora.com/v1/payment-methods/credit-cards".into(),

@@ -3,8 +3,8 @@
 use crate::{
     api::sign_get_file,
     browser::{
-        Json,
         cross_origin::{NoAnswer, fetch_with_ticket},
+        json::Json,
     },
     flow::{Download, DownloadFailure, Progress},
     zuora::{Answer, GetFile, NoJson, Ticket},

@@ -1,6 +1,6 @@
 //! The page "Documents" as the server renders it: the list, which it gets from Zuora.
 
-use super::{File, Live};
+use super::file::{File, Live};
 use crate::{
     api_error::ApiError,
     pages::page_frame::PageFrame,

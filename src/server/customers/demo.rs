@@ -2,7 +2,7 @@
 //! production, or on a production tenant.
 
 use crate::{
-    components::id,
+    element_ids::id,
     server::{
         account_resolver::{AccountResolver, BoxFuture, NewCustomer},
         navigation::is_navigation,

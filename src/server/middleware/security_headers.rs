@@ -1,4 +1,4 @@
-//! The security headers of every answer, minted in one place.
+//! Sets the security headers of every response.
 
 use crate::{
     server::{
@@ -24,7 +24,7 @@ use std::sync::Arc;
 pub struct Policy {
     zuora: Arc<str>,
     https: bool,
-    /// Whether browsers are told to use https alone.
+    /// Whether HSTS is sent.
     https_only: bool,
     /// The socket of `cargo leptos watch` and the hash of the script that listens to it, in development under it.
     reload: Option<(Arc<str>, Arc<str>)>,
@@ -48,7 +48,7 @@ impl Policy {
         Self {
             zuora: zuora.to_string().into(),
             https: public_origin.is_https(),
-            // A name of this machine is shared with every other server on it.
+            // The names of this machine are shared with every other server on it.
             https_only: public_origin.is_https() && !public_origin.is_local(),
             reload: reload_port.map(|port| {
                 let socket = format!("ws://{}:{port}", public_origin.host());
@@ -78,8 +78,9 @@ fn reload_script(port: u16) -> String {
     format!("'{}'", integrity(script.map(|(script, _)| script).unwrap_or_default().as_bytes()))
 }
 
-/// What a page may do: run our own code, call our server and Zuora, frame at most one page, and submit no form anywhere. The scripts within it are always
-/// the same, so the policy names them by their hashes: there is nothing in the page that could be read and be used to run another.
+/// What a page may do: run our own code, call our server and Zuora, frame at most one page, and
+/// submit no form. The inline scripts are always the same, so the policy names them by their
+/// hashes: there is no nonce in the page that an injected script could read.
 pub fn page_policy(zuora: &str, frame: Option<&str>, https: bool) -> String {
     let frame = frame.unwrap_or("'none'");
     let upgrade = if https { "; upgrade-insecure-requests" } else { "" };
@@ -93,21 +94,21 @@ pub fn page_policy(zuora: &str, frame: Option<&str>, https: bool) -> String {
     )
 }
 
-/// What anything that is no page may do: nothing.
+/// What a response that is no page may do: nothing.
 const OF_ANYTHING_ELSE: HeaderValue =
     HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
 
-/// The place that `report-to csp` means.
+/// The endpoint that `report-to csp` names.
 pub const REPORTING_ENDPOINTS: HeaderValue = HeaderValue::from_static("csp=\"/csp-report\"");
 
-/// Over https: nothing of this site over http, for two years.
+/// Two years of https only.
 pub const HTTPS_ONLY: HeaderValue = HeaderValue::from_static("max-age=63072000; includeSubDomains");
 
-/// Zuora's page says nothing of being embedded by others, so a browser that insisted on it would not show it.
+/// Zuora's page has no CORP header, so a browser that required one would not show it.
 pub const ANY_EMBEDDED: HeaderValue = HeaderValue::from_static("unsafe-none");
 pub const EMBEDDER_POLICY: HeaderName = HeaderName::from_static("cross-origin-embedder-policy");
 
-/// What every answer carries, whatever it is.
+/// The headers of every response.
 pub const ALWAYS: [(HeaderName, HeaderValue); 10] = [
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
@@ -138,7 +139,6 @@ pub const ALWAYS: [(HeaderName, HeaderValue); 10] = [
     ),
 ];
 
-/// Sets the headers of every answer.
 pub async fn add_security_headers(
     State(policy): State<Policy>,
     request: Request,
@@ -160,7 +160,7 @@ pub async fn add_security_headers(
         headers.insert(HeaderName::from_static("reporting-endpoints"), REPORTING_ENDPOINTS);
     }
     headers.insert(header::CONTENT_SECURITY_POLICY, content_policy.unwrap_or(OF_ANYTHING_ELSE));
-    // A file of the site may be kept, and is asked for again; nothing else may be kept.
+    // A file of the site may be cached, and is revalidated; nothing else may be cached.
     let caching = if headers.contains_key(header::LAST_MODIFIED) || is_unchanged {
         headers.append(header::VARY, HeaderValue::from_static("accept-encoding"));
         "no-cache"

@@ -1,7 +1,9 @@
-//! The manifest of the payment pages: every script that may run in them and every security header they come with (T20; PCI DSS 6.4.3 asks for such an
-//! inventory, with a reason and an authorisation for each script, and 11.6.1 for a look at the page as customers get it).
+//! The manifest of the payment pages: every script that may run in them, and every security header
+//! (T20). PCI DSS 6.4.3 asks for such an inventory, with a reason and an authorisation for each
+//! script; 11.6.1 asks for a check of the page as customers receive it.
 //!
-//! It belongs to a build, not to a place: `{zuora}`, `{frame}` and `{any}` stand for what is different for each shop and on each page.
+//! It belongs to a build, not to a deployment: `{zuora}`, `{frame}` and `{any}` stand for what
+//! differs between shops and pages.
 
 use crate::{
     server::{
@@ -21,11 +23,12 @@ pub const FRAME: &str = "{frame}";
 /// Stands for the origin of the shop's Zuora.
 pub const ZUORA: &str = "{zuora}";
 
-/// Stands for what each page has of its own.
+/// Stands for any value.
 pub const ANY: &str = "{any}";
 
-/// Headers that a page may have in any value: those of this server that differ from answer to answer, and those of the transport and of the proxies in
-/// front of it that lead nowhere. A shop whose proxy adds another one writes it into its copy of the manifest.
+/// Headers that a page may have with any value: those of this server that differ between responses,
+/// and those that transport and proxies add and that lead nowhere. A shop whose proxy adds another
+/// one adds it to its copy of the manifest.
 const MAY_HAVE: [&str; 17] = [
     "age",
     "connection",
@@ -58,23 +61,20 @@ pub struct PageManifest {
     pub styles: Vec<Script>,
     /// Every element that loads something, and every `meta`. Beside these, only links within the site have an address.
     pub elements: Vec<Element>,
-    /// Headers that they may have beside the following, in any value.
+    /// Headers that they may have beside these, with any value.
     pub may_have: Vec<String>,
     /// The headers that protect them, over https.
     pub headers: BTreeMap<String, String>,
-    /// Those that one page has in place of these, by its path.
+    /// The headers that one page has in their place, by its path.
     pub other_headers: BTreeMap<String, BTreeMap<String, String>>,
 }
 
-/// One element, with all its attributes.
 #[derive(Debug, Deserialize, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Element {
     /// The pages that it is in, by their paths.
     pub pages: Vec<String>,
-    /// Its name.
     pub name: String,
-    /// Its attributes, by their names.
     pub attributes: BTreeMap<String, String>,
 }
 
@@ -84,16 +84,14 @@ pub struct Element {
 pub struct Script {
     /// The pages that it runs in, by their paths.
     pub pages: Vec<String>,
-    /// Its path; none within the page.
+    /// Its path; none for an inline script.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// Its hash, as the `integrity` attribute has it.
     pub integrity: String,
-    /// Whose it is.
     pub owner: String,
     /// Why the page needs it.
     pub reason: String,
-    /// Who let it in.
     pub authorised_by: String,
 }
 
@@ -194,7 +192,7 @@ fn element(pages: Vec<String>, name: &str, attributes: &[(&str, &str)]) -> Eleme
     Element { pages, name: name.to_owned(), attributes: attributes.collect() }
 }
 
-/// As `app.rs` draws them.
+/// The elements that `app.rs` renders in every page.
 fn in_every_page(files: &Files, pages: &[String]) -> Vec<Element> {
     let of = |name, attributes: &[(&str, &str)]| element(pages.to_vec(), name, attributes);
     let viewport = "width=device-width, initial-scale=1, interactive-widget=resizes-content";
@@ -220,7 +218,7 @@ fn paths(pages: &[&Page]) -> Vec<String> {
     pages.iter().map(|page| page.path.to_owned()).collect()
 }
 
-/// Why a file runs in these pages.
+/// The reason for a file that runs in these pages.
 fn reason(path: &str, pages: &[&Page]) -> String {
     if path == BOOT {
         return "starts the page's code by its hash, empties the card's fields when nobody is there"

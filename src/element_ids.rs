@@ -1,4 +1,5 @@
-//! The ids of elements, by which the page's code finds them, and the names that styles use.
+//! The ids of elements, by which the page's code finds them, and the names that styles use. The server
+//! renders them, and the browser looks for them.
 
 use crate::card::{Brand, CardField};
 
@@ -30,7 +31,7 @@ pub mod id {
     pub const SECURITY_CODE: &str = "card-security-code";
     /// The summary of the list of test cards.
     #[cfg(feature = "demo")]
-    pub use crate::words::TEST_CARDS_ID as TEST_CARDS;
+    pub const TEST_CARDS: &str = "test-cards";
     /// The checkbox that makes the card the account's default.
     pub const DEFAULT: &str = "card-default";
 }
