@@ -8,6 +8,10 @@
 // They panic when nobody reads what they write (`server/console.rs`).
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
+// The example of docs/add-an-operation.md, so that it keeps compiling.
+#[cfg(all(test, feature = "demo"))]
+#[path = "../docs/add-an-operation.rs"]
+mod add_an_operation;
 pub mod api;
 pub mod api_error;
 pub mod card;

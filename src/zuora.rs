@@ -15,6 +15,9 @@ mod operations;
 mod payment_method;
 mod ticket;
 
+#[cfg(test)]
+pub(crate) use bound::bound;
+
 pub use answer::{Answer, Reason, Refusal};
 #[cfg(not(target_arch = "wasm32"))]
 pub use bound::is_key;

@@ -27,7 +27,7 @@ macro_rules! bound {
         }
     )+};
 }
-pub(super) use bound;
+pub(crate) use bound;
 
 /// Zuora: the longest account number; ids have 32 characters.
 #[cfg(not(target_arch = "wasm32"))]

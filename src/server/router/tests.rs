@@ -3,6 +3,7 @@
 
 mod account_names;
 mod account_resolver;
+mod add_an_operation;
 mod assets;
 mod bearer_token;
 mod caching;
