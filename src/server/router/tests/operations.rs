@@ -363,7 +363,7 @@ async fn the_documents_page_says_why_there_is_no_list_and_nothing_of_signing() {
         (site("http://127.0.0.1:9"), "Zuora cannot be reached", "Zuora ist nicht erreichbar"),
         (
             as_a_stranger(&zuora),
-            "Zuora refused to let this site look them up",
+            "Zuora refused to list them",
             "nicht nachschlagen lassen",
         ),
     ] {
