@@ -361,11 +361,7 @@ async fn the_documents_page_says_why_there_is_no_list_and_nothing_of_signing() {
     let Fixture { zuora, .. } = fixture().await;
     for (site, english, german) in [
         (site("http://127.0.0.1:9"), "Zuora cannot be reached", "Zuora ist nicht erreichbar"),
-        (
-            as_a_stranger(&zuora),
-            "Zuora refused to list them",
-            "nicht nachschlagen lassen",
-        ),
+        (as_a_stranger(&zuora), "Zuora refused to list them", "Zuora hat die Liste verweigert"),
     ] {
         for (language, why) in [("en", english), ("de", german)] {
             let mut request = get("/documents");
@@ -374,8 +370,8 @@ async fn the_documents_page_says_why_there_is_no_list_and_nothing_of_signing() {
             assert!(html.contains(why), "{html}");
             assert!(
                 !html.contains("sign for")
-                    && !html.contains("permission for it")
-                    && !html.contains("unterschreiben"),
+                    && !html.contains("permission for this file")
+                    && !html.contains("Erlaubnis für diese Datei"),
                 "{html}"
             );
         }
