@@ -27,53 +27,40 @@ pub static WORDS: Words = Words {
         signed_in_as: "Angemeldet als",
         customers: "Kunden",
         skip: "Zum Formular",
-        no_real_cards: "Testumgebung. Bitte keine echten Karten: Hier wird nichts abgebucht.",
+        no_real_cards: "Demo. Verwenden Sie nur Testkarten. Es wird nichts abgebucht.",
         not_found: "Seite nicht gefunden",
         nothing_here: "Unter dieser Adresse gibt es nichts.",
         not_started: NotStarted {
-            unknown: "Diese Seite lädt noch, oder sie konnte nicht sicher starten. Bis sie gestartet ist, bleibt das Formular geschlossen, und \
-                      nichts, was Sie eingeben, wird gesendet. Wenn diese Meldung bleibt, laden Sie die Seite neu. Wenn das nicht hilft, schalten \
-                      Sie Browser-Erweiterungen für diese Website aus, oder nehmen Sie einen anderen Browser.",
-            no_webassembly: "Diese Seite konnte nicht sicher starten. In Ihrem Browser ist WebAssembly ausgeschaltet, und nur solcher Code \
-                             verarbeitet Ihre Karte. Nichts, was Sie eingeben, wird gesendet. Auf einem iPhone, iPad oder Mac im Blockierungsmodus: \
-                             Erlauben Sie diese Website in Safari unter Seitenmenü > Website-Einstellungen > Blockierungsmodus. Sonst nehmen Sie \
-                             einen anderen Browser.",
-            no_markup: "Diese Seite konnte nicht sicher starten. Eine Browser-Erweiterung oder ein Benutzerskript lässt sie nichts anzeigen \
-                        (Trusted Types). Nichts, was Sie eingeben, wird gesendet. Schalten Sie Erweiterungen für diese Website aus, oder öffnen \
-                        Sie die Seite in einem privaten Fenster.",
-            lost: "Diese Seite konnte nicht sicher starten, weil eine ihrer Dateien nicht angekommen ist. Nichts, was Sie eingeben, wird \
-                   gesendet. Prüfen Sie Ihre Verbindung, und laden Sie die Seite neu. Wenn das nicht hilft, hält vielleicht ein Inhaltsblocker die \
-                   Datei zurück: Schalten Sie ihn für diese Website aus.",
-            changed: "Diese Seite konnte nicht sicher starten, weil eine ihrer Dateien nicht die von uns veröffentlichte ist. Nichts, was Sie \
-                      eingeben, wird gesendet. Laden Sie die Seite neu. Wenn diese Meldung wiederkommt, nehmen Sie ein anderes Netz oder einen \
-                      anderen Browser, und sagen Sie uns Bescheid.",
-            no_handlers: "Diese Seite konnte nicht sicher starten, weil etwas in Ihrem Browser das Formular stört. Nichts, was Sie eingeben, \
-                          wird gesendet. Schalten Sie Browser-Erweiterungen für diese Website aus, und laden Sie die Seite neu.",
+            unknown: "Diese Seite lädt noch, oder sie konnte nicht sicher starten. Bis sie gestartet ist, können Sie das Formular nicht absenden, und nichts, was Sie eingeben, wird übertragen. Wenn diese Meldung bleibt, laden Sie die Seite neu. Wenn das nicht hilft, schalten Sie Browser-Erweiterungen für diese Website aus oder verwenden Sie einen anderen Browser.",
+            no_webassembly: "Diese Seite konnte nicht sicher starten. In Ihrem Browser ist WebAssembly ausgeschaltet; die Seite braucht es, um Ihre Karte zu verarbeiten. Nichts, was Sie eingeben, wird übertragen. Auf einem iPhone, iPad oder Mac im Blockierungsmodus: Erlauben Sie diese Website in Safari unter Seitenmenü > Website-Einstellungen > Blockierungsmodus. Sonst verwenden Sie einen anderen Browser.",
+            no_markup: "Diese Seite konnte nicht sicher starten. Eine Browser-Erweiterung oder ein Benutzerskript hindert sie daran, etwas anzuzeigen (Trusted Types). Nichts, was Sie eingeben, wird übertragen. Schalten Sie Erweiterungen für diese Website aus oder öffnen Sie die Seite in einem privaten Fenster.",
+            lost: "Diese Seite konnte nicht sicher starten, weil eine ihrer Dateien nicht angekommen ist. Nichts, was Sie eingeben, wird übertragen. Prüfen Sie Ihre Verbindung und laden Sie die Seite neu. Wenn das nicht hilft, blockiert vielleicht ein Inhaltsblocker die Datei: Schalten Sie ihn für diese Website aus.",
+            changed: "Diese Seite konnte nicht sicher starten, weil eine ihrer Dateien nicht die von uns veröffentlichte ist. Nichts, was Sie eingeben, wird übertragen. Laden Sie die Seite neu. Wenn diese Meldung wiederkommt, verwenden Sie ein anderes Netz oder einen anderen Browser und informieren Sie uns.",
+            no_handlers: "Diese Seite konnte nicht sicher starten, weil etwas in Ihrem Browser das Formular stört. Nichts, was Sie eingeben, wird übertragen. Schalten Sie Browser-Erweiterungen für diese Website aus und laden Sie die Seite neu.",
         },
         idle: "Diese Seite wurde 14 Minuten lang nicht benutzt. In einer Minute werden die eingegebenen Kartendaten gelöscht.",
         still_here: "Ich bin noch da",
         cleared: "Diese Seite wurde 15 Minuten lang nicht benutzt. Darum wurden die eingegebenen Kartendaten gelöscht. Nichts wurde gesendet.",
-        operations: "Aufrufe, die ein Browser machen darf",
+        operations: "Operationen von Zuora, die ein Browser direkt aufrufen kann",
         operation: "Operation von Zuora",
         bound: "Die Signatur gilt nur für",
-        learns: "Der Server dieser Website erfährt",
+        learns: "Was der Server dieser Website sieht",
         questionnaire: "PCI-Fragebogen",
-        assessor: "Welchen Fragebogen ein Shop beantwortet, sagt sein Prüfer; dies ergibt sich aus FAQ 1291 und 1588 des Councils.",
+        assessor: "Nur zur Orientierung, nach den FAQ 1291 und 1588 des PCI SSC. Es entscheidet Ihr Prüfer.",
     },
     #[cfg(not(target_arch = "wasm32"))]
     add_card: AddCardWords {
         intro: PageIntro {
             title: "Kreditkarte hinzufügen",
-            description: "Eine Kreditkarte speichern: Sie geht von Ihrem Browser direkt an Zuora und nie an den Server dieser Website.",
+            description: "Speichern Sie eine Kreditkarte. Sie geht von Ihrem Browser direkt an Zuora und nie an den Server dieser Website.",
             lead: "Ihre Karte geht von diesem Browser direkt an Zuora, unseren Zahlungsdienst. Der Server dieser Website erhält sie nie.",
-            no_script: "Dieses Formular braucht JavaScript, und das mit Absicht: Ohne JavaScript käme Ihre Karte nur über den Server dieser Website \
-                    zu Zuora. Nichts, was Sie hier eingeben, wird gesendet.",
+            no_script: "Dieses Formular braucht JavaScript. Ohne JavaScript müsste Ihre Karte über den Server dieser Website gehen. Nichts, was Sie hier eingeben, wird übertragen.",
         },
         default: "Als Standardkarte verwenden",
     },
     #[cfg(not(target_arch = "wasm32"))]
     card_fields: CardFieldWords {
-        brands: "Karten, die wir annehmen",
+        brands: "Akzeptierte Karten",
         number: "Kartennummer",
         expiry: "Gültig bis",
         expiry_hint: "Zum Beispiel 10/2030",
@@ -87,8 +74,7 @@ pub static WORDS: Words = Words {
     },
     form: "Kreditkarte",
     save: "Karte speichern",
-    not_secure: "Diese Seite wurde nicht über https geöffnet, deshalb bleibt das Formular geschlossen: Unterwegs hätte sie jemand \
-                 verändern können. Nichts, was Sie eingeben, wird gesendet.",
+    not_secure: "Diese Seite wurde nicht über https geöffnet und kann deshalb unterwegs verändert worden sein. Sie können das Formular nicht absenden, und nichts, was Sie eingeben, wird übertragen.",
     error: "Fehler: ",
     problem: "Es gibt ein Problem",
     progress: Progress {
@@ -100,15 +86,14 @@ pub static WORDS: Words = Words {
         ending_in: " mit den Endziffern ",
         now_default: " ist jetzt Ihre Standardkarte",
         id: "Kennung der Zahlungsmethode:",
-        checking: "Die Karte wird bei Zuora nachgesehen\u{a0}…",
+        checking: "Die Karte wird bei Zuora geprüft\u{a0}…",
         as_zuora_has_it: "So steht sie bei Zuora:",
         expires: "Gültig bis:",
         default: "Standardkarte:",
         yes: "Ja",
         no: "Nein",
         status: "Status:",
-        not_confirmed: "Zuora hat die Karte gespeichert und ihr diese Kennung gegeben. Nachsehen ließ sie sich gerade nicht; Sie müssen nichts \
-                        weiter tun.",
+        not_confirmed: "Zuora hat die Karte unter dieser Kennung gespeichert. Ihre Angaben konnten wir gerade nicht laden. Sie müssen nichts weiter tun.",
     },
     failure: Failure {
         nothing_saved: "Es wurde nichts gespeichert.",
@@ -135,11 +120,11 @@ pub static WORDS: Words = Words {
     #[cfg(not(target_arch = "wasm32"))]
     test_cards: TestCards {
         heading: "Testkarten",
-        explanation: "Veröffentlichte Nummern, die niemandem gehören. Wählen Sie eine, um das Formular auszufüllen. Was aus ihr wird, bestimmt die Sandbox; bei einem Testmandanten werden vielleicht alle gespeichert.",
+        explanation: "Testnummern, keine echten Karten. Wählen Sie eine aus, um das Formular auszufüllen. Die Ergebnisse unten sind die der Sandbox; Ihr eigener Testmandant speichert vielleicht alle.",
         saved: "wird gespeichert",
         slow: "wird nach 5 Sekunden gespeichert",
         declined: "wird von der Bank abgelehnt",
-        no_funds: "ist nicht gedeckt",
-        broken: "trifft auf eine Störung bei Zuora",
+        no_funds: "wird abgelehnt: keine Deckung",
+        broken: "lässt Zuora scheitern: Das Ergebnis ist unbekannt",
     },
 };

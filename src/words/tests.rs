@@ -76,7 +76,7 @@ fn one_reason_that_leaves_the_outcome_open_leaves_it_open() {
 }
 
 #[test]
-fn a_used_ticket_and_a_wrong_one_are_told_apart() {
+fn a_used_ticket_and_a_wrong_one_have_different_texts() {
     let told = |message| {
         english()
             .notice(&refusal(90_000_011, message).into(), None, &|kind| {
@@ -159,10 +159,10 @@ fn languages_differ_in_tag_and_words() {
 #[test]
 fn the_document_of_reasons_is_the_catalogue() {
     let mut document = String::from(
-        "# Zuora’s reasons, and what this page makes of them\n\n\
-         Written from the catalogue in `src/zuora/cause.rs` and the sentences in `src/words/en/failures.rs`, which the form uses too; a test holds this \
-         file against them (`UPDATE_DOCS=1 cargo test` writes it anew).\n\n\
-         | told by | source | meaning | cause | what to do | saved? |\n|---|---|---|---|---|---|\n",
+        "# Zuora’s reasons, and what this page says about them\n\n\
+         Written from the catalogue in `src/zuora/cause.rs` and the sentences in `src/words/en/failures.rs`, which the form uses too; a test compares this \
+         file with them (`UPDATE_DOCS=1 cargo test` writes it again).\n\n\
+         | recognised by | source | meaning | cause | what to do | saved? |\n|---|---|---|---|---|---|\n",
     );
     for cause in Cause::ALL {
         let (recognised_by, source) = cause.recognised_by();

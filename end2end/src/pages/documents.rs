@@ -29,7 +29,7 @@ impl DocumentsPage {
         self.button(&format!("Cancel {file}"))
     }
 
-    /// A link to a file that has been downloaded: "Open" or "Save again".
+    /// A link to a file that has been downloaded: "Open" or "Download again".
     pub fn file_link(&self, label: &str, file: &str) -> Locator {
         self.link(&format!("{label} {file}"))
     }
@@ -40,7 +40,7 @@ impl DocumentsPage {
     }
 
     pub fn progress_bar(&self) -> Locator {
-        self.role(AriaRole::Progressbar, "How much has arrived")
+        self.role(AriaRole::Progressbar, "Download progress")
     }
 
     /// Starts a download, without waiting for its end.
@@ -70,11 +70,11 @@ impl DocumentsPage {
 
     /// The page says that a file did not arrive, gives this reason, and lets it be tried again.
     pub async fn expect_not_downloaded(&self, file: &str, reason: &str) -> Result {
-        expect(self.alert()).to_contain_text("The file did not arrive.").await?;
+        expect(self.alert()).to_contain_text("The file was not downloaded.").await?;
         expect(self.alert()).to_contain_text(reason).await?;
-        expect(self.alert()).to_contain_text("Nothing of it was kept.").await?;
+        expect(self.alert()).to_contain_text("Nothing was saved.").await?;
         expect(self.download_button(file)).to_be_enabled().await?;
-        assert_eq!(self.file_link("Save again", file).count().await?, 0);
+        assert_eq!(self.file_link("Download again", file).count().await?, 0);
         Ok(())
     }
 }

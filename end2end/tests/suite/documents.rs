@@ -31,7 +31,7 @@ fn a_file_is_fetched_from_zuora_and_offered_under_its_name() {
         assert!(bytes.starts_with(b"%PDF-"));
         assert_eq!(Some(bytes), test.sandbox.file(FIRST).await?, "it is Zuora's own");
         page.expect_downloaded().await?;
-        for link in ["Save again", "Open"] {
+        for link in ["Download again", "Open"] {
             expect(page.file_link(link, FIRST)).to_be_visible().await?;
         }
 
@@ -169,7 +169,7 @@ fn when_zuora_does_not_list_the_documents_the_page_says_so() {
     let setup = Setup { settings: unreachable.settings(), ..Setup::default() };
     browser_test(setup, async |test| {
         let page = test.open_documents().await?;
-        expect(page.alert()).to_contain_text("Your documents cannot be listed.").await?;
+        expect(page.alert()).to_contain_text("We cannot show your documents right now.").await?;
         expect(page.alert()).to_contain_text("zuora_unreachable").await?;
         expect(page.link("Try again")).to_be_visible().await?;
         Ok(())

@@ -26,7 +26,11 @@ fn the_summary_repeats_the_messages_links_to_the_fields_and_marks_the_title() {
         for (index, (field, error, text)) in [
             (number, "card-number", "Check the card number: a digit is wrong"),
             (month, "card-expiry", "Expiry date must be in the future"),
-            (holder, "card-holder", "Name on card holds a card number: enter the name as printed"),
+            (
+                holder,
+                "card-holder",
+                "Name on card contains a card number: enter the name as printed on the card",
+            ),
             (
                 code,
                 "card-security-code",

@@ -158,7 +158,7 @@ fn a_name_that_zuora_does_not_keep_is_an_error_before_the_card_is_sent() {
         let [_, _, _, holder, _] = form.fields();
         let error = form.field_error("card-holder");
         for (name, message) in [
-            ("Ada 🚀", "Take out emoji and the like: Zuora does not keep them"),
+            ("Ada 🚀", "Remove emoji and similar characters: Zuora cannot store them"),
             ("\u{200b}", "Enter the name on the card"),
             ("１２３", "Name on card holds a security code"),
             ("४१११ ११११ ११११ ११११", "Name on card holds a card number"),

@@ -72,7 +72,7 @@ fn t26_a_page_whose_customer_changed_in_another_tab_sends_nothing_and_says_who_i
         on(&other).sign_in_as("Blue Harbour").await?;
 
         form.save_card(Card::VISA).await?;
-        expect(form.alert()).to_contain_text("Somebody else is signed in now").await?;
+        expect(form.alert()).to_contain_text("Someone else is signed in now").await?;
         expect(form.alert()).to_contain_text("Nothing was sent").await?;
         expect(form.alert()).to_contain_text("Signed in now: Blue Harbour").await?;
         test.add_card_page().expect_signed_in_as("Acme Rockets").await?;

@@ -12,18 +12,15 @@ pub static ACCOUNT: AccountWords = AccountWords {
     page: AccountPageWords {
         intro: PageIntro {
             title: "Konto anlegen",
-            description: "Ein Konto mit einer Kreditkarte anlegen: Beides geht in einem Aufruf von Ihrem Browser direkt an Zuora.",
-            lead: "Ihre Angaben und Ihre Karte gehen in einem Aufruf von diesem Browser direkt an Zuora, unseren Abrechnungsdienst: Das \
-                            Konto wird ganz angelegt, mit seiner Karte, oder gar nicht. Der Server dieser Website erfährt den Namen des Kontos, \
-                            niemals die Karte.",
-            no_script: "Dieses Formular braucht JavaScript, mit Absicht: Ohne könnte Ihre Karte nur über den Server dieser Website zu Zuora \
-                        kommen. Nichts, was Sie hier eingeben, wird irgendwohin gesendet.",
+            description: "Legen Sie ein Konto mit einer Kreditkarte an. Beides geht in einem Aufruf von Ihrem Browser direkt an Zuora.",
+            lead: "Ihre Angaben und Ihre Karte gehen in einem Aufruf von diesem Browser direkt an Zuora, unseren Abrechnungsdienst. Konto und Karte werden zusammen angelegt oder gar nicht. Der Server dieser Website sieht den Namen des Kontos, niemals die Karte.",
+            no_script: "Dieses Formular braucht JavaScript. Ohne JavaScript müsste Ihre Karte über den Server dieser Website gehen. Nichts, was Sie hier eingeben, wird übertragen.",
         },
         about_you: "Zu Ihnen",
         address: "Rechnungsanschrift",
         card: "Kreditkarte",
         choose_currency: "Wählen Sie eine Währung",
-        country_hint: "Auf Englisch oder mit zwei Buchstaben, zum Beispiel DE",
+        country_hint: "Der englische Name oder der Code aus zwei Buchstaben, zum Beispiel DE",
         labels: AccountLabels {
             name: "Name des Kontos",
             first_name: "Vorname",
@@ -46,8 +43,7 @@ pub static ACCOUNT: AccountWords = AccountWords {
         not_done: "Zuora hat das Konto nicht angelegt",
         unknown: "Wir wissen nicht, ob Ihr Konto angelegt wurde",
         maybe_done: "Ihr Konto wurde vielleicht angelegt.",
-        not_confirmed: "Zuora hat das Konto mit dieser Karte angelegt. Es ließ sich gerade nicht zurücklesen; darum sind Sie noch nicht als \
-                            Inhaber angemeldet. Legen Sie es nicht noch einmal an.",
+        not_confirmed: "Zuora hat das Konto mit dieser Karte angelegt. Wir konnten es gerade nicht laden, deshalb sind Sie noch nicht als Inhaber angemeldet. Legen Sie es nicht noch einmal an.",
     },
     #[cfg(not(target_arch = "wasm32"))]
     fault,
@@ -65,12 +61,12 @@ fn fault(field: AccountField, fault: AccountFault) -> &'static str {
         (AccountFault::Empty, F::City) => "Geben Sie Ihren Ort ein",
         (AccountFault::Empty, F::PostalCode) => "Geben Sie Ihre Postleitzahl ein",
         (AccountFault::Empty, F::State | F::Country) => "Geben Sie Ihr Land ein",
-        (AccountFault::TooLong, _) => "Kürzen Sie dies: Es ist länger, als Zuora aufbewahrt",
+        (AccountFault::TooLong, _) => "Kürzen Sie dies: Es ist länger, als Zuora speichern kann",
         (AccountFault::Unsupported, _) => {
-            "Nehmen Sie Emojis und dergleichen heraus: Zuora bewahrt sie nicht auf"
+            "Entfernen Sie Emojis und ähnliche Zeichen: Zuora kann sie nicht speichern"
         }
         (AccountFault::HoldsCardNumber, _) => {
-            "Nehmen Sie die Kartennummer heraus: Sie gehört weiter nach unten"
+            "Entfernen Sie die Kartennummer: Sie gehört in das Feld „Kartennummer“"
         }
         (AccountFault::Refused, F::Name) => {
             "Prüfen Sie den Namen des Kontos: Zuora hat ihn nicht angenommen"

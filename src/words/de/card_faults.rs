@@ -25,13 +25,13 @@ pub fn card_fault(fault: CardFault) -> &'static str {
             HolderError::Empty => "Geben Sie den Namen auf der Karte ein",
             HolderError::TooLong => "Der Name auf der Karte darf höchstens 50 Zeichen haben",
             HolderError::Unsupported => {
-                "Nehmen Sie Emojis und dergleichen heraus: Zuora bewahrt sie nicht auf"
+                "Entfernen Sie Emojis und ähnliche Zeichen: Zuora kann sie nicht speichern"
             }
             HolderError::HoldsCardNumber => {
-                "Im Namen steht eine Kartennummer: Geben Sie den Namen so ein, wie er auf der Karte steht"
+                "Der Name auf der Karte enthält eine Kartennummer: Geben Sie den Namen so ein, wie er auf der Karte steht"
             }
             HolderError::IsSecurityCode => {
-                "Im Namen steht eine Kartenprüfnummer: Geben Sie den Namen so ein, wie er auf der Karte steht"
+                "Der Name auf der Karte enthält eine Kartenprüfnummer: Geben Sie den Namen so ein, wie er auf der Karte steht"
             }
         },
         CardFault::SecurityCode(error) => match error {

@@ -12,17 +12,15 @@ pub static ACCOUNT: AccountWords = AccountWords {
     page: AccountPageWords {
         intro: PageIntro {
             title: "Create an account",
-            description: "Open an account with a credit card: both go from your browser straight to Zuora, in one call.",
-            lead: "Your details and your card go from this browser straight to Zuora, our billing service, in one call: the account is \
-                            created whole, with its card, or not at all. This site’s server learns the account’s name, and never the card.",
-            no_script: "This form needs JavaScript, on purpose: without it your card could only reach Zuora by way of this site’s server. \
-                        Nothing you type here is sent anywhere.",
+            description: "Create an account with a credit card. Both go from your browser straight to Zuora in one call.",
+            lead: "Your details and your card go from this browser straight to Zuora, our billing service, in one call. Account and card are created together or not at all. This site’s server sees the account’s name, and never the card.",
+            no_script: "This form needs JavaScript. Without it, your card would have to pass through this site’s server. Nothing you type here is sent anywhere.",
         },
         about_you: "About you",
         address: "Billing address",
         card: "Credit card",
         choose_currency: "Choose a currency",
-        country_hint: "In English, or its code of two letters, such as GB",
+        country_hint: "The English name, or the two-letter code, such as GB",
         labels: AccountLabels {
             name: "Account name",
             first_name: "First name",
@@ -45,8 +43,7 @@ pub static ACCOUNT: AccountWords = AccountWords {
         not_done: "Zuora did not create the account",
         unknown: "We do not know whether your account was created",
         maybe_done: "Your account may have been created.",
-        not_confirmed: "Zuora has created the account with this card. It could not be read back just now, so you are not signed in as its owner \
-                            yet; do not create it a second time.",
+        not_confirmed: "Zuora has created the account with this card. We could not load it just now, so you are not signed in as its owner yet. Do not create it a second time.",
     },
     #[cfg(not(target_arch = "wasm32"))]
     fault,
@@ -60,22 +57,24 @@ fn fault(field: AccountField, fault: AccountFault) -> &'static str {
         (AccountFault::Empty, F::FirstName) => "Enter your first name",
         (AccountFault::Empty, F::LastName) => "Enter your last name",
         (AccountFault::Empty, F::Currency) => "Choose a currency",
-        (AccountFault::Empty, F::Address) => "Enter line 1 of your address",
+        (AccountFault::Empty, F::Address) => "Enter address line 1",
         (AccountFault::Empty, F::City) => "Enter your city",
         (AccountFault::Empty, F::PostalCode) => "Enter your postal code",
         (AccountFault::Empty, F::State | F::Country) => "Enter your country",
-        (AccountFault::TooLong, _) => "Shorten this: it is longer than Zuora keeps",
-        (AccountFault::Unsupported, _) => "Take out emoji and the like: Zuora does not keep them",
-        (AccountFault::HoldsCardNumber, _) => "Take out the card number: it belongs further down",
+        (AccountFault::TooLong, _) => "Shorten this: it is longer than Zuora can store",
+        (AccountFault::Unsupported, _) => {
+            "Remove emoji and similar characters: Zuora cannot store them"
+        }
+        (AccountFault::HoldsCardNumber, _) => {
+            "Remove the card number: it belongs in the field “Card number”"
+        }
         (AccountFault::Refused, F::Name) => "Check the account name: Zuora did not accept it",
         (AccountFault::Refused, F::FirstName) => "Check your first name: Zuora did not accept it",
         (AccountFault::Refused, F::LastName) => "Check your last name: Zuora did not accept it",
         (AccountFault::Refused, F::Currency) => {
             "Choose another currency: Zuora did not accept this one"
         }
-        (AccountFault::Refused, F::Address) => {
-            "Check line 1 of your address: Zuora did not accept it"
-        }
+        (AccountFault::Refused, F::Address) => "Check address line 1: Zuora did not accept it",
         (AccountFault::Refused, F::City) => "Check your city: Zuora did not accept it",
         (AccountFault::Refused, F::State) => "Check your state or region: Zuora did not accept it",
         (AccountFault::Refused, F::PostalCode) => "Check your postal code: Zuora did not accept it",

@@ -24,12 +24,14 @@ pub fn card_fault(fault: CardFault) -> &'static str {
         CardFault::Holder(error) => match error {
             HolderError::Empty => "Enter the name on the card",
             HolderError::TooLong => "Name on card must have 50 characters or fewer",
-            HolderError::Unsupported => "Take out emoji and the like: Zuora does not keep them",
+            HolderError::Unsupported => {
+                "Remove emoji and similar characters: Zuora cannot store them"
+            }
             HolderError::HoldsCardNumber => {
-                "Name on card holds a card number: enter the name as printed"
+                "Name on card contains a card number: enter the name as printed on the card"
             }
             HolderError::IsSecurityCode => {
-                "Name on card holds a security code: enter the name as printed"
+                "Name on card contains a security code: enter the name as printed on the card"
             }
         },
         CardFault::SecurityCode(error) => match error {

@@ -4,12 +4,12 @@ use crate::{api_error::SigningFailure, words::Explained, zuora::Cause};
 
 const NOT_SAVED: &str = "Zuora did not save the card";
 const UNKNOWN: &str = "We do not know whether your card was saved";
-const ASK_FIRST: &str = "Before you try again, ask us to check, so that nothing is saved twice.";
-const NOT_YOUR_CARD: &str = "This is not about your card. Tell us, with the code below.";
+const ASK_FIRST: &str = "Before you try again, contact us to find out whether it was saved. Otherwise it may be saved twice.";
+const NOT_YOUR_CARD: &str = "The problem is not your card. Contact us and give us the code below.";
 
 pub const NO_ANSWER: Explained = Explained {
     heading: UNKNOWN,
-    meaning: "The card was on its way to Zuora and no answer came back.",
+    meaning: "The card was sent to Zuora, but no answer came back.",
     cause: "The connection broke, took too long, or was blocked by the browser.",
     fix: ASK_FIRST,
 };
@@ -19,69 +19,68 @@ pub fn refused(cause: Cause) -> Explained {
         Cause::SpentToken => {
             return Explained {
                 heading: UNKNOWN,
-                meaning: "Zuora says that the permission to send this card was no longer good. Nothing was saved by this call.",
-                cause: "Each permission serves once and for a short time: it had been used before, or had expired. When a connection breaks, \
-                        browsers send a call twice by themselves; then the first sending may have saved the card.",
+                meaning: "Zuora says that the permission to send this card was no longer valid. This call saved nothing.",
+                cause: "A permission is valid for one call and for a short time: it had been used before, or had expired. When a connection breaks, a browser may send a call twice, and then the first one may have saved the card.",
                 fix: ASK_FIRST,
             };
         }
         Cause::WrongSignature => (
-            "The permission was signed for another account or address than the one the card was sent for.",
-            "The request was changed on its way, or this site is set up wrongly.",
-            "Reload the page and try again. If it happens again, tell us, with the code below.",
+            "The permission was for another account or address than the one that the card was sent to.",
+            "The request was changed on its way, or this site is not set up correctly.",
+            "Reload the page and try again. If it happens again, contact us and give us the code below.",
         ),
         Cause::NotCorsEnabled => (
-            "Zuora does not let browsers call this address.",
-            "This site has asked for an operation that is for servers alone.",
+            "Zuora does not allow browsers to call this address.",
+            "This site used an operation that only servers may call.",
             NOT_YOUR_CARD,
         ),
         Cause::NotAllowed => (
-            "Zuora does not let this site save cards.",
-            "A right or a login is missing in the way this site is set up.",
+            "Zuora does not allow this site to save cards.",
+            "This site’s Zuora account lacks a permission, or its login is not valid.",
             NOT_YOUR_CARD,
         ),
         Cause::Rejected => (
             "Zuora did not accept some of the details.",
-            "A value is missing, is not written as Zuora wants it, or is against one of its rules.",
-            "Compare the card’s details with what Zuora says below, enter the security code again, then press the button again.",
+            "A value is missing, has the wrong format, or breaks one of Zuora’s rules.",
+            "Check the card details against Zuora’s message below, enter the security code again, and try again.",
         ),
         Cause::NotFound => (
-            "Zuora does not know the account that the card is for.",
-            "The account was deleted, or this site is set up for another Zuora.",
+            "Zuora cannot find the account for this card.",
+            "The account was deleted, or this site is connected to another Zuora tenant.",
             NOT_YOUR_CARD,
         ),
         Cause::NotUnderstood => (
             "Zuora did not understand the request.",
-            "This site and Zuora do not speak the same version.",
+            "This site and Zuora use different versions of the interface.",
             NOT_YOUR_CARD,
         ),
         Cause::Busy => (
             "Zuora is busy.",
-            "Too many requests came at once, or something else was changing the same account.",
-            "Your details are still in the form. Wait a minute, enter the security code again, then press the button again.",
+            "There were too many requests at once, or something else was changing the same account.",
+            "Your details are still in the form. Wait a minute, enter the security code again, and try again.",
         ),
         Cause::Declined => (
-            "The bank or its gateway did not accept the card.",
-            "Only the bank knows more than what stands below.",
-            "Check the details, use another card, or ask your bank.",
+            "The bank declined this card.",
+            "It gave no other reason than the one below.",
+            "Check the card details, use another card, or ask your bank.",
         ),
         Cause::InternalFault => {
             return Explained {
                 heading: UNKNOWN,
-                meaning: "Zuora had a fault of its own while it was saving the card.",
-                cause: "It does not say how far it got.",
+                meaning: "Zuora had a technical problem while it was saving the card.",
+                cause: "It did not say how far it got.",
                 fix: ASK_FIRST,
             };
         }
         Cause::Unlisted => (
             "Zuora gave the reason below.",
-            "It is none of those that this site knows.",
-            "Check the card’s details. If they are right, tell us, with what it says below.",
+            "This site does not know this reason.",
+            "Check the card details. If they are right, contact us and tell us the reason below.",
         ),
         Cause::NoReason => (
-            "Zuora refused, and gave no reason.",
-            "Its answer says only that nothing was done.",
-            "Check the card’s details. If they are right, tell us, and say when you tried.",
+            "Zuora refused the card and gave no reason.",
+            "Zuora’s answer says only that nothing was saved.",
+            "Check the card details. If they are right, contact us and tell us when you tried.",
         ),
     };
     Explained { heading: NOT_SAVED, meaning, cause, fix }
@@ -91,58 +90,57 @@ pub fn not_signed(failure: SigningFailure) -> Explained {
     match failure {
         SigningFailure::SiteUnreachable => Explained {
             heading: "This site cannot be reached",
-            meaning: "Your browser could not ask this site for permission to send the card.",
+            meaning: "Your browser could not reach this site to get permission to send the card.",
             cause: "The connection broke or took too long.",
-            fix: "Check your connection, then press the button again. Your details are still in the form.",
+            fix: "Check your connection and try again. Your details are still in the form.",
         },
         SigningFailure::SessionEnded => Explained {
-            heading: "Your visit has ended",
-            meaning: "This page no longer belongs to a session of this site.",
-            cause: "It was open for a long time, or cookies were deleted.",
-            fix: "Reload the page and enter the card again. If that does not help, allow this site to use cookies.",
+            heading: "Your session has ended",
+            meaning: "This page has no session any more.",
+            cause: "The page was open for a long time, or your cookies were deleted.",
+            fix: "Reload the page and enter your card again. If that does not help, allow cookies for this site.",
         },
         SigningFailure::CustomerChanged => Explained {
-            heading: "Somebody else is signed in now",
-            meaning: "This page was opened for the customer whose name is at its top. Nothing was sent: the card has not left your browser.",
-            cause: "In another tab or window, somebody signed in as the customer named below.",
-            fix: "Reload this page to go on as that customer, or sign in again as yourself in another tab and press the button again.",
+            heading: "Someone else is signed in now",
+            meaning: "This page is for the customer whose name is at the top. Nothing was sent: the card has not left your browser.",
+            cause: "In another tab or window, someone signed in as the customer named below.",
+            fix: "Reload this page to continue as that customer. Or sign in again as yourself in another tab, and try again here.",
         },
         SigningFailure::WrongHost => Explained {
             heading: "This is not the address of this site",
-            meaning: "The site does not answer under the name in your browser’s address bar. The card has not left your browser.",
-            cause: "The link that led you here is out of date, or this site is set up wrongly.",
-            fix: "Open the site again from its own address.",
+            meaning: "The address in your browser’s address bar is not this site’s own. The card has not left your browser.",
+            cause: "The link that you followed is out of date, or this site is not set up correctly.",
+            fix: "Open the site again at its own address.",
         },
         SigningFailure::TooManyRequests => Explained {
             heading: "Too many attempts",
-            meaning: "This site did not ask for permission to send the card. The card has not left your browser.",
-            cause: "Cards were tried too often in a short time, by you, or by others on your network or with your account.",
-            fix: "Your details are still in the form. Wait as long as it says below, then press the button again.",
+            meaning: "This site did not allow another attempt. The card has not left your browser.",
+            cause: "There were too many attempts in a short time: by you, by others on your network, or with your account.",
+            fix: "Your details are still in the form. Wait for the time shown below and try again.",
         },
         SigningFailure::NotHuman => Explained {
-            heading: "We could not tell that you are a person",
-            meaning: "This site did not ask for permission to send the card. The card has not left your browser.",
-            cause: "Something about this visit looks like a program.",
-            fix: "Reload the page and enter the card again. If that does not help, tell us, with the code below.",
+            heading: "We could not confirm that you are a person",
+            meaning: "This site did not allow another attempt. The card has not left your browser.",
+            cause: "Something about this session looks automated.",
+            fix: "Reload the page and enter your card again. If that does not help, contact us and give us the code below.",
         },
         SigningFailure::ZuoraUnreachable => Explained {
             heading: "The payment service cannot be reached",
-            meaning: "This site got no answer from Zuora, and so no permission for your browser to send the card. The card has not left \
-                      your browser.",
-            cause: "Zuora is down or busy, or this site has no way to it.",
-            fix: "Your details are still in the form. Wait a minute, then press the button again.",
+            meaning: "Zuora did not answer this site, so your browser got no permission to send the card. The card has not left your browser.",
+            cause: "Zuora is down or busy, or this site cannot connect to it.",
+            fix: "Your details are still in the form. Wait a minute and try again.",
         },
         SigningFailure::ZuoraRefused => Explained {
-            heading: "The payment service did not give permission",
-            meaning: "Zuora did not let this site sign the request. The card has not left your browser.",
-            cause: "This site is set up wrongly, or Zuora has changed.",
-            fix: "This is not about your card, and trying again is unlikely to help. Tell us, with the code below.",
+            heading: "We could not start saving your card",
+            meaning: "Zuora did not give permission to send the card. The card has not left your browser.",
+            cause: "The problem is on our side: this site is not set up correctly, or Zuora has changed.",
+            fix: "The problem is not your card, and trying again is unlikely to help. Contact us and give us the code below.",
         },
         SigningFailure::OwnFault => Explained {
             heading: "Something is wrong with this site",
             meaning: "This site could not prepare the request. The card has not left your browser.",
-            cause: "This page and the site’s server do not agree; one of them may be out of date.",
-            fix: "This is not about your card. Reload the page; if that does not help, tell us, with the code below.",
+            cause: "This page and the site’s server do not match. One of them may be out of date.",
+            fix: "The problem is not your card. Reload the page. If that does not help, contact us and give us the code below.",
         },
     }
 }

@@ -33,8 +33,8 @@ async fn the_documents_page_says_why_there_is_no_list_without_mentioning_signing
         (site(UNREACHABLE), "Zuora cannot be reached", "Zuora ist nicht erreichbar"),
         (
             site_with_unknown_client(&zuora),
-            "Zuora refused to let this site look them up",
-            "nicht nachschlagen lassen",
+            "Zuora refused to list them",
+            "Zuora hat die Liste verweigert",
         ),
     ] {
         for (language, why) in [("en", english), ("de", german)] {
@@ -43,8 +43,8 @@ async fn the_documents_page_says_why_there_is_no_list_without_mentioning_signing
             assert!(html.contains(why), "{html}");
             assert!(
                 !html.contains("sign for")
-                    && !html.contains("permission for it")
-                    && !html.contains("unterschreiben"),
+                    && !html.contains("permission for this file")
+                    && !html.contains("Erlaubnis für diese Datei"),
                 "{html}"
             );
         }

@@ -190,7 +190,7 @@ async fn t24_the_page_warns_against_real_cards() {
         });
         let (_, body) = page(&site, "/", &[]).await;
         assert_eq!(body.contains("Test cards"), offers_test_cards);
-        assert_eq!(body.contains("Sandbox. No real cards"), offers_test_cards);
+        assert_eq!(body.contains("Use test cards only"), offers_test_cards);
         for beginning in ["411111", "555555", "378282", "601111", "305693", "353011", "400000"] {
             assert!(!body.contains(beginning), "the server renders no number");
         }
