@@ -79,7 +79,7 @@ pub mod liveness {
 pub mod sentences {
     use crate::{
         card::CardFault,
-        words::{AccountWords, Explained, FailureKind, Outcome, words},
+        words::{AccountWords, Explained, FailureKind, NoticeSource, Outcome, words},
     };
 
     pub fn card_fault(fault: CardFault) -> &'static str {
@@ -90,7 +90,11 @@ pub mod sentences {
         &AccountWords::current().outcome
     }
 
-    pub fn explained(kind: FailureKind) -> Explained<String> {
+    pub fn notice_source() -> NoticeSource<'static> {
+        NoticeSource { words: &words().notice, explain: &explained }
+    }
+
+    fn explained(kind: FailureKind) -> Explained<String> {
         words().explained(kind).into()
     }
 }

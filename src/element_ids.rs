@@ -11,6 +11,8 @@ pub mod id {
     pub const FRAME: &str = "hosted-page";
     /// Holds the explanations of every kind of failure.
     pub const EXPLAINED: &str = "explained";
+    /// Holds what the notices about a card are made of.
+    pub const NOTICE_SENTENCES: &str = "notice-sentences";
     /// Holds how to correct each fault of a card's fields.
     pub const CARD_FAULTS: &str = "card-faults";
     /// Holds how to correct the fields of a new account, and the sentences about the outcome.

@@ -25,7 +25,7 @@ pub use account::AccountWords;
 pub use account::{AccountLabels, AccountPageWords};
 #[cfg(not(target_arch = "wasm32"))]
 pub use common::{AddCardWords, CardFieldWords, Frame, NotStarted, TestCards};
-pub use common::{Explained, Failure, Progress, Saved, Words};
+pub use common::{Explained, NoticeWords, Progress, Words};
 pub use documents::DocumentsWords;
 #[cfg(not(target_arch = "wasm32"))]
 pub use documents::{DocumentsPageWords, NotListed};
@@ -34,7 +34,7 @@ pub use hosted_page::HostedPageWords;
 #[cfg(not(target_arch = "wasm32"))]
 pub use hosted_page::{Choice, HostedPagePageWords};
 pub use language::Language;
-pub use notice_text::{NoticeText, Outcome, labelled};
+pub use notice_text::{NoticeSource, NoticeText, Outcome, labelled};
 #[cfg(not(target_arch = "wasm32"))]
 pub use page::{PageIntro, PageWords};
 

@@ -6,7 +6,7 @@ use crate::{
     card::CardFault,
     element_ids::id,
     signup_form::{AccountFault, AccountField},
-    words::{Explained, FailureKind, Outcome},
+    words::{Explained, FailureKind, NoticeSource, NoticeWords, Outcome},
 };
 use js_sys::{Array, JSON};
 use std::sync::OnceLock;
@@ -17,6 +17,7 @@ struct Sentences {
     list: OnceLock<Vec<String>>,
 }
 
+static NOTICE: Sentences = Sentences::new(id::NOTICE_SENTENCES);
 static CARD_FAULTS: Sentences = Sentences::new(id::CARD_FAULTS);
 /// How to correct each field of the new account, then the sentences about the outcome.
 static ACCOUNT: Sentences = Sentences::new(id::ACCOUNT_SENTENCES);
@@ -58,8 +59,18 @@ pub fn account_outcome() -> &'static Outcome {
     })
 }
 
+/// What notices are written with.
+pub fn notice_source() -> NoticeSource<'static> {
+    static WORDS: OnceLock<NoticeWords> = OnceLock::new();
+    let words = WORDS.get_or_init(|| {
+        let mut numbers = 0..;
+        NoticeWords::read(|| NOTICE.get(numbers.next().unwrap_or_default()))
+    });
+    NoticeSource { words, explain: &explained }
+}
+
 /// A failure explained.
-pub fn explained(kind: FailureKind) -> Explained<String> {
+fn explained(kind: FailureKind) -> Explained<String> {
     let all = read(id::EXPLAINED, "data-explained");
     let number = u32::try_from(kind.number()).unwrap_or_default();
     let sentences = all.map(|all| Array::from(&all.get(number)));

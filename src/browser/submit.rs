@@ -123,7 +123,7 @@ async fn confirm<Op: CardOperation>(
             && *shown == card
         {
             *confirmation = result;
-            let notice = words().notice(phase, Op::outcome(), &sentences::explained);
+            let notice = words().notice_text(phase, Op::outcome(), &sentences::notice_source());
             set_text(id::DETAILS, &notice.unwrap_or_default().details);
         }
     });

@@ -18,6 +18,7 @@ pub fn CardFields() -> impl IntoView {
     view! {
         // Hidden: the sentences are not to be read before something has happened.
         <span hidden id=id::EXPLAINED data-explained=explained()></span>
+        <span hidden id=id::NOTICE_SENTENCES data-sentences=notice()></span>
         <span hidden id=id::CARD_FAULTS data-sentences=faults()></span>
         <ul class="brands" aria-label=fields.brands>
             {brands.collect_view()}
@@ -66,6 +67,11 @@ pub fn CardFields() -> impl IntoView {
             <span class="picture" aria-hidden="true"></span>
         </div>
     }
+}
+
+/// What notices are made of, in the page's language.
+fn notice() -> String {
+    serde_json::to_string(&words().notice.sentences()).unwrap_or_default()
 }
 
 /// Every kind of failure explained, by its number, in the page's language.

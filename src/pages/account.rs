@@ -24,7 +24,7 @@ pub fn Account(
     let on_submit = move || browser::submit::<CreateAccount>(phase);
     let notice = move || {
         let outcome = Some(sentences::account_outcome());
-        phase.with(|phase| words().notice(phase, outcome, &sentences::explained))
+        phase.with(|phase| words().notice_text(phase, outcome, &sentences::notice_source()))
     };
     view! {
         {move || notice().map(|notice| view! { <Notice notice /> })}

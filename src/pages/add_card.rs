@@ -21,7 +21,8 @@ pub fn AddCard(
     let phase = RwSignal::new(Phase::Closed);
     let words = words();
     let on_submit = move || browser::submit::<CreatePaymentMethod>(phase);
-    let notice = move || phase.with(|phase| words.notice(phase, None, &sentences::explained));
+    let notice =
+        move || phase.with(|phase| words.notice_text(phase, None, &sentences::notice_source()));
     view! {
         {move || notice().map(|notice| view! { <Notice notice /> })}
         <CardForm

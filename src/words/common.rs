@@ -28,8 +28,8 @@ pub struct Words {
     /// The heading of the summary of a form's errors.
     pub problem: &'static str,
     pub progress: Progress,
-    pub saved: Saved,
-    pub failure: Failure,
+    #[cfg(not(target_arch = "wasm32"))]
+    pub notice: NoticeWords,
     /// How to correct a field of the card.
     #[cfg(not(target_arch = "wasm32"))]
     pub card_fault: fn(CardFault) -> &'static str,
@@ -154,36 +154,58 @@ pub struct Progress {
     pub sending: &'static str,
 }
 
-/// The notice about a saved card.
-#[derive(Debug)]
-pub struct Saved {
-    pub heading: &'static str,
-    pub ending_in: &'static str,
-    pub now_default: &'static str,
-    pub id: &'static str,
-    pub checking: &'static str,
-    pub as_zuora_has_it: &'static str,
-    pub expires: &'static str,
-    pub default: &'static str,
-    pub yes: &'static str,
-    pub no: &'static str,
-    pub status: &'static str,
-    pub not_confirmed: &'static str,
+/// Makes a struct of sentences that the server renders into the document, in the order of its
+/// fields, and that the page's code reads there.
+macro_rules! rendered {
+    ($($(#[$attribute:meta])* pub struct $name:ident {
+        $($(#[$condition:meta])* $field:ident,)+
+    })+) => {$(
+        $(#[$attribute])*
+        #[derive(Debug)]
+        pub struct $name {
+            $($(#[$condition])* pub $field: &'static str,)+
+        }
+
+        impl $name {
+            #[cfg(not(target_arch = "wasm32"))]
+            pub fn sentences(&self) -> Vec<&'static str> {
+                [$($(#[$condition])* self.$field),+].to_vec()
+            }
+
+            #[cfg(target_arch = "wasm32")]
+            pub fn read(mut next: impl FnMut() -> &'static str) -> Self {
+                Self { $($(#[$condition])* $field: next(),)+ }
+            }
+        }
+    )+};
 }
 
-/// What the notices about failures have in common.
-#[derive(Debug)]
-pub struct Failure {
-    pub nothing_saved: &'static str,
-    pub maybe_saved: &'static str,
-    pub code: &'static str,
-    pub zuoras_code: &'static str,
-    pub process: &'static str,
-    pub request: &'static str,
-    pub minutes_to_wait: &'static str,
-    pub signed_in_as: &'static str,
-    #[cfg(feature = "demo")]
-    pub test_cards_only: &'static str,
+rendered! {
+    /// What the notices about saved and failed cards are made of.
+    pub struct NoticeWords {
+        saved,
+        ending_in,
+        now_default,
+        id,
+        checking,
+        as_zuora_has_it,
+        expires,
+        default,
+        yes,
+        no,
+        status,
+        not_confirmed,
+        nothing_saved,
+        maybe_saved,
+        code,
+        zuoras_code,
+        process,
+        request,
+        minutes_to_wait,
+        signed_in_as,
+        #[cfg(feature = "demo")]
+        test_cards_only,
+    }
 }
 
 /// Published test cards, offered where no real card is expected.

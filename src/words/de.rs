@@ -15,8 +15,8 @@ pub use documents::DOCUMENTS;
 pub use hosted_page::HOSTED_PAGE;
 
 #[cfg(not(target_arch = "wasm32"))]
-use super::{AddCardWords, CardFieldWords, Frame, NotStarted, PageIntro, TestCards};
-use super::{Failure, Progress, Saved, Words};
+use super::{AddCardWords, CardFieldWords, Frame, NotStarted, NoticeWords, PageIntro, TestCards};
+use super::{Progress, Words};
 
 pub static WORDS: Words = Words {
     #[cfg(not(target_arch = "wasm32"))]
@@ -81,8 +81,9 @@ pub static WORDS: Words = Words {
         signing: "Die Erlaubnis zum Senden Ihrer Karte wird eingeholt\u{a0}…",
         sending: "Ihre Karte wird an Zuora gesendet\u{a0}…",
     },
-    saved: Saved {
-        heading: "Karte gespeichert",
+    #[cfg(not(target_arch = "wasm32"))]
+    notice: NoticeWords {
+        saved: "Karte gespeichert",
         ending_in: " mit den Endziffern ",
         now_default: " ist jetzt Ihre Standardkarte",
         id: "Kennung der Zahlungsmethode:",
@@ -94,8 +95,6 @@ pub static WORDS: Words = Words {
         no: "Nein",
         status: "Status:",
         not_confirmed: "Zuora hat die Karte unter dieser Kennung gespeichert. Ihre Angaben konnten wir gerade nicht laden. Sie müssen nichts weiter tun.",
-    },
-    failure: Failure {
         nothing_saved: "Es wurde nichts gespeichert.",
         maybe_saved: "Ihre Karte wurde vielleicht gespeichert.",
         code: "Code:",

@@ -15,8 +15,8 @@ pub use documents::DOCUMENTS;
 pub use hosted_page::HOSTED_PAGE;
 
 #[cfg(not(target_arch = "wasm32"))]
-use super::{AddCardWords, CardFieldWords, Frame, NotStarted, PageIntro, TestCards};
-use super::{Failure, Progress, Saved, Words};
+use super::{AddCardWords, CardFieldWords, Frame, NotStarted, NoticeWords, PageIntro, TestCards};
+use super::{Progress, Words};
 
 pub static WORDS: Words = Words {
     #[cfg(not(target_arch = "wasm32"))]
@@ -82,8 +82,9 @@ pub static WORDS: Words = Words {
         signing: "Getting permission to send your card…",
         sending: "Sending your card to Zuora…",
     },
-    saved: Saved {
-        heading: "Card saved",
+    #[cfg(not(target_arch = "wasm32"))]
+    notice: NoticeWords {
+        saved: "Card saved",
         ending_in: " ending in ",
         now_default: " is now your default card",
         id: "Payment method id:",
@@ -95,8 +96,6 @@ pub static WORDS: Words = Words {
         no: "No",
         status: "Status:",
         not_confirmed: "Zuora has saved the card under this id. We could not load its details just now. You do not need to do anything.",
-    },
-    failure: Failure {
         nothing_saved: "Nothing was saved.",
         maybe_saved: "Your card may have been saved.",
         code: "Code:",

@@ -1,6 +1,6 @@
 //! The text of a notice: what a run came to, whether anything was saved, and the codes.
 
-use super::{Explained, FailureKind, Words};
+use super::{Explained, FailureKind, NoticeWords, Words};
 #[cfg(feature = "demo")]
 use crate::element_ids::id;
 use crate::{
@@ -59,15 +59,21 @@ pub struct NoticeText {
     pub details: String,
 }
 
+/// What a notice is written with: the server has it in `words`, and the page's code in the document.
+pub struct NoticeSource<'a> {
+    pub words: &'a NoticeWords,
+    /// Finds the explanation of a failure.
+    pub explain: &'a dyn Fn(FailureKind) -> Explained<String>,
+}
+
 impl Words {
     /// The notice for this phase, if it has one. `outcome` is given by a page that does more than
-    /// save a card. `explain` finds the explanation of a failure: the server has it in `words`, and
-    /// the page's code in the document.
-    pub fn notice(
+    /// save a card.
+    pub fn notice_text(
         &self,
         phase: &Phase,
         outcome: Option<&Outcome>,
-        explain: &dyn Fn(FailureKind) -> Explained<String>,
+        source: &NoticeSource<'_>,
     ) -> Option<NoticeText> {
         match phase {
             Phase::Closed | Phase::Ready | Phase::Signing | Phase::Sending => None,
@@ -82,7 +88,7 @@ impl Words {
                 others: faults.others.clone(),
                 ..NoticeText::default()
             }),
-            Phase::Saved { card, confirmation } => Some(self.saved(card, confirmation, outcome)),
+            Phase::Saved { card, confirmation } => Some(source.saved(card, confirmation, outcome)),
             Phase::Failed { failure, field_faults } => {
                 #[cfg_attr(not(feature = "demo"), expect(unused_mut))]
                 let mut others = field_faults.clone();
@@ -90,21 +96,23 @@ impl Words {
                 if matches!(failure, Failure::Refused(refusal) if refusal.asks_for_test_card()) {
                     others.push(FieldFault {
                         id: id::TEST_CARDS,
-                        sentence: self.failure.test_cards_only,
+                        sentence: source.words.test_cards_only,
                     });
                 }
-                Some(NoticeText { others, ..self.failed(failure, outcome, explain) })
+                Some(NoticeText { others, ..source.failed(failure, outcome) })
             }
         }
     }
+}
 
+impl NoticeSource<'_> {
     fn saved(
         &self,
         card: &SavedCard,
         confirmation: &Confirmation,
         outcome: Option<&Outcome>,
     ) -> NoticeText {
-        let words = &self.saved;
+        let words = self.words;
         let mut details = Vec::new();
         if let Some((outcome, number)) = outcome.zip(card.account_number.as_ref()) {
             details.push(labelled(outcome.number, number));
@@ -136,20 +144,15 @@ impl Words {
         let default = if card.default { words.now_default } else { "" };
         NoticeText {
             done: true,
-            heading: outcome.map_or(words.heading, |outcome| outcome.done).to_owned(),
+            heading: outcome.map_or(words.saved, |outcome| outcome.done).to_owned(),
             text: [card.brand.name(), words.ending_in, &card.last_four, default].concat(),
             details: details.join("\n"),
             ..NoticeText::default()
         }
     }
 
-    fn failed(
-        &self,
-        failure: &Failure,
-        outcome: Option<&Outcome>,
-        explain: &dyn Fn(FailureKind) -> Explained<String>,
-    ) -> NoticeText {
-        let words = &self.failure;
+    fn failed(&self, failure: &Failure, outcome: Option<&Outcome>) -> NoticeText {
+        let words = self.words;
         let mut details = Vec::new();
         let nothing_saved = match failure {
             Failure::NotSigned(error) => {
@@ -180,7 +183,7 @@ impl Words {
             }
         };
         let Explained { heading, meaning, cause, fix } =
-            explain(FailureKind::from_failure(failure));
+            (self.explain)(FailureKind::from_failure(failure));
         let was_sent = !matches!(failure, Failure::NotSigned(_));
         let heading = match outcome.filter(|_| was_sent) {
             Some(outcome) if nothing_saved => outcome.not_done.into(),

@@ -24,6 +24,12 @@ fn refusal(code: u32, message: &str) -> Failed {
     })
 }
 
+fn notice(words: &Words, failed: Failed) -> NoticeText {
+    let source =
+        NoticeSource { words: &words.notice, explain: &|kind| words.explained(kind).into() };
+    words.notice_text(&Phase::from(failed), None, &source).expect("a failure has a notice")
+}
+
 #[test]
 fn every_failure_says_what_happened_why_what_was_saved_and_what_to_do() {
     for words in every_language() {
@@ -34,25 +40,23 @@ fn every_failure_says_what_happened_why_what_was_saved_and_what_to_do() {
             process_id: Some("8F3AE4E9AD8A6D2B".into()),
             reasons: Vec::new(),
         });
-        let told = |failed| {
-            words
-                .notice(&Phase::from(failed), None, &|kind| words.explained(kind).into())
-                .expect("a failure is told")
-        };
+        let notice = |failed: Failed| notice(words, failed);
         for failed in not_signed.chain(refused).chain([empty]) {
-            let told = told(failed);
-            assert_eq!(told.saved, words.failure.nothing_saved, "{told:?}");
+            let notice = notice(failed);
+            assert_eq!(notice.saved, words.notice.nothing_saved, "{notice:?}");
             assert!(
-                told.text.ends_with('.') && told.fix.ends_with('.') && !told.details.is_empty(),
-                "{told:?}"
+                notice.text.ends_with('.')
+                    && notice.fix.ends_with('.')
+                    && !notice.details.is_empty(),
+                "{notice:?}"
             );
         }
-        let unknown = told(Failed::Unknown);
+        let unknown = notice(Failed::Unknown);
         for open in [50_000_060, 90_000_011] {
-            let told = told(refusal(open, "words"));
-            assert_eq!((told.saved, &told.heading), (unknown.saved, &unknown.heading));
+            let notice = notice(refusal(open, "words"));
+            assert_eq!((notice.saved, &notice.heading), (unknown.saved, &unknown.heading));
         }
-        assert_eq!(unknown.saved, words.failure.maybe_saved);
+        assert_eq!(unknown.saved, words.notice.maybe_saved);
         assert!(!unknown.heading.contains("fail") && !unknown.text.contains("fail"));
     }
 }
@@ -61,31 +65,21 @@ fn every_failure_says_what_happened_why_what_was_saved_and_what_to_do() {
 fn one_reason_that_leaves_the_outcome_open_leaves_it_open() {
     let reason = |code: u32| Reason { code: code.to_string(), message: "words".into() };
     for (codes, saved) in [
-        ([50_000_020, 50_000_060], english().failure.maybe_saved),
-        ([50_000_060, 50_000_020], english().failure.maybe_saved),
-        ([50_000_020, 50_000_099], english().failure.nothing_saved),
+        ([50_000_020, 50_000_060], english().notice.maybe_saved),
+        ([50_000_060, 50_000_020], english().notice.maybe_saved),
+        ([50_000_020, 50_000_099], english().notice.nothing_saved),
     ] {
         let refusal = Refusal { process_id: None, reasons: codes.map(reason).into() };
-        let told = english()
-            .notice(&Failed::Refused(refusal).into(), None, &|kind| {
-                english().explained(kind).into()
-            })
-            .expect("a refusal is told");
-        assert_eq!(told.saved, saved, "{codes:?}");
+        let notice = notice(english(), Failed::Refused(refusal));
+        assert_eq!(notice.saved, saved, "{codes:?}");
     }
 }
 
 #[test]
 fn a_used_ticket_and_a_wrong_one_have_different_texts() {
-    let told = |message| {
-        english()
-            .notice(&refusal(90_000_011, message).into(), None, &|kind| {
-                english().explained(kind).into()
-            })
-            .expect("a refusal is told")
-    };
-    let used = told("Invalid token. Note: a token can only be used once.");
-    let wrong = told("Invalid signature");
+    let notice = |message| notice(english(), refusal(90_000_011, message));
+    let used = notice("Invalid token. Note: a token can only be used once.");
+    let wrong = notice("Invalid signature");
     assert_ne!(used.text, wrong.text);
     assert_eq!(wrong.details, "Zuora’s code 90000011: Invalid signature");
 }
@@ -97,12 +91,9 @@ fn a_reason_without_a_code_or_without_words_reads_as_a_sentence_does() {
         let details = |code: &str, message: &str| {
             let reasons = vec![Reason { code: code.into(), message: message.into() }];
             let refusal = Refusal { process_id: None, reasons };
-            let told = words.notice(&Failed::Refused(refusal).into(), None, &|kind| {
-                words.explained(kind).into()
-            });
-            told.expect("a refusal is told").details
+            notice(words, Failed::Refused(refusal)).details
         };
-        let label = words.failure.zuoras_code;
+        let label = words.notice.zuoras_code;
         assert_eq!(details("53000020", "No."), format!("{label} 53000020: No."));
         assert_eq!(details("53000020", ""), format!("{label} 53000020"));
         assert_eq!(details("", "Authentication error"), "Zuora: Authentication error");
