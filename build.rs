@@ -22,7 +22,7 @@ fn main() {
         return;
     }
     let Some(page) = PAGES.into_iter().find(|page| page.name == chosen) else {
-        println!("cargo:error=SAMPLE_PAGE={chosen} is no page: it is one of {names}");
+        println!("cargo::error=SAMPLE_PAGE={chosen} is no page: it is one of {names}");
         return;
     };
     println!("cargo:rustc-cfg=page=\"{}\"", page.name);

@@ -34,23 +34,25 @@ fn every_failure_says_what_happened_why_what_was_saved_and_what_to_do() {
             process_id: Some("8F3AE4E9AD8A6D2B".into()),
             reasons: Vec::new(),
         });
-        let told = |failed| {
+        let notice = |failed| {
             words
                 .notice(&Phase::from(failed), None, &|kind| words.explained(kind).into())
-                .expect("a failure is told")
+                .expect("a failure has a notice")
         };
         for failed in not_signed.chain(refused).chain([empty]) {
-            let told = told(failed);
-            assert_eq!(told.saved, words.failure.nothing_saved, "{told:?}");
+            let notice = notice(failed);
+            assert_eq!(notice.saved, words.failure.nothing_saved, "{notice:?}");
             assert!(
-                told.text.ends_with('.') && told.fix.ends_with('.') && !told.details.is_empty(),
-                "{told:?}"
+                notice.text.ends_with('.')
+                    && notice.fix.ends_with('.')
+                    && !notice.details.is_empty(),
+                "{notice:?}"
             );
         }
-        let unknown = told(Failed::Unknown);
+        let unknown = notice(Failed::Unknown);
         for open in [50_000_060, 90_000_011] {
-            let told = told(refusal(open, "words"));
-            assert_eq!((told.saved, &told.heading), (unknown.saved, &unknown.heading));
+            let notice = notice(refusal(open, "words"));
+            assert_eq!((notice.saved, &notice.heading), (unknown.saved, &unknown.heading));
         }
         assert_eq!(unknown.saved, words.failure.maybe_saved);
         assert!(!unknown.heading.contains("fail") && !unknown.text.contains("fail"));
@@ -66,26 +68,26 @@ fn one_reason_that_leaves_the_outcome_open_leaves_it_open() {
         ([50_000_020, 50_000_099], english().failure.nothing_saved),
     ] {
         let refusal = Refusal { process_id: None, reasons: codes.map(reason).into() };
-        let told = english()
+        let notice = english()
             .notice(&Failed::Refused(refusal).into(), None, &|kind| {
                 english().explained(kind).into()
             })
-            .expect("a refusal is told");
-        assert_eq!(told.saved, saved, "{codes:?}");
+            .expect("a refusal has a notice");
+        assert_eq!(notice.saved, saved, "{codes:?}");
     }
 }
 
 #[test]
 fn a_used_ticket_and_a_wrong_one_have_different_texts() {
-    let told = |message| {
+    let notice = |message| {
         english()
             .notice(&refusal(90_000_011, message).into(), None, &|kind| {
                 english().explained(kind).into()
             })
-            .expect("a refusal is told")
+            .expect("a refusal has a notice")
     };
-    let used = told("Invalid token. Note: a token can only be used once.");
-    let wrong = told("Invalid signature");
+    let used = notice("Invalid token. Note: a token can only be used once.");
+    let wrong = notice("Invalid signature");
     assert_ne!(used.text, wrong.text);
     assert_eq!(wrong.details, "Zuora’s code 90000011: Invalid signature");
 }
@@ -97,10 +99,10 @@ fn a_reason_without_a_code_or_without_words_reads_as_a_sentence_does() {
         let details = |code: &str, message: &str| {
             let reasons = vec![Reason { code: code.into(), message: message.into() }];
             let refusal = Refusal { process_id: None, reasons };
-            let told = words.notice(&Failed::Refused(refusal).into(), None, &|kind| {
+            let notice = words.notice(&Failed::Refused(refusal).into(), None, &|kind| {
                 words.explained(kind).into()
             });
-            told.expect("a refusal is told").details
+            notice.expect("a refusal has a notice").details
         };
         let label = words.failure.zuoras_code;
         assert_eq!(details("53000020", "No."), format!("{label} 53000020: No."));

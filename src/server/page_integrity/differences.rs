@@ -38,10 +38,10 @@ pub fn own(page: &Url, address: &str) -> Option<Url> {
 
 /// Every difference between a page and its manifest.
 pub fn differences(manifest: &PageManifest, page: &Fetched<'_>) -> Vec<String> {
-    let mut told = Vec::new();
-    headers(manifest, page, &mut told);
-    content(manifest, page, &mut told);
-    told
+    let mut report = Vec::new();
+    headers(manifest, page, &mut report);
+    content(manifest, page, &mut report);
+    report
 }
 
 /// The difference of a page that is no payment page of this build.
@@ -54,7 +54,7 @@ fn runs_in(pages: &[String], page: &Url) -> bool {
     pages.iter().any(|path| path == page.path())
 }
 
-fn headers(manifest: &PageManifest, page: &Fetched<'_>, told: &mut Vec<String>) {
+fn headers(manifest: &PageManifest, page: &Fetched<'_>, report: &mut Vec<String>) {
     let https = page.url.scheme() == "https";
     // As in `security_headers.rs`: no HSTS for the names of this machine.
     let https_only = https && !Origin::of(&page.url).is_local();
@@ -71,20 +71,20 @@ fn headers(manifest: &PageManifest, page: &Fetched<'_>, told: &mut Vec<String>) 
         match one_value(&page.headers, name).as_deref() {
             Some(found) if found == expected => {}
             Some(found) => {
-                told.push(format!("header {name}: is {found:?}, was built as {expected:?}"))
+                report.push(format!("header {name}: is {found:?}, was built as {expected:?}"));
             }
-            None => told.push(format!("header {name}: is missing, or there more than once")),
+            None => report.push(format!("header {name}: is missing, or there more than once")),
         }
     }
     let is_known = |name: &str| {
         expected_of(name).is_some() || manifest.may_have.iter().any(|known| known == name)
     };
     for name in page.headers.keys().filter(|name| !is_known(name.as_str())) {
-        told.push(format!("header {name}: was not built in"));
+        report.push(format!("header {name}: was not built in"));
     }
     let expected = expected_of(POLICY).map(|policy| directives(policy)).unwrap_or_default();
     let Some(policy) = one_value(&page.headers, POLICY) else {
-        told.push(format!("header {POLICY}: is missing, or there more than once"));
+        report.push(format!("header {POLICY}: is missing, or there more than once"));
         return;
     };
     let mut found = directives(&policy);
@@ -92,7 +92,7 @@ fn headers(manifest: &PageManifest, page: &Fetched<'_>, told: &mut Vec<String>) 
     let zuoras: Vec<_> =
         zuoras.filter(|source| with_placeholders(source, page) == ZUORA).cloned().collect();
     if zuoras.len() > 1 {
-        told.push(format!("header {POLICY}: connect-src names more than one Zuora: {zuoras:?}"));
+        report.push(format!("header {POLICY}: connect-src names more than one Zuora: {zuoras:?}"));
     }
     let frame = zuoras.first().and_then(|zuora| Url::parse(zuora).ok());
     let frame = frame.map(|zuora| HostedPage::new(String::new(), &zuora).uri.to_string());
@@ -107,17 +107,18 @@ fn headers(manifest: &PageManifest, page: &Fetched<'_>, told: &mut Vec<String>) 
     for (name, sources) in &expected {
         match found.get(name) {
             None if name == "upgrade-insecure-requests" && !https => {}
-            None => told.push(format!("header {POLICY}: has no {name}")),
+            None => report.push(format!("header {POLICY}: has no {name}")),
             Some(others) if others == sources => {}
             Some(others) => {
                 let added: Vec<_> = others.difference(sources).map(String::as_str).collect();
                 let lost: Vec<_> = sources.difference(others).map(String::as_str).collect();
-                told.push(format!("header {POLICY}: {name} also has {added:?} and lacks {lost:?}"));
+                report
+                    .push(format!("header {POLICY}: {name} also has {added:?} and lacks {lost:?}"));
             }
         }
     }
     for name in found.keys().filter(|name| !expected.contains_key(*name)) {
-        told.push(format!("header {POLICY}: {name} was not built in"));
+        report.push(format!("header {POLICY}: {name} was not built in"));
     }
 }
 
@@ -157,7 +158,7 @@ fn with_placeholders(source: &str, page: &Fetched<'_>) -> String {
 }
 
 /// Compares what is in the page.
-fn content(manifest: &PageManifest, page: &Fetched<'_>, told: &mut Vec<String>) {
+fn content(manifest: &PageManifest, page: &Fetched<'_>, report: &mut Vec<String>) {
     let elements: Vec<_> =
         manifest.elements.iter().filter(|element| runs_in(&element.pages, &page.url)).collect();
     let inline: Vec<_> =
@@ -166,16 +167,18 @@ fn content(manifest: &PageManifest, page: &Fetched<'_>, told: &mut Vec<String>) 
     let (mut of_elements, mut of_inline) = (vec![0_u32; elements.len()], vec![0_u32; inline.len()]);
     for found in scan(&page.html) {
         match found {
-            Found::Foreign(what) => told.push(format!("page: has {what}, which was not built in")),
+            Found::Foreign(what) => {
+                report.push(format!("page: has {what}, which was not built in"))
+            }
             Found::Inline { text, plain } => {
                 let hash = integrity(text.as_bytes());
                 match inline.iter().position(|script| script.integrity == hash) {
                     Some(at) if plain => of_inline[at] += 1,
-                    Some(_) => told.push(
+                    Some(_) => report.push(
                         "page: has a script within it with attributes that were not built in"
                             .to_owned(),
                     ),
-                    None => told.push(format!(
+                    None => report.push(format!(
                         "page: has a script of {} bytes within it that was not built in",
                         text.len()
                     )),
@@ -188,7 +191,7 @@ fn content(manifest: &PageManifest, page: &Fetched<'_>, told: &mut Vec<String>) 
                 {
                     Some(at) => of_elements[at] += 1,
                     None if leads_within_the_site(&name, &attributes, page) => {}
-                    None => told.push(not_built_in(&name, &attributes, &elements, page)),
+                    None => report.push(not_built_in(&name, &attributes, &elements, page)),
                 }
             }
         }
@@ -200,15 +203,15 @@ fn content(manifest: &PageManifest, page: &Fetched<'_>, told: &mut Vec<String>) 
         of_inline.into_iter().zip(inline.iter().map(|_| "script within the page".to_owned()));
     for (count, what) in there.chain(within) {
         match count {
-            0 => told.push(format!("{what}: is missing")),
+            0 => report.push(format!("{what}: is missing")),
             1 => {}
-            _ => told.push(format!("{what}: is there more than once")),
+            _ => report.push(format!("{what}: is there more than once")),
         }
     }
     for (address, bytes) in &page.files {
         let built = built_file(manifest, page, address).map(|file| &file.integrity);
         if built.is_some_and(|built| integrity(bytes) != *built) {
-            told.push(format!(
+            report.push(format!(
                 "script {address}: its {} bytes are not those that were built",
                 bytes.len()
             ));

@@ -90,13 +90,13 @@ pub async fn verify(
     };
     let first = visit("").await?;
     let second = visit(&cookies(&first.headers)).await?;
-    let mut told = differences(manifest, &first);
+    let mut report = differences(manifest, &first);
     let on_the_second =
-        differences(manifest, &second).into_iter().filter(|line| !told.contains(line));
+        differences(manifest, &second).into_iter().filter(|line| !report.contains(line));
     let on_the_second: Vec<_> =
         on_the_second.map(|line| format!("on the second visit, {line}")).collect();
-    told.extend(on_the_second);
-    Ok(told)
+    report.extend(on_the_second);
+    Ok(report)
 }
 
 /// The files of the build that a page names, with the addresses that it names them by.
@@ -130,14 +130,14 @@ async fn fetch(
     if !cookies.is_empty() {
         request = request.header("cookie", cookies);
     }
-    let told = |error: reqwest::Error| format!("{url} cannot be fetched: {error}");
-    let mut answer: Response = request.send().await.map_err(told)?;
+    let describe = |error: reqwest::Error| format!("{url} cannot be fetched: {error}");
+    let mut answer: Response = request.send().await.map_err(describe)?;
     if !answer.status().is_success() {
         return Err(format!("{url} answers {}", answer.status()));
     }
     let headers = answer.headers().clone();
     let mut body = Vec::new();
-    while let Some(chunk) = answer.chunk().await.map_err(told)? {
+    while let Some(chunk) = answer.chunk().await.map_err(describe)? {
         if body.len() + chunk.len() > MAX_BYTES {
             return Err(format!("{url} is too long"));
         }
