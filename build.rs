@@ -1,5 +1,5 @@
-//! Tells the compiler which page's code the browser gets. `SAMPLE_PAGE=account` builds a program with
-//! that page alone; without it, every page is in. The server always has every page.
+//! Tells the compiler which page's code the browser gets. `SAMPLE_PAGE=account` builds a program
+//! with that page alone; without it, every page is in. The server always has every page.
 
 #[allow(dead_code)]
 #[path = "src/site_map.rs"]

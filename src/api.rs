@@ -25,7 +25,8 @@ use std::future::ready;
 /// A ticket for one *Create Payment Method* in the session's account.
 ///
 /// # Errors
-/// See [`ApiErrorKind`]; in every case nothing was sent to Zuora's payment side and nothing was saved.
+/// See [`ApiErrorKind`]; in every case nothing was sent to Zuora's payment side and nothing was
+/// saved.
 #[server(prefix = "/api", endpoint = "sign/create-payment-method", input = Strict, output = Replies, client = SiteClient)]
 pub async fn sign_create_payment_method() -> Result<Ticket<CreatePaymentMethod>, ApiError> {
     RequestContext::current().await?.ticket(|account| ready(Ok(account))).await
@@ -93,8 +94,9 @@ pub async fn sign_rsa_signatures() -> Result<PageTicket, ApiError> {
 /// masked.
 ///
 /// # Errors
-/// See [`ApiErrorKind`]. Refused as forged, the card belongs to nobody, and Zuora forgets it after ten days; with anything else that is open until the same
-/// callback is brought again: then it comes into the account, or is found to have been told before.
+/// See [`ApiErrorKind`]. With `callback_refused` the card belongs to no account, and Zuora deletes it
+/// after ten days. With any other error the outcome is unknown, and a retry with the same callback
+/// is safe: the card is then moved into the account, or the callback was processed before.
 #[server(prefix = "/api", endpoint = "hosted-page/confirm", input = Strict, output = Replies, client = SiteClient)]
 #[allow(missing_docs)]
 pub async fn confirm_hosted_card(callback: Callback) -> Result<PaymentMethod, ApiError> {

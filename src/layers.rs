@@ -1,5 +1,5 @@
-//! Tests of the layers: which module may import which. They read the source, so that a deadline cannot
-//! break the rule unnoticed.
+//! Tests of the layers: which module may import which. They read the source, so that a deadline
+//! cannot break the rule unnoticed.
 
 use std::{
     fs,
@@ -61,8 +61,8 @@ fn each_layer_names_only_what_is_below_it() {
     }
 }
 
-/// `browser` has a native twin, so what pages and components do in the browser needs no condition. A
-/// condition only leaves out a whole module, or names one that is left out.
+/// `browser` has a native twin, so what pages and components do in the browser needs no condition.
+/// A condition only leaves out a whole module, or names one that is left out.
 #[test]
 fn pages_and_components_have_no_code_for_one_target_alone() {
     for file in ["pages", "components"].into_iter().flat_map(files) {

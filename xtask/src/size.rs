@@ -21,8 +21,8 @@ const GOAL_BYTES: u64 = 60 * 1024;
 #[path = "../../src/site_map.rs"]
 mod site_map;
 
-/// Builds each page's program for release. A build empties the folder it writes into, so each has one
-/// of its own, and the others' programs then join the first page's.
+/// Builds each page's program for release. A build empties the folder it writes into, so each has
+/// one of its own, and the others' programs then join the first page's.
 pub fn programs(site_root: &str, options: &str, variables: &[(&str, String)]) -> Result {
     let [first, others @ ..] = PAGES;
     let folder = |page: &Page| format!("{site_root}-{}", page.name);

@@ -1,4 +1,5 @@
-//! Takes the pictures of `docs/gallery`: every state of the first page, and the others as they open, light and wide, dark and narrow, in either language.
+//! Takes the pictures of `docs/gallery`: every state of the first page, and the other pages as they
+//! open; light and wide in English, dark and narrow in German.
 
 #[allow(dead_code)]
 #[path = "../../../src/site_map.rs"]

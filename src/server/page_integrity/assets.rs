@@ -1,4 +1,5 @@
-//! The page's code, as it was built: each file with its hash, so that a browser runs these bytes or none, and may keep them for good.
+//! The page's code as it was built. Each file has its hash, so that a browser runs these bytes or
+//! none, and may cache them for good.
 
 use crate::site_map::{PAGES, Program};
 use axum::{
@@ -21,11 +22,12 @@ use url::form_urlencoded;
 
 /// The script that starts the page's code.
 pub const BOOT: &str = "/boot.js";
-/// The code that joins the WebAssembly to the page: of the first page, or of all when they have no programs of their own.
+/// The JavaScript that connects the WebAssembly to the page: the first page's, or that of all pages
+/// when they have no programs of their own.
 pub const GLUE: &str = "/pkg/zuora-cors-sample.js";
-/// The page's code, likewise.
+/// The WebAssembly, likewise.
 pub const WEBASSEMBLY: &str = "/pkg/zuora-cors-sample.wasm";
-/// Its looks.
+/// The style sheet.
 pub const STYLES: &str = "/pkg/zuora-cors-sample.css";
 
 const FILES: [&str; 4] = [BOOT, GLUE, WEBASSEMBLY, STYLES];
@@ -37,14 +39,13 @@ fn own_programs() -> impl Iterator<Item = &'static str> {
     files.filter(|path| !FILES.contains(path))
 }
 
-/// One file.
 #[derive(Debug)]
 pub struct Asset {
-    /// Its path on the site.
+    /// The path on the site.
     pub path: &'static str,
-    /// Its hash, as the `integrity` attribute has it.
+    /// The hash, as in an `integrity` attribute.
     pub integrity: String,
-    /// What it holds, and the same compressed, where the build has done that: the name of the encoding, and the bytes.
+    /// The content in each encoding that the build has made: the encoding's name, and the bytes.
     encoded: Vec<(&'static str, Bytes)>,
 }
 
@@ -65,7 +66,7 @@ impl Asset {
         Ok(Self { path, integrity, encoded })
     }
 
-    /// The first of the encodings that the browser takes: they stand in the order of their length.
+    /// The first encoding that the browser accepts. They are sorted by length.
     fn for_browser(&self, headers: &HeaderMap) -> Option<&(&'static str, Bytes)> {
         let accepted = headers
             .get(header::ACCEPT_ENCODING)
@@ -88,12 +89,12 @@ impl Asset {
         })
     }
 
-    /// The address that pages name: another one for other bytes.
+    /// The address in pages. It changes with the bytes.
     pub fn url(&self) -> String {
         format!("{}?v={}", self.path, self.version())
     }
 
-    /// The beginning of its hash, as it can stand in an address.
+    /// The beginning of the hash, with characters that an address can have.
     fn version(&self) -> String {
         self.integrity
             .bytes()
@@ -104,7 +105,7 @@ impl Asset {
     }
 }
 
-/// The hash of these bytes, as an `integrity` attribute has it.
+/// The hash of these bytes, as in an `integrity` attribute.
 pub fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
 }
@@ -114,14 +115,15 @@ pub fn integrity(bytes: &[u8]) -> String {
 pub struct Files(Arc<[Asset]>);
 
 impl Files {
-    /// The files in a built site.
+    /// Reads the files of a built site.
     ///
     /// # Errors
     /// When one of them is missing.
     pub fn read(site_root: &Path) -> io::Result<Self> {
         let read = |path| Asset::read(site_root, path);
         let mut files: Vec<_> = FILES.into_iter().map(read).collect::<io::Result<_>>()?;
-        // A build without programs of their own has one for all. With some of them, the others are missing.
+        // Without programs of their own, all pages share one. With some of them, the build is
+        // incomplete.
         let own: Vec<_> = own_programs().map(read).collect();
         if own.iter().any(Result::is_ok) {
             files.extend(own.into_iter().collect::<io::Result<Vec<_>>>()?);
@@ -129,32 +131,31 @@ impl Files {
         Ok(Self(files.into()))
     }
 
-    /// What runs in a page with this program: its glue and its WebAssembly.
+    /// The files of this program: glue and WebAssembly.
     pub fn program(&self, program: Program) -> Option<(&Asset, &Asset)> {
         let own = self.get(program.glue).zip(self.get(program.webassembly));
         own.or_else(|| self.get(GLUE).zip(self.get(WEBASSEMBLY)))
     }
 
-    /// The file with this path.
     pub fn get(&self, path: &str) -> Option<&Asset> {
         self.0.iter().find(|asset| asset.path == path)
     }
 
-    /// All of them.
     pub fn all(&self) -> impl Iterator<Item = &Asset> {
         self.0.iter()
     }
 
-    /// Those that run in pages.
+    /// The files that run code.
     pub fn code(&self) -> impl Iterator<Item = &Asset> {
         self.0.iter().filter(|asset| asset.path != STYLES)
     }
 }
 
-/// Holds the sites of earlier builds, each in a folder of its own.
+/// The folder with the sites of earlier builds, each in a folder of its own.
 const PREVIOUS: &str = "previous";
 
-/// What earlier builds had at these paths. A page of one of them is still open somewhere, or comes from a server that is still to be replaced.
+/// The files of earlier builds. A page of one of them may still be open, or come from a server that
+/// is not replaced yet.
 fn previous(site_root: &Path) -> Vec<Asset> {
     let builds = fs::read_dir(site_root.join(PREVIOUS)).into_iter().flatten().flatten();
     let paths = || FILES.into_iter().chain(own_programs());
@@ -163,7 +164,7 @@ fn previous(site_root: &Path) -> Vec<Asset> {
     files.collect()
 }
 
-/// Whether a path means code, or a folder that only has code: also when it is spelled in another way.
+/// Whether a path means code, or a folder that has only code, however it is spelled.
 pub fn is_code(path: &str) -> bool {
     let path = percent_decode_str(path).decode_utf8_lossy().to_ascii_lowercase();
     let mut segments = path.split(['/', '\\']).filter(|segment| !matches!(*segment, "" | "."));
@@ -178,9 +179,10 @@ pub fn is_code(path: &str) -> bool {
 /// The files of every page of this process.
 #[derive(Clone, Debug)]
 pub enum Assets {
-    /// As they were when the process started, out of memory, with those of earlier builds: what is changed on the disk afterwards, no browser gets.
+    /// In memory, as they were when the process started, with those of earlier builds. A change on
+    /// the disk afterwards reaches no browser.
     Built(Files, Arc<[Asset]>),
-    /// As they are, under `cargo leptos watch`.
+    /// On the disk, under `cargo leptos watch`.
     Watched(PathBuf),
 }
 
@@ -197,7 +199,7 @@ impl Assets {
         })
     }
 
-    /// The files of the page that is drawn now; none while they are being built.
+    /// The files for a page that is rendered now; none while they are being built.
     pub fn current(&self) -> Option<Files> {
         match self {
             Self::Built(files, _) => Some(files.clone()),
@@ -205,7 +207,6 @@ impl Assets {
         }
     }
 
-    /// The file of an earlier build with this path and version.
     fn previous(&self, path: &str, version: &str) -> Option<&Asset> {
         match self {
             Self::Built(_, previous) => {
@@ -223,7 +224,7 @@ pub fn routes(assets: Assets) -> Router {
     routes.with_state(assets)
 }
 
-/// One file. What was asked for by its hash may be kept for good.
+/// Serves one file. With the hash in its address, it may be cached for good.
 async fn serve(State(assets): State<Assets>, uri: Uri, headers: HeaderMap) -> Response {
     let files = assets.current();
     let Some(current) = files.as_ref().and_then(|files| files.get(uri.path())) else {
@@ -248,7 +249,8 @@ async fn serve(State(assets): State<Assets>, uri: Uri, headers: HeaderMap) -> Re
     let Some((asset, (encoding, bytes))) =
         asset.and_then(|asset| Some((asset, asset.for_browser(&headers)?)))
     else {
-        // Never other bytes under its hash. The page asks again, and on another connection it may reach a server that has them.
+        // Other bytes are never served under a hash. The page retries, and another connection may
+        // reach a server that has the file.
         return (StatusCode::NOT_FOUND, [(header::CONNECTION, "close")]).into_response();
     };
     let headers = [

@@ -256,7 +256,8 @@ fn address(attributes: &BTreeMap<String, String>) -> Option<&String> {
     ADDRESSES.iter().find_map(|name| attributes.get(*name))
 }
 
-/// A script, or a link that may have one loaded, goes by its address; everything else by its attributes.
+/// Describes an element in a difference: a script or a link by its address, everything else by its
+/// attributes.
 fn described(name: &str, attributes: &BTreeMap<String, String>) -> String {
     match (name, address(attributes)) {
         ("script" | "link", Some(address)) => {

@@ -59,7 +59,8 @@ pub struct PageManifest {
     pub inline_scripts: Vec<Script>,
     /// Every style sheet.
     pub styles: Vec<Script>,
-    /// Every element that loads something, and every `meta`. Beside these, only links within the site have an address.
+    /// Every element that loads something, and every `meta`. No other element has an address,
+    /// except links within the site.
     pub elements: Vec<Element>,
     /// Headers that they may have beside these, with any value.
     pub may_have: Vec<String>,

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 /// One thing in the page.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Found {
-    /// An element that loads something or leads somewhere, or says something of the whole page, with all its attributes.
+    /// An element that loads something, leads somewhere, or says something about the whole page.
     Element {
         /// Its name.
         name: String,
