@@ -1,5 +1,5 @@
-//! Tells the compiler which page's code the browser gets. `SAMPLE_PAGE=account` builds a program with
-//! that page alone; without it, every page is in. The server always has every page.
+//! Tells the compiler which page's code the browser gets. `SAMPLE_PAGE=account` builds a program
+//! with that page alone; without it, every page is in. The server always has every page.
 
 #[allow(dead_code)]
 #[path = "src/site_map.rs"]
@@ -22,7 +22,7 @@ fn main() {
         return;
     }
     let Some(page) = PAGES.into_iter().find(|page| page.name == chosen) else {
-        println!("cargo:error=SAMPLE_PAGE={chosen} is no page: it is one of {names}");
+        println!("cargo::error=SAMPLE_PAGE={chosen} is no page: it is one of {names}");
         return;
     };
     println!("cargo:rustc-cfg=page=\"{}\"", page.name);

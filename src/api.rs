@@ -23,7 +23,8 @@ use leptos::prelude::*;
 /// A ticket for one *Create Payment Method* in the session's account.
 ///
 /// # Errors
-/// See [`ApiErrorKind`]; in every case nothing was sent to Zuora's payment side and nothing was saved.
+/// See [`ApiErrorKind`]; in every case nothing was sent to Zuora's payment side and nothing was
+/// saved.
 #[server(prefix = "/api", endpoint = "sign/create-payment-method", input = Strict, output = Replies, client = SiteClient)]
 pub async fn sign_create_payment_method() -> Result<Ticket<CreatePaymentMethod>, ApiError> {
     create_payment_method::sign(&RequestContext::current().await?).await

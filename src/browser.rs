@@ -1,5 +1,5 @@
-//! Lifeline 1, the browser: the cross-origin call, and the only code that holds a card. Compiled for
-//! wasm32 alone; `browser_native.rs` is its twin for other targets.
+//! Lifeline 1, the browser: the cross-origin call, and the only code that holds a card. Compiled
+//! for wasm32 alone; `browser_native.rs` is its twin for other targets.
 
 mod card_json;
 pub mod create_account;

@@ -1,6 +1,6 @@
-//! The surface of `browser` on the server, with functions that do nothing. Pages and components name
-//! handlers that run in the browser alone; with this twin, they compile for both targets as they
-//! stand. What the two lack of each other's surface does not compile where it is used.
+//! The surface of `browser` on the server, with functions that do nothing. Pages and components
+//! name handlers that run in the browser alone; with this twin, they compile for both targets as
+//! they stand. What the two lack of each other's surface does not compile where it is used.
 
 /// Never called: the server runs its functions itself.
 pub use leptos::server_fn::client::browser::BrowserClient as SiteClient;

@@ -1,5 +1,5 @@
-//! What pages are made of. A component renders what it is given. What never changes is rendered on the
-//! server alone.
+//! What pages are made of. A component renders what it is given. What never changes is rendered on
+//! the server alone.
 
 #[cfg(not(target_arch = "wasm32"))]
 mod account_fields;

@@ -12,7 +12,8 @@ use zeroize::Zeroizing;
 /// The shortest card number in use.
 const MIN_CARD_NUMBER_DIGITS: usize = 12;
 
-/// The ASCII digit that a character stands for. Unicode keeps the digits of a script in order, and this knows the zero of each.
+/// The ASCII digit that a character stands for. Unicode has the digits of a script in order, and
+/// the tables have the zero of each.
 pub fn digit(character: char) -> Option<char> {
     if character.is_ascii() {
         return Some(character).filter(char::is_ascii_digit);
@@ -88,7 +89,8 @@ pub fn holds_card_number(text: &str) -> bool {
     text.chars().filter_map(digit).count() >= MIN_CARD_NUMBER_DIGITS
 }
 
-/// The check of ISO/IEC 7812 on ASCII digits: from the right, every second one doubled, the digits summed, the sum a multiple of ten.
+/// The Luhn check of ISO/IEC 7812 on ASCII digits: from the right, every second one is doubled, the
+/// digits are summed, and the sum is a multiple of ten.
 pub fn passes_luhn(digits: &[u8]) -> bool {
     let doubled = |digit: u8| if digit > 4 { digit * 2 - 9 } else { digit * 2 };
     let values = digits.iter().rev().map(|digit| digit & 0xf).enumerate();

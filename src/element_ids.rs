@@ -1,5 +1,5 @@
-//! The ids of elements, by which the page's code finds them, and the names that styles use. The server
-//! renders them, and the browser looks for them.
+//! The ids of elements, by which the page's code finds them, and the names that styles use. The
+//! server renders them, and the browser looks for them.
 
 use crate::card::{Brand, CardField};
 

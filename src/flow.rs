@@ -31,8 +31,8 @@ pub enum Phase {
     Sending,
     /// Zuora has saved the card.
     Saved { card: SavedCard, confirmation: Confirmation },
-    /// The run has ended, and no card is known to be saved. `field_faults` are the fields beside the
-    /// card's that Zuora refused.
+    /// The run has ended, and no card is known to be saved. `field_faults` are the fields beside
+    /// the card's that Zuora refused.
     Failed { failure: Failure, field_faults: Vec<FieldFault> },
 }
 

@@ -1,11 +1,13 @@
-//! Zuora's CORS REST flow, whole: the shop's server gets a one-use signature, the browser sends the card to Zuora itself.
+//! Zuora's CORS REST flow, whole: the shop's server gets a one-use signature, and the browser sends
+//! the card to Zuora itself.
 //!
-//! The modules are the lifelines of Zuora's own diagram, and the words they share. Who acts here? is the question that tells
-//! where a line belongs. Code for wasm32 runs in the browser; all other code runs on the server.
+//! The folders are the lifelines of Zuora's own diagram, and the types that they share. To find
+//! code, ask who does it: the browser, the server or Zuora. Code for wasm32 runs in the browser;
+//! all other code runs on the server.
 
-// A page is one type, as deep as its markup.
+// A page is one type, nested as deeply as its markup.
 #![recursion_limit = "256"]
-// They panic when nobody reads what they write (`server/console.rs`).
+// These macros panic when standard output is closed (`server/console.rs`).
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
 // The example of docs/add-an-operation.md, so that it keeps compiling.
@@ -46,7 +48,8 @@ pub mod sandbox;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod server;
 
-/// Makes the page's islands callable; the boot script (`public/boot.js`) then brings each to life in document order.
+/// Registers the page's islands. The boot script (`public/boot.js`) then hydrates each in document
+/// order.
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {

@@ -1,8 +1,8 @@
 //! One file per page. A page composes components; what runs in the browser is an island.
 //!
-//! Each page's code is a program of its own in a release, built with `SAMPLE_PAGE=…`, so that nobody
-//! downloads another page's; while developing, one program has them all. What is known of a page is in
-//! `site_map.rs` (docs/add-an-operation.md).
+//! Each page's code is a program of its own in a release, built with `SAMPLE_PAGE=…`, so that
+//! nobody downloads another page's; while developing, one program has them all. What is known of a
+//! page is in `site_map.rs` (docs/add-an-operation.md).
 
 #[cfg(any(every_page, page = "account"))]
 mod account;

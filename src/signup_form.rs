@@ -39,8 +39,8 @@ impl AccountFault {
     const ANY_FIELD: usize = 3;
     pub const COUNT: usize = Self::ANY_FIELD + 2 * AccountField::ALL.len();
 
-    /// Every fault of every field, in the order of their numbers. A fault with the same sentence for
-    /// all fields is listed once.
+    /// Every fault of every field, in the order of their numbers. A fault with the same sentence
+    /// for all fields is listed once.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn all() -> impl Iterator<Item = (AccountField, Self)> {
         let any = [Self::TooLong, Self::Unsupported, Self::HoldsCardNumber]
@@ -90,7 +90,8 @@ impl AccountField {
         }
     }
 
-    /// Zuora's names of it: in the account or the contact first, in the card holder's information last.
+    /// Zuora's names of it: in the account or the contact first, in the card holder's information
+    /// last.
     pub fn zuora_names(self) -> &'static [&'static str] {
         match self {
             Self::Name => &["name"],

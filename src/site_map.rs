@@ -2,8 +2,8 @@
 //! operations, the frame policy, the manifest of the payment pages, the programs of a release and
 //! their sizes, and the gallery follow from it.
 //!
-//! It names nothing of ours and needs the standard library alone, for `build.rs`, `cargo xtask size`
-//! and the gallery compile this file too.
+//! It names nothing of ours and needs the standard library alone, for `build.rs`, `cargo xtask
+//! size` and the gallery compile this file too.
 
 /// Every page, in the order of the navigation.
 pub static PAGES: [&Page; 4] = [&ADD_CARD, &ACCOUNT, &DOCUMENTS, &HOSTED_PAGE];
@@ -41,8 +41,8 @@ pub enum PageKind {
 }
 
 impl Page {
-    /// Whether a card is typed on it, in its own fields or in Zuora's frame: PCI DSS 6.4.3 and 11.6.1
-    /// cover it then.
+    /// Whether a card is typed on it, in its own fields or in Zuora's frame: PCI DSS 6.4.3 and
+    /// 11.6.1 cover it then.
     pub fn is_payment_page(&self) -> bool {
         match self.kind {
             PageKind::Card | PageKind::ZuoraFrame => true,
@@ -70,8 +70,8 @@ macro_rules! program {
     };
 }
 
-/// The program of the first page has the crate's name: whatever has no program of its own loads that
-/// one. While developing, that is every page.
+/// The program of the first page has the crate's name: whatever has no program of its own loads
+/// that one. While developing, that is every page.
 pub static ADD_CARD: Page = Page {
     id: PageId::AddCard,
     name: "add_card",

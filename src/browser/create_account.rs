@@ -54,7 +54,8 @@ impl CardOperation for CreateAccount {
             if !text.is_empty() {
                 set(&contact, names[0], text)?;
             }
-            // Zuora: the card holder's information has the address; its name is the one on the card.
+            // Zuora: the card holder's information has the address; its name is the one on the
+            // card.
             if !text.is_empty() && !matches!(field, FirstName | LastName) {
                 set(&holder, names[names.len() - 1], text)?;
             }

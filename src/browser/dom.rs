@@ -1,4 +1,5 @@
-//! Reads and writes the document: elements by their ids, the values of fields, the title, the focus.
+//! Reads and writes the document: elements by their ids, the values of fields, the title, the
+//! focus.
 
 use crate::{card::Month, element_ids::id, words::words};
 use js_sys::Reflect;
@@ -62,8 +63,8 @@ pub fn root() -> Option<Element> {
 /// The attribute of the document that names the customer it was rendered for.
 const RENDERED_FOR: &str = "data-drawn-for";
 
-/// The value to send in the header `Drawn-For`, by which the server notices that another customer is
-/// signed in now.
+/// The value to send in the header `Drawn-For`, by which the server notices that another customer
+/// is signed in now.
 pub fn rendered_for() -> Option<String> {
     root()?.get_attribute(RENDERED_FOR)
 }

@@ -26,8 +26,8 @@ const POLL_INTERVAL: Duration = Duration::from_millis(30);
 /// Handles `input`. `digits` is the number of digits before the edit, and is updated.
 pub fn handle_input(event: &Event, digits: &mut usize) {
     let input_event = event.dyn_ref::<InputEvent>();
-    // While an input method composes characters, the field is left alone. The end of the composition
-    // is an event of its own.
+    // While an input method composes characters, the field is left alone. The end of the
+    // composition is an event of its own.
     if input_event.is_some_and(InputEvent::is_composing) {
         return;
     }
@@ -179,8 +179,8 @@ fn check(field: CardField) -> Option<CardFault> {
     }
 }
 
-/// Removes the corrected fields from the summary. Called when a field is left, so that the page does
-/// not move while the customer types.
+/// Removes the corrected fields from the summary. Called when a field is left, so that the page
+/// does not move while the customer types.
 fn update_faults(phase: RwSignal<Phase>) {
     let Phase::Invalid(mut faults) = phase.get_untracked() else {
         return;
@@ -196,8 +196,8 @@ fn update_faults(phase: RwSignal<Phase>) {
     }
 }
 
-/// Sets the faults that are left. While there are any, the summary is not rendered again, so that it
-/// keeps the focus: its lines have been updated in place.
+/// Sets the faults that are left. While there are any, the summary is not rendered again, so that
+/// it keeps the focus: its lines have been updated in place.
 pub fn set_faults(phase: RwSignal<Phase>, faults: Faults) {
     mark_title(!faults.is_empty());
     match faults.is_empty() {

@@ -1,5 +1,5 @@
-//! *RSA Signatures*, and the hosted page that they open in a frame. The frame's message is untrusted
-//! until the server has checked it.
+//! *RSA Signatures*, and the hosted page that they open in a frame. The frame's message is
+//! untrusted until the server has checked it.
 
 use super::{
     cross_origin::call,

@@ -61,7 +61,8 @@ impl Fields for Json {
     fn code(&self, field: &str) -> Option<String> {
         let value = self.get(field)?;
         match value.as_f64() {
-            // Formatted by the browser: Rust's own code for that would be downloaded with every page.
+            // Formatted by the browser: Rust's own code for that would be downloaded with every
+            // page.
             Some(_) => JSON::stringify(&value).ok().map(String::from),
             None => value.as_string(),
         }

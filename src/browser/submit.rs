@@ -1,5 +1,5 @@
-//! Submits a form with a card: reads the fields, gets a ticket, sends the card to Zuora, and has the
-//! server read it back. What differs between the pages is their [`CardOperation`].
+//! Submits a form with a card: reads the fields, gets a ticket, sends the card to Zuora, and has
+//! the server read it back. What differs between the pages is their [`CardOperation`].
 
 use super::{
     cross_origin::NoAnswer,

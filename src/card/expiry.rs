@@ -35,7 +35,7 @@ impl Expiry {
     /// Parses a month of one or two digits and a year of two or four.
     ///
     /// # Errors
-    /// The first thing that is wrong with it, as of the month `today`: a card is good until its month ends.
+    /// The first fault, as of the month `today`: a card is valid until its month ends.
     pub fn parse(month: &str, year: &str, today: Month) -> Result<Self, ExpiryError> {
         let is_blank = |typed| read(typed).is_some_and(|digits| digits.groups == 0);
         if [month, year].into_iter().all(is_blank) {

@@ -30,7 +30,8 @@ impl Holder {
     /// Parses a name, and removes invisible characters.
     ///
     /// # Errors
-    /// When it is empty, too long, not made of characters that Zuora keeps, or card data in the wrong field.
+    /// When it is empty, too long, not made of characters that Zuora keeps, or card data in the
+    /// wrong field.
     pub fn parse(typed: &str) -> Result<Self, HolderError> {
         let name = Zeroizing::new(cleaned(typed));
         let is_code = |digits: usize| matches!(digits, 3 | 4);

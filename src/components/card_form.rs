@@ -13,11 +13,11 @@ use leptos::{
 };
 
 /// The form. Nothing but its own live code can submit it: no field has a name, `method="dialog"`
-/// sends nothing, the policy forbids form actions, and the button stays disabled until the code that
-/// handles it runs.
+/// sends nothing, the policy forbids form actions, and the button stays disabled until the code
+/// that handles it runs.
 ///
-/// The fields never change, so the server alone renders them and they cost no code here. What changes
-/// with every key is written straight into them. The one signal is the phase.
+/// The fields never change, so the server alone renders them and they cost no code here. What
+/// changes with every key is written straight into them. The one signal is the phase.
 #[component]
 pub fn CardForm(
     phase: RwSignal<Phase>,
@@ -61,8 +61,8 @@ pub fn CardForm(
             on:submit=submit
         >
             {children()}
-            // As markup: hydration would look for a text node, which a browser's translator may have
-            // moved by then.
+            // As markup: hydration would look for a text node, which a browser's translator may
+            // have moved by then.
             <button type="submit" disabled=move || !phase.with(Phase::is_open) inner_html=button></button>
             <p class="progress" role="status">
                 {move || phase.with(|phase| match phase {

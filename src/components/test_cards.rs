@@ -1,5 +1,5 @@
-//! Published test cards to fill the form with, for development. Production settings offer none, and a
-//! build without the demonstration has none.
+//! Published test cards to fill the form with, for development. Production settings offer none, and
+//! a build without the demonstration has none.
 
 #[cfg(feature = "demo")]
 use super::TestCardFiller;
@@ -17,8 +17,9 @@ pub fn OfferedTestCards() -> impl IntoView {
     return offered.then(|| view! { <TestCards /> });
 }
 
-/// A list of buttons that fill in the form. Their text has no more of a number than a receipt would:
-/// only the page's code has the rest, because a test searches the server's process for card numbers.
+/// A list of buttons that fill in the form. Their text has no more of a number than a receipt
+/// would: only the page's code has the rest, because a test searches the server's process for card
+/// numbers.
 #[cfg(feature = "demo")]
 #[component]
 pub fn TestCards() -> impl IntoView {

@@ -1,4 +1,5 @@
-//! Which characters of Unicode 18 are digits, stand between them, or cannot be seen. Tests hold the tables against Unicode's own.
+//! Which characters of Unicode 18 are digits, separators, or invisible. Tests compare the tables
+//! with Unicode's own.
 
 /// The zero of each run of ten digits (general category Nd) beyond ASCII and below U+10000.
 pub static ZEROS: [u16; 36] = [
@@ -30,12 +31,15 @@ pub fn is_in(table: &[u32], character: char) -> bool {
     table.iter().any(|range| code.wrapping_sub(range >> 11) <= range & 0x7ff)
 }
 
-/// What may stand between digits and can be seen, beyond ASCII. Where all of a block may, or nearly so, the whole block does.
+/// Visible separators beyond ASCII. Where all or nearly all of a block may separate digits, the
+/// table has the whole block.
 pub static SEPARATORS: &[u32] = &[
-    // General Punctuation and Supplemental Punctuation: dashes, bullets, leaders, the fraction slash.
+    // General Punctuation and Supplemental Punctuation: dashes, bullets, leaders, the fraction
+    // slash.
     range(0x2000, 0x206f),
     range(0x2e00, 0x2e7f),
-    // Other dashes (general category Pd), and what is typed for one: modifier letter and sign for minus, marks of prolonged sound.
+    // Other dashes (general category Pd), and what is typed in place of one: modifier letter and
+    // sign for minus, marks of prolonged sound.
     one(0x2d7),
     one(0x58a),
     one(0x5be),
@@ -70,7 +74,7 @@ pub static SEPARATORS: &[u32] = &[
     range(0xfe31, 0xfe34),
     range(0xfe4d, 0xfe58),
     one(0xff3f),
-    // Format characters that are drawn: signs before Arabic and Kaithi numbers, Egyptian joiners.
+    // Visible format characters: signs before Arabic and Kaithi numbers, Egyptian joiners.
     range(0x600, 0x605),
     one(0x6dd),
     one(0x70f),
@@ -83,8 +87,9 @@ pub static SEPARATORS: &[u32] = &[
     one(0x20e3),
 ];
 
-/// What leaves nothing to be seen: format characters, variation selectors, fillers, tags (Unicode: `Default_Ignorable_Code_Point`), the marks of
-/// interlinear annotation, and a Braille cell without dots.
+/// Invisible characters: format characters, variation selectors, fillers, tags (Unicode:
+/// `Default_Ignorable_Code_Point`), the marks of interlinear annotation, and a Braille cell without
+/// dots.
 pub static UNSEEN: &[u32] = &[
     one(0xad),
     one(0x34f),

@@ -65,7 +65,8 @@ fn every_space_dash_underscore_and_format_character_of_unicode_is_a_separator() 
         );
         assert!(!separates || is_separator(character), "{:x} {category:?}", u32::from(character));
         let is_letter_or_number = character.is_alphanumeric() && !matches!(category, C::Format);
-        // Marks of prolonged sound are letters, and typed for a dash; so is a tilde. Fillers are letters that cannot be seen.
+        // Marks of prolonged sound are letters, and typed for a dash; so is a tilde. Fillers are
+        // letters that cannot be seen.
         let is_typed_for_one =
             matches!(character, 'ー' | 'ｰ' | 'ⸯ' | '˗') || is_invisible(character);
         assert!(

@@ -1,5 +1,5 @@
-//! The documents of the customer who is signed in. The browser downloads each from Zuora itself (*Get
-//! File*).
+//! The documents of the customer who is signed in. The browser downloads each from Zuora itself
+//! (*Get File*).
 
 mod file;
 #[cfg(not(target_arch = "wasm32"))]

@@ -1,5 +1,5 @@
-//! Zuora's hosted page (Payment Pages 2.0) in a frame, opened with an RSA signature that the browser
-//! fetches (*RSA Signatures*).
+//! Zuora's hosted page (Payment Pages 2.0) in a frame, opened with an RSA signature that the
+//! browser fetches (*RSA Signatures*).
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use view::*;

@@ -7,8 +7,8 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// The pages that work with these settings, in the order of the navigation. The others can be opened
-/// and say what is missing.
+/// The pages that work with these settings, in the order of the navigation. The others can be
+/// opened and say what is missing.
 pub fn offered() -> impl Iterator<Item = &'static Page> {
     let has_hosted_page =
         use_context::<AppState>().is_some_and(|state| state.hosted_page.is_some());

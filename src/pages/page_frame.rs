@@ -7,8 +7,8 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 
-/// The frame of a page: title, heading, lead, and the notices about code that does not run; then what
-/// the page itself has.
+/// The frame of a page: title, heading, lead, and the notices about code that does not run; then
+/// what the page itself has.
 #[component]
 pub fn PageFrame(intro: &'static PageIntro, children: Children) -> impl IntoView {
     view! {
@@ -23,11 +23,11 @@ pub fn PageFrame(intro: &'static PageIntro, children: Children) -> impl IntoView
 
 /// The notices about code that does not run, and about fields that were cleared.
 ///
-/// The page itself says that it has not started: the style sheet hides the notice for a few seconds,
-/// and only live code removes it. So it also appears when no script of ours has run. Without the style
-/// sheet it is visible from the beginning, and its text is right then too. The boot script shows the
-/// reason when it knows it. A screen reader announces an `alert` when it appears, by style as well as
-/// by script.
+/// The page itself says that it has not started: the style sheet hides the notice for a few
+/// seconds, and only live code removes it. So it also appears when no script of ours has run.
+/// Without the style sheet it is visible from the beginning, and its text is right then too. The
+/// boot script shows the reason when it knows it. A screen reader announces an `alert` when it
+/// appears, by style as well as by script.
 #[component]
 fn WithoutCode(no_script: &'static str) -> impl IntoView {
     let words = &words().frame;
@@ -61,8 +61,8 @@ fn WithoutCode(no_script: &'static str) -> impl IntoView {
     }
 }
 
-/// Asks whether the customer is still there, a minute before the card's fields are cleared. It stands
-/// behind the form, and its position is fixed.
+/// Asks whether the customer is still there, a minute before the card's fields are cleared. It
+/// stands behind the form, and its position is fixed.
 #[component]
 pub fn StillHere() -> impl IntoView {
     let words = &words().frame;

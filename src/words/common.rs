@@ -107,12 +107,13 @@ pub struct Frame {
 #[cfg(not(target_arch = "wasm32"))]
 #[derive(Debug)]
 pub struct NotStarted {
-    /// The reason is not known. It is in the page until the code is live, so it has to be right while
-    /// the code is being loaded.
+    /// The reason is not known. It is in the page until the code is live, so it has to be right
+    /// while the code is being loaded.
     pub unknown: &'static str,
     /// The browser does not run WebAssembly.
     pub no_webassembly: &'static str,
-    /// Something else in the browser has set a Trusted Types policy, which lets nothing become markup.
+    /// Something else in the browser has set a Trusted Types policy, which lets nothing become
+    /// markup.
     pub no_markup: &'static str,
     /// A file did not arrive.
     pub lost: &'static str,

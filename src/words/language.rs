@@ -1,7 +1,7 @@
 //! The languages of the site.
 
-/// Makes the enum. A row has the language, its tag (BCP 47), its own name, and the direction in which
-/// it is written.
+/// Makes the enum. A row has the language, its tag (BCP 47), its own name, and the direction in
+/// which it is written.
 macro_rules! languages {
     ($($language:ident: $tag:literal, $name:literal, $direction:literal;)+) => {
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]

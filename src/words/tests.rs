@@ -175,7 +175,7 @@ fn the_document_of_reasons_is_the_catalogue() {
     assert_eq!(fs::read_to_string(&path).unwrap_or_default(), document);
 }
 
-/// The page's code finds what the server has drawn by its number.
+/// The page's code finds an explanation in the document by its number.
 #[test]
 fn every_way_to_fail_has_a_number_of_its_own() {
     let numbers: Vec<_> = FailureKind::all().map(FailureKind::number).collect();

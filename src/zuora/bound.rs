@@ -1,6 +1,7 @@
 //! What Zuora binds to a signature beside method and URI: the value signed must be the value sent.
 
-/// A bound parameter: one field, of the same name in the HMAC request, in the ticket and in the body of the signed call.
+/// A bound parameter: one field with the same name in the HMAC request, in the ticket and in the
+/// body of the signed call.
 pub trait Bound: From<String> + Send + Sync + 'static {
     /// The field's name; none where the URI alone is bound.
     const FIELD: Option<&'static str>;

@@ -4,8 +4,8 @@ use super::{
     AccountKey, Bound, Fields, FromFields, Method, Operation, bound::bound, is_credential,
 };
 
-/// *Create a credit card payment method* (Zuora: `POST /v1/payment-methods/credit-cards`, the older operation: the newer
-/// `POST /v1/payment-methods` is not CORS-enabled).
+/// *Create a credit card payment method* (Zuora: `POST /v1/payment-methods/credit-cards`, the older
+/// operation: the newer `POST /v1/payment-methods` is not CORS-enabled).
 #[derive(Debug)]
 pub enum CreatePaymentMethod {}
 

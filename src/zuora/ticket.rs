@@ -1,4 +1,5 @@
-//! The ticket: a signature and token for one call of one operation (Zuora: "a token that is like a ticket").
+//! The ticket: a signature and token for one call of one operation (Zuora: "a token that is like a
+//! ticket").
 
 use super::{Bound, Fields, FromFields, Operation};
 use serde::{Serialize, Serializer, ser::SerializeMap as _};

@@ -16,8 +16,8 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Blob, BlobPropertyBag, ReadableStreamDefaultReader, Response, Url};
 
-/// How many bytes make a Blob of their own. A Blob of this size may be stored on disk; a smaller one
-/// would stay in memory.
+/// How many bytes make a Blob of their own. A Blob of this size may be stored on disk; a smaller
+/// one would stay in memory.
 const PART_BYTES: u32 = 1024 * 1024;
 /// How often the progress is updated, in milliseconds.
 const PROGRESS_INTERVAL_MS: f64 = 100.0;
@@ -117,8 +117,8 @@ impl Drop for IdleTimer {
     }
 }
 
-/// Reads the body to its end. Each full part becomes a Blob, which the browser may store on disk; the
-/// page holds one part.
+/// Reads the body to its end. Each full part becomes a Blob, which the browser may store on disk;
+/// the page holds one part.
 async fn stream_to_blob(
     response: &Response,
     total: Option<u64>,

@@ -26,7 +26,8 @@ pub struct Policy {
     https: bool,
     /// Whether HSTS is sent.
     https_only: bool,
-    /// The socket of `cargo leptos watch` and the hash of the script that listens to it, in development under it.
+    /// The socket of `cargo leptos watch`, and the hash of the script that listens to it; only
+    /// under that command.
     reload: Option<(Arc<str>, Arc<str>)>,
     /// The one page that may be framed, on the one page that frames it.
     frame: Option<Arc<str>>,

@@ -1,5 +1,5 @@
-//! The scripts within every page: the content policy names them by their hashes, and the manifest of
-//! payment pages lists them.
+//! The scripts within every page: the content policy names them by their hashes, and the manifest
+//! of payment pages lists them.
 
 use crate::app::LOADER;
 
@@ -26,7 +26,7 @@ const fn of_leptos(text: &'static str) -> Inline {
     }
 }
 
-/// Every script within the pages. Leptos writes its own for pages that send data after their first bytes; ours send none.
+/// The inline scripts of every page. Leptos adds its own to pages that stream; ours do not.
 pub const INLINE: [Inline; 3] = [
     Inline {
         text: LOADER,
