@@ -24,6 +24,7 @@ mod fields;
 mod files;
 mod hmac_signatures;
 mod hosted_page;
+mod hosted_page_list;
 mod idempotency;
 mod idempotency_keys;
 mod journal;

@@ -8,6 +8,7 @@ mod documented;
 mod faults;
 mod files;
 mod hosted_page;
+mod hosted_page_list;
 mod hostile;
 mod idempotency;
 mod journal;

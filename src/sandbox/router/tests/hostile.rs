@@ -13,7 +13,7 @@ use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 use serde_json::Value;
 use tower::ServiceExt as _;
 
-const PATHS: [&str; 22] = [
+const PATHS: [&str; 23] = [
     "/v1/accounts/%FF",
     "/v1/payment-methods/4111111111111111",
     "/oauth/token",
@@ -33,6 +33,7 @@ const PATHS: [&str; 22] = [
     "/v1/files/x",
     "/v1/rsa-signatures",
     "/v1/rsa-signatures/decrypt",
+    "/v1/hostedpages?versionNumber=%FF",
     "/apps/PublicHostedPageLite.do?id=%FF&key=a&signature=b",
     "/rest/v1/accounts",
     "/nowhere/at/all",
