@@ -31,6 +31,7 @@ mod journal;
 mod loopback;
 mod mask;
 mod oauth;
+mod own_address;
 mod payment_methods;
 mod pdf;
 mod real_card_numbers;
@@ -44,6 +45,7 @@ mod seed;
 mod start;
 mod state;
 mod tenant;
+mod tenant_switches;
 mod test_cards;
 mod tickets;
 

@@ -15,4 +15,5 @@ mod journal;
 mod loopback;
 mod payment_methods;
 mod support;
+mod tenant_switches;
 mod tickets;

@@ -2,7 +2,8 @@
 //! without bound.
 
 use super::support::{
-    ORIGIN, advance_clock, bearer, card, new_account, new_sandbox, send, sign, signing_request,
+    HOST, ORIGIN, advance_clock, bearer, card, new_account, new_sandbox, send, sign,
+    signing_request,
 };
 use axum::{
     body::Body,
@@ -60,7 +61,7 @@ const TEXTS: [&str; 26] = [
     "A00000001",
     "4111111111111111",
     "Visa",
-    "https://rest.zuora.com/v1/accounts",
+    "http://127.0.0.1:3100/v1/accounts",
     "\u{0}",
     "\u{1F680}",
     "'; DROP TABLE accounts; --",
@@ -146,6 +147,7 @@ async fn ten_thousand_hostile_requests() {
                     [random.random_range(0..3)]
                 .into(),
             ),
+            ("host", 0.9, HOST.into()),
             ("origin", 0.3, ORIGIN.into()),
             ("token", 0.2, text(&mut random)),
             ("signature", 0.2, text(&mut random)),
