@@ -7,6 +7,7 @@ use serde::Deserialize;
 #[derive(Clone, Copy, Default)]
 pub struct TenantSwitches {
     pub signed_host: SignedHost,
+    pub account_key: AccountKey,
 }
 
 /// Which hosts a signed `uri` may name.
@@ -21,15 +22,28 @@ pub enum SignedHost {
     Any,
 }
 
+/// What *Create a credit card payment method* takes as `accountKey`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum AccountKey {
+    /// Zuora, in its older texts and in the text about HMAC signatures.
+    #[default]
+    NumberOrId,
+    /// Zuora, in the newest text about the operation: "ID of the customer account".
+    IdOnly,
+}
+
 /// The switches in a request. Those that it does not name stay as they are.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SwitchChanges {
     signed_host: Option<SignedHost>,
+    account_key: Option<AccountKey>,
 }
 
 impl TenantSwitches {
     pub fn apply(&mut self, changes: &SwitchChanges) {
         self.signed_host = changes.signed_host.unwrap_or(self.signed_host);
+        self.account_key = changes.account_key.unwrap_or(self.account_key);
     }
 }

@@ -8,6 +8,7 @@ use crate::sandbox::{
     real_card_numbers::reject_real_card_numbers,
     reply::SuccessReply,
     tenant::{TenantData, TenantStore},
+    tenant_switches::AccountKey,
 };
 use axum::{body::Bytes, extract::State, http::HeaderMap};
 use serde_json::{Value, json};
@@ -28,7 +29,16 @@ pub async fn create_credit_card(
     let card = cards::read(&mut fields, CardFieldNames::Older, HolderFields::Optional);
     let default = fields.flag("defaultPaymentMethod").unwrap_or(false);
     stored_credential(&mut fields);
-    let card = fields.finish(card)?.verify().await?;
+    let card = fields.finish(card)?;
+    if let Some(key) = account_key {
+        let tenant = tenant.lock();
+        let account = tenant.account(key).ok_or_else(|| ErrorReply::no_entity(key))?;
+        if tenant.switches.account_key == AccountKey::IdOnly && account.id != key {
+            // Inferred: a number is no key then, like any other text.
+            return Err(ErrorReply::no_entity(key));
+        }
+    }
+    let card = card.verify().await?;
     let id = save(&mut tenant.lock(), account_key, card, default)?;
     Ok(SuccessReply(json!({"paymentMethodId": id})))
 }

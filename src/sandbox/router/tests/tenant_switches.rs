@@ -1,10 +1,10 @@
 //! The switches of the tenant: what each changes, and that a reset undoes it.
 
 use super::support::{
-    CREDIT_CARDS, HOST, JSON, ORIGIN, card, create_card, new_sandbox, send, set_switches, sign,
-    signing_request, ticket_headers,
+    CREDIT_CARDS, HOST, JSON, ORIGIN, call_as_server, card, create_card, new_sandbox, send,
+    set_switches, sign, signing_request, ticket_headers,
 };
-use axum::http::StatusCode;
+use axum::{Router, http::StatusCode};
 use serde_json::{Value, json};
 
 fn signing_request_for(base_url: &str) -> Value {
@@ -69,10 +69,40 @@ async fn with_the_switch_any_host_is_signed_for_until_a_reset() {
     assert_eq!(refused["success"], false, "{refused}");
 }
 
+async fn save_for(sandbox: &Router, account_key: &str) -> Value {
+    let ticket = sign(sandbox, signing_request(account_key)).await;
+    assert_eq!(ticket["success"], true, "signing takes number and id: {ticket}");
+    create_card(sandbox, &ticket, card(account_key)).await
+}
+
+/// Zuora: the older text and the newest one.
+#[tokio::test]
+async fn a_card_is_saved_by_number_or_id_and_with_the_switch_by_id_alone() {
+    let sandbox = new_sandbox();
+    let (_, _, account) = call_as_server(&sandbox, "GET", "/v1/accounts/A00000001", &[], "").await;
+    let id = account["basicInfo"]["id"].as_str().expect("an id");
+    for key in ["A00000001", id] {
+        assert_eq!(save_for(&sandbox, key).await["success"], true, "{key}");
+    }
+    set_switches(&sandbox, json!({"accountKey": "idOnly"})).await;
+    assert_eq!(save_for(&sandbox, id).await["success"], true);
+    assert_eq!(
+        save_for(&sandbox, "A00000001").await["reasons"],
+        json!([{"code": 50_000_040, "message": "Cannot find entity by key: 'A00000001'."}])
+    );
+    set_switches(&sandbox, json!({"accountKey": "numberOrId"})).await;
+    assert_eq!(save_for(&sandbox, "A00000001").await["success"], true);
+}
+
 #[tokio::test]
 async fn an_unknown_switch_or_value_changes_nothing() {
     let sandbox = new_sandbox();
-    for wrong in [json!({"signedHost": "all"}), json!({"signedHosts": "any"}), json!([])] {
+    for wrong in [
+        json!({"signedHost": "all"}),
+        json!({"accountKey": "number"}),
+        json!({"signedHosts": "any"}),
+        json!([]),
+    ] {
         let (status, ..) =
             send(&sandbox, "POST", "/sandbox/tenant", &JSON, wrong.to_string()).await;
         assert!(status.is_client_error(), "{wrong}: {status}");
