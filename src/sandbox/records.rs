@@ -17,7 +17,9 @@ pub struct Account {
     pub payment_term: String,
     pub notes: String,
     /// The customer's id in the merchant's own system.
-    pub crm_id: String,
+    pub crm_id: Option<String>,
+    pub sales_rep: Option<String>,
+    pub payment_gateway: Option<String>,
     pub bill_to: Contact,
     pub sold_to: Contact,
     pub default_payment_method: Option<String>,

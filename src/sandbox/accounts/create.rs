@@ -94,9 +94,9 @@ fn read_request(fields: &mut FieldReader<'_>) -> Option<AccountRequest> {
     let sold_to = fields.object("soldToContact", read_contact);
     fields.object("shipToContact", read_contact);
     fields.flag("soldToSameAsBillTo");
-    for (field, max) in [("batch", 50), ("salesRep", 50), ("paymentGateway", 40)] {
-        fields.text(field, max);
-    }
+    fields.text("batch", 50);
+    let sales_rep = fields.text("salesRep", 50);
+    let payment_gateway = fields.text("paymentGateway", 40);
     fields.ignore(&[
         "invoiceDeliveryPrefsEmail",
         "invoiceDeliveryPrefsPrint",
@@ -134,7 +134,9 @@ fn read_request(fields: &mut FieldReader<'_>) -> Option<AccountRequest> {
         auto_pay,
         payment_term: term.unwrap_or("Due Upon Receipt").to_owned(),
         notes: notes.unwrap_or_default().to_owned(),
-        crm_id: crm_id.unwrap_or_default().to_owned(),
+        crm_id: crm_id.map(str::to_owned),
+        sales_rep: sales_rep.map(str::to_owned),
+        payment_gateway: payment_gateway.map(str::to_owned),
         // Zuora: a copy of bill-to, with an id of its own.
         sold_to: sold_to.unwrap_or_else(|| Contact { id: new_id(), ..bill_to.clone() }),
         bill_to,

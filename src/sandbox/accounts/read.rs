@@ -10,6 +10,8 @@ use crate::sandbox::{
 use axum::extract::{Path, State};
 use serde_json::{Value, json};
 
+/// Zuora: the keys. Recorded: those without a value are null. Zuora's sample has empty texts for
+/// most of them.
 pub async fn get(
     _: AuthorisedCaller,
     State(tenant): State<TenantStore>,
@@ -24,9 +26,15 @@ pub async fn get(
             "accountNumber": account.number,
             "notes": account.notes,
             "crmId": account.crm_id,
+            "salesRep": account.sales_rep,
             "status": "Active",
             "batch": "Batch1",
             "defaultPaymentMethodId": account.default_payment_method,
+            "communicationProfileId": null,
+            "invoiceTemplateId": null,
+            "profileNumber": null,
+            "sequenceSetId": null,
+            "summaryStatementTemplateId": null,
         },
         "billingAndPayment": {
             "autoPay": account.auto_pay,
@@ -34,6 +42,7 @@ pub async fn get(
             "currency": account.currency,
             "paymentTerm": account.payment_term,
             "defaultPaymentMethodId": account.default_payment_method,
+            "paymentGateway": account.payment_gateway,
             "additionalEmailAddresses": [],
         },
         "billToContact": contact_json(&account.bill_to),
@@ -41,12 +50,34 @@ pub async fn get(
     })))
 }
 
+/// Zuora: the keys of a contact that are in every reply. Recorded: null without a value.
+const CONTACT_KEYS: [&str; 19] = [
+    "address1",
+    "address2",
+    "city",
+    "country",
+    "county",
+    "fax",
+    "firstName",
+    "homePhone",
+    "lastName",
+    "mobilePhone",
+    "nickname",
+    "otherPhone",
+    "otherPhoneType",
+    "personalEmail",
+    "state",
+    "taxRegion",
+    "workEmail",
+    "workPhone",
+    "zipCode",
+];
+
 fn contact_json(contact: &Contact) -> Value {
-    let mut json: Value = contact
-        .fields
-        .iter()
-        .map(|(field, text)| ((*field).to_owned(), Value::from(text.as_str())))
-        .collect();
+    let mut json: Value = CONTACT_KEYS.iter().map(|key| ((*key).to_owned(), Value::Null)).collect();
+    for (field, text) in &contact.fields {
+        json[*field] = text.as_str().into();
+    }
     json["id"] = contact.id.as_str().into();
     json
 }

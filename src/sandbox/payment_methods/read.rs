@@ -92,8 +92,9 @@ fn newest_first<'a>(
         .filter(move |method| method.account_id.as_deref() == Some(account_id))
 }
 
-/// A payment method in the form of Zuora's current operations. The bank identification number is
-/// missing, because the sandbox keeps only four digits of a card.
+/// A payment method in the form of Zuora's current operations. Zuora: the keys, and which of them
+/// are null. The bank identification number is null too, because the sandbox keeps only four digits
+/// of a card.
 fn to_json(tenant: &TenantData, method: &PaymentMethod) -> Value {
     let account = method.account_id.as_deref().and_then(|id| tenant.account(id));
     let mut holder: Value = cards::HOLDER_LIMITS
@@ -115,6 +116,8 @@ fn to_json(tenant: &TenantData, method: &PaymentMethod) -> Value {
         "accountKey": method.account_id,
         "status": method.status,
         "cardNumber": method.masked_number,
+        "bankIdentificationNumber": null,
+        "cardBinInfo": null,
         "creditCardType": method.card_type,
         "expirationMonth": method.expiration_month,
         "expirationYear": method.expiration_year,
@@ -123,11 +126,16 @@ fn to_json(tenant: &TenantData, method: &PaymentMethod) -> Value {
         "mandateInfo": {
             "mitConsentAgreementRef": null,
             "mitConsentAgreementSrc": null,
-            "mitNetworkTransactionId": null,
             "mitProfileAction": null,
             "mitProfileAgreedOn": null,
             "mitProfileType": null,
+            "mitTransactionId": null,
         },
+        "deviceSessionId": null,
+        "existingMandate": null,
+        "identityNumber": null,
+        "ipAddress": null,
+        "lastFailedSaleTransactionDate": null,
         "lastTransaction": "Approved",
         "lastTransactionDateTime": method.created,
         "lastTransactionStatus": "Approved",

@@ -14,6 +14,7 @@ mod idempotency;
 mod journal;
 mod loopback;
 mod payment_methods;
+mod read_backs;
 mod support;
 mod tenant_switches;
 mod tickets;
