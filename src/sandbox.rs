@@ -32,6 +32,7 @@ mod loopback;
 mod mask;
 mod oauth;
 mod own_address;
+mod payment_details;
 mod payment_methods;
 mod pdf;
 mod real_card_numbers;

@@ -3,6 +3,7 @@
 use crate::sandbox::{
     error_reply::ErrorReply,
     fields::FieldReader,
+    payment_details::PaymentDetails,
     records::PaymentMethod,
     reply::new_id,
     tenant::TenantData,
@@ -23,6 +24,7 @@ pub struct NewCard {
     expiration_month: u16,
     expiration_year: u16,
     holder: Vec<(&'static str, String)>,
+    details: PaymentDetails,
     behaviour: CardBehaviour,
 }
 
@@ -104,6 +106,7 @@ pub fn read(
         // Recorded: a year of two digits is in this century.
         expiration_year: year.map(|year| if year < 100 { 2000 + year } else { year })?,
         holder: holder?,
+        details: PaymentDetails::new(),
         behaviour,
     })
 }
@@ -144,6 +147,10 @@ fn mask(number: &str) -> String {
 }
 
 impl NewCard {
+    pub fn with_details(self, details: PaymentDetails) -> Self {
+        Self { details, ..self }
+    }
+
     /// Verifies the card with the gateway, which is slow for some cards.
     ///
     /// # Errors
@@ -174,6 +181,7 @@ impl NewCard {
             expiration_month: self.expiration_month,
             expiration_year: self.expiration_year,
             holder: self.holder,
+            details: self.details,
             status: "Active",
             since: tenant.clock.now(),
             created: now.clone(),

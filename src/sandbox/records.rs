@@ -1,5 +1,6 @@
 //! The records of the tenant. Ids have thirty-two hexadecimal digits.
 
+use crate::sandbox::payment_details::PaymentDetails;
 use std::time::Duration;
 
 #[cfg_attr(test, derive(Clone))]
@@ -46,6 +47,8 @@ pub struct PaymentMethod {
     pub expiration_year: u16,
     /// The holder's fields, by Zuora's names.
     pub holder: Vec<(&'static str, String)>,
+    /// What else is read back.
+    pub details: PaymentDetails,
     /// `Active`, `Closed` or `Scrubbed`.
     pub status: &'static str,
     /// When it was created, by the sandbox's clock.

@@ -5,6 +5,7 @@ use crate::sandbox::{
     cards::{self, CardFieldNames, HolderFields, NewCard},
     error_reply::{ErrorReply, HandlerResult},
     fields::{FieldReader, object},
+    payment_details,
     real_card_numbers::reject_real_card_numbers,
     records::{Account, Contact},
     reply::{SuccessReply, new_id},
@@ -111,12 +112,12 @@ fn read_request(fields: &mut FieldReader<'_>) -> Option<AccountRequest> {
         cards::read(card, CardFieldNames::Current, HolderFields::WithAddress)
     });
     let new = fields.object("paymentMethod", |method| {
-        let kind = method.one_of("type", &["CreditCard"]);
-        method.required("type", kind);
+        let details = payment_details::read_current(method);
+        // Zuora: the card becomes the account's default. Inferred: these two change nothing.
         method.flag("makeDefault");
-        method.flag("skipValidation");
-        method.ignore(&["accountKey", "authGateway"]);
-        cards::read(method, CardFieldNames::Current, HolderFields::Required)
+        method.ignore(&["accountKey"]);
+        let card = cards::read(method, CardFieldNames::Current, HolderFields::Required);
+        card.map(|card| card.with_details(details))
     });
     let methods = usize::from(old.is_some())
         + usize::from(new.is_some())

@@ -109,6 +109,9 @@ fn to_json(tenant: &TenantData, method: &PaymentMethod) -> Value {
     }
     let is_default = account
         .is_some_and(|account| account.default_payment_method.as_deref() == Some(&method.id));
+    let detail = |name: &str| {
+        method.details.iter().find(|(detail, _)| *detail == name).map(|(_, text)| text)
+    };
     json!({
         "id": method.id,
         "type": "CreditCard",
@@ -124,17 +127,17 @@ fn to_json(tenant: &TenantData, method: &PaymentMethod) -> Value {
         "securityCode": null,
         "accountHolderInfo": holder,
         "mandateInfo": {
-            "mitConsentAgreementRef": null,
-            "mitConsentAgreementSrc": null,
-            "mitProfileAction": null,
-            "mitProfileAgreedOn": null,
-            "mitProfileType": null,
-            "mitTransactionId": null,
+            "mitConsentAgreementRef": detail("mitConsentAgreementRef"),
+            "mitConsentAgreementSrc": detail("mitConsentAgreementSrc"),
+            "mitProfileAction": detail("mitProfileAction"),
+            "mitProfileAgreedOn": detail("mitProfileAgreedOn"),
+            "mitProfileType": detail("mitProfileType"),
+            "mitTransactionId": detail("mitTransactionId"),
         },
         "deviceSessionId": null,
         "existingMandate": null,
-        "identityNumber": null,
-        "ipAddress": null,
+        "identityNumber": detail("identityNumber"),
+        "ipAddress": detail("ipAddress"),
         "lastFailedSaleTransactionDate": null,
         "lastTransaction": "Approved",
         "lastTransactionDateTime": method.created,

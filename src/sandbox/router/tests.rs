@@ -13,6 +13,7 @@ mod hostile;
 mod idempotency;
 mod journal;
 mod loopback;
+mod payment_details;
 mod payment_methods;
 mod read_backs;
 mod support;
