@@ -1,6 +1,7 @@
 //! Reads and saves the card in a request. The field names depend on the operation.
 
 use crate::sandbox::{
+    countries::check_address,
     error_reply::ErrorReply,
     fields::FieldReader,
     payment_details::PaymentDetails,
@@ -136,6 +137,7 @@ fn read_holder(
         missing |= is_required && text.is_none();
         holder.extend(text.map(|text| (field, text.to_owned())));
     }
+    check_address(info, &mut holder);
     (!missing).then_some(holder)
 }
 

@@ -3,6 +3,7 @@
 use crate::sandbox::{
     authorisation::authorise,
     cards::{self, CardFieldNames, HolderFields, NewCard},
+    countries::check_address,
     error_reply::{ErrorReply, HandlerResult},
     fields::{FieldReader, object},
     payment_details,
@@ -156,7 +157,9 @@ fn read_contact(contact: &mut FieldReader<'_>) -> Option<Contact> {
         };
         fields.extend(text.map(|text| (field, text.to_owned())));
     }
-    contact.one_of("otherPhoneType", &["Work", "Mobile", "Home", "Other"]);
+    let other_phone_type = contact.one_of("otherPhoneType", &["Work", "Mobile", "Home", "Other"]);
+    fields.extend(other_phone_type.map(|kind| ("otherPhoneType", kind.to_owned())));
+    check_address(contact, &mut fields);
     (named == 2).then(|| Contact { id: new_id(), fields })
 }
 

@@ -4,6 +4,7 @@ mod accounts;
 mod bearer_tokens;
 mod common_headers;
 mod cors;
+mod countries;
 mod documented;
 mod faults;
 mod files;
