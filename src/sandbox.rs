@@ -23,6 +23,7 @@ mod fault_orders;
 mod faults;
 mod fields;
 mod files;
+mod gateway;
 mod hmac_signatures;
 mod hosted_page;
 mod hosted_page_list;

@@ -153,6 +153,12 @@ impl NewCard {
         Self { details, ..self }
     }
 
+    /// The holder's fields, when the request has a holder.
+    pub fn holder(&self) -> Option<&[(&'static str, String)]> {
+        // A holder has a name, at the least.
+        (!self.holder.is_empty()).then_some(self.holder.as_slice())
+    }
+
     /// Verifies the card with the gateway, which is slow for some cards.
     ///
     /// # Errors

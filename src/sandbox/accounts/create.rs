@@ -6,7 +6,7 @@ use crate::sandbox::{
     countries::check_address,
     error_reply::{ErrorReply, HandlerResult},
     fields::{FieldReader, object},
-    payment_details,
+    gateway, payment_details,
     real_card_numbers::reject_real_card_numbers,
     records::{Account, Contact},
     reply::{SuccessReply, new_id},
@@ -67,7 +67,7 @@ pub async fn create(
     let mut new = fields.finish(new)?;
     // Zuora: no account is created when the card is declined.
     if let Some(card) = new.card.take() {
-        new.card = Some(card.verify().await?);
+        new.card = Some(gateway::verify(&tenant, card, Some(&new.account.bill_to)).await?);
     }
     save(&mut tenant.lock(), new).map(SuccessReply)
 }

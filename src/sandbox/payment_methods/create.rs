@@ -5,8 +5,10 @@ use crate::sandbox::{
     cards::{self, CardFieldNames, HolderFields, NewCard},
     error_reply::{ErrorReply, HandlerResult},
     fields::{FieldReader, UNKNOWN_RESOURCE, object},
+    gateway,
     payment_details::{read_current, read_stored_credential},
     real_card_numbers::reject_real_card_numbers,
+    records::Contact,
     reply::SuccessReply,
     tenant::{TenantData, TenantStore},
     tenant_switches::AccountKey,
@@ -33,15 +35,11 @@ pub async fn create_credit_card(
     fields.ignore(&["gatewayOptions"]);
     let details = read_stored_credential(&mut fields);
     let card = fields.finish(card)?.with_details(details);
-    if let Some(key) = account_key {
+    let bill_to = {
         let tenant = tenant.lock();
-        let account = tenant.account(key).ok_or_else(|| ErrorReply::no_entity(key))?;
-        if tenant.switches.account_key == AccountKey::IdOnly && account.id != key {
-            // Inferred: a number is no key then, like any other text.
-            return Err(ErrorReply::no_entity(key));
-        }
-    }
-    let card = card.verify().await?;
+        find_bill_to(&tenant, account_key, tenant.switches.account_key)?
+    };
+    let card = gateway::verify(&tenant, card, bill_to.as_ref()).await?;
     let id = save(&mut tenant.lock(), account_key, card, default)?;
     Ok(SuccessReply(json!({"paymentMethodId": id})))
 }
@@ -62,9 +60,27 @@ pub async fn create(
     if default && account_key.is_none() {
         fields.report_wrong("'makeDefault' needs an 'accountKey'");
     }
-    let card = fields.finish(card)?.with_details(details).verify().await?;
+    let card = fields.finish(card)?.with_details(details);
+    // Zuora: this operation takes both keys.
+    let bill_to = find_bill_to(&tenant.lock(), account_key, AccountKey::NumberOrId)?;
+    let card = gateway::verify(&tenant, card, bill_to.as_ref()).await?;
     let id = save(&mut tenant.lock(), account_key, card, default)?;
     Ok(SuccessReply(json!({"id": id})))
+}
+
+/// The bill-to contact of the account with this key.
+fn find_bill_to(
+    tenant: &TenantData,
+    account_key: Option<&str>,
+    taken: AccountKey,
+) -> Result<Option<Contact>, ErrorReply> {
+    let Some(key) = account_key else { return Ok(None) };
+    tenant
+        .account(key)
+        // Inferred: a number is no key then, like any other text.
+        .filter(|account| taken == AccountKey::NumberOrId || account.id == key)
+        .map(|account| Some(account.bill_to.clone()))
+        .ok_or_else(|| ErrorReply::no_entity(key))
 }
 
 /// Saves a card for the account with this key, and makes it the default on request. Zuora:

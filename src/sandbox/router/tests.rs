@@ -8,6 +8,7 @@ mod countries;
 mod documented;
 mod faults;
 mod files;
+mod gateway;
 mod hosted_page;
 mod hosted_page_list;
 mod hostile;

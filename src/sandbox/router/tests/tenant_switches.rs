@@ -100,6 +100,9 @@ async fn an_unknown_switch_or_value_changes_nothing() {
     for wrong in [
         json!({"signedHost": "all"}),
         json!({"accountKey": "number"}),
+        json!({"address": true}),
+        json!({"declineCategory": 100}),
+        json!({"declineCategory": -1}),
         json!({"signedHosts": "any"}),
         json!([]),
     ] {
