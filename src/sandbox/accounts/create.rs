@@ -1,9 +1,9 @@
 //! `POST /v1/accounts`: creates an account with its card, or neither.
 
+use super::contacts::read_contact;
 use crate::sandbox::{
     authorisation::authorise,
     cards::{self, CardFieldNames, HolderFields, NewCard},
-    countries::check_address,
     error_reply::{ErrorReply, HandlerResult},
     fields::{FieldReader, object},
     gateway, payment_details,
@@ -21,30 +21,6 @@ const RESOURCE_CODE: u32 = 510_003;
 /// Zuora: an account created without a number gets one with this prefix. A number that a request
 /// chooses may not begin with it.
 const NUMBER_PREFIX: &str = "A";
-
-/// Zuora: a contact's fields and their limits.
-const CONTACT_FIELDS: [(&str, usize); 20] = [
-    ("address1", 255),
-    ("address2", 255),
-    ("city", 100),
-    ("contactDescription", 100),
-    ("country", 64),
-    ("county", 100),
-    ("fax", 40),
-    ("firstName", 100),
-    ("homePhone", 40),
-    ("lastName", 100),
-    ("mobilePhone", 40),
-    ("nickname", 100),
-    ("otherPhone", 40),
-    ("personalEmail", 80),
-    ("state", 100),
-    ("taxRegion", 32),
-    ("workEmail", 80),
-    ("workPhone", 40),
-    ("zipCode", 20),
-    ("postalCode", 20),
-];
 
 /// A request whose fields have all been checked.
 struct AccountRequest {
@@ -145,22 +121,6 @@ fn read_request(fields: &mut FieldReader<'_>) -> Option<AccountRequest> {
         default_payment_method: None,
     };
     Some(AccountRequest { account, card: new.or(old), existing_method })
-}
-
-fn read_contact(contact: &mut FieldReader<'_>) -> Option<Contact> {
-    let mut fields = Vec::new();
-    let mut named = 0;
-    for (field, max) in CONTACT_FIELDS {
-        let text = match field {
-            "firstName" | "lastName" => contact.required_text(field, max).inspect(|_| named += 1),
-            _ => contact.text(field, max),
-        };
-        fields.extend(text.map(|text| (field, text.to_owned())));
-    }
-    let other_phone_type = contact.one_of("otherPhoneType", &["Work", "Mobile", "Home", "Other"]);
-    fields.extend(other_phone_type.map(|kind| ("otherPhoneType", kind.to_owned())));
-    check_address(contact, &mut fields);
-    (named == 2).then(|| Contact { id: new_id(), fields })
 }
 
 /// Saves both the account and its card, or neither.

@@ -1,14 +1,14 @@
 //! `GET /v1/accounts/{key}`: reads an account.
 
+use super::contacts::contact_json;
 use crate::sandbox::{
     authorisation::AuthorisedCaller,
     error_reply::{ErrorReply, HandlerResult},
-    records::Contact,
     reply::SuccessReply,
     tenant::TenantStore,
 };
 use axum::extract::{Path, State};
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// Zuora: the keys. Recorded: those without a value are null. Zuora's sample has empty texts for
 /// most of them.
@@ -48,36 +48,4 @@ pub async fn get(
         "billToContact": contact_json(&account.bill_to),
         "soldToContact": contact_json(&account.sold_to),
     })))
-}
-
-/// Zuora: the keys of a contact that are in every reply. Recorded: null without a value.
-const CONTACT_KEYS: [&str; 19] = [
-    "address1",
-    "address2",
-    "city",
-    "country",
-    "county",
-    "fax",
-    "firstName",
-    "homePhone",
-    "lastName",
-    "mobilePhone",
-    "nickname",
-    "otherPhone",
-    "otherPhoneType",
-    "personalEmail",
-    "state",
-    "taxRegion",
-    "workEmail",
-    "workPhone",
-    "zipCode",
-];
-
-fn contact_json(contact: &Contact) -> Value {
-    let mut json: Value = CONTACT_KEYS.iter().map(|key| ((*key).to_owned(), Value::Null)).collect();
-    for (field, text) in &contact.fields {
-        json[*field] = text.as_str().into();
-    }
-    json["id"] = contact.id.as_str().into();
-    json
 }
