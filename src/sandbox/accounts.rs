@@ -1,5 +1,6 @@
 //! Accounts: created whole or not at all, and read back.
 
+mod contacts;
 mod create;
 mod read;
 

@@ -4,7 +4,9 @@
 use crate::sandbox::{
     cors_enabled,
     error_reply::ErrorReply,
+    own_address::own_origin,
     tenant::{TenantData, TenantStore},
+    tenant_switches::SignedHost,
 };
 use axum::{
     extract::{FromRef, FromRequestParts},
@@ -35,7 +37,7 @@ where
 }
 
 /// Checks the right to call a CORS-enabled operation. A ticket is used up by this, and must fit
-/// method, path and bound value. A request without a ticket needs a bearer token.
+/// address, method, path and bound value. A request without a ticket needs a bearer token.
 ///
 /// # Errors
 /// Zuora's reply to a call without that right.
@@ -67,8 +69,8 @@ fn check_bearer(tenant: &TenantStore, headers: &HeaderMap) -> Result<(), ErrorRe
     is_valid.then_some(()).ok_or(ErrorReply::Unauthorised)
 }
 
-/// Uses up the ticket of a cross-origin call, and compares method, path and bound value with what
-/// was signed.
+/// Uses up the ticket of a cross-origin call, and compares address, method, path and bound value
+/// with what was signed.
 fn redeem(
     tenant: &mut TenantData,
     headers: &HeaderMap,
@@ -83,7 +85,10 @@ fn redeem(
         90_000_011,
         "Invalid token. Note: a token can only be used once.",
     ))?;
-    let fits = signed.signature == header("signature")
+    let host_fits = tenant.switches.signed_host == SignedHost::Any
+        || own_origin(headers).is_some_and(|own| own == signed.origin);
+    let fits = host_fits
+        && signed.signature == header("signature")
         && signed.method == method
         && signed.path == path
         && signed.bound.as_deref() == bound;

@@ -1,8 +1,10 @@
 //! Reads and saves the card in a request. The field names depend on the operation.
 
 use crate::sandbox::{
+    countries::check_address,
     error_reply::ErrorReply,
     fields::FieldReader,
+    payment_details::PaymentDetails,
     records::PaymentMethod,
     reply::new_id,
     tenant::TenantData,
@@ -23,6 +25,7 @@ pub struct NewCard {
     expiration_month: u16,
     expiration_year: u16,
     holder: Vec<(&'static str, String)>,
+    details: PaymentDetails,
     behaviour: CardBehaviour,
 }
 
@@ -104,6 +107,7 @@ pub fn read(
         // Recorded: a year of two digits is in this century.
         expiration_year: year.map(|year| if year < 100 { 2000 + year } else { year })?,
         holder: holder?,
+        details: PaymentDetails::new(),
         behaviour,
     })
 }
@@ -133,6 +137,7 @@ fn read_holder(
         missing |= is_required && text.is_none();
         holder.extend(text.map(|text| (field, text.to_owned())));
     }
+    check_address(info, &mut holder);
     (!missing).then_some(holder)
 }
 
@@ -144,6 +149,16 @@ fn mask(number: &str) -> String {
 }
 
 impl NewCard {
+    pub fn with_details(self, details: PaymentDetails) -> Self {
+        Self { details, ..self }
+    }
+
+    /// The holder's fields, when the request has a holder.
+    pub fn holder(&self) -> Option<&[(&'static str, String)]> {
+        // A holder has a name, at the least.
+        (!self.holder.is_empty()).then_some(self.holder.as_slice())
+    }
+
     /// Verifies the card with the gateway, which is slow for some cards.
     ///
     /// # Errors
@@ -174,6 +189,7 @@ impl NewCard {
             expiration_month: self.expiration_month,
             expiration_year: self.expiration_year,
             holder: self.holder,
+            details: self.details,
             status: "Active",
             since: tenant.clock.now(),
             created: now.clone(),

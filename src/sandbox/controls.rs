@@ -7,6 +7,7 @@ use crate::sandbox::{
     journal::{Exchange, Journal},
     state::SandboxState,
     tenant::TenantStore,
+    tenant_switches::SwitchChanges,
 };
 use axum::{
     Json, Router,
@@ -26,6 +27,7 @@ pub fn routes() -> Router<SandboxState> {
         .route("/sandbox/journal/stream", get(stream_journal))
         .route("/sandbox/faults", post(order_fault).delete(clear_faults))
         .route("/sandbox/clock", post(advance_clock))
+        .route("/sandbox/tenant", post(set_switches))
         .route("/sandbox/reset", post(reset))
 }
 
@@ -80,6 +82,14 @@ async fn advance_clock(
 ) -> StatusCode {
     clock.advance(Duration::from_secs(advance.advance_seconds));
     tenant.lock().delete_orphans();
+    StatusCode::NO_CONTENT
+}
+
+async fn set_switches(
+    State(tenant): State<TenantStore>,
+    Json(changes): Json<SwitchChanges>,
+) -> StatusCode {
+    tenant.lock().switches.apply(&changes);
     StatusCode::NO_CONTENT
 }
 

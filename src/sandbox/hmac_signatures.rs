@@ -6,18 +6,20 @@ use crate::sandbox::{
     cors_enabled::{self, CORS_ENABLED},
     error_reply::{ErrorReply, HandlerResult, Reason},
     fields::{FieldReader, object},
+    own_address::own_origin,
     reply::SuccessReply,
     tenant::TenantStore,
+    tenant_switches::SignedHost,
     tickets::SignedCall,
 };
-use axum::{body::Bytes, extract::State};
+use axum::{body::Bytes, extract::State, http::HeaderMap};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use rand::{RngExt as _, distr::Alphanumeric};
 use serde_json::json;
 use sha1::Sha1;
 use std::{fmt::Write as _, time::Duration};
-use url::Url;
+use url::{Origin, Url};
 
 /// Inferred: Zuora says that a ticket expires, but not after how long.
 const TICKET_LIFETIME: Duration = Duration::from_mins(5);
@@ -30,6 +32,7 @@ const MAX_URI_CHARACTERS: usize = 2000;
 pub async fn create(
     _: AuthorisedCaller,
     State(tenant): State<TenantStore>,
+    headers: HeaderMap,
     body: Bytes,
 ) -> HandlerResult {
     let body = object(&body)?;
@@ -47,7 +50,13 @@ pub async fn create(
     }
     let (uri, method) = fields.finish(uri.zip(method))?;
 
-    let Some((path, parameter)) = signed_operation(method, uri) else {
+    let is_own_host = |origin: &Origin| {
+        tenant.lock().switches.signed_host == SignedHost::Any
+            || own_origin(&headers).is_some_and(|own| own == *origin)
+    };
+    let operation = signed_operation(method, uri).filter(|(origin, ..)| is_own_host(origin));
+    // Inferred: a foreign host is refused with this error too.
+    let Some((origin, path, parameter)) = operation else {
         return Err(ErrorReply::Authentication(90_000_010, "This API is not CORS enabled."));
     };
     let bound = match parameter {
@@ -77,6 +86,7 @@ pub async fn create(
     let call = SignedCall {
         signature: signature.clone(),
         method: method.to_owned(),
+        origin,
         path,
         bound,
         expires: now + TICKET_LIFETIME,
@@ -85,13 +95,12 @@ pub async fn create(
     Ok(SuccessReply(json!({"signature": signature, "token": token})))
 }
 
-/// The path and the bound parameter of the CORS-enabled operation at this URI. The host does not
-/// matter: Zuora's samples name several for the same operation.
-fn signed_operation(method: &str, uri: &str) -> Option<(String, Option<&'static str>)> {
+/// Origin, path and bound parameter of the CORS-enabled operation at this URI.
+fn signed_operation(method: &str, uri: &str) -> Option<(Origin, String, Option<&'static str>)> {
     let url = Url::parse(uri).ok()?;
     let path = url.path().strip_prefix("/rest").unwrap_or(url.path());
     let operation = cors_enabled::find(method, path)?;
-    Some((path.to_owned(), operation.bound_parameter))
+    Some((url.origin(), path.to_owned(), operation.bound_parameter))
 }
 
 /// Inferred from Zuora's published samples: the base64 of a digest of SHA-1's size in lower-case

@@ -1,5 +1,6 @@
 //! The records of the tenant. Ids have thirty-two hexadecimal digits.
 
+use crate::sandbox::payment_details::PaymentDetails;
 use std::time::Duration;
 
 #[cfg_attr(test, derive(Clone))]
@@ -17,7 +18,9 @@ pub struct Account {
     pub payment_term: String,
     pub notes: String,
     /// The customer's id in the merchant's own system.
-    pub crm_id: String,
+    pub crm_id: Option<String>,
+    pub sales_rep: Option<String>,
+    pub payment_gateway: Option<String>,
     pub bill_to: Contact,
     pub sold_to: Contact,
     pub default_payment_method: Option<String>,
@@ -44,6 +47,8 @@ pub struct PaymentMethod {
     pub expiration_year: u16,
     /// The holder's fields, by Zuora's names.
     pub holder: Vec<(&'static str, String)>,
+    /// What else is read back.
+    pub details: PaymentDetails,
     /// `Active`, `Closed` or `Scrubbed`.
     pub status: &'static str,
     /// When it was created, by the sandbox's clock.

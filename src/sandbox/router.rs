@@ -2,8 +2,8 @@
 
 use crate::sandbox::{
     accounts, common_headers, controls, error_reply::ErrorReply, fault_orders::FaultTarget, faults,
-    files, hmac_signatures, hosted_page, idempotency, journal, loopback, oauth, payment_methods,
-    reply::TRACK_ID, rsa_signatures, state::SandboxState,
+    files, hmac_signatures, hosted_page, hosted_page_list, idempotency, journal, loopback, oauth,
+    payment_methods, reply::TRACK_ID, rsa_signatures, state::SandboxState,
 };
 use axum::{
     Router,
@@ -75,6 +75,7 @@ pub fn router(site_origin: &str) -> Router {
         .route("/v1/accounts/{key}/payment-methods", get(payment_methods::list))
         .route("/v1/accounts/{key}/payment-methods/default", get(payment_methods::get_default))
         .route("/v1/transactions/invoices/accounts/{key}", get(files::list_invoices))
+        .route("/v1/hostedpages", get(hosted_page_list::list))
         .route("/v1/rsa-signatures/decrypt", post(rsa_signatures::decrypt));
     let cors_enabled = Router::new()
         .route(

@@ -4,6 +4,7 @@ use crate::sandbox::{
     clock::Clock,
     records::{Account, Invoice, PaymentMethod},
     reply::new_id,
+    tenant_switches::TenantSwitches,
     tickets::Tickets,
 };
 use std::{
@@ -46,6 +47,7 @@ impl TenantStore {
 
 pub struct TenantData {
     pub clock: Clock,
+    pub switches: TenantSwitches,
     /// Oldest first, as are the next two.
     pub accounts: Vec<Account>,
     pub payment_methods: Vec<PaymentMethod>,
@@ -71,6 +73,7 @@ impl TenantData {
     pub fn new(clock: Clock) -> Self {
         Self {
             clock,
+            switches: TenantSwitches::default(),
             accounts: Vec::new(),
             payment_methods: Vec::new(),
             invoices: Vec::new(),

@@ -1,6 +1,7 @@
 //! The tickets (a signature and its token) that were issued and not used: what each was signed for.
 
 use std::{collections::HashMap, time::Duration};
+use url::Origin;
 
 /// When there are this many, the expired ones are removed.
 const MAX_TICKETS: usize = 100_000;
@@ -10,6 +11,8 @@ pub struct SignedCall {
     /// The signature that must come with the token.
     pub signature: String,
     pub method: String,
+    /// Scheme, host and port.
+    pub origin: Origin,
     /// The path without `/rest`.
     pub path: String,
     /// The value of the bound parameter, where the operation has one.
@@ -50,6 +53,7 @@ mod tests {
         SignedCall {
             signature: String::new(),
             method: String::new(),
+            origin: Origin::new_opaque(),
             path: String::new(),
             bound: None,
             expires,

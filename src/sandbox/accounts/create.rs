@@ -1,10 +1,12 @@
 //! `POST /v1/accounts`: creates an account with its card, or neither.
 
+use super::contacts::read_contact;
 use crate::sandbox::{
     authorisation::authorise,
     cards::{self, CardFieldNames, HolderFields, NewCard},
     error_reply::{ErrorReply, HandlerResult},
     fields::{FieldReader, object},
+    gateway, payment_details,
     real_card_numbers::reject_real_card_numbers,
     records::{Account, Contact},
     reply::{SuccessReply, new_id},
@@ -19,30 +21,6 @@ const RESOURCE_CODE: u32 = 510_003;
 /// Zuora: an account created without a number gets one with this prefix. A number that a request
 /// chooses may not begin with it.
 const NUMBER_PREFIX: &str = "A";
-
-/// Zuora: a contact's fields and their limits.
-const CONTACT_FIELDS: [(&str, usize); 20] = [
-    ("address1", 255),
-    ("address2", 255),
-    ("city", 100),
-    ("contactDescription", 100),
-    ("country", 64),
-    ("county", 100),
-    ("fax", 40),
-    ("firstName", 100),
-    ("homePhone", 40),
-    ("lastName", 100),
-    ("mobilePhone", 40),
-    ("nickname", 100),
-    ("otherPhone", 40),
-    ("personalEmail", 80),
-    ("state", 100),
-    ("taxRegion", 32),
-    ("workEmail", 80),
-    ("workPhone", 40),
-    ("zipCode", 20),
-    ("postalCode", 20),
-];
 
 /// A request whose fields have all been checked.
 struct AccountRequest {
@@ -65,7 +43,7 @@ pub async fn create(
     let mut new = fields.finish(new)?;
     // Zuora: no account is created when the card is declined.
     if let Some(card) = new.card.take() {
-        new.card = Some(card.verify().await?);
+        new.card = Some(gateway::verify(&tenant, card, Some(&new.account.bill_to)).await?);
     }
     save(&mut tenant.lock(), new).map(SuccessReply)
 }
@@ -94,9 +72,9 @@ fn read_request(fields: &mut FieldReader<'_>) -> Option<AccountRequest> {
     let sold_to = fields.object("soldToContact", read_contact);
     fields.object("shipToContact", read_contact);
     fields.flag("soldToSameAsBillTo");
-    for (field, max) in [("batch", 50), ("salesRep", 50), ("paymentGateway", 40)] {
-        fields.text(field, max);
-    }
+    fields.text("batch", 50);
+    let sales_rep = fields.text("salesRep", 50);
+    let payment_gateway = fields.text("paymentGateway", 40);
     fields.ignore(&[
         "invoiceDeliveryPrefsEmail",
         "invoiceDeliveryPrefsPrint",
@@ -111,12 +89,12 @@ fn read_request(fields: &mut FieldReader<'_>) -> Option<AccountRequest> {
         cards::read(card, CardFieldNames::Current, HolderFields::WithAddress)
     });
     let new = fields.object("paymentMethod", |method| {
-        let kind = method.one_of("type", &["CreditCard"]);
-        method.required("type", kind);
+        let details = payment_details::read_current(method);
+        // Zuora: the card becomes the account's default. Inferred: these two change nothing.
         method.flag("makeDefault");
-        method.flag("skipValidation");
-        method.ignore(&["accountKey", "authGateway"]);
-        cards::read(method, CardFieldNames::Current, HolderFields::Required)
+        method.ignore(&["accountKey"]);
+        let card = cards::read(method, CardFieldNames::Current, HolderFields::Required);
+        card.map(|card| card.with_details(details))
     });
     let methods = usize::from(old.is_some())
         + usize::from(new.is_some())
@@ -134,27 +112,15 @@ fn read_request(fields: &mut FieldReader<'_>) -> Option<AccountRequest> {
         auto_pay,
         payment_term: term.unwrap_or("Due Upon Receipt").to_owned(),
         notes: notes.unwrap_or_default().to_owned(),
-        crm_id: crm_id.unwrap_or_default().to_owned(),
+        crm_id: crm_id.map(str::to_owned),
+        sales_rep: sales_rep.map(str::to_owned),
+        payment_gateway: payment_gateway.map(str::to_owned),
         // Zuora: a copy of bill-to, with an id of its own.
         sold_to: sold_to.unwrap_or_else(|| Contact { id: new_id(), ..bill_to.clone() }),
         bill_to,
         default_payment_method: None,
     };
     Some(AccountRequest { account, card: new.or(old), existing_method })
-}
-
-fn read_contact(contact: &mut FieldReader<'_>) -> Option<Contact> {
-    let mut fields = Vec::new();
-    let mut named = 0;
-    for (field, max) in CONTACT_FIELDS {
-        let text = match field {
-            "firstName" | "lastName" => contact.required_text(field, max).inspect(|_| named += 1),
-            _ => contact.text(field, max),
-        };
-        fields.extend(text.map(|text| (field, text.to_owned())));
-    }
-    contact.one_of("otherPhoneType", &["Work", "Mobile", "Home", "Other"]);
-    (named == 2).then(|| Contact { id: new_id(), fields })
 }
 
 /// Saves both the account and its card, or neither.

@@ -106,6 +106,7 @@ pub async fn scrub(
         method.status = "Scrubbed";
         method.masked_number = "*".repeat(method.masked_number.len());
         method.holder.clear();
+        method.details.clear();
     }
     for account in &mut tenant.accounts {
         if account.default_payment_method.as_deref() == Some(&id) {

@@ -5,9 +5,13 @@ use crate::sandbox::{
     cards::{self, CardFieldNames, HolderFields, NewCard},
     error_reply::{ErrorReply, HandlerResult},
     fields::{FieldReader, UNKNOWN_RESOURCE, object},
+    gateway,
+    payment_details::{read_current, read_stored_credential},
     real_card_numbers::reject_real_card_numbers,
+    records::Contact,
     reply::SuccessReply,
     tenant::{TenantData, TenantStore},
+    tenant_switches::AccountKey,
 };
 use axum::{body::Bytes, extract::State, http::HeaderMap};
 use serde_json::{Value, json};
@@ -27,8 +31,15 @@ pub async fn create_credit_card(
     let account_key = fields.text("accountKey", 255);
     let card = cards::read(&mut fields, CardFieldNames::Older, HolderFields::Optional);
     let default = fields.flag("defaultPaymentMethod").unwrap_or(false);
-    stored_credential(&mut fields);
-    let card = fields.finish(card)?.verify().await?;
+    fields.whole("numConsecutiveFailures", 0..=100);
+    fields.ignore(&["gatewayOptions"]);
+    let details = read_stored_credential(&mut fields);
+    let card = fields.finish(card)?.with_details(details);
+    let bill_to = {
+        let tenant = tenant.lock();
+        find_bill_to(&tenant, account_key, tenant.switches.account_key)?
+    };
+    let card = gateway::verify(&tenant, card, bill_to.as_ref()).await?;
     let id = save(&mut tenant.lock(), account_key, card, default)?;
     Ok(SuccessReply(json!({"paymentMethodId": id})))
 }
@@ -42,47 +53,34 @@ pub async fn create(
     let body = object(&body)?;
     reject_real_card_numbers(&body)?;
     let mut fields = FieldReader::new(&body, UNKNOWN_RESOURCE);
-    let kind = fields.text("type", 255);
-    if fields.required("type", kind).is_some_and(|kind| kind != "CreditCard") {
-        // Zuora has many types. The sandbox has cards only.
-        fields.report_wrong("'type' value should be one of: CreditCard");
-    }
     let account_key = fields.text("accountKey", 255);
     let card = cards::read(&mut fields, CardFieldNames::Current, HolderFields::Required);
     let default = fields.flag("makeDefault").unwrap_or(false);
-    for flag in ["skipValidation", "checkDuplicated", "tokenize"] {
-        fields.flag(flag);
-    }
-    fields.text("ipAddress", 45);
-    fields.text("paymentMethodNumber", 32);
-    fields.text("paymentGatewayNumber", 40);
-    fields.text("identityNumber", 256);
-    fields.text("cryptogram", 50);
-    fields.ignore(&[
-        "authGateway",
-        "currencyCode",
-        "mandateInfo",
-        "processingOptions",
-        "accountHolderInfo",
-    ]);
-    stored_credential(&mut fields);
+    let details = read_current(&mut fields);
     if default && account_key.is_none() {
         fields.report_wrong("'makeDefault' needs an 'accountKey'");
     }
-    let card = fields.finish(card)?.verify().await?;
+    let card = fields.finish(card)?.with_details(details);
+    // Zuora: this operation takes both keys.
+    let bill_to = find_bill_to(&tenant.lock(), account_key, AccountKey::NumberOrId)?;
+    let card = gateway::verify(&tenant, card, bill_to.as_ref()).await?;
     let id = save(&mut tenant.lock(), account_key, card, default)?;
     Ok(SuccessReply(json!({"id": id})))
 }
 
-/// Zuora: the fields of a stored credential profile.
-fn stored_credential(fields: &mut FieldReader<'_>) {
-    fields.whole("numConsecutiveFailures", 0..=100);
-    fields.one_of("mitProfileAction", &["Activate", "Persist"]);
-    fields.one_of("mitProfileType", &["Recurring", "Unscheduled"]);
-    fields.one_of("mitConsentAgreementSrc", &["External"]);
-    fields.text("mitConsentAgreementRef", 128);
-    fields.text("mitNetworkTransactionId", 128);
-    fields.ignore(&["mitProfileAgreedOn", "gatewayOptions"]);
+/// The bill-to contact of the account with this key.
+fn find_bill_to(
+    tenant: &TenantData,
+    account_key: Option<&str>,
+    taken: AccountKey,
+) -> Result<Option<Contact>, ErrorReply> {
+    let Some(key) = account_key else { return Ok(None) };
+    tenant
+        .account(key)
+        // Inferred: a number is no key then, like any other text.
+        .filter(|account| taken == AccountKey::NumberOrId || account.id == key)
+        .map(|account| Some(account.bill_to.clone()))
+        .ok_or_else(|| ErrorReply::no_entity(key))
 }
 
 /// Saves a card for the account with this key, and makes it the default on request. Zuora:

@@ -92,8 +92,9 @@ fn newest_first<'a>(
         .filter(move |method| method.account_id.as_deref() == Some(account_id))
 }
 
-/// A payment method in the form of Zuora's current operations. The bank identification number is
-/// missing, because the sandbox keeps only four digits of a card.
+/// A payment method in the form of Zuora's current operations. Zuora: the keys, and which of them
+/// are null. The bank identification number is null too, because the sandbox keeps only four digits
+/// of a card.
 fn to_json(tenant: &TenantData, method: &PaymentMethod) -> Value {
     let account = method.account_id.as_deref().and_then(|id| tenant.account(id));
     let mut holder: Value = cards::HOLDER_LIMITS
@@ -108,6 +109,9 @@ fn to_json(tenant: &TenantData, method: &PaymentMethod) -> Value {
     }
     let is_default = account
         .is_some_and(|account| account.default_payment_method.as_deref() == Some(&method.id));
+    let detail = |name: &str| {
+        method.details.iter().find(|(detail, _)| *detail == name).map(|(_, text)| text)
+    };
     json!({
         "id": method.id,
         "type": "CreditCard",
@@ -115,19 +119,26 @@ fn to_json(tenant: &TenantData, method: &PaymentMethod) -> Value {
         "accountKey": method.account_id,
         "status": method.status,
         "cardNumber": method.masked_number,
+        "bankIdentificationNumber": null,
+        "cardBinInfo": null,
         "creditCardType": method.card_type,
         "expirationMonth": method.expiration_month,
         "expirationYear": method.expiration_year,
         "securityCode": null,
         "accountHolderInfo": holder,
         "mandateInfo": {
-            "mitConsentAgreementRef": null,
-            "mitConsentAgreementSrc": null,
-            "mitNetworkTransactionId": null,
-            "mitProfileAction": null,
-            "mitProfileAgreedOn": null,
-            "mitProfileType": null,
+            "mitConsentAgreementRef": detail("mitConsentAgreementRef"),
+            "mitConsentAgreementSrc": detail("mitConsentAgreementSrc"),
+            "mitProfileAction": detail("mitProfileAction"),
+            "mitProfileAgreedOn": detail("mitProfileAgreedOn"),
+            "mitProfileType": detail("mitProfileType"),
+            "mitTransactionId": detail("mitTransactionId"),
         },
+        "deviceSessionId": null,
+        "existingMandate": null,
+        "identityNumber": detail("identityNumber"),
+        "ipAddress": detail("ipAddress"),
+        "lastFailedSaleTransactionDate": null,
         "lastTransaction": "Approved",
         "lastTransactionDateTime": method.created,
         "lastTransactionStatus": "Approved",

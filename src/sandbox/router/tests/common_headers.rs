@@ -1,6 +1,6 @@
 //! What every reply has in common, and what depends on how it is requested.
 
-use super::support::{bearer, call_as_server, new_sandbox, signing_request};
+use super::support::{HOST, bearer, call_as_server, new_sandbox, signing_request};
 use axum::{body::Body, http::Request};
 use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
@@ -84,6 +84,7 @@ async fn bodies_are_compressed_both_ways_on_request() {
     gzip.write_all(signing_request("A00000001").to_string().as_bytes()).expect("in memory");
     let bearer = bearer(&sandbox).await;
     let request = Request::post("/v1/hmac-signatures")
+        .header("host", HOST)
         .header("authorization", &bearer)
         .header("content-type", "application/json")
         .header("content-encoding", "gzip")

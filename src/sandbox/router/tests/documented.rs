@@ -39,7 +39,7 @@ fn rows() -> Vec<Row> {
             fault: Value::Null,
             status: 200,
             request: sign,
-            body: json!({"uri": "https://rest.zuora.com/v1/subscriptions", "method": "POST", "accountKey": "A00000001"}),
+            body: json!({"uri": "http://127.0.0.1:3100/v1/subscriptions", "method": "POST", "accountKey": "A00000001"}),
             expected: error(90_000_010, "This API is not CORS enabled."),
         },
         Row {
@@ -47,7 +47,7 @@ fn rows() -> Vec<Row> {
             fault: Value::Null,
             status: 200,
             request: sign,
-            body: json!({"uri": "https://rest.zuora.com/v1/payment-methods", "method": "POST", "accountKey": "A00000001"}),
+            body: json!({"uri": "http://127.0.0.1:3100/v1/payment-methods", "method": "POST", "accountKey": "A00000001"}),
             expected: error(90_000_010, "This API is not CORS enabled."),
         },
         Row {

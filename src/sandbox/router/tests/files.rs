@@ -1,6 +1,6 @@
 //! Invoices and their files.
 
-use super::support::{ORIGIN, ServerClient, sign, ticket_headers};
+use super::support::{HOST, ORIGIN, ServerClient, sign, ticket_headers};
 use axum::{body::Body, http::Request};
 use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
@@ -30,10 +30,10 @@ async fn an_invoice_is_listed_and_its_file_is_a_pdf() {
     let file = list["invoices"][0]["invoiceFiles"][0]["id"].as_str().expect("an id");
     let path = format!("/v1/files/{file}");
 
-    let uri = format!("https://rest.test.zuora.com{path}");
+    let uri = format!("http://{HOST}{path}");
     let ticket = sign(&server.sandbox, json!({"uri": uri, "method": "GET"})).await;
     let get = |path: String, ticket: &Value| {
-        let mut request = Request::get(path).header("origin", ORIGIN);
+        let mut request = Request::get(path).header("origin", ORIGIN).header("host", HOST);
         for (name, value) in ticket_headers(ticket) {
             request = request.header(name, value);
         }

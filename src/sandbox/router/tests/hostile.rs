@@ -2,7 +2,8 @@
 //! without bound.
 
 use super::support::{
-    ORIGIN, advance_clock, bearer, card, new_account, new_sandbox, send, sign, signing_request,
+    HOST, ORIGIN, advance_clock, bearer, card, new_account, new_sandbox, send, sign,
+    signing_request,
 };
 use axum::{
     body::Body,
@@ -13,7 +14,7 @@ use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 use serde_json::Value;
 use tower::ServiceExt as _;
 
-const PATHS: [&str; 22] = [
+const PATHS: [&str; 23] = [
     "/v1/accounts/%FF",
     "/v1/payment-methods/4111111111111111",
     "/oauth/token",
@@ -33,6 +34,7 @@ const PATHS: [&str; 22] = [
     "/v1/files/x",
     "/v1/rsa-signatures",
     "/v1/rsa-signatures/decrypt",
+    "/v1/hostedpages?versionNumber=%FF",
     "/apps/PublicHostedPageLite.do?id=%FF&key=a&signature=b",
     "/rest/v1/accounts",
     "/nowhere/at/all",
@@ -59,7 +61,7 @@ const TEXTS: [&str; 26] = [
     "A00000001",
     "4111111111111111",
     "Visa",
-    "https://rest.zuora.com/v1/accounts",
+    "http://127.0.0.1:3100/v1/accounts",
     "\u{0}",
     "\u{1F680}",
     "'; DROP TABLE accounts; --",
@@ -145,6 +147,7 @@ async fn ten_thousand_hostile_requests() {
                     [random.random_range(0..3)]
                 .into(),
             ),
+            ("host", 0.9, HOST.into()),
             ("origin", 0.3, ORIGIN.into()),
             ("token", 0.2, text(&mut random)),
             ("signature", 0.2, text(&mut random)),

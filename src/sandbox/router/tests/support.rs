@@ -11,6 +11,8 @@ use serde_json::{Value, json};
 use tower::ServiceExt as _;
 
 pub const ORIGIN: &str = "http://localhost:3000";
+/// The sandbox's own address: what every request of these tests has in its `Host` header.
+pub const HOST: &str = "127.0.0.1:3100";
 pub const CREDIT_CARDS: &str = "/v1/payment-methods/credit-cards";
 pub const CREDENTIALS: &str = "client_id=5a4db0c5-0000-4000-8000-c0ffee000001&client_secret=sandbox-demo-secret&grant_type=client_credentials";
 
@@ -31,6 +33,9 @@ pub async fn send(
     body: impl Into<String>,
 ) -> (StatusCode, HeaderMap, Value) {
     let mut request = Request::builder().method(method).uri(path);
+    if headers.iter().all(|(name, _)| *name != "host") {
+        request = request.header("host", HOST);
+    }
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
@@ -93,7 +98,7 @@ pub async fn sign(sandbox: &Router, request: Value) -> Value {
 
 /// What a server sends to get a ticket for a card of this account.
 pub fn signing_request(account: &str) -> Value {
-    json!({"uri": format!("https://rest.test.zuora.com{CREDIT_CARDS}"), "method": "POST", "accountKey": account})
+    json!({"uri": format!("http://{HOST}{CREDIT_CARDS}"), "method": "POST", "accountKey": account})
 }
 
 /// The headers of a call with a ticket and a JSON body.
@@ -155,6 +160,12 @@ pub async fn advance_clock(sandbox: &Router, seconds: u64) {
     let body = json!({"advanceSeconds": seconds}).to_string();
     let (status, ..) = send(sandbox, "POST", "/sandbox/clock", &JSON, body).await;
     assert_eq!(status, StatusCode::NO_CONTENT);
+}
+
+/// Sets switches of `POST /sandbox/tenant`.
+pub async fn set_switches(sandbox: &Router, switches: Value) {
+    let (status, ..) = send(sandbox, "POST", "/sandbox/tenant", &JSON, switches.to_string()).await;
+    assert_eq!(status, StatusCode::NO_CONTENT, "{switches}");
 }
 
 pub async fn order_fault(sandbox: &Router, order: Value) {

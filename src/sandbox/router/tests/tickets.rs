@@ -31,7 +31,7 @@ async fn the_three_documented_errors_to_the_letter() {
         empty,
         json!({"success": false, "processId": null, "reasons": [{"code": 59_010_220, "message": "'uri' may not be empty"}]})
     );
-    let elsewhere = json!({"uri": "https://rest.test.zuora.com/v1/subscriptions", "method": "POST", "accountKey": "A00000001"});
+    let elsewhere = json!({"uri": "http://127.0.0.1:3100/v1/subscriptions", "method": "POST", "accountKey": "A00000001"});
     assert_eq!(
         sign(&sandbox, elsewhere).await,
         json!({"success": false, "reasons": [{"message": "This API is not CORS enabled.", "code": 90_000_010}]})
@@ -84,7 +84,7 @@ async fn a_hundred_uses_of_one_ticket_at_once_save_one_card() {
 #[tokio::test]
 async fn the_name_signed_for_is_the_name_created() {
     let sandbox = new_sandbox();
-    let signing = json!({"uri": "https://rest.zuora.com/rest/v1/accounts", "method": "POST", "name": "Amber Works"});
+    let signing = json!({"uri": "http://127.0.0.1:3100/rest/v1/accounts", "method": "POST", "name": "Amber Works"});
     for (name, success) in [("Other Works", false), ("Amber Works", true)] {
         let ticket = sign(&sandbox, signing.clone()).await;
         let mut account = new_account();
