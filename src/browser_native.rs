@@ -79,7 +79,7 @@ pub mod liveness {
 pub mod sentences {
     use crate::{
         card::CardFault,
-        words::{AccountWords, Explained, FailureKind, NoticeSource, Outcome, words},
+        words::{AccountWords, Explained, FailureKind, NoticeSource, NoticeWords, Outcome, words},
     };
 
     pub fn card_fault(fault: CardFault) -> &'static str {
@@ -90,8 +90,12 @@ pub mod sentences {
         &AccountWords::current().outcome
     }
 
+    pub fn notice_words() -> &'static NoticeWords {
+        &words().notice
+    }
+
     pub fn notice_source() -> NoticeSource<'static> {
-        NoticeSource { words: &words().notice, explain: &explained }
+        NoticeSource { words: notice_words(), explain: &explained }
     }
 
     fn explained(kind: FailureKind) -> Explained<String> {

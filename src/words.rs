@@ -25,7 +25,7 @@ pub use account::AccountWords;
 pub use account::{AccountLabels, AccountPageWords};
 #[cfg(not(target_arch = "wasm32"))]
 pub use common::{AddCardWords, CardFieldWords, Frame, NotStarted, TestCards};
-pub use common::{Explained, NoticeWords, Progress, Words};
+pub use common::{Explained, NoticeWords, Words};
 pub use documents::DocumentsWords;
 #[cfg(not(target_arch = "wasm32"))]
 pub use documents::{DocumentsPageWords, NotListed};

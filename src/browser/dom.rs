@@ -1,10 +1,9 @@
 //! Reads and writes the document: elements by their ids, the values of fields, the title, the
 //! focus.
 
-use crate::{card::Month, element_ids::id, words::words};
+use crate::{card::Month, element_ids::id};
 use js_sys::Reflect;
 use leptos::prelude::request_animation_frame;
-use std::cell::RefCell;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Document, Element, EventTarget, HtmlElement, HtmlFormElement, HtmlInputElement};
 use zeroize::Zeroizing;
@@ -74,27 +73,6 @@ pub fn set_rendered_for(customer: &str) {
     if let Some(root) = root() {
         let _ = root.set_attribute(RENDERED_FOR, customer);
     }
-}
-
-thread_local! {
-    /// The title without "Error: ", while it has that prefix. It is not read out of the title: a
-    /// browser may have translated that.
-    static PLAIN_TITLE: RefCell<Option<String>> = const { RefCell::new(None) };
-}
-
-/// Puts "Error: " before the page's title, or takes it away: screen readers announce the title
-/// first.
-pub fn mark_title(has_error: bool) {
-    let Some(document) = document() else { return };
-    PLAIN_TITLE.with_borrow_mut(|plain_title| match (has_error, plain_title.take()) {
-        (true, None) => {
-            let title = document.title();
-            document.set_title(&[words().error, &title].concat());
-            *plain_title = Some(title);
-        }
-        (false, Some(title)) => document.set_title(&title),
-        (_, unchanged) => *plain_title = unchanged,
-    });
 }
 
 /// Whether an element has the focus. It keeps it when only the window loses it.

@@ -2,8 +2,10 @@
 //! when it is left, and clears its error as soon as its value is valid.
 
 use super::{
-    dom::{has_focus, input, is_pressed, mark_title, this_month, value},
-    field_errors::{announce, has_error, is_refused, show_brand, show_card_error, update_summary},
+    dom::{has_focus, input, is_pressed, this_month, value},
+    field_errors::{
+        announce, has_error, is_refused, mark_title, show_brand, show_card_error, update_summary,
+    },
     sentences,
 };
 use crate::{
@@ -13,7 +15,6 @@ use crate::{
     },
     element_ids::{id, inputs},
     flow::{Faults, Phase},
-    words::words,
 };
 use leptos::{ev::FocusEvent, prelude::*};
 use std::time::Duration;
@@ -128,7 +129,7 @@ fn validate_after_release(
         // An error is announced once, and taken back when it is corrected.
         match fault {
             Some(fault) if !had_error => {
-                announce(&[words().error, sentences::card_fault(fault)].concat());
+                announce(&[sentences::notice_words().error, sentences::card_fault(fault)].concat());
             }
             _ => announce(""),
         }

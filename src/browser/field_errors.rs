@@ -7,8 +7,8 @@ use super::{
 use crate::{
     card::{Brand, CardFault, CardField},
     element_ids::{error, id, inputs, style_name},
-    words::words,
 };
+use std::cell::RefCell;
 use wasm_bindgen::JsValue;
 
 /// The attribute of a field whose value Zuora has refused.
@@ -39,7 +39,7 @@ fn show(fields: &[&str], error_id: &str, fault: Option<&str>) -> Result<(), JsVa
     if fault.is_some() {
         let prefix = document().ok_or(JsValue::UNDEFINED)?.create_element("span")?;
         prefix.set_class_name("visually-hidden");
-        prefix.set_text_content(Some(words().error));
+        prefix.set_text_content(Some(sentences::notice_words().error));
         error.prepend_with_node_1(&prefix)?;
     }
     Ok(())
@@ -89,4 +89,25 @@ pub fn show_brand(brand: Option<Brand>) {
         None => form.remove_attribute("data-brand"),
     };
     announce(brand.map_or("", Brand::name));
+}
+
+thread_local! {
+    /// The title without "Error: ", while it has that prefix. It is not read out of the title: a
+    /// browser may have translated that.
+    static PLAIN_TITLE: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Puts "Error: " before the page's title, or takes it away: screen readers announce the title
+/// first.
+pub fn mark_title(has_error: bool) {
+    let Some(document) = document() else { return };
+    PLAIN_TITLE.with_borrow_mut(|plain_title| match (has_error, plain_title.take()) {
+        (true, None) => {
+            let title = document.title();
+            document.set_title(&[sentences::notice_words().error, &title].concat());
+            *plain_title = Some(title);
+        }
+        (false, Some(title)) => document.set_title(&title),
+        (_, unchanged) => *plain_title = unchanged,
+    });
 }

@@ -59,14 +59,18 @@ pub fn account_outcome() -> &'static Outcome {
     })
 }
 
-/// What notices are written with.
-pub fn notice_source() -> NoticeSource<'static> {
+/// What a form with a card says about a run.
+pub fn notice_words() -> &'static NoticeWords {
     static WORDS: OnceLock<NoticeWords> = OnceLock::new();
-    let words = WORDS.get_or_init(|| {
+    WORDS.get_or_init(|| {
         let mut numbers = 0..;
         NoticeWords::read(|| NOTICE.get(numbers.next().unwrap_or_default()))
-    });
-    NoticeSource { words, explain: &explained }
+    })
+}
+
+/// What notices are written with.
+pub fn notice_source() -> NoticeSource<'static> {
+    NoticeSource { words: notice_words(), explain: &explained }
 }
 
 /// A failure explained.

@@ -3,9 +3,9 @@
 
 use super::{
     cross_origin::NoAnswer,
-    dom::{clear_form, clear_security_code, focus_notice, mark_title, set_text, this_month, value},
+    dom::{clear_form, clear_security_code, focus_notice, set_text, this_month, value},
     editing::split_expiry,
-    field_errors::{show_brand, show_card_error},
+    field_errors::{mark_title, show_brand, show_card_error},
     sentences,
 };
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
     card::{Card, CardErrors, CardField, Typed},
     element_ids::id,
     flow::{Confirmation, Failure, Faults, FieldFault, Phase, SavedCard},
-    words::{Outcome, words},
+    words::Outcome,
     zuora::{Answer, PaymentMethod, Refusal},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -123,7 +123,7 @@ async fn confirm<Op: CardOperation>(
             && *shown == card
         {
             *confirmation = result;
-            let notice = words().notice_text(phase, Op::outcome(), &sentences::notice_source());
+            let notice = sentences::notice_source().notice_text(phase, Op::outcome());
             set_text(id::DETAILS, &notice.unwrap_or_default().details);
         }
     });

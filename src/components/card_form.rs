@@ -2,10 +2,9 @@
 
 use super::Replaced;
 use crate::{
-    browser::{editing, liveness},
+    browser::{editing, liveness, sentences},
     element_ids::id,
     flow::Phase,
-    words::words,
 };
 use leptos::{
     ev::{Event, SubmitEvent},
@@ -66,7 +65,7 @@ pub fn CardForm(
             <button type="submit" disabled=move || !phase.with(Phase::is_open) inner_html=button></button>
             <p class="progress" role="status">
                 {move || phase.with(|phase| match phase {
-                    Phase::Signing => Some(words().progress.signing),
+                    Phase::Signing => Some(sentences::notice_words().signing),
                     Phase::Sending => Some(sending),
                     _ => None,
                 }).map(|text| Replaced(view! { <span>{text}</span> }))}

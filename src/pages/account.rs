@@ -7,7 +7,7 @@ use crate::{
     browser::{self, create_account, sentences},
     components::{CardForm, Notice},
     flow::Phase,
-    words::{AccountWords, words},
+    words::AccountWords,
     zuora::CreateAccount,
 };
 use leptos::{ev::Event, prelude::*};
@@ -24,7 +24,7 @@ pub fn Account(
     let on_submit = move || browser::submit::<CreateAccount>(phase);
     let notice = move || {
         let outcome = Some(sentences::account_outcome());
-        phase.with(|phase| words().notice_text(phase, outcome, &sentences::notice_source()))
+        phase.with(|phase| sentences::notice_source().notice_text(phase, outcome))
     };
     view! {
         {move || notice().map(|notice| view! { <Notice notice /> })}

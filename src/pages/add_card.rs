@@ -21,15 +21,14 @@ pub fn AddCard(
     let phase = RwSignal::new(Phase::Closed);
     let words = words();
     let on_submit = move || browser::submit::<CreatePaymentMethod>(phase);
-    let notice =
-        move || phase.with(|phase| words.notice_text(phase, None, &sentences::notice_source()));
+    let notice = move || phase.with(|phase| sentences::notice_source().notice_text(phase, None));
     view! {
         {move || notice().map(|notice| view! { <Notice notice /> })}
         <CardForm
             phase
             label=words.form
             button=words.save
-            sending=words.progress.sending
+            sending=sentences::notice_words().sending
             on_input=|_| ()
             on_submit
         >

@@ -21,13 +21,6 @@ pub struct Words {
     pub form: &'static str,
     /// The text of its button.
     pub save: &'static str,
-    /// Why the form stays closed on a page that was not opened over https.
-    pub not_secure: &'static str,
-    /// Stands before an error.
-    pub error: &'static str,
-    /// The heading of the summary of a form's errors.
-    pub problem: &'static str,
-    pub progress: Progress,
     #[cfg(not(target_arch = "wasm32"))]
     pub notice: NoticeWords,
     /// How to correct a field of the card.
@@ -148,13 +141,6 @@ pub struct CardFieldWords {
     pub code_on_front: &'static str,
 }
 
-/// The status while a run is in flight.
-#[derive(Debug)]
-pub struct Progress {
-    pub signing: &'static str,
-    pub sending: &'static str,
-}
-
 /// Makes a struct of sentences that the server renders into the document, in the order of its
 /// fields, and that the page's code reads there.
 macro_rules! rendered {
@@ -182,8 +168,13 @@ macro_rules! rendered {
 }
 
 rendered! {
-    /// What the notices about saved and failed cards are made of.
+    /// What a form with a card says about a run: errors, progress and notices.
     pub struct NoticeWords {
+        error,
+        problem,
+        not_secure,
+        signing,
+        sending,
         saved,
         ending_in,
         now_default,

@@ -14,9 +14,9 @@ pub use account::ACCOUNT;
 pub use documents::DOCUMENTS;
 pub use hosted_page::HOSTED_PAGE;
 
+use super::Words;
 #[cfg(not(target_arch = "wasm32"))]
 use super::{AddCardWords, CardFieldWords, Frame, NotStarted, NoticeWords, PageIntro, TestCards};
-use super::{Progress, Words};
 
 pub static WORDS: Words = Words {
     #[cfg(not(target_arch = "wasm32"))]
@@ -74,15 +74,13 @@ pub static WORDS: Words = Words {
     },
     form: "Kreditkarte",
     save: "Karte speichern",
-    not_secure: "Diese Seite wurde nicht über https geöffnet und kann deshalb unterwegs verändert worden sein. Sie können das Formular nicht absenden, und nichts, was Sie eingeben, wird übertragen.",
-    error: "Fehler: ",
-    problem: "Es gibt ein Problem",
-    progress: Progress {
-        signing: "Die Erlaubnis zum Senden Ihrer Karte wird eingeholt\u{a0}…",
-        sending: "Ihre Karte wird an Zuora gesendet\u{a0}…",
-    },
     #[cfg(not(target_arch = "wasm32"))]
     notice: NoticeWords {
+        error: "Fehler: ",
+        problem: "Es gibt ein Problem",
+        not_secure: "Diese Seite wurde nicht über https geöffnet und kann deshalb unterwegs verändert worden sein. Sie können das Formular nicht absenden, und nichts, was Sie eingeben, wird übertragen.",
+        signing: "Die Erlaubnis zum Senden Ihrer Karte wird eingeholt\u{a0}…",
+        sending: "Ihre Karte wird an Zuora gesendet\u{a0}…",
         saved: "Karte gespeichert",
         ending_in: " mit den Endziffern ",
         now_default: " ist jetzt Ihre Standardkarte",

@@ -14,9 +14,9 @@ pub use account::ACCOUNT;
 pub use documents::DOCUMENTS;
 pub use hosted_page::HOSTED_PAGE;
 
+use super::Words;
 #[cfg(not(target_arch = "wasm32"))]
 use super::{AddCardWords, CardFieldWords, Frame, NotStarted, NoticeWords, PageIntro, TestCards};
-use super::{Progress, Words};
 
 pub static WORDS: Words = Words {
     #[cfg(not(target_arch = "wasm32"))]
@@ -75,15 +75,13 @@ pub static WORDS: Words = Words {
     },
     form: "Credit card",
     save: "Save card",
-    not_secure: "This page was not opened over https, so it may have been changed on its way to you. You cannot submit the form, and nothing you type is sent anywhere.",
-    error: "Error: ",
-    problem: "There is a problem",
-    progress: Progress {
-        signing: "Getting permission to send your card…",
-        sending: "Sending your card to Zuora…",
-    },
     #[cfg(not(target_arch = "wasm32"))]
     notice: NoticeWords {
+        error: "Error: ",
+        problem: "There is a problem",
+        not_secure: "This page was not opened over https, so it may have been changed on its way to you. You cannot submit the form, and nothing you type is sent anywhere.",
+        signing: "Getting permission to send your card…",
+        sending: "Sending your card to Zuora…",
         saved: "Card saved",
         ending_in: " ending in ",
         now_default: " is now your default card",

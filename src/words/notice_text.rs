@@ -1,6 +1,6 @@
 //! The text of a notice: what a run came to, whether anything was saved, and the codes.
 
-use super::{Explained, FailureKind, NoticeWords, Words};
+use super::{Explained, FailureKind, NoticeWords};
 #[cfg(feature = "demo")]
 use crate::element_ids::id;
 use crate::{
@@ -66,29 +66,24 @@ pub struct NoticeSource<'a> {
     pub explain: &'a dyn Fn(FailureKind) -> Explained<String>,
 }
 
-impl Words {
+impl NoticeSource<'_> {
     /// The notice for this phase, if it has one. `outcome` is given by a page that does more than
     /// save a card.
-    pub fn notice_text(
-        &self,
-        phase: &Phase,
-        outcome: Option<&Outcome>,
-        source: &NoticeSource<'_>,
-    ) -> Option<NoticeText> {
+    pub fn notice_text(&self, phase: &Phase, outcome: Option<&Outcome>) -> Option<NoticeText> {
         match phase {
             Phase::Closed | Phase::Ready | Phase::Signing | Phase::Sending => None,
             Phase::NotSecure => Some(NoticeText {
-                heading: self.problem.to_owned(),
-                text: self.not_secure.to_owned(),
+                heading: self.words.problem.to_owned(),
+                text: self.words.not_secure.to_owned(),
                 ..NoticeText::default()
             }),
             Phase::Invalid(faults) => Some(NoticeText {
-                heading: self.problem.to_owned(),
+                heading: self.words.problem.to_owned(),
                 faults: faults.card,
                 others: faults.others.clone(),
                 ..NoticeText::default()
             }),
-            Phase::Saved { card, confirmation } => Some(source.saved(card, confirmation, outcome)),
+            Phase::Saved { card, confirmation } => Some(self.saved(card, confirmation, outcome)),
             Phase::Failed { failure, field_faults } => {
                 #[cfg_attr(not(feature = "demo"), expect(unused_mut))]
                 let mut others = field_faults.clone();
@@ -96,16 +91,14 @@ impl Words {
                 if matches!(failure, Failure::Refused(refusal) if refusal.asks_for_test_card()) {
                     others.push(FieldFault {
                         id: id::TEST_CARDS,
-                        sentence: source.words.test_cards_only,
+                        sentence: self.words.test_cards_only,
                     });
                 }
-                Some(NoticeText { others, ..source.failed(failure, outcome) })
+                Some(NoticeText { others, ..self.failed(failure, outcome) })
             }
         }
     }
-}
 
-impl NoticeSource<'_> {
     fn saved(
         &self,
         card: &SavedCard,

@@ -27,7 +27,7 @@ fn refusal(code: u32, message: &str) -> Failed {
 fn notice(words: &Words, failed: Failed) -> NoticeText {
     let source =
         NoticeSource { words: &words.notice, explain: &|kind| words.explained(kind).into() };
-    words.notice_text(&Phase::from(failed), None, &source).expect("a failure has a notice")
+    source.notice_text(&Phase::from(failed), None).expect("a failure has a notice")
 }
 
 #[test]
