@@ -1,7 +1,10 @@
 //! The page as the server draws it, in each language, with test cards and without.
 
 use super::*;
-use crate::words::{Language, Words};
+use crate::{
+    site_map::PAGES,
+    words::{Language, Words},
+};
 
 async fn page(site: &Router, path: &str, headers: &[(&str, &str)]) -> (HeaderMap, String) {
     let mut request = Request::builder().uri(path);
@@ -156,5 +159,21 @@ async fn t1_why_a_page_has_not_started_stands_in_it_in_each_language() {
                 "{path}"
             );
         }
+    }
+}
+
+#[tokio::test]
+async fn every_page_of_the_site_map_is_served_and_in_the_navigation() {
+    let Fixture { site, .. } = fixture().await;
+    let words = Words::in_language(Language::English);
+    let (_, first) = page(&site, "/", &[]).await;
+    let navigation = first.split("<nav ").nth(1).expect("a navigation");
+    for each in PAGES {
+        let (_, body) = page(&site, each.path, &[]).await;
+        assert!(!body.contains(words.frame.not_found), "{}", each.path);
+        let name = (words.page)(each.id).name;
+        let start = format!("<a href=\"{}\"", each.path);
+        let link = navigation.split(&start).nth(1).and_then(|rest| rest.split("</a>").next());
+        assert!(link.is_some_and(|link| link.ends_with(name)), "{}", each.path);
     }
 }
