@@ -8,6 +8,8 @@ use zuora_cors_sample::server::{
 
 /// sysexits.h: a configuration error.
 const EX_CONFIG: u8 = 78;
+/// sysexits.h: a service is unavailable.
+const EX_UNAVAILABLE: u8 = 69;
 
 /// Zuora's CORS REST flow: a card goes from the browser straight to Zuora.
 #[derive(Parser)]
@@ -34,9 +36,12 @@ enum Command {
 
 #[derive(clap::Args)]
 struct Serve {
-    /// Check the settings and exit
+    /// Check the settings, ask Zuora whether they work there, and exit
     #[arg(long)]
     check: bool,
+    /// With --check: do not ask Zuora
+    #[arg(long, requires = "check")]
+    offline: bool,
 }
 
 #[derive(clap::Args)]
@@ -81,14 +86,30 @@ fn serve(options: &Serve) -> ExitCode {
         }
     };
     if options.check {
-        for warning in &settings.warnings {
-            server::print(&format!("Warning: {warning}"));
-        }
-        server::print("The settings are right.");
-        return ExitCode::SUCCESS;
+        return check(&settings, options.offline);
     }
     let _log = server::start_log(&settings);
     run_server(server::serve(settings))
+}
+
+fn check(settings: &Settings, offline: bool) -> ExitCode {
+    for warning in &settings.warnings {
+        server::print(&format!("Warning: {warning}"));
+    }
+    server::print("✓ settings");
+    if offline {
+        return ExitCode::SUCCESS;
+    }
+    match block_on(server::check(settings)) {
+        Ok(report) => {
+            server::print(report.to_string().trim_end());
+            if report.is_good() { ExitCode::SUCCESS } else { ExitCode::from(EX_UNAVAILABLE) }
+        }
+        Err(message) => {
+            server::print_error(&message);
+            ExitCode::from(EX_UNAVAILABLE)
+        }
+    }
 }
 
 fn verify_page(options: &VerifyPage) -> ExitCode {

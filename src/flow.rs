@@ -83,7 +83,7 @@ pub struct SavedCard {
     pub brand: Brand,
     pub last_four: String,
     pub payment_method_id: String,
-    /// Whether the customer asked for it as the account's default.
+    /// Whether the customer chose it as the account's default.
     pub default: bool,
     /// The number of the account that was created with it.
     pub account_number: Option<String>,

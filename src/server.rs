@@ -35,6 +35,7 @@ mod session;
 mod settings;
 mod start;
 mod state;
+mod tenant_check;
 mod zuora_client;
 
 pub use console::{print, print_error};
@@ -50,5 +51,5 @@ pub use settings::{
     DEFAULT_SITE_ROOT, DefaultValue, Faults, LEPTOS_SITE_ROOT, LogFormat, Setting, Settings,
     Source, ZUORA_ALLOW_HOST, help as settings_help,
 };
-pub use start::{StartError, serve};
+pub use start::{StartError, check, serve};
 pub use state::AppState;

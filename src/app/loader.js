@@ -7,9 +7,9 @@ try {
   window.trustedTypes?.createPolicy("default", { createHTML });
 } catch {}
 const explain = (why) => {
-  const told = document.getElementById("boot-failed");
-  told?.classList.add("known");
-  for (const reason of told?.children ?? []) reason.hidden = reason.dataset.why !== why;
+  const notice = document.getElementById("boot-failed");
+  notice?.classList.add("known");
+  for (const reason of notice?.children ?? []) reason.hidden = reason.dataset.why !== why;
 };
 const failed = (fault) => {
   const why = fault.why ?? (/^(Compile|Link)Error/.test(fault.name) ? "webassembly" : "");

@@ -60,7 +60,7 @@ pub trait CardOperation: 'static {
         None
     }
 
-    /// Whether the customer asked for the card as the account's default.
+    /// Whether the customer chose the card as the account's default.
     fn is_default(extra: &Self::ExtraFields) -> bool;
 
     /// Shows which of the extra fields Zuora has refused.

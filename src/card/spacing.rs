@@ -112,7 +112,7 @@ mod tests {
             ("4111 9|111", Insertion, 7, "4111 9|111"),
             ("41119| 1111", Insertion, 8, "4111 9|111 1"),
             ("|94111", Insertion, 4, "|9411 1"),
-            // More than anybody's number has is kept, and told by the check.
+            // Digits beyond the longest number stay, and the check reports them.
             ("41111111111111111111|", Insertion, 19, "4111 1111 1111 11111111|"),
         ] {
             assert_eq!(after(typed, edit, digits_before).as_deref(), Some(expected), "{typed}");

@@ -174,7 +174,7 @@ fn tree(tokens: &[TokenTree]) -> Vec<Module> {
 
 /// The tokens without the items that only tests compile.
 fn without_tests(tokens: TokenStream) -> Vec<TokenTree> {
-    let mut kept = Vec::new();
+    let mut rest = Vec::new();
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
         let is_for_tests = is(&token, '#')
@@ -183,7 +183,7 @@ fn without_tests(tokens: TokenStream) -> Vec<TokenTree> {
                 text.starts_with("[cfg(test") || text.starts_with("[cfg(all(test")
             });
         if !is_for_tests {
-            kept.push(token);
+            rest.push(token);
             continue;
         }
         for skipped in tokens.by_ref() {
@@ -196,7 +196,7 @@ fn without_tests(tokens: TokenStream) -> Vec<TokenTree> {
             }
         }
     }
-    kept
+    rest
 }
 
 #[test]

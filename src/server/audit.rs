@@ -165,7 +165,7 @@ mod tests {
         }
     }
 
-    /// Also of an attempt whose end never comes: whoever asked has gone, and Zuora may have signed.
+    /// So is an attempt that never ends: the client has gone, and Zuora may have signed.
     #[test]
     fn t5_the_end_of_an_attempt_is_written_whatever_it_is() {
         for (end, outcome) in [

@@ -1,15 +1,16 @@
-//! Hashes that only this shop's servers can make: of what may not stand in a log, and of a session where somebody else is to bring it back.
+//! Keyed hashes, which only this shop's servers can make: in place of secrets in the log, and to
+//! recognise values that come back from a third party.
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 
-/// Makes hashes for one purpose. They are made with a key, for an account number could be found out from a hash without one by trying them all; every
-/// replica has the same key, so theirs are the same.
+/// Makes hashes for one purpose. They have a key, because an account number could be found from a
+/// plain hash by trying all numbers. Every replica has the same key, and so the same hashes.
 #[derive(Clone)]
 pub struct KeyedHash(Hmac<Sha256>);
 
 impl KeyedHash {
-    /// Hashes for this purpose, whose key is made from the session key.
+    /// The key is derived from the session key and the purpose.
     ///
     /// # Errors
     /// Never: HMAC takes keys of any length.
@@ -19,8 +20,9 @@ impl KeyedHash {
         Hmac::new_from_slice(&own_key.finalize().into_bytes()).map(Self)
     }
 
-    /// The hash of a text: so many of its bytes, two letters each, from `a` for 0 to `p` for 15. Without digits, for part of a hash in hexadecimal can look
-    /// like a card number, and then it does not get into the log.
+    /// The first `bytes` bytes of the hash, two letters each, from `a` for 0 to `p` for 15. It has no
+    /// digits, because a part of a hash in hexadecimal can look like a card number, which the log
+    /// would redact.
     pub fn hash(&self, text: &str, bytes: usize) -> String {
         let mut mac = self.0.clone();
         mac.update(text.as_bytes());

@@ -28,7 +28,10 @@ pub fn log_line_lost() {
 /// When there is a recorder already.
 pub fn routes() -> Result<Router, BuildError> {
     let counts = PrometheusBuilder::new().install_recorder()?;
-    metrics::describe_counter!("tickets_total", "Tickets asked for, by Zuora's path and outcome");
+    metrics::describe_counter!(
+        "tickets_total",
+        "Attempts to get a ticket, by Zuora's path and outcome"
+    );
     metrics::describe_counter!(
         "api_requests_rejected_total",
         "Requests for server functions that were refused before they ran"

@@ -1,17 +1,23 @@
 //! The start of the server process, and its shutdown.
 
-use crate::server::{
-    log, metrics,
-    middleware::{limits, public_address, security_headers},
-    origin::Origin,
-    page_integrity::assets::Assets,
-    router::{Site, router},
-    settings::{LogFormat, Settings, Zuora},
+use crate::{
+    server::{
+        log, metrics,
+        middleware::{limits, public_address, security_headers},
+        origin::Origin,
+        page_integrity::assets::Assets,
+        router::{Site, router},
+        settings::{Client, LogFormat, Settings, Zuora},
+        tenant_check::{self, Report, Subject},
+        zuora_client::{ZuoraClient, hosted_page::HostedPage, http},
+    },
+    zuora::AccountKey,
 };
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum_server::Handle;
 use std::{fmt, io, net::SocketAddr, path::PathBuf, time::Duration};
 use tokio::net::TcpListener;
+use url::Url;
 
 /// Grace period for requests in flight during shutdown.
 const SHUTDOWN_GRACE: Duration = Duration::from_secs(10);
@@ -63,23 +69,8 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
     let listener = listen("LEPTOS_SITE_ADDR", settings.listen.site_addr).await?;
     let admin_listener = listen("ADMIN_ADDR", settings.listen.admin_addr).await?;
     let addr = listener.local_addr()?;
-    let public_origin = match settings.public_address.origin.clone() {
-        Some(origin) => origin,
-        None => Origin::parse(&format!("http://localhost:{}", addr.port()))?,
-    };
-
-    let (base_url, client, sandbox) = match settings.zuora.target.clone() {
-        Zuora::Tenant { base_url, client } => (base_url, client, None::<Origin>),
-        #[cfg(feature = "demo")]
-        Zuora::Sandbox { addr, client } => {
-            let base_url = crate::server::sandbox_process::start(addr, &public_origin)
-                .await
-                .map_err(StartError::Sandbox)?;
-            let sandbox = Some(Origin::from_url(&base_url));
-            (base_url, client, sandbox)
-        }
-    };
-
+    let public_origin = public_origin(&settings, addr.port())?;
+    let (base_url, client, sandbox) = find_zuora(&settings, &public_origin).await?;
     let zuora_origin = Origin::from_url(&base_url);
     let site = Site::new(&settings, (base_url, client), public_origin.clone(), assets)?;
     let admin = format!("http://{}", admin_listener.local_addr()?);
@@ -114,6 +105,51 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
     .await?;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Asks Zuora whether these settings work there (`--check`).
+///
+/// # Errors
+/// When the sandbox does not start, or the TLS library cannot be set up.
+pub async fn check(settings: &Settings) -> Result<Report, StartError> {
+    let public_origin = public_origin(settings, settings.listen.site_addr.port())?;
+    let (base_url, client, _) = find_zuora(settings, &public_origin).await?;
+    let account = settings.zuora.account_key.clone().map(AccountKey::from);
+    let page_id = settings.zuora.page_id.clone();
+    let hosted_page = page_id.map(|id| HostedPage::new(id, &base_url));
+    let zuora = ZuoraClient::new(http::client()?, base_url, client);
+    let subject = Subject {
+        zuora: &zuora,
+        public_origin: &public_origin,
+        account: account.as_ref(),
+        hosted_page: hosted_page.as_ref(),
+    };
+    Ok(tenant_check::check(subject).await)
+}
+
+fn public_origin(settings: &Settings, port: u16) -> Result<Origin, StartError> {
+    match settings.public_address.origin.clone() {
+        Some(origin) => Ok(origin),
+        None => Ok(Origin::parse(&format!("http://localhost:{port}"))?),
+    }
+}
+
+/// The base URL of Zuora and the client to call it with. Starts the sandbox where no Zuora is
+/// configured, and then also returns its origin.
+async fn find_zuora(
+    settings: &Settings,
+    #[cfg_attr(not(feature = "demo"), expect(unused_variables))] public_origin: &Origin,
+) -> Result<(Url, Client, Option<Origin>), StartError> {
+    match settings.zuora.target.clone() {
+        Zuora::Tenant { base_url, client } => Ok((base_url, client, None)),
+        #[cfg(feature = "demo")]
+        Zuora::Sandbox { addr, client } => {
+            let started = crate::server::sandbox_process::start(addr, public_origin).await;
+            let base_url = started.map_err(StartError::Sandbox)?;
+            let origin = Origin::from_url(&base_url);
+            Ok((base_url, client, Some(origin)))
+        }
+    }
 }
 
 async fn listen(setting: &'static str, addr: SocketAddr) -> Result<TcpListener, StartError> {

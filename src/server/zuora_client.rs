@@ -2,7 +2,7 @@
 //! ticket for one call by the browser.
 
 pub mod bearer;
-mod endpoints;
+pub mod endpoints;
 pub mod hosted_page;
 pub mod hosts;
 pub mod http;

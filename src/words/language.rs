@@ -45,7 +45,7 @@ languages! {
 }
 
 impl Language {
-    /// The language of a page that is in none that was asked for.
+    /// The language of a page when the browser wants none of ours.
     pub const DEFAULT: Self = Self::English;
 
     pub fn from_tag(tag: &str) -> Option<Self> {

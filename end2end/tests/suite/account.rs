@@ -90,9 +90,9 @@ fn each_missing_field_has_a_message_until_it_is_filled_in() {
         page.textbox("City").fill("Leeds 🚀", None).await?;
         page.textbox("Country").fill("4111 1111 1111 1111", None).await?;
         page.create().await?;
-        expect(page.field_error("account-city")).to_contain_text("Take out emoji").await?;
+        expect(page.field_error("account-city")).to_contain_text("Remove emoji").await?;
         expect(page.field_error("account-country"))
-            .to_contain_text("Take out the card number")
+            .to_contain_text("Remove the card number")
             .await?;
         let calls = test.sandbox.calls().await?;
         assert!(calls.is_empty(), "nothing was sent: {calls:?}");
@@ -118,7 +118,7 @@ fn t2_a_card_number_typed_as_a_name_does_not_leave_the_browser() {
             page.textbox("Account name").fill(number, None).await?;
             page.create().await?;
             expect(page.field_error("account-name"))
-                .to_contain_text("Take out the card number")
+                .to_contain_text("Remove the card number")
                 .await?;
         }
         let calls = test.sandbox.calls().await?;
@@ -163,7 +163,7 @@ fn a_declined_card_creates_no_account() {
     browser_test(Setup::default(), async |test| {
         let page = test.open_account().await?;
         page.create_with(Card::DECLINED).await?;
-        page.expect_refused("The bank or its gateway did not accept the card").await?;
+        page.expect_refused("The bank declined this card").await?;
         expect_no_account(test, &page).await?;
         // After a refusal everything stays but the security code.
         expect(page.textbox("Account name")).to_have_value("Cedar & Sons").await?;

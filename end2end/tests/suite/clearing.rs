@@ -103,7 +103,7 @@ fn t3_after_fifteen_idle_minutes_every_field_is_empty_and_the_page_says_so() {
         expect(form.security_code()).to_have_value("739").await?;
         test.fast_forward(2 * MINUTE).await?;
         expect_empty_fields(&form).await?;
-        expect(form.main()).to_contain_text("Nobody has used this page for 15 minutes").await?;
+        expect(form.main()).to_contain_text("This page was not used for 15 minutes").await?;
         expect(form.button("I am still here")).to_be_hidden().await?;
         form.save_card(Card::CANARY).await?;
         Ok(())

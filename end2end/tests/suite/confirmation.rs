@@ -31,7 +31,7 @@ fn a_saved_card_is_shown_as_zuora_has_it_or_as_saved_when_it_cannot_be_read_back
 
         test.abort_requests(CONFIRM).await?;
         form.save_card(Card::VISA).await?;
-        expect(form.main()).to_contain_text("It could not be read back just now").await?;
+        expect(form.main()).to_contain_text("We could not load its details just now").await?;
         form.expect_saved().await?;
         assert_eq!(form.alert().count().await?, 0);
         assert_eq!(test.sandbox.card_count("A00000001").await?, 2);
@@ -58,7 +58,7 @@ fn reading_the_first_card_back_late_does_not_change_what_is_shown_of_the_second(
             })
             .await?;
         form.save_card(Card::VISA).await?;
-        expect(form.main()).to_contain_text("Asking Zuora for the card").await?;
+        expect(form.main()).to_contain_text("Checking the card with Zuora").await?;
         let mastercard = Card { number: "5555555555554444", ..Card::VISA };
         form.save_card(mastercard).await?;
         expect(form.main()).to_contain_text("MasterCard ************4444").await?;

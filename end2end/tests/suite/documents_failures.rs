@@ -34,7 +34,7 @@ fn a_used_ticket_is_refused_and_the_next_attempt_gets_a_new_one() {
         page.download(FIRST).await?;
         page.expect_downloaded().await?;
         page.start_download(FIRST).await?;
-        page.expect_not_downloaded(FIRST, "The permission was no longer good.").await?;
+        page.expect_not_downloaded(FIRST, "The permission was no longer valid.").await?;
         test.page.unroute("**/api/sign/get-file").await?;
         page.download(FIRST).await?;
         page.expect_downloaded().await?;
@@ -51,7 +51,7 @@ fn t6_a_file_of_another_customers_is_not_signed_for() {
         let script = "id => { document.querySelector('main button').value = id }";
         test.page.evaluate::<_, Value>(script, Some(&theirs)).await?;
         page.start_download("INV00000003.pdf").await?;
-        expect(page.alert()).to_contain_text("not among the documents of your account").await?;
+        expect(page.alert()).to_contain_text("not one of your account’s documents").await?;
         expect(page.alert()).to_contain_text("no_such_file").await?;
         let calls = test.sandbox.calls().await?;
         assert!(
@@ -73,7 +73,7 @@ fn each_fault_of_zuoras_is_explained_and_no_part_of_a_file_is_kept() {
             (json!({"status": 500}), "No answer came from Zuora"),
             (
                 json!({"reason": {"code": 50_000_040, "message": "Cannot find entity by key: 'x'."}}),
-                "Zuora no longer has it.",
+                "Zuora no longer has this file.",
             ),
             (json!({"rateLimit": {"retryAfter": 2}}), "has too much to do"),
             (json!({"malformed": true}), "No answer came from Zuora"),
@@ -101,6 +101,7 @@ fn a_truncated_file_is_discarded() {
         page.wait_until_hydrated().await?;
         test.sandbox.fail("get-file", json!({"truncate": true})).await?;
         page.start_download(LARGE).await?;
-        page.expect_not_downloaded(LARGE, "The connection broke before all of it had come.").await
+        page.expect_not_downloaded(LARGE, "The connection broke before the download was complete.")
+            .await
     });
 }

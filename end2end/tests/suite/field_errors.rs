@@ -160,8 +160,8 @@ fn a_name_that_zuora_does_not_keep_is_an_error_before_the_card_is_sent() {
         for (name, message) in [
             ("Ada 🚀", "Remove emoji and similar characters: Zuora cannot store them"),
             ("\u{200b}", "Enter the name on the card"),
-            ("１２３", "Name on card holds a security code"),
-            ("४१११ ११११ ११११ ११११", "Name on card holds a card number"),
+            ("１２３", "Name on card contains a security code"),
+            ("४१११ ११११ ११११ ११११", "Name on card contains a card number"),
         ] {
             holder.fill(name, None).await?;
             form.save().await?;

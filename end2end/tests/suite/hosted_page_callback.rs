@@ -49,7 +49,8 @@ fn t25_a_forged_callback_is_refused() {
         ] {
             change_callbacks(test, move |callback| callback[field] = value.clone()).await?;
             page.submit(Card::VISA).await?;
-            page.expect_refused("is not Zuora’s word for this visit").await?;
+            page.expect_refused("We could not confirm that this message came from Zuora’s form")
+                .await?;
             expect(page.alert()).to_contain_text("callback_refused").await?;
             test.page.unroute(CONFIRM).await?;
             page.show_form_again().await?;
@@ -89,7 +90,7 @@ fn t25_a_replayed_callback_is_refused() {
         page.expect_saved().await?;
         page.show_form_again().await?;
         page.submit(Card::VISA).await?;
-        page.expect_refused("This was told before, and counts once.").await?;
+        page.expect_refused("This message was used before, and it counts only once.").await?;
         assert_eq!(test.sandbox.card_count("A00000001").await?, 1, "only the first");
         Ok(())
     });
@@ -102,7 +103,8 @@ fn t25_a_callback_of_another_time_is_refused() {
         // Zuora signs it all the same, with a time that is not the site's.
         test.sandbox.advance_clock(400).await?;
         page.submit(Card::VISA).await?;
-        page.expect_refused("is not Zuora’s word for this visit").await?;
+        page.expect_refused("We could not confirm that this message came from Zuora’s form")
+            .await?;
         assert_eq!(test.sandbox.card_count("A00000001").await?, 0);
         Ok(())
     });
@@ -119,7 +121,8 @@ fn t25_a_callback_of_another_session_is_refused() {
         .await?;
         let page = test.open_hosted_form().await?;
         page.submit(Card::VISA).await?;
-        page.expect_refused("is not Zuora’s word for this visit").await?;
+        page.expect_refused("We could not confirm that this message came from Zuora’s form")
+            .await?;
         assert_eq!(test.sandbox.card_count("A00000001").await?, 0);
         Ok(())
     });
@@ -191,7 +194,7 @@ fn a_lost_confirmation_is_requested_again_and_the_card_is_attached_once() {
             .await?;
         page.submit(Card::VISA).await?;
         page.expect_saved().await?;
-        expect(page.main()).to_contain_text("It is in your account.").await?;
+        expect(page.main()).to_contain_text("The card is in your account.").await?;
         assert_eq!(test.sandbox.card_count("A00000001").await?, 1);
         Ok(())
     });
@@ -206,7 +209,7 @@ fn when_no_confirmation_arrives_the_outcome_is_unknown() {
         expect(page.alert())
             .to_contain_text("We do not know whether the card is in your account")
             .await?;
-        expect(page.alert()).to_contain_text("ask us to check").await?;
+        expect(page.alert()).to_contain_text("contact us to find out whether it was saved").await?;
         Ok(())
     });
 }

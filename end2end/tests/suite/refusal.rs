@@ -43,9 +43,7 @@ fn a_refusal_that_names_no_field_and_a_network_fault_mark_none() {
         }
         let form = test.open_add_card().await?;
         form.save_card(Card::DECLINED).await?;
-        expect(form.alert())
-            .to_contain_text("The bank or its gateway did not accept the card")
-            .await?;
+        expect(form.alert()).to_contain_text("The bank declined this card").await?;
         expect_nothing_marked(test, &form).await
     });
 }

@@ -105,7 +105,7 @@ fn t26_documents_and_hosted_page_of_another_customer_say_so() {
         on(&other).sign_in_as("Blue Harbour").await?;
 
         documents.first_entry().locator("button").first().click(None).await?;
-        expect(documents.alert()).to_contain_text("somebody else has signed in").await?;
+        expect(documents.alert()).to_contain_text("someone else has signed in").await?;
         expect(documents.alert()).to_contain_text("customer_changed: Blue Harbour").await?;
 
         hosted.submit(Card::VISA).await?;

@@ -180,7 +180,7 @@ fn a_page_without_webassembly_says_what_is_missing() {
     ] {
         browser_test(Setup::default(), async |test| {
             test.page.add_init_script(without).await?;
-            open_and_expect_message(test, "Your browser has WebAssembly switched off").await
+            open_and_expect_message(test, "WebAssembly is turned off in your browser").await
         });
     }
 }

@@ -41,7 +41,7 @@ fn a_ticket_for_another_account_ends_in_zuoras_own_error() {
         let form = test.open_add_card().await?;
         change_tickets(test, OPERATION, |ticket| ticket["accountKey"] = "A00000002".into()).await?;
         form.save_card(Card::VISA).await?;
-        form.expect_refused("Invalid signature", "signed for another account").await?;
+        form.expect_refused("Invalid signature", "was for another account").await?;
         for account in ["A00000001", "A00000002"] {
             assert!(test.sandbox.cards(account).await?.is_empty());
         }

@@ -131,11 +131,11 @@ fn a_translated_documents_page_shows_the_outcome_of_each_download() {
         let button = row.get_by_role(AriaRole::Button, None).first();
         test.sandbox.fail("get-file", json!({"truncate": true})).await?;
         button.click(None).await?;
-        expect(row.clone()).to_contain_text("The file did not arrive").await?;
+        expect(row.clone()).to_contain_text("The file was not downloaded").await?;
         test.sandbox.clear_faults().await?;
         button.click(None).await?;
         expect(row.get_by_role(AriaRole::Link, None).first()).to_be_visible().await?;
-        expect(row.clone()).not().to_contain_text("The file did not arrive").await?;
+        expect(row.clone()).not().to_contain_text("The file was not downloaded").await?;
         expect(row.locator(".hint").first()).not().to_contain_text("…").await?;
         Ok(())
     });

@@ -13,7 +13,7 @@ fn t1_without_script_the_form_sends_nothing_and_the_page_says_why() {
     let setup = Setup { script: false, ..Setup::default() };
     browser_test(setup, async |test| {
         let form = test.open_add_card_without_waiting().await?;
-        expect(form.main()).to_contain_text("This form needs JavaScript, on purpose").await?;
+        expect(form.main()).to_contain_text("This form needs JavaScript.").await?;
         expect_nothing_sent(test, &form).await
     });
 }

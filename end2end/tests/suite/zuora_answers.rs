@@ -136,9 +136,7 @@ fn a_declined_card_and_a_busy_zuora_are_explained() {
     browser_test(Setup::default(), async |test| {
         let form = test.open_add_card().await?;
         form.save_card(Card::DECLINED).await?;
-        expect(form.alert())
-            .to_contain_text("The bank or its gateway did not accept the card")
-            .await?;
+        expect(form.alert()).to_contain_text("The bank declined this card").await?;
         expect(form.alert()).to_contain_text("Nothing was saved").await?;
 
         test.sandbox.fail("hmac-signatures", json!({"rateLimit": {"retryAfter": 2}})).await?;

@@ -15,7 +15,7 @@ use leptos::{either::EitherOf3, prelude::*};
 pub fn DocumentsPage() -> impl IntoView {
     view! {
         <PageFrame intro=&DocumentsWords::current().page.intro>
-            // Zuora is asked while the page is rendered, so that the list needs no code.
+            // The list is fetched while the page is rendered, so that it needs no code.
             <Suspense fallback=|| ()>{Suspend::new(async { view! { <List list=list().await /> } })}</Suspense>
             <Live />
         </PageFrame>

@@ -140,7 +140,7 @@ struct Menu {
 
 /// Signs the visitor in as `?customer=KEY`, in a new session, when a person follows a link of the
 /// menu. A link on another site's page has no effect: it could make a visitor save a card into
-/// somebody else's account. Nor has a prefetch.
+/// another customer's account. Nor has a prefetch.
 async fn choose(
     State((customers, sessions)): State<(Customers, Sessions)>,
     mut request: Request,

@@ -135,8 +135,8 @@ mod tests {
     }
 
     #[test]
-    fn t20_of_an_address_only_the_origin_is_kept() {
-        for (reported, kept) in [
+    fn t20_of_an_address_only_the_origin_is_logged() {
+        for (reported, logged) in [
             ("https://evil.example/collect?n=4111111111111111", "https://evil.example"),
             ("inline", "inline"),
             ("wss://evil.example:444/4111111111111111", "wss://evil.example:444"),
@@ -144,7 +144,7 @@ mod tests {
             ("4111111111111111", ""),
             ("", ""),
         ] {
-            assert_eq!(origin(reported), kept);
+            assert_eq!(origin(reported), logged);
         }
         assert_eq!(word("script-src-elem 'self' 4111"), "script-src-elem");
     }

@@ -34,9 +34,9 @@ pub async fn choose_language(
         let mut pairs = query.split('&');
         by_tag(pairs.find_map(|pair| pair.strip_prefix("lang="))?)
     });
-    let kept = cookies::values(request.headers(), COOKIE).find_map(by_tag);
+    let remembered = cookies::values(request.headers(), COOKIE).find_map(by_tag);
     let is_choice = is_navigation(&request) && !is_from_another_site(request.headers());
-    let language = chosen.or(kept).unwrap_or_else(|| accepted(request.headers()));
+    let language = chosen.or(remembered).unwrap_or_else(|| accepted(request.headers()));
     request.extensions_mut().insert(language);
     let mut response = next.run(request).await;
     if !is_page(response.headers()) {

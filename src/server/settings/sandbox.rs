@@ -26,6 +26,12 @@ pub(super) const PAGE_ID: Option<&str> = Some(crate::sandbox::PAGE_ID);
 #[cfg(not(feature = "demo"))]
 pub(super) const PAGE_ID: Option<&str> = None;
 
+/// The account of the sandbox's first customer.
+#[cfg(feature = "demo")]
+pub(super) const ACCOUNT_KEY: Option<&str> = Some(crate::sandbox::CUSTOMERS[0].1);
+#[cfg(not(feature = "demo"))]
+pub(super) const ACCOUNT_KEY: Option<&str> = None;
+
 pub(super) fn read_addr(reader: &mut Reader) -> Option<SocketAddr> {
     reader.parse(&SANDBOX_ADDR, loopback_addr)
 }

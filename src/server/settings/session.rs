@@ -75,7 +75,7 @@ fn session_key(text: &str) -> Result<Key, &'static str> {
         .map_err(|_| "has fewer than 64 bytes (in .env, it must be on one line)")?;
     match is_random(&bytes) {
         true => Ok(key),
-        false => Err("is not random: whoever guesses it can sign in as any customer"),
+        false => Err("is not random: anyone who guesses it can sign in as any customer"),
     }
 }
 

@@ -57,6 +57,8 @@ pub struct ZuoraSettings {
     pub target: Zuora,
     /// Zuora: the id of a Payment Pages 2.0 page.
     pub page_id: Option<String>,
+    /// The account that `--check` looks up.
+    pub account_key: Option<String>,
 }
 
 impl ZuoraSettings {
@@ -64,7 +66,11 @@ impl ZuoraSettings {
         let sandbox_addr = sandbox::read_addr(reader);
         let own_page_id = reader.optional(&ZUORA_PAGE_ID);
         if base_url.is_set() {
-            return Some(Self { target: read_tenant(reader, base_url)?, page_id: own_page_id });
+            return Some(Self {
+                target: read_tenant(reader, base_url)?,
+                page_id: own_page_id,
+                account_key: reader.optional(&ZUORA_ACCOUNT_KEY),
+            });
         }
         if app_env.is_production() {
             let problem = "required in production, which never uses the sandbox";
@@ -73,7 +79,11 @@ impl ZuoraSettings {
         }
         refuse_half_a_client(reader);
         let target = sandbox::target(reader, sandbox_addr)?;
-        Some(Self { target, page_id: own_page_id.or(sandbox::PAGE_ID.map(str::to_owned)) })
+        Some(Self {
+            target,
+            page_id: own_page_id.or(sandbox::PAGE_ID.map(str::to_owned)),
+            account_key: sandbox::ACCOUNT_KEY.map(str::to_owned),
+        })
     }
 }
 

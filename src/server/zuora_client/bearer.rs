@@ -65,13 +65,13 @@ impl Bearer {
     /// # Errors
     /// When there is none, and Zuora gives none.
     pub async fn token(&self) -> Result<SecretString, ZuoraError> {
-        let asked = Instant::now();
+        let requested = Instant::now();
         let mut last = self.last.lock().await;
         if let Some(token) = last.token.as_ref().filter(|token| Instant::now() < token.renew_at) {
             return Ok(token.secret.clone());
         }
         if let Some((at, failure)) = &last.failure {
-            let while_waiting = *at >= asked;
+            let while_waiting = *at >= requested;
             let for_good =
                 matches!(failure, ZuoraError::ClientRefused) && at.elapsed() < REJECTION_TTL;
             if while_waiting || for_good {

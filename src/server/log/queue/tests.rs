@@ -140,7 +140,7 @@ fn t22_a_log_that_nobody_reads_stops_neither_requests_nor_the_end() {
     assert!(start.elapsed() >= Duration::from_millis(50), "it had something to wait for");
     // The twin: when it is read again, the end waits until everything is written.
     for _ in 0..2 {
-        read.send(()).expect("somebody writes");
+        read.send(()).expect("the writer is there");
     }
     QUEUE.wait_until_empty(Duration::from_mins(1));
     assert!(texts(&QUEUE).is_empty() && !QUEUE.lock().is_writing);

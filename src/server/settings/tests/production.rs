@@ -74,7 +74,7 @@ fn t24_a_process_of_cargo_leptos_watch_is_not_for_production() {
     assert!(!faults([("LEPTOS_WATCH", "true")]).contains(&"LEPTOS_WATCH".to_owned()));
 }
 
-/// Nothing is asked for that would not help.
+/// Nothing is required that would not help.
 #[test]
 fn production_does_not_require_the_demo_customers_account() {
     for values in [

@@ -59,8 +59,8 @@ fn every_secret_can_come_from_a_file() {
         (&[("ZUORA_CLIENT_SECRET", "s"), ("SESSION_KEY_OLD", "AAAA")], "SESSION_KEY_OLD"),
     ] {
         let Faults(faults) = with(values).expect_err(variable);
-        let told: Vec<_> = faults.iter().map(|fault| &*fault.variable).collect();
-        assert_eq!(told, [variable], "{values:?}: {faults:?}");
+        let variables: Vec<_> = faults.iter().map(|fault| &*fault.variable).collect();
+        assert_eq!(variables, [variable], "{values:?}: {faults:?}");
         assert!(!faults[0].problem.contains("hush"), "{faults:?}");
     }
 }
