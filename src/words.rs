@@ -3,7 +3,8 @@
 //!
 //! A third language, say French, is three lines in two files and seven new files: a row in
 //! `words/language.rs`; a `mod` and an arm below; `words/fr.rs` and the six files of `words/fr/`.
-//! The compiler asks for the arm, and then for every sentence that is missing.
+//! The compiler asks for the arm, and then for every sentence that is missing. The snapshots in
+//! `end2end/snapshots` list the languages too.
 //!
 //! What only the server renders is left out of the page's code. What that code shows only after a
 //! fault, the server renders into the document, and `browser::sentences` reads it there.

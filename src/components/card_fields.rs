@@ -5,6 +5,7 @@ use super::Field;
 use crate::{
     card::{Brand, CardFault, CardField},
     element_ids::{error, id, style_name},
+    server::AppState,
     words::{Explained, FailureKind, words},
 };
 use leptos::prelude::*;
@@ -71,7 +72,13 @@ pub fn CardFields() -> impl IntoView {
 
 /// What notices are made of, in the page's language.
 fn notice() -> String {
-    serde_json::to_string(&words().notice.sentences()).unwrap_or_default()
+    let mut sentences = words().notice.sentences();
+    // The last one names the test cards, and is of no use where none are offered.
+    let is_offered = use_context::<AppState>().is_some_and(|state| state.offers_test_cards);
+    if cfg!(feature = "demo") && !is_offered {
+        sentences.pop();
+    }
+    serde_json::to_string(&sentences).unwrap_or_default()
 }
 
 /// Every kind of failure explained, by its number, in the page's language.

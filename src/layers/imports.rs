@@ -221,9 +221,9 @@ fn whatever_a_source_names_is_found_and_nothing_else() {
         names.map(|name| (module(name), String::new())).into_iter().collect();
     sources.extend([(module("a"), a.to_owned()), (module("b"), b.to_owned())]);
     let imports = read(&sources);
-    let named = |name: &str| -> Vec<String> {
+    let imported = |name: &str| -> Vec<String> {
         imports[&module(name)].iter().map(|module| module.join("::")).collect()
     };
-    assert_eq!(named("a"), ["a::inner", "b", "c", "d"]);
-    assert_eq!(named("b"), ["a::inner", "c"], "a re-exported name counts where it is defined");
+    assert_eq!(imported("a"), ["a::inner", "b", "c", "d"]);
+    assert_eq!(imported("b"), ["a::inner", "c"], "a re-exported name counts where it is defined");
 }

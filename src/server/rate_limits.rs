@@ -43,6 +43,11 @@ pub enum Payer {
     Visitor,
 }
 
+/// Where this process keeps its counts.
+pub fn store() -> impl Store {
+    memory::MemoryStore
+}
+
 /// The rate limits of one kind of request.
 pub struct RateLimits {
     /// In the order of [`NETWORKS`].

@@ -136,6 +136,7 @@ fn public_origin(settings: &Settings, port: u16) -> Result<Origin, StartError> {
 
 /// The base URL of Zuora and the client to call it with. Starts the sandbox where no Zuora is
 /// configured, and then also returns its origin.
+#[cfg_attr(not(feature = "demo"), expect(clippy::unused_async))]
 async fn find_zuora(
     settings: &Settings,
     #[cfg_attr(not(feature = "demo"), expect(unused_variables))] public_origin: &Origin,

@@ -7,7 +7,7 @@ use crate::server::{
     keyed_hash::KeyedHash,
     macs::Macs,
     origin::Origin,
-    rate_limits::{LOOKUP_FACTOR, RateLimits, memory::MemoryStore},
+    rate_limits::{self, LOOKUP_FACTOR, RateLimits},
     session::Sessions,
     settings::{Client, Settings},
     zuora_client::{ZuoraClient, hosted_page::HostedPage, http},
@@ -52,7 +52,7 @@ impl AppState {
         public_origin: &Origin,
     ) -> Result<Self, Box<dyn Error + Send + Sync>> {
         let (key, old_key) = (&settings.session.key, settings.session.old_key.as_ref());
-        let limits = |name, rate| Arc::new(RateLimits::new(&MemoryStore, name, rate));
+        let limits = |name, rate| Arc::new(RateLimits::new(&rate_limits::store(), name, rate));
         let signatures = settings.rate_limits.signatures;
         let lookups = signatures.times(LOOKUP_FACTOR);
         let page_id = settings.zuora.page_id.clone();

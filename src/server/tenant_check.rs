@@ -253,5 +253,5 @@ fn unknown_page(pages: &[ListedPage]) -> String {
     }
 }
 
-#[cfg(all(test, feature = "demo"))]
+#[cfg(test)]
 mod tests;

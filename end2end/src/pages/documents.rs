@@ -64,7 +64,7 @@ impl DocumentsPage {
     }
 
     pub async fn expect_downloaded(&self) -> Result {
-        expect(self.main()).to_contain_text("has arrived").await?;
+        expect(self.main()).to_contain_text("Downloaded:").await?;
         Ok(())
     }
 

@@ -102,7 +102,7 @@ fn fifty_megabytes_are_streamed_past_the_server_with_the_pages_memory_bounded() 
                 }
                 most.set(used().await.unwrap_or(f64::MAX).max(most.get()));
                 tokio::time::sleep(Duration::from_millis(50)).await;
-                if page.main().inner_text().await.is_ok_and(|text| text.contains("has arrived")) {
+                if page.main().inner_text().await.is_ok_and(|text| text.contains("Downloaded:")) {
                     break saw_progress;
                 }
             }

@@ -75,7 +75,7 @@ fn each_fault_of_zuoras_is_explained_and_no_part_of_a_file_is_kept() {
                 json!({"reason": {"code": 50_000_040, "message": "Cannot find entity by key: 'x'."}}),
                 "Zuora no longer has this file.",
             ),
-            (json!({"rateLimit": {"retryAfter": 2}}), "has too much to do"),
+            (json!({"rateLimit": {"retryAfter": 2}}), "is busy"),
             (json!({"malformed": true}), "No answer came from Zuora"),
             (json!({"dropCors": true}), "No answer came from Zuora"),
             (json!({"headers": {"content-type": "text/html"}}), "is not the PDF that it should be"),

@@ -209,7 +209,7 @@ fn when_no_confirmation_arrives_the_outcome_is_unknown() {
         expect(page.alert())
             .to_contain_text("We do not know whether the card is in your account")
             .await?;
-        expect(page.alert()).to_contain_text("contact us to find out whether it was saved").await?;
+        expect(page.alert()).to_contain_text("contact us to find out").await?;
         Ok(())
     });
 }

@@ -1,5 +1,7 @@
 //! What `--check` prints, held against files. After a change of its words: `UPDATE_DOCS=1 cargo test`.
 
+#![cfg(feature = "demo")]
+
 use super::{Subject, check};
 use crate::{
     sandbox,

@@ -19,7 +19,7 @@ pub fn refused(cause: Cause) -> Explained {
         Cause::SpentToken => {
             return Explained {
                 heading: UNKNOWN,
-                meaning: "Zuora says that the permission to send this card was no longer valid. This call saved nothing.",
+                meaning: "Zuora says that the permission to send this card was no longer valid. Nothing was saved by this call.",
                 cause: "A permission is valid for one call and for a short time: it had been used before, or had expired. When a connection breaks, a browser may send a call twice, and then the first one may have saved the card.",
                 fix: ASK_FIRST,
             };
