@@ -1,9 +1,8 @@
 //! Zuora's CORS REST flow, whole: the shop's server gets a one-use signature, and the browser sends
 //! the card to Zuora itself.
 //!
-//! The folders are the lifelines of Zuora's own diagram, and the types that they share. To find
-//! code, ask who does it: the browser, the server or Zuora. Code for wasm32 runs in the browser;
-//! all other code runs on the server.
+//! The modules are the lifelines of Zuora's own diagram, and what they share. To find code, ask who
+//! does it. Code for wasm32 runs in the browser; all other code runs on the server.
 
 // A page is one type, nested as deeply as its markup.
 #![recursion_limit = "256"]

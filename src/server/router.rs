@@ -16,7 +16,7 @@ use crate::{
         },
         origin::Origin,
         page_customer,
-        page_integrity::assets::{self, Assets},
+        page_integrity::asset_routes::{self, Assets},
         session,
         settings::{Client, Settings},
         state::AppState,
@@ -120,7 +120,7 @@ pub fn router(site: Site) -> Router {
         ))
         .with_state(options)
         .layer(from_fn(refuse_code_on_disk))
-        .merge(assets::routes(assets));
+        .merge(asset_routes::routes(assets));
     let site = customers
         .around(
             site.layer(from_fn_with_state(state_of_pages, page_customer::add_page_customer)),
@@ -156,7 +156,7 @@ fn files<NotFound>(options: &LeptosOptions, not_found: NotFound) -> ServeDir<Not
 /// Code is served from memory, at its one address. However else the address is spelled, it is not
 /// read from the disk.
 async fn refuse_code_on_disk(request: Request, next: Next) -> Response {
-    match assets::is_code(request.uri().path()) {
+    match asset_routes::is_code(request.uri().path()) {
         true => StatusCode::NOT_FOUND.into_response(),
         false => next.run(request).await,
     }

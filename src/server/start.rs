@@ -5,7 +5,7 @@ use crate::{
         log, metrics,
         middleware::{limits, public_address, security_headers},
         origin::Origin,
-        page_integrity::assets::Assets,
+        page_integrity::asset_routes::Assets,
         router::{Site, router},
         settings::{Client, LogFormat, Settings, Zuora},
         tenant_check::{self, Report, Subject},

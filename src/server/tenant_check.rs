@@ -2,13 +2,16 @@
 //! a step fails.
 
 mod preflight;
+mod report;
+
+pub use report::Report;
 
 use crate::{
     server::{
         origin::Origin,
         request_id::RequestId,
         zuora_client::{
-            ZuoraClient, endpoints::ListedPage, hosted_page::HostedPage, http::ZuoraError,
+            ZuoraClient, checks::ListedPage, hosted_page::HostedPage, http::ZuoraError,
         },
     },
     zuora::{
@@ -16,7 +19,6 @@ use crate::{
         Operation, Refusal, RsaSignatures,
     },
 };
-use std::fmt;
 use uuid::Uuid;
 
 /// A well-formed file id that no file has: signing does not look the file up.
@@ -29,59 +31,6 @@ pub struct Subject<'a> {
     /// The account that the demonstration saves cards into, where there is one.
     pub account: Option<&'a AccountKey>,
     pub hosted_page: Option<&'a HostedPage>,
-}
-
-/// What a step came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Outcome {
-    Passed,
-    Failed,
-    /// Not tried, because a step before it failed.
-    Skipped,
-}
-
-/// The steps in order, each with its outcome and a sentence, and what they brought to light about
-/// this tenant.
-#[derive(Debug, Default)]
-pub struct Report {
-    steps: Vec<(Outcome, String)>,
-    learned: Vec<String>,
-}
-
-impl Report {
-    /// Whether no step has failed.
-    pub fn is_good(&self) -> bool {
-        self.steps.iter().all(|(outcome, _)| *outcome == Outcome::Passed)
-    }
-
-    fn pass(&mut self, text: impl Into<String>) {
-        self.steps.push((Outcome::Passed, text.into()));
-    }
-
-    fn fail(&mut self, step: &str, problem: impl fmt::Display) {
-        self.steps.push((Outcome::Failed, format!("{step}: {problem}")));
-    }
-
-    fn skip(&mut self, step: &str) {
-        self.steps.push((Outcome::Skipped, format!("{step}: not tried")));
-    }
-}
-
-impl fmt::Display for Report {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (outcome, text) in &self.steps {
-            let mark = match outcome {
-                Outcome::Passed => '✓',
-                Outcome::Failed => '✗',
-                Outcome::Skipped => '–',
-            };
-            writeln!(f, "{mark} {text}")?;
-        }
-        for fact in &self.learned {
-            writeln!(f, "  learned from this tenant: {fact}")?;
-        }
-        Ok(())
-    }
 }
 
 /// Runs every step. A step that needs a bearer token is not tried without one.
@@ -222,8 +171,8 @@ impl Run<'_> {
                     || "browsers ask again before each call (no Access-Control-Max-Age)".into(),
                     |seconds| format!("browsers may remember the preflight for {seconds} s"),
                 );
-                report.learned.push(max_age);
-                report.learned.push(format!("allowed request headers: {}", allowed.headers));
+                report.learn(max_age);
+                report.learn(format!("allowed request headers: {}", allowed.headers));
             }
             Err(problem) => report.fail(&step, problem),
         }

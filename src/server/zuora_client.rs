@@ -2,7 +2,8 @@
 //! ticket for one call by the browser.
 
 pub mod bearer;
-pub mod endpoints;
+pub mod checks;
+mod endpoints;
 pub mod hosted_page;
 pub mod hosts;
 pub mod http;

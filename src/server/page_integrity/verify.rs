@@ -1,7 +1,10 @@
 //! Compares a live payment page with the manifest of its build: it checks what customers' browsers
 //! get, not what the server is meant to serve.
 
-use super::differences::{Fetched, built_file, differences, not_a_payment_page, own};
+use super::{
+    differences::{differences, not_a_payment_page},
+    fetched::{Fetched, built_file, own},
+};
 use crate::{
     server::page_integrity::{
         assets::Files,

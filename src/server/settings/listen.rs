@@ -61,7 +61,7 @@ impl ListenSettings {
         let (site, admin) = (self.site_addr, self.admin_addr);
         if cfg!(feature = "demo") && !app_env.is_production() && !site.ip().is_loopback() {
             reader.warn(format!(
-                "LEPTOS_SITE_ADDR: other machines can reach {site}, and whoever does acts for the demo customers, who have no password"
+                "LEPTOS_SITE_ADDR: other machines can reach {site}, and anyone who does acts for the demo customers, who have no password"
             ));
         }
         if !admin.ip().is_loopback() {

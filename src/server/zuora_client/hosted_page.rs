@@ -19,9 +19,14 @@ pub struct HostedPage {
 }
 
 impl HostedPage {
-    /// The page with this id on the tenant with this REST base URL. Zuora: hosted pages are on the
-    /// host of its user interface.
+    /// The page with this id on the tenant with this REST base URL.
     pub fn new(id: String, base_url: &Url) -> Self {
+        Self { id: id.into(), uri: Self::address(base_url) }
+    }
+
+    /// The address of every hosted page of the tenant. Zuora: hosted pages are on the host of its
+    /// user interface.
+    pub fn address(base_url: &Url) -> Url {
         let mut uri = base_url.clone();
         uri.set_path(PATH);
         let host = match base_url.host_str() {
@@ -34,7 +39,7 @@ impl HostedPage {
             // Cannot fail: it is a part of a valid host.
             let _ = uri.set_host(Some(host));
         }
-        Self { id: id.into(), uri }
+        uri
     }
 
     /// The text that Zuora has signed for this callback (Zuora: "Validate the Advanced Digital

@@ -1,7 +1,7 @@
 //! T19: code is served from memory, by its hash, also during a deployment.
 
 use super::support::{UNREACHABLE, get, get_with, send, site_with};
-use crate::server::page_integrity::assets::Assets;
+use crate::server::page_integrity::asset_routes::Assets;
 use axum::{
     Router,
     http::{StatusCode, header},

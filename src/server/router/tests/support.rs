@@ -2,7 +2,7 @@
 
 use crate::server::{
     origin::Origin,
-    page_integrity::assets::{self, Assets},
+    page_integrity::{asset_routes::Assets, assets},
     router::{Site, router},
     settings::{Client, Settings, Source, Zuora},
     zuora_client::{ZuoraClient, http},
