@@ -8,7 +8,7 @@ use std::{
     cell::Cell,
     fs,
     sync::{Arc, Mutex},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 const FIRST: &str = "INV00000001.pdf";
@@ -92,7 +92,9 @@ fn fifty_megabytes_are_streamed_past_the_server_with_the_pages_memory_bounded() 
         let fetching = page.download(LARGE);
         let looking = async {
             let mut saw_progress = false;
-            loop {
+            // It takes a few seconds. Without an end, a failure would never be reported.
+            let end = Instant::now() + Duration::from_secs(60);
+            while Instant::now() < end {
                 if page.progress_bar().count().await.is_ok_and(|count| count == 1) {
                     saw_progress |= page
                         .main()
@@ -103,9 +105,10 @@ fn fifty_megabytes_are_streamed_past_the_server_with_the_pages_memory_bounded() 
                 most.set(used().await.unwrap_or(f64::MAX).max(most.get()));
                 tokio::time::sleep(Duration::from_millis(50)).await;
                 if page.main().inner_text().await.is_ok_and(|text| text.contains("Downloaded:")) {
-                    break saw_progress;
+                    break;
                 }
             }
+            saw_progress
         };
         let (fetched, saw_progress) = futures::join!(fetching, looking);
         let (_, path) = fetched?;
