@@ -15,7 +15,7 @@ mod operations;
 mod payment_method;
 mod ticket;
 
-#[cfg(test)]
+#[cfg(all(test, feature = "demo"))]
 pub(crate) use bound::bound;
 
 pub use answer::{Answer, Reason, Refusal};

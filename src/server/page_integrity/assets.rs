@@ -143,12 +143,11 @@ impl Files {
     }
 }
 
-#[cfg(all(test, feature = "demo"))]
+#[cfg(test)]
 pub(in crate::server) mod tests {
     use super::*;
     use std::{path::PathBuf, sync::LazyLock};
 
-    #[expect(clippy::expect_used)] // a test without files is none
     static SITE_ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
         let root = std::env::temp_dir().join(format!("zuora-cors-sample-{}", std::process::id()));
         fs::create_dir_all(root.join("pkg")).expect("a folder");

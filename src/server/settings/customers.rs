@@ -16,7 +16,8 @@ pub const ZUORA_ACCOUNT_KEY: Setting = Setting {
     meaning: "Number or id of the account that the demonstration saves cards into. Required with \
               `ZUORA_BASE_URL`.",
     where_to_find: Some("in Zuora's UI: Customers > Accounts"),
-    example: Some("A00000001"),
+    // Not an account of the sandbox: a build without the demonstration is searched for those.
+    example: Some("A00012345"),
     secret_file: None,
 };
 
