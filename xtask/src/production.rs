@@ -25,7 +25,7 @@ const DEMONSTRATION: [&str; 9] = [
     "/sandbox/",
     "rateLimit",
     "411111111111",
-    "FillingIn",
+    "TestCardFiller",
 ];
 
 /// Builds page and server without default features, and searches both.
