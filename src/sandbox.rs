@@ -55,4 +55,4 @@ mod tickets;
 pub use router::router;
 pub use seed::CUSTOMERS;
 pub use start::{Options, serve};
-pub use tenant::{CLIENT_ID, CLIENT_SECRET, PAGE_ID};
+pub use tenant::{CLIENT_ID, CLIENT_SECRET, PAGE_CALLBACK_PATH, PAGE_ID};

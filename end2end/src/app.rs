@@ -1,6 +1,6 @@
 //! The application under test: the site's process, and with it the embedded sandbox's.
 
-use crate::Result;
+use crate::{Result, waiting::wait_until};
 use serde_json::Value;
 use std::{
     env,
@@ -67,18 +67,33 @@ impl App {
         self.process.id()
     }
 
-    /// The events of the audit log that have this message.
-    pub fn audit_events(&self, message: &str) -> Vec<Value> {
-        let mut events = self.audit_log();
-        events.retain(|event| event["message"] == message);
-        events
+    /// The events of the audit log that have this message, once there are `count` of them: the log
+    /// is read as it is written, which may be after the answer that it is about.
+    pub async fn audit_events(&self, message: &str, count: usize) -> Result<Vec<Value>> {
+        self.wait_for_events(count, |event| event["message"] == message).await
     }
 
-    /// Every event of the audit log.
-    pub fn audit_log(&self) -> Vec<Value> {
-        let log = self.log();
-        let events = log.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-        events.filter(|event| event["target"] == "audit").collect()
+    /// Every event of the audit log, once there are `count` of them.
+    pub async fn audit_log(&self, count: usize) -> Result<Vec<Value>> {
+        self.wait_for_events(count, |_| true).await
+    }
+
+    async fn wait_for_events(
+        &self,
+        count: usize,
+        counts: impl Fn(&Value) -> bool,
+    ) -> Result<Vec<Value>> {
+        let mut events = Vec::new();
+        let arrived = wait_until(async || {
+            let log = self.log();
+            let lines = log.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+            events = lines.filter(|line| line["target"] == "audit" && counts(line)).collect();
+            Ok(events.len() >= count)
+        });
+        if arrived.await.is_err() || events.len() != count {
+            return Err(format!("{count} events of the audit log, not {events:?}").into());
+        }
+        Ok(events)
     }
 
     /// The log so far.

@@ -21,6 +21,9 @@ pub const CLIENT_SECRET: &str = "sandbox-demo-secret";
 pub const TENANT_ID: &str = "10001";
 /// The one Payment Pages 2.0 page.
 pub const PAGE_ID: &str = "2c92c0f85a4db0c5015a4db0c5000001";
+/// The Callback Path of that page, as its owner typed it (Zuora: a setting of a page, for which
+/// callbacks are signed in lower case).
+pub const PAGE_CALLBACK_PATH: &str = "/Hosted-Page/Callback";
 /// The user that the demo client acts as.
 pub const USER_ID: &str = "2c92c0f85a4db0c5015a4db0c5000002";
 

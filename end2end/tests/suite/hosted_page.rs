@@ -36,7 +36,7 @@ fn a_card_typed_into_zuoras_own_page_is_attached_to_the_account() {
         page.submit(Card::VISA).await?;
         page.expect_saved().await?;
         assert_eq!(test.sandbox.card_count("A00000001").await?, 2);
-        assert_eq!(test.app.audit_events("card attached").len(), 2);
+        test.app.audit_events("card attached", 2).await?;
         Ok(())
     });
 }
