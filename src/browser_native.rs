@@ -63,6 +63,8 @@ pub mod hosted_page {
     pub fn start(_: RwSignal<Hosted>) {}
 
     pub fn open(_: RwSignal<Hosted>) {}
+
+    pub fn greet(_: RwSignal<Hosted>) {}
 }
 
 pub mod liveness {

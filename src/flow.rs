@@ -4,7 +4,7 @@ mod download;
 mod hosted;
 
 pub use download::{Download, DownloadFailure, Progress};
-pub use hosted::{Hosted, HostedFailure, Shown};
+pub use hosted::{FrameProblem, Hosted, HostedFailure, Shown};
 
 use crate::{
     api_error::ApiError,

@@ -31,9 +31,9 @@ pub use documents::DocumentsWords;
 #[cfg(not(target_arch = "wasm32"))]
 pub use documents::{DocumentsPageWords, NotListed};
 pub use failure_kind::FailureKind;
-pub use hosted_page::HostedPageWords;
 #[cfg(not(target_arch = "wasm32"))]
-pub use hosted_page::{Choice, HostedPagePageWords};
+pub use hosted_page::HostedPagePageWords;
+pub use hosted_page::{Headed, HostedPageWords, PageErrorWords};
 pub use language::Language;
 pub use notice_text::{NoticeSource, NoticeText, Outcome, labelled};
 #[cfg(not(target_arch = "wasm32"))]

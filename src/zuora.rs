@@ -7,6 +7,7 @@
 mod answer;
 mod bound;
 mod cause;
+mod hosted_page;
 #[cfg(not(target_arch = "wasm32"))]
 mod invoices;
 mod json;
@@ -23,6 +24,7 @@ pub use answer::{Answer, Reason, Refusal};
 pub use bound::is_key;
 pub use bound::{AccountKey, Bound};
 pub use cause::Cause;
+pub use hosted_page::*;
 #[cfg(not(target_arch = "wasm32"))]
 pub use invoices::{Invoice, InvoiceFile, Invoices};
 pub use json::{Fields, FromFields};

@@ -4,6 +4,7 @@
 use super::{
     cross_origin::call,
     dom::{element, focus_notice},
+    json::Json,
     liveness::mark_as_live,
 };
 use crate::{
@@ -12,16 +13,19 @@ use crate::{
     element_ids::id,
     flow::{Hosted, HostedFailure, Shown},
     words::Language,
-    zuora::{Answer, Bound as _, Fields as _, Method, RsaSignature},
+    zuora::{
+        Answer, Bound as _, FrameMessage, FrameReport, Method, client_parameters, name_when_signed,
+        script_parameters,
+    },
 };
 use js_sys::{Object, Reflect};
 use leptos::{prelude::*, task::spawn_local};
+use std::time::Duration;
 use wasm_bindgen::JsCast as _;
-use web_sys::{HtmlIFrameElement, MessageEvent, Url, UrlSearchParams};
+use web_sys::{HtmlIFrameElement, MessageEvent, Url, UrlSearchParams, Window};
 
-/// Zuora's error codes for a signature that is wrong, expired or used up.
-const SIGNATURE_ERRORS: [&str; 3] =
-    ["Invalid_Security", "Token_Expired", "Attempt_Exceed_Limitation"];
+/// How long the frame may take until its first message. A slow connection takes seconds.
+const SILENCE: Duration = Duration::from_secs(20);
 
 /// Opens the page, and listens for its messages from then on.
 pub fn start(state: RwSignal<Hosted>) {
@@ -40,93 +44,108 @@ pub fn start(state: RwSignal<Hosted>) {
 pub fn open(state: RwSignal<Hosted>) {
     state.set(Hosted::Opening);
     spawn_local(async move {
-        state.set(match request_form().await {
+        let outcome = request_form().await;
+        if let Ok(shown) = &outcome {
+            let source = shown.source.clone();
+            set_timeout(move || state.update(|state| state.time_out(&source)), SILENCE);
+        }
+        state.set(match outcome {
             Ok(shown) => Hosted::Shown(shown),
             Err(failure) => Hosted::Failed(failure),
         });
     });
 }
 
-/// Both stages. Returns where the form is.
+/// Both stages. Returns what to show in the frame.
 async fn request_form() -> Result<Shown, HostedFailure> {
     let grant = sign_rsa_signatures().await.map_err(HostedFailure::NotSigned)?;
     let page_id = grant.ticket.bound().value().to_owned();
+    let parameters = client_parameters(Language::current().tag(), &grant.passthrough);
     let fields = Object::new();
-    for (name, value) in [("uri", &*grant.page_uri), ("method", Method::Post.as_str())] {
+    let set = |name: &str, value: &str| {
         // Setting a property of a plain object never fails.
         let _ = Reflect::set(&fields, &name.into(), &value.into());
+    };
+    set("uri", &grant.page_uri);
+    set("method", Method::Post.as_str());
+    for (name, value) in parameters {
+        set(name_when_signed(name), value);
     }
     match call(grant.ticket, Some(&fields)).await {
         Ok(Answer::Done(signed)) => {
-            let source = source(&grant.page_uri, &page_id, &grant.passthrough, &signed);
-            let token = signed.token;
-            source.map(|source| Shown { source, token }).ok_or(HostedFailure::NoAnswer)
+            let Some(signature) = signed.signature else {
+                return Err(HostedFailure::NullSignature);
+            };
+            let query = UrlSearchParams::new().map_err(|_| HostedFailure::NoAnswer)?;
+            let page_url = document().url().unwrap_or_default();
+            let signed_for = [
+                ("id", &*page_id),
+                ("tenantId", &signed.tenant_id),
+                ("signature", &signature),
+                ("token", &signed.token),
+            ];
+            for (name, value) in
+                script_parameters(&page_url).into_iter().chain(signed_for).chain(parameters)
+            {
+                query.append(name, value);
+            }
+            let source = [&*grant.page_uri, "?", &String::from(query.to_string())].concat();
+            Ok(Shown::new(source, signed.key))
         }
         Ok(Answer::Refused(refusal)) => Err(HostedFailure::Refused(refusal)),
         Err(_) => Err(HostedFailure::NoAnswer),
     }
 }
 
-/// The form's whole address (Zuora: "Client Parameters for Payment Pages 2.0").
-fn source(
-    page_uri: &str,
-    page_id: &str,
-    passthrough: &str,
-    signed: &RsaSignature,
-) -> Option<String> {
-    let query = UrlSearchParams::new().ok()?;
-    for (name, value) in [
-        ("method", "requestPage"),
-        ("id", page_id),
-        ("tenantId", &signed.tenant_id),
-        ("key", &signed.key),
-        ("signature", &signed.signature),
-        ("token", &signed.token),
-        ("signatureType", "advanced"),
-        ("style", "inline"),
-        ("submitEnabled", "true"),
-        ("locale", Language::current().tag()),
-        ("field_passthrough1", passthrough),
-    ] {
-        query.append(name, value);
+/// Tells the frame what Zuora's own script tells every page that has loaded. It answers the last one
+/// with its height. Inferred: that the page needs the key, which is not in its address.
+pub fn greet(state: RwSignal<Hosted>) {
+    let Some((shown, frame)) =
+        state.with_untracked(|state| state.shown().cloned()).zip(frame_window())
+    else {
+        return;
+    };
+    let Ok(url) = Url::new(&shown.source) else {
+        return;
+    };
+    for message in
+        [&*["setField(key:", &shown.key, ")"].concat(), "setField(style:inline)", "resize"]
+    {
+        // Fails for an origin that is none, and this one is a URL's.
+        let _ = frame.post_message(&message.into(), &url.origin());
     }
-    Some([page_uri, "?", &String::from(query.to_string())].concat())
 }
 
 /// Handles a message to this page. Any window can send one: it counts only from the frame that is
-/// shown, from the origin it was loaded from, with the token it was opened with.
+/// shown, from the origin it was loaded from.
 fn handle_message(event: &MessageEvent, state: RwSignal<Hosted>) {
-    let Some(Hosted::Shown(shown)) = state.try_get_untracked() else {
+    let Some(Some(source)) = state.try_with_untracked(Hosted::source) else {
         return;
     };
-    let is_its_origin = Url::new(&shown.source).is_ok_and(|url| url.origin() == event.origin());
+    let is_its_origin = Url::new(&source).is_ok_and(|url| url.origin() == event.origin());
     if !is_its_origin || !is_from_frame(event) {
         return;
     }
-    let message = super::json::Json::from(event.data());
-    let text = |name: &str| message.text(name).unwrap_or_default();
-    if text("success") != "true" {
-        // The frame itself shows the errors that the customer can correct. After an error of the
-        // signature, the form has to be opened again with a new one.
-        let code = text("errorCode");
-        if text("responseFrom") == "Response_From_Request_Page"
-            || SIGNATURE_ERRORS.contains(&&*code)
-        {
-            end(state, Hosted::Failed(HostedFailure::NotShown { code }));
-        }
-        return;
-    }
-    if text("token") != shown.token {
-        return;
-    }
-    let callback = Callback {
-        ref_id: text("refId"),
-        token: shown.token.clone(),
-        timestamp: text("timestamp"),
-        passthrough: text("field_passthrough1"),
-        signature: text("signature"),
+    // Zuora sends a text that contains JSON.
+    let message = match event.data().as_string() {
+        Some(text) => Json::parse(text.as_bytes()),
+        None => Some(event.data().into()),
     };
-    state.set(Hosted::Confirming(shown));
+    let Some(message) = message.and_then(|message| FrameMessage::read(&message)) else {
+        return;
+    };
+    let report = state.try_update(|state| state.receive(message)).flatten();
+    if let Some(report) = report {
+        confirm(report, state);
+    } else if state.with_untracked(Hosted::is_over) {
+        focus_notice();
+    }
+}
+
+/// Has the server check the report and attach the card.
+fn confirm(report: FrameReport, state: RwSignal<Hosted>) {
+    let FrameReport { ref_id, token, timestamp, passthrough, signature } = report;
+    let callback = Callback { ref_id, token, timestamp, passthrough, signature };
     spawn_local(async move {
         let first = confirm_hosted_card(callback.clone()).await;
         let outcome = match first {
@@ -139,13 +158,11 @@ fn handle_message(event: &MessageEvent, state: RwSignal<Hosted>) {
             }
             first => first.map(Some),
         };
-        end(
-            state,
-            match outcome {
-                Ok(method) => Hosted::Saved(method),
-                Err(error) => Hosted::Failed(HostedFailure::NotConfirmed(error)),
-            },
-        );
+        state.set(match outcome {
+            Ok(method) => Hosted::Saved(method),
+            Err(error) => Hosted::Failed(HostedFailure::NotConfirmed(error)),
+        });
+        focus_notice();
     });
 }
 
@@ -160,13 +177,11 @@ fn leaves_outcome_unknown(kind: ApiErrorKind) -> bool {
     )
 }
 
-fn end(state: RwSignal<Hosted>, outcome: Hosted) {
-    state.set(outcome);
-    focus_notice();
+fn frame_window() -> Option<Window> {
+    let frame = element(id::FRAME).and_then(|frame| frame.dyn_into::<HtmlIFrameElement>().ok());
+    frame?.content_window()
 }
 
 fn is_from_frame(event: &MessageEvent) -> bool {
-    let frame = element(id::FRAME).and_then(|frame| frame.dyn_into::<HtmlIFrameElement>().ok());
-    let window = frame.and_then(|frame| frame.content_window());
-    window.zip(event.source()).is_some_and(|(window, source)| window.loose_eq(&source))
+    frame_window().zip(event.source()).is_some_and(|(window, source)| window.loose_eq(&source))
 }

@@ -16,13 +16,16 @@ pub fn Frame() -> impl IntoView {
     let words = HostedPageWords::current();
     let state = RwSignal::new(Hosted::Closed);
     Effect::new(move |_| hosted_page::start(state));
+    let status = Memo::new(move |_| state.with(|state| words.status(state)));
+    let notice = Memo::new(move |_| state.with(|state| words.notice(state)));
     // A memo, so that the frame is not loaded again when the rest changes.
     let source = Memo::new(move |_| state.with(Hosted::source));
+    let height = Memo::new(move |_| state.with(Hosted::height));
     view! {
         <p class="progress" role="status">
-            {move || state.with(|state| words.status(state)).map(|text| Replaced(view! { <span>{text}</span> }))}
+            {move || status.get().map(|text| Replaced(view! { <span>{text}</span> }))}
         </p>
-        {move || state.with(|state| words.notice(state)).map(|notice| Replaced(view! {
+        {move || notice.get().map(|notice| Replaced(view! {
             <div class=notice.class role=notice.role id=id::NOTICE tabindex="-1">
                 <h2>{notice.heading}</h2>
                 <p>{notice.text}</p>
@@ -35,13 +38,16 @@ pub fn Frame() -> impl IntoView {
                 class="hosted"
                 src=source
                 title=words.frame
-                // What a payment form needs; it cannot navigate the whole window.
-                sandbox="allow-forms allow-scripts allow-same-origin"
+                // What a payment form needs, and what a bank's challenge in it may open. It cannot
+                // navigate the whole window.
+                sandbox="allow-forms allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox"
                 referrerpolicy="origin"
                 allow=""
+                style:block-size=move || height.get().map(|height| [&*height.to_string(), "px"].concat())
+                on:load=move |_| hosted_page::greet(state)
             ></iframe>
         })}
-        {move || state.with(Hosted::is_over).then(|| view! {
+        {move || state.with(Hosted::may_reopen).then(|| view! {
             <p>
                 <button type="button" on:click=move |_| hosted_page::open(state)>
                     {words.again}

@@ -14,7 +14,7 @@ pub use parameters::PAGE_PATH;
 use self::{
     callback::CallbackParameters,
     card::EnteredCard,
-    document::{FrameParent, alert_html},
+    document::{HostedDomain, alert_html},
     form::{form_html, try_again_html},
     page_error::PageError,
     parameters::PageParameters,
@@ -32,35 +32,40 @@ use axum::{
 
 /// The page for frames on pages of `site_origin`.
 pub fn route(site_origin: &str) -> MethodRouter<SandboxState> {
-    get(open).post(submit).layer(Extension(FrameParent::new(site_origin)))
+    get(open).post(submit).layer(Extension(HostedDomain::new(site_origin)))
 }
 
 /// Shows the form, as often as it is requested: Zuora counts submissions.
 async fn open(
     State(tenant): State<TenantStore>,
-    Extension(parent): Extension<FrameParent>,
+    Extension(domain): Extension<HostedDomain>,
     RawQuery(query): RawQuery,
 ) -> Response {
-    let page = PageParameters::from_encoded(query.unwrap_or_default().as_bytes());
-    match access::check_open(&tenant, &page).await {
-        Ok(()) => parent.respond(&form_html(&page, &EnteredCard::default(), &[]), None),
-        Err(error) => {
-            let callback = CallbackParameters::request_page_error(&error);
-            parent.respond(&alert_html(&error), Some(&callback))
-        }
+    let query = query.unwrap_or_default();
+    let page = PageParameters::from_encoded(query.as_bytes());
+    let parent = match domain.parent(&page) {
+        Ok(parent) => parent,
+        Err(error) => return domain.respond_with_error(&error),
+    };
+    match access::check_open(&tenant, &page, query.as_bytes()).await {
+        Ok(()) => domain.respond(&form_html(&page, &EnteredCard::default(), &[]), &parent, None),
+        Err(error) => domain.respond_with_error(&error),
     }
 }
 
 async fn submit(
     State(tenant): State<TenantStore>,
     State(clock): State<Clock>,
-    Extension(parent): Extension<FrameParent>,
+    Extension(domain): Extension<HostedDomain>,
     body: Bytes,
 ) -> Response {
     let page = PageParameters::from_encoded(&body);
+    let parent = match domain.parent(&page) {
+        Ok(parent) => parent,
+        Err(error) => return domain.respond_with_error(&error),
+    };
     let respond_with_error = |error: &PageError| {
-        let callback = CallbackParameters::submit_page_error(error);
-        parent.respond(&alert_html(error), Some(&callback))
+        domain.respond(&alert_html(error), &parent, Some(&CallbackParameters::error(error)))
     };
     let attempts_left = match access::count_submission(&tenant, &page).await {
         Ok(left) => left,
@@ -69,7 +74,11 @@ async fn submit(
     let entered = EnteredCard::from_form(&body);
     let card = match entered.check(clock.date_time().date()) {
         Ok(card) => card,
-        Err(errors) => return parent.respond(&form_html(&page, &entered, &errors), None),
+        Err(errors) => {
+            let callback = CallbackParameters::field_errors(&errors);
+            let form = form_html(&page, &entered, &errors);
+            return domain.respond(&form, &parent, Some(&callback));
+        }
     };
     let saved = save(&tenant, &page, card).await;
     let callback = match CallbackParameters::submit_page_result(&tenant, &page, &saved).await {
@@ -81,7 +90,7 @@ async fn submit(
         Err(error) if attempts_left > 0 => alert_html(error) + &try_again_html(&page),
         Err(error) => alert_html(error),
     };
-    parent.respond(&text, Some(&callback))
+    domain.respond(&text, &parent, Some(&callback))
 }
 
 /// Saves the card as an orphan and returns its id (Zuora: a payment method without an account is
@@ -91,6 +100,9 @@ async fn save(
     page: &PageParameters,
     card: NewCard,
 ) -> Result<String, PageError> {
+    if let Some(code) = tenant.lock().switches.page_error.code() {
+        return Err(PageError::new(code, "The sandbox was switched to this error."));
+    }
     let card = card.verify().await?;
     let mut tenant = tenant.lock();
     if tenant.is_full() {

@@ -11,12 +11,13 @@ use crate::sandbox::{
 };
 use axum::{body::Bytes, extract::State, http::HeaderMap};
 use rand::{RngExt as _, distr::Alphanumeric};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
+use std::collections::HashMap;
 use url::Url;
 
-/// Inferred: Zuora says "limit the number of the fields" for the case that a signature is null, but
-/// not to how many.
-const MAX_FIELDS: usize = 30;
+/// PKCS #1, with a key of 2048 bits. Zuora: a signature is null when the names and values of the
+/// fields are too long for the key.
+const MAX_SIGNED_BYTES: usize = 245;
 /// When there are this many, they are all removed.
 const MAX_UNUSED_TOKENS: usize = 10_000;
 
@@ -81,6 +82,7 @@ pub async fn create(
         fields.report_wrong("'uri' must be a URL");
     }
     fields.ignore(PAGE_FIELDS);
+    let signed = page_parameters(&body);
     let ((path, page_id), _) = fields.finish(path.zip(page_id).zip(method))?;
 
     let key = private_key().await?;
@@ -91,17 +93,32 @@ pub async fn create(
         if tenant.page_tokens.len() >= MAX_UNUSED_TOKENS {
             tenant.page_tokens.clear();
         }
-        tenant.page_tokens.insert(token.clone(), PageToken { created: now, submissions: 0 });
+        let page_token = PageToken { created: now, submissions: 0, signed: signed.clone() };
+        tenant.page_tokens.insert(token.clone(), page_token);
         tenant.clock.unix_millis()
     };
     let content = format!("{path}#{TENANT_ID}#{token}#{millis}#{page_id}");
-    let signature = encrypt_with_private_key(key, &content).filter(|_| body.len() <= MAX_FIELDS);
+    // Inferred: each name and each value takes one byte more than its length. What Zuora does with
+    // them is not published; the content that it publishes has the five parts alone.
+    let extra: usize = signed.iter().map(|(name, value)| name.len() + value.len() + 2).sum();
+    let fits = content.len() + extra <= MAX_SIGNED_BYTES;
+    let signature = encrypt_with_private_key(key, &content).filter(|_| fits);
     Ok(SuccessReply(json!({
         "signature": signature,
         "token": token,
         "tenantId": TENANT_ID,
         "key": public_key_base64(key),
     })))
+}
+
+/// The parameters of the page in a request, by their names there.
+fn page_parameters(body: &Map<String, Value>) -> HashMap<String, String> {
+    let texts = body.iter().filter(|(name, _)| PAGE_FIELDS.contains(&name.as_str()));
+    let texts = texts.map(|(name, value)| {
+        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        (name.clone(), text)
+    });
+    texts.collect()
 }
 
 pub async fn decrypt(

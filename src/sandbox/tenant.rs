@@ -69,6 +69,8 @@ pub struct PageToken {
     pub created: Duration,
     /// How many times a form was submitted with it.
     pub submissions: u32,
+    /// The page's parameters in the request for the signature, by their names there.
+    pub signed: HashMap<String, String>,
 }
 
 impl TenantData {

@@ -1,6 +1,10 @@
 //! The switches of `POST /sandbox/tenant`. Tenants differ, and so do Zuora's documents: each switch
 //! chooses between two readings, so that a site can be tried with both.
 
+mod hosted_page;
+
+pub use hosted_page::{CallbackValues, Captcha, PageErrorSwitch, ParameterValidation};
+
 use serde::Deserialize;
 
 /// How the tenant behaves. The first value of each switch is the one at the start.
@@ -10,6 +14,10 @@ pub struct TenantSwitches {
     pub account_key: AccountKey,
     pub address: BillingAddress,
     pub decline_category: DeclineCategory,
+    pub parameter_validation: ParameterValidation,
+    pub callback_values: CallbackValues,
+    pub captcha: Captcha,
+    pub page_error: PageErrorSwitch,
 }
 
 /// Which hosts a signed `uri` may name.
@@ -81,6 +89,10 @@ pub struct SwitchChanges {
     account_key: Option<AccountKey>,
     address: Option<BillingAddress>,
     decline_category: Option<DeclineCategory>,
+    parameter_validation: Option<ParameterValidation>,
+    callback_values: Option<CallbackValues>,
+    captcha: Option<Captcha>,
+    page_error: Option<PageErrorSwitch>,
 }
 
 impl TenantSwitches {
@@ -89,5 +101,10 @@ impl TenantSwitches {
         self.account_key = changes.account_key.unwrap_or(self.account_key);
         self.address = changes.address.unwrap_or(self.address);
         self.decline_category = changes.decline_category.unwrap_or(self.decline_category);
+        self.parameter_validation =
+            changes.parameter_validation.unwrap_or(self.parameter_validation);
+        self.callback_values = changes.callback_values.unwrap_or(self.callback_values);
+        self.captcha = changes.captcha.unwrap_or(self.captcha);
+        self.page_error = changes.page_error.unwrap_or(self.page_error);
     }
 }

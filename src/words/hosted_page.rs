@@ -4,9 +4,9 @@
 use super::PageIntro;
 use crate::{
     api_error::{ApiErrorKind, SigningFailure},
-    flow::{Hosted, HostedFailure},
+    flow::{FrameProblem, Hosted, HostedFailure},
     words::failure_kind::code_of,
-    zuora::{PaymentMethod, Reason},
+    zuora::{PageErrorKind, PaymentMethod, Reason},
 };
 
 #[derive(Debug)]
@@ -25,7 +25,13 @@ pub struct HostedPageWords {
     pub not_signed: &'static str,
     pub refused: &'static str,
     pub no_answer: &'static str,
-    pub page_failed: &'static str,
+    pub null_signature: &'static str,
+    /// The heading of the notice about a submission that has failed.
+    pub not_saved: &'static str,
+    pub page_errors: PageErrorWords,
+    /// The notice about a frame that has not sent any message.
+    pub silent: Headed,
+    pub closed: &'static str,
     pub not_read_back: &'static str,
     pub unknown: &'static str,
     pub not_confirmed: &'static str,
@@ -39,26 +45,59 @@ pub struct HostedPageWords {
     pub code: &'static str,
 }
 
+/// Why no card was saved, for each kind of Zuora's error codes, and what to do now.
+#[derive(Debug)]
+pub struct PageErrorWords {
+    pub fields: &'static str,
+    pub declined: &'static str,
+    pub not_accepted: &'static str,
+    pub not_authenticated: &'static str,
+    pub captcha: &'static str,
+    pub too_quick: &'static str,
+    pub too_many_attempts: &'static str,
+    pub expired: &'static str,
+    pub set_up: &'static str,
+    pub zuora_fault: &'static str,
+    pub unknown: &'static str,
+}
+
+impl PageErrorWords {
+    fn of(&self, code: &str) -> &'static str {
+        match PageErrorKind::of(code) {
+            PageErrorKind::Fields => self.fields,
+            PageErrorKind::Declined => self.declined,
+            PageErrorKind::NotAccepted => self.not_accepted,
+            PageErrorKind::NotAuthenticated => self.not_authenticated,
+            PageErrorKind::Captcha => self.captcha,
+            PageErrorKind::TooQuick => self.too_quick,
+            PageErrorKind::TooManyAttempts => self.too_many_attempts,
+            PageErrorKind::Expired => self.expired,
+            PageErrorKind::SetUp => self.set_up,
+            PageErrorKind::ZuoraFault => self.zuora_fault,
+            PageErrorKind::Unknown => self.unknown,
+        }
+    }
+}
+
 /// What only the server renders.
 #[cfg(not(target_arch = "wasm32"))]
 #[derive(Debug)]
 pub struct HostedPagePageWords {
     pub intro: PageIntro,
-    pub zuoras_form: Choice,
-    pub own_form: Choice,
+    pub zuoras_form: Headed,
+    pub own_form: Headed,
     pub own_form_link: &'static str,
 }
 
-/// One of the two kinds of form that a shop chooses between.
-#[cfg(not(target_arch = "wasm32"))]
+/// A text with its heading.
 #[derive(Debug)]
-pub struct Choice {
+pub struct Headed {
     pub heading: &'static str,
     pub text: &'static str,
 }
 
-/// The text of the notice at the end.
-#[derive(Debug)]
+/// The text of the notice.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HostedNotice {
     pub class: &'static str,
     pub role: &'static str,
@@ -83,7 +122,8 @@ impl HostedPageWords {
     /// The notice for this state, if it has one.
     pub fn notice(&self, state: &Hosted) -> Option<HostedNotice> {
         match state {
-            Hosted::Closed | Hosted::Opening | Hosted::Shown(_) | Hosted::Confirming(_) => None,
+            Hosted::Shown(shown) => shown.problem.as_ref().map(|problem| self.problem(problem)),
+            Hosted::Closed | Hosted::Opening | Hosted::Confirming(_) => None,
             Hosted::Saved(method) => Some(self.saved(method.as_ref())),
             Hosted::Failed(failure) => Some(self.failed(failure)),
         }
@@ -118,6 +158,17 @@ impl HostedPageWords {
         }
     }
 
+    fn problem(&self, problem: &FrameProblem) -> HostedNotice {
+        match problem {
+            FrameProblem::Silent => {
+                self.alert(self.silent.heading, self.silent.text, "frame_silent")
+            }
+            FrameProblem::NotSaved(code) => {
+                self.alert(self.not_saved, self.page_errors.of(code), code)
+            }
+        }
+    }
+
     fn failed(&self, failure: &HostedFailure) -> HostedNotice {
         let (heading, text, code) = match failure {
             HostedFailure::NotSigned(error) => {
@@ -128,7 +179,15 @@ impl HostedPageWords {
                 (self.not_shown, self.refused, code.unwrap_or_default())
             }
             HostedFailure::NoAnswer => (self.not_shown, self.no_answer, "no_answer".to_owned()),
-            HostedFailure::NotShown { code } => (self.not_shown, self.page_failed, code.clone()),
+            HostedFailure::NullSignature => {
+                (self.not_shown, self.null_signature, "null_signature".to_owned())
+            }
+            HostedFailure::NotShown { code } if code == "close" => {
+                (self.not_saved, self.closed, code.clone())
+            }
+            HostedFailure::NotShown { code } => {
+                (self.not_shown, self.page_errors.of(code), code.clone())
+            }
             HostedFailure::NotConfirmed(error) => match error.kind {
                 ApiErrorKind::CallbackRefused => {
                     (self.not_confirmed, self.refused_report, code_of(error))
@@ -142,12 +201,16 @@ impl HostedPageWords {
                 _ => (self.unknown, self.not_checked, code_of(error)),
             },
         };
+        self.alert(heading, text, &code)
+    }
+
+    fn alert(&self, heading: &'static str, text: &str, code: &str) -> HostedNotice {
         HostedNotice {
             class: "notice problem",
             role: "alert",
             heading,
             text: text.to_owned(),
-            details: [self.code, " ", &code].concat(),
+            details: [self.code, " ", code].concat(),
         }
     }
 

@@ -110,8 +110,8 @@ impl Operation for RsaSignatures {
 /// Zuora's reply to [`RsaSignatures`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RsaSignature {
-    /// Zuora: null when too many fields are to be signed; then there is no reply.
-    pub signature: String,
+    /// Zuora: null when the names and values of the page's parameters are too long for the key.
+    pub signature: Option<String>,
     /// The token to open the page with.
     pub token: String,
     pub tenant_id: String,
@@ -122,7 +122,10 @@ impl FromFields for RsaSignature {
     fn from_fields(json: &impl Fields) -> Option<Self> {
         let credential = |name| json.text(name).filter(|text| is_credential(text));
         Some(Self {
-            signature: credential("signature")?,
+            signature: match json.has("signature") {
+                true => Some(credential("signature")?),
+                false => None,
+            },
             token: credential("token")?,
             tenant_id: json.code("tenantId").filter(|id| is_credential(id))?,
             key: credential("key")?,

@@ -3,11 +3,12 @@
 
 use super::{
     page_error::PageError,
-    parameters::{PAGE_PATH, PageParameters},
+    parameters::{PAGE_PATH, PageParameters, to_be_signed},
 };
 use crate::sandbox::{
     rsa_key::{decrypt_with_public_key, private_key, public_key_base64},
     tenant::{PageToken, TENANT_ID, TenantData, TenantStore},
+    tenant_switches::{Captcha, ParameterValidation},
 };
 use std::time::Duration;
 
@@ -17,13 +18,28 @@ const MAX_SUBMISSIONS: u32 = 3;
 /// Zuora: tokens expire after a time that the tenant sets. Inferred: the time.
 const TOKEN_LIFETIME: Duration = Duration::from_mins(30);
 
-/// Checks whether the form may be shown. This uses up no attempt.
+/// Checks whether the form may be shown for this query. This uses up no attempt.
 ///
 /// # Errors
 /// Zuora's code for what is wrong.
-pub async fn check_open(tenant: &TenantStore, page: &PageParameters) -> Result<(), PageError> {
+pub async fn check_open(
+    tenant: &TenantStore,
+    page: &PageParameters,
+    query: &[u8],
+) -> Result<(), PageError> {
     check_signature(page).await?;
-    usable_token(&mut tenant.lock(), page.get("token")).map(|_| ())
+    let mut tenant = tenant.lock();
+    let validates = tenant.switches.parameter_validation == ParameterValidation::On;
+    let token = usable_token(&mut tenant, page.get("token"))?;
+    let is_signed = |(name, value): &(String, String)| token.signed.get(name) == Some(value);
+    if validates && !to_be_signed(query).iter().all(is_signed) {
+        // Zuora: the code. Inferred: the text.
+        return Err(PageError::new(
+            "Validate_Dynamic_Params_Failed",
+            "A parameter of the page is not the one in the request for the signature.",
+        ));
+    }
+    Ok(())
 }
 
 /// Checks whether the form may be submitted, and counts this attempt whatever its result. Returns
@@ -37,9 +53,10 @@ pub async fn count_submission(
 ) -> Result<u32, PageError> {
     check_signature(page).await?;
     let mut tenant = tenant.lock();
+    let max_submissions = max_submissions(&tenant);
     let token = usable_token(&mut tenant, page.get("token"))?;
     token.submissions += 1;
-    Ok(MAX_SUBMISSIONS - token.submissions)
+    Ok(max_submissions - token.submissions)
 }
 
 /// Uses up the token before a card is saved.
@@ -60,14 +77,14 @@ async fn check_signature(page: &PageParameters) -> Result<(), PageError> {
                 == (&*PAGE_PATH.to_lowercase(), TENANT_ID, page.get("token"), page.get("id"))
     };
     // Zuora: the tenant's id must also be among the parameters.
-    let is_ours = page.base64("key") == own_key && page.get("tenantId") == TENANT_ID;
+    let is_ours = page.get("tenantId") == TENANT_ID;
     let content = decrypt_with_public_key(&own_key, page.get("signature")).filter(|_| is_ours);
     match content {
         Some(content) if fits(&content) => Ok(()),
         // Zuora: the code. Inferred: the text.
         _ => Err(PageError::new(
             "Invalid_Security",
-            "The signature does not fit the tenant, the key, the token and the page.",
+            "The signature does not fit the tenant, the token and the page.",
         )),
     }
 }
@@ -77,15 +94,22 @@ fn usable_token<'a>(
     tenant: &'a mut TenantData,
     token: &str,
 ) -> Result<&'a mut PageToken, PageError> {
-    let now = tenant.clock.now();
+    let (now, max_submissions) = (tenant.clock.now(), max_submissions(tenant));
     let found =
-        tenant.page_tokens.get_mut(token).filter(|token| token.submissions < MAX_SUBMISSIONS);
+        tenant.page_tokens.get_mut(token).filter(|token| token.submissions < max_submissions);
     let found = found.ok_or_else(attempts_exceeded)?;
     if now < found.created + TOKEN_LIFETIME {
         Ok(found)
     } else {
         // Inferred: the text.
         Err(PageError::new("Token_Expired", "The token has expired, refresh page to try again."))
+    }
+}
+
+fn max_submissions(tenant: &TenantData) -> u32 {
+    match tenant.switches.captcha {
+        Captcha::Off => MAX_SUBMISSIONS,
+        Captcha::On => 1,
     }
 }
 

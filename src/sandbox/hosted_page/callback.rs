@@ -1,45 +1,57 @@
-//! The callback: the parameters, and their signature, that the site gets when a form was submitted
-//! or cannot be shown.
+//! The callback: what the page around the frame gets, signed, when a form was submitted.
 
 use super::{
+    card::FieldErrors,
     page_error::PageError,
-    parameters::{PAGE_PATH, PASSED_THROUGH, PageParameters},
+    parameters::{PASSED_THROUGH, PageParameters},
 };
 use crate::sandbox::{
     rsa_key::{encrypt_with_private_key, private_key, sign_sha512},
-    tenant::{TENANT_ID, TenantStore},
+    tenant::{PAGE_CALLBACK_PATH, TENANT_ID, TenantStore},
+    tenant_switches::CallbackValues,
 };
+use rsa::RsaPrivateKey;
 use serde_json::{Map, Value};
+use url::form_urlencoded;
 
 /// Zuora: `responseFrom` after a submission.
 const FROM_SUBMIT_PAGE: &str = "Response_From_Submit_Page";
 
-/// The parameters by Zuora's names. Every value is a text, as in the address of a callback page.
+/// The parameters by Zuora's names. Recorded: `success` is a boolean, every other value a text.
 pub struct CallbackParameters(Map<String, Value>);
 
 impl CallbackParameters {
-    fn new<'a>(pairs: impl IntoIterator<Item = (&'static str, &'a str)>) -> Self {
-        Self(pairs.into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect())
+    fn new(success: bool) -> Self {
+        let mut parameters = Self(Map::new());
+        parameters.0.insert("success".to_owned(), success.into());
+        parameters.set("responseFrom", FROM_SUBMIT_PAGE);
+        parameters
     }
 
-    fn error(from: &str, error: &PageError) -> Self {
-        Self::new([
-            ("responseFrom", from),
-            ("success", "false"),
-            ("errorCode", error.code),
-            ("errorMessage", error.message.as_str()),
-        ])
+    fn set(&mut self, name: &str, value: &str) {
+        self.0.insert(name.to_owned(), value.into());
     }
 
-    /// The form cannot be shown. This is not signed, because it is unknown whose page it is.
-    /// Inferred from a public sample: `responseFrom`.
-    pub fn request_page_error(error: &PageError) -> Self {
-        Self::error("Response_From_Request_Page", error)
+    /// The form was not read. This is not signed, because it is unknown whose page it is.
+    pub fn error(error: &PageError) -> Self {
+        let mut parameters = Self::new(false);
+        parameters.set("errorCode", error.code);
+        parameters.set("errorMessage", &error.message);
+        parameters
     }
 
-    /// The form was not read. This is not signed either.
-    pub fn submit_page_error(error: &PageError) -> Self {
-        Self::error(FROM_SUBMIT_PAGE, error)
+    /// Fields of the form are wrong (Zuora: the code, and the names and values of the parameters).
+    pub fn field_errors(errors: &FieldErrors) -> Self {
+        let mut parameters = Self::new(false);
+        parameters.set("errorCode", "HostedPageFieldValidationError");
+        let mut message = String::new();
+        for error in errors {
+            let name = error.name.strip_prefix("field_").unwrap_or(error.name);
+            parameters.set(&format!("errorField_{name}"), error.kind.code());
+            message += &format!("{name}:{},\n", error.kind.code());
+        }
+        parameters.set("errorMessage", &message);
+        parameters
     }
 
     /// A card was saved under this id, or it was rejected.
@@ -52,69 +64,90 @@ impl CallbackParameters {
         saved: &Result<String, PageError>,
     ) -> Result<Self, PageError> {
         let key = private_key().await?;
-        let unsigned = || PageError::general("Nothing could be signed.");
-        let advanced = page.wants_advanced_signature();
-        let timestamp = tenant.lock().clock.unix_millis().to_string();
-        let ref_id = match saved {
-            // Zuora: with the advanced signature the id is encrypted.
-            Ok(id) if advanced => Some(encrypt_with_private_key(key, id).ok_or_else(unsigned)?),
-            Ok(id) => Some(id.clone()),
-            Err(_) => None,
+        let (timestamp, values) = {
+            let tenant = tenant.lock();
+            (tenant.clock.unix_millis().to_string(), tenant.switches.callback_values)
         };
-        let code = saved.as_ref().err().map_or("", |error| error.code);
-        let signature = if advanced {
-            sign_sha512(key, &advanced_content(page, &timestamp, code, ref_id.as_deref()))
+        let mut parameters = match saved {
+            Ok(_) => Self::new(true),
+            Err(error) => Self::error(error),
+        };
+        parameters.set("tenantId", TENANT_ID);
+        parameters.set("token", page.get("token"));
+        for (name, value) in page.passed_through() {
+            parameters.set(name, value);
+        }
+        let secret = if page.wants_advanced_signature() {
+            // Zuora's library: the timestamp and the encrypted page come with this kind alone.
+            parameters.set("timestamp", &timestamp);
+            advanced(key, page, &timestamp, saved)
         } else {
-            encrypt_with_private_key(key, &basic_content(page, &timestamp))
+            basic(key, page, &timestamp, saved)
         };
-        let signature = signature.ok_or_else(unsigned)?;
-
-        let mut callback = match saved {
-            Ok(_) => Self::new([("responseFrom", FROM_SUBMIT_PAGE), ("success", "true")]),
-            Err(error) => Self::error(FROM_SUBMIT_PAGE, error),
-        };
-        let about = [
-            ("tenantId", TENANT_ID),
-            ("token", page.get("token")),
-            ("timestamp", timestamp.as_str()),
-            ("signature", signature.as_str()),
-        ];
-        let ref_id = ref_id.as_deref().map(|id| ("refId", id));
-        let about = Self::new(about.into_iter().chain(ref_id).chain(page.passed_through()));
-        callback.0.extend(about.0);
-        Ok(callback)
+        for (name, value) in secret.ok_or_else(|| PageError::general("Nothing could be signed."))? {
+            parameters.set(name, &written(&value, values));
+        }
+        Ok(parameters)
     }
 
-    /// The parameters as a literal for a script in a page. Nothing in it can end the script.
+    /// The message to the page around the frame, as a literal for a script. Zuora's script: the
+    /// message is a text that contains JSON.
     pub fn to_script_literal(&self) -> String {
-        to_script_literal(&Value::from(self.0.clone()))
+        to_script_literal(&Value::from(self.0.clone()).to_string())
     }
 }
 
-/// A JSON value as a literal for a script in a page.
-pub fn to_script_literal(value: &Value) -> String {
-    value.to_string().replace('<', "\\u003c")
+/// A text as a literal for a script in a page. Nothing in it can end the script.
+pub fn to_script_literal(text: &str) -> String {
+    Value::from(text).to_string().replace('<', "\\u003c")
 }
 
-/// Zuora: what the basic signature covers. Neither the id nor the error is part of it. Inferred:
-/// the callback's path is the hosted page's own, in lower case, as in the signature that opens the
-/// page.
-fn basic_content(page: &PageParameters, timestamp: &str) -> String {
-    let path = PAGE_PATH.to_lowercase();
-    [&*path, TENANT_ID, page.get("token"), timestamp, page.get("id")].join("#")
+fn written(base64: &str, values: CallbackValues) -> String {
+    match values {
+        CallbackValues::Plain => base64.to_owned(),
+        CallbackValues::PercentEncoded => {
+            form_urlencoded::byte_serialize(base64.as_bytes()).collect()
+        }
+    }
 }
 
-/// Zuora: what the advanced signature covers, up to the pass-through parameters. Inferred: the
-/// path, and that the encrypted id comes last.
-fn advanced_content(
+type Values = Vec<(&'static str, String)>;
+
+/// Zuora: the signature is the encrypted text of these five parts. Neither the id of the saved card
+/// nor the error is among them.
+fn basic(
+    key: &RsaPrivateKey,
     page: &PageParameters,
     timestamp: &str,
-    code: &str,
-    ref_id: Option<&str>,
-) -> String {
-    let path = PAGE_PATH.to_lowercase();
-    let mut parts = vec![&*path, TENANT_ID, page.get("id"), page.get("token"), timestamp, code];
+    saved: &Result<String, PageError>,
+) -> Option<Values> {
+    let path = PAGE_CALLBACK_PATH.to_lowercase();
+    let parts = [&*path, TENANT_ID, page.get("token"), timestamp, page.get("id")];
+    let signature = encrypt_with_private_key(key, &parts.join("#"))?;
+    let id = saved.as_ref().ok().map(|id| ("refId", id.clone()));
+    Some([("signature", signature)].into_iter().chain(id).collect())
+}
+
+/// Zuora's library: the order of the signed parts, and that page and card are encrypted in the
+/// callback and plain in the signed text. (Zuora's documentation lists the page before the token.)
+fn advanced(
+    key: &RsaPrivateKey,
+    page: &PageParameters,
+    timestamp: &str,
+    saved: &Result<String, PageError>,
+) -> Option<Values> {
+    let path = PAGE_CALLBACK_PATH.to_lowercase();
+    let code = saved.as_ref().err().map_or("", |error| error.code);
+    let id = saved.as_deref().unwrap_or_default();
+    let mut parts = vec![&*path, TENANT_ID, page.get("token"), timestamp, page.get("id"), code];
     parts.extend(PASSED_THROUGH.map(|name| page.get(name)));
-    parts.push(ref_id.unwrap_or_default());
-    parts.join("#")
+    parts.push(id);
+    let mut values = vec![
+        ("signature", sign_sha512(key, &parts.join("#"))?),
+        ("pageId", encrypt_with_private_key(key, page.get("id"))?),
+    ];
+    if !id.is_empty() {
+        values.push(("refId", encrypt_with_private_key(key, id)?));
+    }
+    Some(values)
 }

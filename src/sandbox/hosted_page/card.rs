@@ -35,8 +35,34 @@ pub struct EnteredCard {
     holder: String,
 }
 
-/// The names of the wrong fields with their errors, in the form's order.
-pub type FieldErrors = Vec<(&'static str, String)>;
+/// What is wrong with one field.
+pub struct FieldError {
+    pub name: &'static str,
+    pub kind: FieldErrorKind,
+    /// The text beside the field.
+    pub message: String,
+}
+
+/// Zuora: the kinds of field errors.
+#[derive(Clone, Copy)]
+pub enum FieldErrorKind {
+    NullValue,
+    InvalidFormat,
+    ExceededMaxLength,
+}
+
+impl FieldErrorKind {
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NullValue => "NullValue",
+            Self::InvalidFormat => "InvalidFormat",
+            Self::ExceededMaxLength => "ExceededMaxLength",
+        }
+    }
+}
+
+/// The wrong fields, in the form's order.
+pub type FieldErrors = Vec<FieldError>;
 
 impl EnteredCard {
     pub fn from_form(encoded: &[u8]) -> Self {
@@ -95,31 +121,45 @@ impl EnteredCard {
             None => 3..=4,
         };
         let too_long = self.holder.chars().count() > MAX_NAME_CHARACTERS;
-        let checks = [
-            // Zuora: client-side code 001 for missing fields, and the texts about holder and past
-            // date. Inferred: the other texts.
-            (NUMBER, self.number.is_empty(), "Card Number is required."),
-            // Zuora: code 002. The rule is the sandbox's own.
-            (
-                NUMBER,
-                brand.is_none(),
-                "Test cards only: Card Number must be a published test number.",
-            ),
-            (MONTH, self.month.is_empty(), "Expiration Month is required."),
-            (MONTH, month.is_none(), "Expiration Month must be 1 to 12."),
-            (YEAR, self.year.is_empty(), "Expiration Year is required."),
-            (YEAR, year.is_none(), "Expiration Year must have two or four digits."),
-            (YEAR, has_passed, "Expiration date must be a future date."),
-            (CODE, self.code.is_empty(), "CVV is required."),
-            // Zuora: code 004. Inferred: the length depends on the brand.
-            (CODE, digits(&self.code, code_length).is_none(), "CVV is invalid."),
-            (HOLDER, self.holder.is_empty(), "Card Holder Name is required."),
-            (HOLDER, too_long, "Card Holder Name may not have more than 50 characters."),
-        ];
+        let checks = {
+            use FieldErrorKind::{ExceededMaxLength, InvalidFormat, NullValue};
+            [
+                // Zuora: client-side code 001 for missing fields, and the texts about holder and
+                // past date. Inferred: the other texts.
+                (NUMBER, NullValue, self.number.is_empty(), "Card Number is required."),
+                // Zuora: code 002. The rule is the sandbox's own.
+                (
+                    NUMBER,
+                    InvalidFormat,
+                    brand.is_none(),
+                    "Test cards only: Card Number must be a published test number.",
+                ),
+                (MONTH, NullValue, self.month.is_empty(), "Expiration Month is required."),
+                (MONTH, InvalidFormat, month.is_none(), "Expiration Month must be 1 to 12."),
+                (YEAR, NullValue, self.year.is_empty(), "Expiration Year is required."),
+                (
+                    YEAR,
+                    InvalidFormat,
+                    year.is_none(),
+                    "Expiration Year must have two or four digits.",
+                ),
+                (YEAR, InvalidFormat, has_passed, "Expiration date must be a future date."),
+                (CODE, NullValue, self.code.is_empty(), "CVV is required."),
+                // Zuora: code 004. Inferred: the length depends on the brand.
+                (CODE, InvalidFormat, digits(&self.code, code_length).is_none(), "CVV is invalid."),
+                (HOLDER, NullValue, self.holder.is_empty(), "Card Holder Name is required."),
+                (
+                    HOLDER,
+                    ExceededMaxLength,
+                    too_long,
+                    "Card Holder Name may not have more than 50 characters.",
+                ),
+            ]
+        };
         let mut errors = FieldErrors::new();
-        for (field, is_wrong, message) in checks {
-            if is_wrong && errors.iter().all(|(name, _)| *name != field) {
-                errors.push((field, message.to_owned()));
+        for (name, kind, is_wrong, message) in checks {
+            if is_wrong && errors.iter().all(|error| error.name != name) {
+                errors.push(FieldError { name, kind, message: message.to_owned() });
             }
         }
         if !errors.is_empty() {
@@ -137,7 +177,10 @@ impl EnteredCard {
         .map(|(name, value)| (name.to_owned(), value))
         .collect();
         // The rest is checked as in any other operation. Only the name can still be wrong.
-        let about_holder = |reply: ErrorReply| vec![(HOLDER, PageError::from(reply).message)];
+        let about_holder = |reply: ErrorReply| {
+            let (kind, message) = (FieldErrorKind::InvalidFormat, PageError::from(reply).message);
+            vec![FieldError { name: HOLDER, kind, message }]
+        };
         reject_real_card_numbers(&body).map_err(about_holder)?;
         let mut fields = FieldReader::new(&body, UNKNOWN_RESOURCE);
         let card = cards::read(&mut fields, CardFieldNames::Current, HolderFields::Required);

@@ -4,29 +4,63 @@
 use super::{
     callback::{CallbackParameters, to_script_literal},
     page_error::PageError,
+    parameters::PageParameters,
 };
 use axum::{
     http::{HeaderName, HeaderValue, header},
     response::{Html, IntoResponse as _, Response},
 };
 use rand::{RngExt as _, distr::Alphanumeric};
-use serde_json::Value;
 use std::sync::Arc;
 
-/// The site whose pages may frame this page, and get its messages.
+/// The site whose pages may frame this page (Zuora: the page's Hosted Domain).
 #[derive(Clone)]
-pub struct FrameParent(Arc<str>);
+pub struct HostedDomain(Arc<str>);
 
-impl FrameParent {
+/// The page around the frame, which may get messages.
+pub enum Parent {
+    /// Its origin, which is the Hosted Domain.
+    Known(String),
+    /// The frame's address has no `host`. Inferred from Zuora's script: the form is shown, and
+    /// nobody gets a message.
+    Unknown,
+}
+
+impl HostedDomain {
     pub fn new(origin: &str) -> Self {
         Self(origin.into())
     }
 
-    /// A page with this content. The status is always HTTP 200, because a frame does not show it.
-    pub fn respond(&self, main: &str, callback: Option<&CallbackParameters>) -> Response {
+    /// The page around the frame.
+    ///
+    /// # Errors
+    /// When it is not on the Hosted Domain (Zuora: "You will see an error message displayed on HPM
+    /// iframe if the validation fails"; inferred: that `host` is what is validated, code and text).
+    pub fn parent(&self, page: &PageParameters) -> Result<Parent, PageError> {
+        match page.parent_origin() {
+            None => Ok(Parent::Unknown),
+            Some(origin) if origin == *self.0 => Ok(Parent::Known(origin)),
+            Some(origin) => {
+                let message = format!("The page's Hosted Domain is {}, and not {origin}.", self.0);
+                Err(PageError::new("Invalid_Host", message))
+            }
+        }
+    }
+
+    /// A page with this content. It answers its parent, if it has one, and sends it the callback.
+    /// The status is always HTTP 200, because a frame does not show it.
+    pub fn respond(
+        &self,
+        main: &str,
+        parent: &Parent,
+        callback: Option<&CallbackParameters>,
+    ) -> Response {
         let nonce: String =
             rand::rng().sample_iter(Alphanumeric).take(32).map(char::from).collect();
-        let script = callback.map(|callback| self.script(&nonce, callback)).unwrap_or_default();
+        let script = match parent {
+            Parent::Known(origin) => script(&nonce, origin, callback),
+            Parent::Unknown => String::new(),
+        };
         let document = format!(
             "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Payment page</title>\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
@@ -44,14 +78,10 @@ impl FrameParent {
         response
     }
 
-    /// Inferred: Zuora does not publish how its own script gets the message. The origin is the
-    /// site's exact one, never `*`.
-    fn script(&self, nonce: &str, callback: &CallbackParameters) -> String {
-        let (parameters, origin) =
-            (callback.to_script_literal(), to_script_literal(&Value::from(&*self.0)));
-        format!(
-            "<script nonce=\"{nonce}\">window.parent.postMessage({parameters}, {origin});</script>"
-        )
+    /// A page with an error, which its parent is not informed of (Zuora: such errors are shown in
+    /// the frame).
+    pub fn respond_with_error(&self, error: &PageError) -> Response {
+        self.respond(&alert_html(error), &Parent::Unknown, None)
     }
 
     fn policy(&self, nonce: &str) -> HeaderValue {
@@ -65,6 +95,39 @@ impl FrameParent {
             .unwrap_or(HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"))
     }
 }
+
+/// The script that answers the parent, and sends it the callback. Messages go to the parent's exact
+/// origin, never to `*`.
+fn script(nonce: &str, origin: &str, callback: Option<&CallbackParameters>) -> String {
+    let origin = to_script_literal(origin);
+    let callback = callback.map(CallbackParameters::to_script_literal);
+    let report = callback
+        .map(|callback| format!("window.parent.postMessage({callback}, {origin});"))
+        .unwrap_or_default();
+    format!("<script nonce=\"{nonce}\">const origin = {origin}; {ANSWERS}{report}</script>")
+}
+
+/// Zuora's script: the parent says `resize` and `setField(name:value)`, and the frame answers the
+/// first. Zuora: card data can be prefilled in encrypted form only, so the sandbox fills in the
+/// holder alone; other fields are sent back with the form.
+const ANSWERS: &str = "\
+addEventListener('message', event => {
+  if (event.source !== parent || event.origin !== origin || typeof event.data !== 'string') return;
+  if (event.data === 'resize') {
+    const { scrollHeight: height, scrollWidth: width } = document.documentElement;
+    parent.postMessage(JSON.stringify({ action: 'resize', height, width }), origin);
+  }
+  const [, name, value] = /^setField\\((\\w+):(.*)\\)$/.exec(event.data) ?? [];
+  const form = document.querySelector('form');
+  if (!name || !form) return;
+  let field = form.elements['field_' + name];
+  if (!field) {
+    field = Object.assign(document.createElement('input'), { type: 'hidden', name: 'field_' + name });
+    form.append(field);
+  }
+  if (field.type === 'hidden' || name === 'creditCardHolderName') field.value = value;
+});
+";
 
 /// The error, for the customer.
 pub fn alert_html(error: &PageError) -> String {
@@ -112,6 +175,6 @@ mod tests {
             escape_html("<a href=\"x\">'&'</a>"),
             "&lt;a href=&quot;x&quot;&gt;&#39;&amp;&#39;&lt;/a&gt;"
         );
-        assert_eq!(to_script_literal(&"</script><!--".into()), r#""\u003c/script>\u003c!--""#);
+        assert_eq!(to_script_literal("</script><!--"), r#""\u003c/script>\u003c!--""#);
     }
 }

@@ -2,7 +2,7 @@
 //! because this page belongs to Zuora.
 
 use super::{
-    card::{CODE, EnteredCard, HOLDER, MONTH, NUMBER, YEAR},
+    card::{CODE, EnteredCard, FieldError, HOLDER, MONTH, NUMBER, YEAR},
     document::escape_html,
     parameters::{PAGE_PATH, PageParameters},
 };
@@ -20,15 +20,11 @@ const FIELDS: [(&str, &str, &str); 5] = [
 const NOTICE: &str = "<p>This page belongs to the sandbox, a stand-in for Zuora. No real cards here: it takes published test numbers only.</p>";
 
 /// The form, with the entered values that may be shown again, and their errors.
-pub fn form_html(
-    page: &PageParameters,
-    entered: &EnteredCard,
-    errors: &[(&'static str, String)],
-) -> String {
+pub fn form_html(page: &PageParameters, entered: &EnteredCard, errors: &[FieldError]) -> String {
     let mut fields = String::new();
     for (name, label, autocomplete) in FIELDS {
-        let error =
-            errors.iter().find(|(field, _)| *field == name).map(|(_, message)| message.as_str());
+        let error = errors.iter().find(|error| error.name == name);
+        let error = error.map(|error| error.message.as_str());
         fields += &field_html(name, label, autocomplete, &entered.redisplayed(name), error);
     }
     format!(
@@ -70,12 +66,12 @@ fn field_html(
 }
 
 /// All errors in one alert, which screen readers announce, with a link to each field.
-fn summary_html(errors: &[(&'static str, String)]) -> String {
+fn summary_html(errors: &[FieldError]) -> String {
     if errors.is_empty() {
         return String::new();
     }
     let mut summary = "<div role=\"alert\"><p>Please correct:</p><ul>".to_owned();
-    for (name, message) in errors {
+    for FieldError { name, message, .. } in errors {
         let _ = write!(summary, "<li><a href=\"#{name}\">{}</a></li>", escape_html(message));
     }
     summary + "</ul></div>"

@@ -1,7 +1,7 @@
 //! The parameters that open a page. Its form sends them back unchanged.
 
 use std::collections::HashMap;
-use url::form_urlencoded;
+use url::{Url, form_urlencoded};
 
 /// Zuora: the path of every hosted page. Inferred: its form is sent there too.
 pub const PAGE_PATH: &str = "/apps/PublicHostedPageLite.do";
@@ -16,11 +16,14 @@ pub const PASSED_THROUGH: [&str; 5] = [
     "field_passthrough5",
 ];
 
-/// Zuora: the other client parameters. Inferred: the form sends them back.
-const CLIENT_PARAMETERS: [&str; 9] = [
+/// Zuora: the other client parameters, and the first three, which Zuora's own script adds. Recorded:
+/// the form sends them back.
+const OTHERS: [&str; 11] = [
+    "host",
+    "fromHostedPage",
+    "jsVersion",
     "id",
     "tenantId",
-    "key",
     "signature",
     "token",
     "signatureType",
@@ -29,14 +32,30 @@ const CLIENT_PARAMETERS: [&str; 9] = [
     "locale",
 ];
 
+/// Zuora: the parameters that need not be in the request for the signature. Inferred: the first
+/// eight, which are not the caller's own choice.
+const NEVER_SIGNED: [&str; 12] = [
+    "method",
+    "host",
+    "fromHostedPage",
+    "jsVersion",
+    "id",
+    "tenantId",
+    "signature",
+    "token",
+    "retainValues",
+    "countryBlackList",
+    "countryWhiteList",
+    "url",
+];
+
 /// The parameters of one page, without the card in its form.
 pub struct PageParameters(HashMap<String, String>);
 
 impl PageParameters {
     /// The known parameters in a query or a form. Others are ignored.
     pub fn from_encoded(encoded: &[u8]) -> Self {
-        let known =
-            |name: &str| CLIENT_PARAMETERS.contains(&name) || PASSED_THROUGH.contains(&name);
+        let known = |name: &str| OTHERS.contains(&name) || PASSED_THROUGH.contains(&name);
         let pairs = form_urlencoded::parse(encoded).into_owned();
         Self(pairs.filter(|(name, _)| known(name)).collect())
     }
@@ -46,9 +65,11 @@ impl PageParameters {
         self.0.get(name).map_or("", String::as_str)
     }
 
-    /// A value in base64. A plus that was not encoded arrives as a space.
-    pub fn base64(&self, name: &str) -> String {
-        self.get(name).replace(' ', "+")
+    /// The origin of the page around the frame, which Zuora's script names in `host` by its whole
+    /// address. Inferred: the frame does not know it otherwise.
+    pub fn parent_origin(&self) -> Option<String> {
+        let host = Url::parse(self.0.get("host")?);
+        Some(host.map_or("null".to_owned(), |host| host.origin().ascii_serialization()))
     }
 
     /// Zuora: the client parameter `signatureType`. Basic is the default.
@@ -58,11 +79,20 @@ impl PageParameters {
 
     /// The parameters that were sent, in a fixed order.
     pub fn given(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        let names = CLIENT_PARAMETERS.into_iter().chain(PASSED_THROUGH);
+        let names = OTHERS.into_iter().chain(PASSED_THROUGH);
         names.filter_map(move |name| Some((name, self.0.get(name)?.as_str())))
     }
 
     pub fn passed_through(&self) -> impl Iterator<Item = (&'static str, &str)> {
         self.given().filter(|(name, _)| PASSED_THROUGH.contains(name))
     }
+}
+
+/// The parameters in an encoded query whose values have to be among the signed ones, by the names
+/// that they have there (Zuora: the same without `field_`).
+pub fn to_be_signed(query: &[u8]) -> Vec<(String, String)> {
+    let pairs = form_urlencoded::parse(query).into_owned();
+    let own = pairs.filter(|(name, _)| !NEVER_SIGNED.contains(&name.as_str()));
+    own.map(|(name, value)| (name.strip_prefix("field_").unwrap_or(&name).to_owned(), value))
+        .collect()
 }

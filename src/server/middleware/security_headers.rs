@@ -29,7 +29,8 @@ pub struct Policy {
     /// The socket of `cargo leptos watch`, and the hash of the script that listens to it; only
     /// under that command.
     reload: Option<(Arc<str>, Arc<str>)>,
-    /// The one page that may be framed, on the one page that frames it.
+    /// The origin whose pages may be framed, on the one page that frames one. Zuora redirects the
+    /// frame (regional hosts, 3-D Secure), so a path would be too narrow.
     frame: Option<Arc<str>>,
 }
 
@@ -55,7 +56,7 @@ impl Policy {
                 let socket = format!("ws://{}:{port}", public_origin.host());
                 (socket.into(), reload_script(port).into())
             }),
-            frame: hosted_page.map(|page| page.uri.as_str().into()),
+            frame: hosted_page.map(|page| page.uri.origin().ascii_serialization().into()),
         }
     }
 
@@ -79,7 +80,7 @@ fn reload_script(port: u16) -> String {
     format!("'{}'", integrity(script.map(|(script, _)| script).unwrap_or_default().as_bytes()))
 }
 
-/// What a page may do: run our own code, call our server and Zuora, frame at most one page, and
+/// What a page may do: run our own code, call our server and Zuora, frame at most one origin, and
 /// submit no form. The inline scripts are always the same, so the policy names them by their
 /// hashes: there is no nonce in the page that an injected script could read.
 pub fn page_policy(zuora: &str, frame: Option<&str>, https: bool) -> String {

@@ -60,7 +60,7 @@ pub fn compare_headers(manifest: &PageManifest, page: &Fetched<'_>, differences:
             .push(format!("header {POLICY}: connect-src names more than one Zuora: {zuoras:?}"));
     }
     let frame = zuoras.first().and_then(|zuora| Url::parse(zuora).ok());
-    let frame = frame.map(|zuora| HostedPage::address(&zuora).to_string());
+    let frame = frame.map(|zuora| HostedPage::address(&zuora).origin().ascii_serialization());
     if let (Some(frame), Some(sources)) = (frame, found.get_mut("frame-src"))
         && sources.remove(&frame)
     {

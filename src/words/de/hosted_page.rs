@@ -1,8 +1,8 @@
 //! German: the page "Hosted payment page".
 
-use crate::words::HostedPageWords;
+use crate::words::{Headed, HostedPageWords, PageErrorWords};
 #[cfg(not(target_arch = "wasm32"))]
-use crate::words::{Choice, HostedPagePageWords, PageIntro};
+use crate::words::{HostedPagePageWords, PageIntro};
 
 pub static HOSTED_PAGE: HostedPageWords = HostedPageWords {
     #[cfg(not(target_arch = "wasm32"))]
@@ -13,11 +13,11 @@ pub static HOSTED_PAGE: HostedPageWords = HostedPageWords {
             lead: "Das Formular unten ist eine Seite von Zuora. Diese Website kann es nicht verändern und nicht lesen, was Sie dort eingeben.",
             no_script: "Das Formular von Zuora braucht JavaScript, weil Ihr Browser es bei Zuora anfordert. Es wird nichts übertragen.",
         },
-        zuoras_form: Choice {
+        zuoras_form: Headed {
             heading: "Das Formular von Zuora",
             text: "Jedes Feld für Kartendaten kommt von Zuora, deshalb genügt der leichtere PCI-Fragebogen SAQ A. Der Preis: Aussehen, Sprache und Fehlermeldungen des Formulars können Sie nicht ändern.",
         },
-        own_form: Choice {
+        own_form: Headed {
             heading: "Ein eigenes Formular",
             text: "Volle Kontrolle über Gestaltung, Sprache und Fehlermeldungen. Dafür: SAQ A-EP und ein Verzeichnis aller Skripte auf der Seite (PCI DSS 6.4.3).",
         },
@@ -34,7 +34,26 @@ pub static HOSTED_PAGE: HostedPageWords = HostedPageWords {
     not_signed: "Zuora hat die Erlaubnis zum Anzeigen des Formulars nicht erteilt. Es wurde nichts gespeichert. Warten Sie eine Minute und versuchen Sie es dann noch einmal.",
     refused: "Zuora hat aus dem unten genannten Grund abgelehnt. Es wurde nichts gespeichert. Versuchen Sie es noch einmal: Sie bekommen jedes Mal eine neue Erlaubnis.",
     no_answer: "Von Zuora kam keine Antwort, oder der Browser hat sie blockiert. Es wurde nichts gespeichert. Prüfen Sie die Verbindung und versuchen Sie es dann noch einmal.",
-    page_failed: "Zuora hat die Erlaubnis nicht akzeptiert, mit der das Formular geöffnet wurde. Es wurde nichts gespeichert. Versuchen Sie es noch einmal: Sie bekommen jedes Mal eine neue.",
+    null_signature: "Zuora hat keine Signatur gegeben, weil diese Website mehr signieren lassen will, als in Zuoras Schlüssel passt. Es wurde nichts gespeichert. Wenden Sie sich an uns: Die Website muss berichtigt werden.",
+    not_saved: "Ihre Karte wurde nicht gespeichert",
+    page_errors: PageErrorWords {
+        fields: "Ein Feld im Formular von Zuora ist leer oder nicht richtig. Es wurde nichts gespeichert. Berichtigen Sie es im Formular und senden Sie das Formular noch einmal ab.",
+        declined: "Die Bank hat die Karte nicht angenommen. Es wurde nichts gespeichert. Prüfen Sie die Angaben oder verwenden Sie eine andere Karte. Wenn das Formular von Zuora keinen zweiten Versuch anbietet, zeigen Sie es noch einmal an.",
+        not_accepted: "Zuora hat die Angaben nicht angenommen. Es wurde nichts gespeichert. Prüfen Sie die Angaben, oder zeigen Sie das Formular noch einmal an und verwenden Sie eine andere Karte.",
+        not_authenticated: "Ihre Bank konnte nicht bestätigen, dass die Karte Ihnen gehört. Es wurde nichts gespeichert. Zeigen Sie das Formular noch einmal an oder verwenden Sie eine andere Karte.",
+        captcha: "Zuora konnte nicht bestätigen, dass Sie kein Roboter sind. Es wurde nichts gespeichert. Zeigen Sie das Formular noch einmal an.",
+        too_quick: "Das Formular wurde schneller abgesendet, als Zuora erlaubt. Es wurde nichts gespeichert. Warten Sie einige Sekunden und senden Sie es noch einmal ab, oder zeigen Sie das Formular noch einmal an.",
+        too_many_attempts: "Das Formular wurde zu oft abgesendet oder schon verwendet. Es wurde nichts weiter gespeichert. Zeigen Sie das Formular noch einmal an.",
+        expired: "Das Formular war zu lange offen. Es wurde nichts gespeichert. Zeigen Sie das Formular noch einmal an.",
+        set_up: "Zuora hat die Erlaubnis nicht akzeptiert, mit der das Formular geöffnet wurde. Es wurde nichts gespeichert. Zeigen Sie das Formular noch einmal an: Sie bekommen jedes Mal eine neue Erlaubnis. Wenn es wieder geschieht, wenden Sie sich an uns: Das Formular ist nicht richtig eingerichtet.",
+        zuora_fault: "Bei Zuora ist ein Fehler aufgetreten. In Ihrem Konto wurde nichts gespeichert. Warten Sie eine Minute und zeigen Sie das Formular dann noch einmal an.",
+        unknown: "Zuora hat die Karte nicht gespeichert und keinen uns bekannten Grund genannt. In Ihrem Konto wurde nichts gespeichert. Zeigen Sie das Formular noch einmal an oder verwenden Sie eine andere Karte.",
+    },
+    silent: Headed {
+        heading: "Das Formular von Zuora hat nicht geantwortet",
+        text: "Es wurde nichts gespeichert. Wenn Sie das Formular sehen, können Sie es verwenden. Wenn es leer ist oder einen Fehler zeigt, zeigen Sie es noch einmal an. Hilft das nicht, wenden Sie sich an uns: Meist ist das Formular bei Zuora für eine andere Website eingerichtet (seine „Hosted Domain“), oder eine Einstellung des Browsers oder eine Richtlinie dieser Website blockiert es.",
+    },
+    closed: "Das Formular von Zuora wurde geschlossen. Es wurde nichts gespeichert. Zeigen Sie es noch einmal an, um fortzufahren.",
     not_confirmed: "Die Karte ist nicht in Ihrem Konto",
     refused_report: "Wir konnten nicht bestätigen, dass diese Meldung vom Formular von Zuora in Ihrer Sitzung kam. In Ihrem Konto wurde nichts gespeichert. Zeigen Sie das Formular noch einmal an.",
     replayed: "Diese Meldung wurde schon einmal verwendet und zählt nur einmal. Sonst wurde nichts gespeichert. Zeigen Sie das Formular noch einmal an, um eine weitere Karte zu speichern.",

@@ -39,19 +39,18 @@ async fn a_saved_card_is_reported_with_the_advanced_signature() {
     let response = client.submit(&page, &entered_card()).await;
     assert!(response.html.contains("Thank you."), "{}", response.html);
     let callback = response.callback();
-    let all = "field_passthrough1 field_passthrough3 refId responseFrom signature success tenantId timestamp token";
+    let all = "field_passthrough1 field_passthrough3 pageId refId responseFrom signature success tenantId timestamp token";
     assert_eq!(parameter_names(&callback), all);
     assert_eq!(
         (&callback["responseFrom"], &callback["success"]),
-        (&"Response_From_Submit_Page".into(), &"true".into())
+        (&"Response_From_Submit_Page".into(), &true.into())
     );
-    let (ref_id, timestamp) = (
-        callback["refId"].as_str().expect("an id"),
-        callback["timestamp"].as_str().expect("a time"),
-    );
+    let timestamp = callback["timestamp"].as_str().expect("a time");
+    let id = client.decrypt(&callback["refId"]).await;
+    assert_eq!(client.decrypt(&callback["pageId"]).await, PAGE_ID);
     assert!(timestamp.len() == 13 && timestamp.bytes().all(|byte| byte.is_ascii_digit()));
     let token = client.text("token");
-    let parts = advanced_parts(&token, &callback, "", ref_id);
+    let parts = advanced_parts(&token, &callback, "", &id);
     assert!(client.is_advanced_signature(&callback["signature"], &parts));
     for place in 0..parts.len() {
         let mut changed = parts;
@@ -62,7 +61,6 @@ async fn a_saved_card_is_reported_with_the_advanced_signature() {
         );
     }
 
-    let id = client.decrypt(&callback["refId"]).await;
     let path = format!("/v1/payment-methods/{id}");
     let orphan = client.call("GET", &path, Value::Null).await;
     assert_eq!((&orphan["accountKey"], &orphan["status"]), (&Value::Null, &"Active".into()));
@@ -84,11 +82,19 @@ async fn the_basic_signature_is_the_default_and_leaves_the_id_as_it_is() {
     let mut page = client.page();
     page.remove("signatureType");
     let callback = client.submit(&page, &entered_card()).await.callback();
-    assert_eq!(callback["success"], "true", "{callback}");
-    let timestamp = callback["timestamp"].as_str().expect("a time");
+    let all =
+        "field_passthrough1 field_passthrough3 refId responseFrom signature success tenantId token";
+    assert_eq!(parameter_names(&callback), all, "neither the time nor the page");
+    assert_eq!(callback["success"], true, "{callback}");
+    let opened = client.decrypt(&callback["signature"]).await;
+    let parts: Vec<&str> = opened.split('#').collect();
     let token = client.text("token");
-    let parts = ["/apps/publichostedpagelite.do", "10001", &*token, timestamp, PAGE_ID];
-    assert_eq!(client.decrypt(&callback["signature"]).await, parts.join("#"));
+    assert_eq!(parts.len(), 5, "{opened}");
+    assert_eq!(
+        (parts[0], parts[1], parts[2], parts[4]),
+        ("/hosted-page/callback", "10001", &*token, PAGE_ID)
+    );
+    assert!(parts[3].len() == 13 && parts[3].bytes().all(|byte| byte.is_ascii_digit()));
     let path = format!("/v1/payment-methods/{}", callback["refId"].as_str().expect("an id"));
     assert_eq!(
         client.call("GET", &path, Value::Null).await["cardNumber"],
@@ -109,11 +115,11 @@ async fn a_declined_card_is_reported_and_another_can_follow() {
         response.html
     );
     let callback = response.callback();
-    let all = "errorCode errorMessage field_passthrough1 field_passthrough3 responseFrom signature success tenantId timestamp token";
+    let all = "errorCode errorMessage field_passthrough1 field_passthrough3 pageId responseFrom signature success tenantId timestamp token";
     assert_eq!(parameter_names(&callback), all);
     assert_eq!(
         (&callback["success"], &callback["errorCode"]),
-        (&"false".into(), &"GatewayTransactionError".into())
+        (&false.into(), &"GatewayTransactionError".into())
     );
     assert_eq!(callback["errorMessage"], message);
     let token = client.text("token");
@@ -128,5 +134,5 @@ async fn a_declined_card_is_reported_and_another_can_follow() {
     assert!(client.open(&page).await.is_form());
     let broken = client.submit(&page, &card_with_number("4000000000000119")).await;
     assert_eq!(broken.callback()["errorCode"], "GeneralSystemError");
-    assert_eq!(client.submit(&page, &entered_card()).await.callback()["success"], "true");
+    assert_eq!(client.submit(&page, &entered_card()).await.callback()["success"], true);
 }

@@ -1,7 +1,7 @@
 //! A client of the hosted page.
 
 use crate::sandbox::{
-    router::tests::support::{ORIGIN, ServerClient},
+    router::tests::support::{ORIGIN, ServerClient, set_switches},
     tenant::PAGE_ID,
 };
 use axum::{
@@ -31,19 +31,33 @@ impl PageResponse {
     /// The callback parameters, which only the page around it gets.
     pub fn callback(&self) -> Value {
         let (_, script) = self.html.split_once("window.parent.postMessage(").expect("a message");
-        let mut values = serde_json::Deserializer::from_str(script).into_iter::<Value>();
-        let callback = values.next().expect("parameters").expect("JSON");
+        let mut values = serde_json::Deserializer::from_str(script).into_iter::<String>();
+        let message = values.next().expect("parameters").expect("a text");
         let rest = &script[values.byte_offset()..];
         assert!(rest.starts_with(&format!(", \"{ORIGIN}\");</script>")), "{rest}");
-        assert!(
-            callback.as_object().is_some_and(|callback| callback.values().all(Value::is_string)),
-            "{callback}"
-        );
+        let callback: Value = serde_json::from_str(&message).expect("JSON");
+        for (name, value) in callback.as_object().expect("an object") {
+            assert!(
+                if name == "success" { value.is_boolean() } else { value.is_string() },
+                "{name}"
+            );
+        }
         callback
     }
 
+    /// Whether its parent gets no callback.
     pub fn is_silent(&self) -> bool {
+        !self.html.contains("window.parent.postMessage(")
+    }
+
+    /// Whether it does not speak to its parent at all.
+    pub fn is_mute(&self) -> bool {
         !self.html.contains("<script")
+    }
+
+    /// Whether it shows this error in place of the form, and says nothing to its parent.
+    pub fn is_error(&self, code: &str) -> bool {
+        self.is_mute() && self.html.contains(&format!("<p role=\"alert\">{code}: "))
     }
 
     pub fn is_form(&self) -> bool {
@@ -59,10 +73,21 @@ pub struct PageClient {
 
 impl PageClient {
     pub async fn new() -> Self {
+        Self::with_signed(json!({"currency": "USD"})).await
+    }
+
+    /// With these parameters in the request for the signature.
+    pub async fn with_signed(mut parameters: Value) -> Self {
         let server = ServerClient::new().await;
-        let request = json!({"uri": format!("https://www.zuora.com{PAGE_PATH}"), "method": "POST", "pageId": PAGE_ID, "currency": "USD"});
-        let signed = server.call("POST", "/v1/rsa-signatures", request).await;
+        parameters["uri"] = format!("https://www.zuora.com{PAGE_PATH}").into();
+        parameters["method"] = "POST".into();
+        parameters["pageId"] = PAGE_ID.into();
+        let signed = server.call("POST", "/v1/rsa-signatures", parameters).await;
         Self { server, signed }
+    }
+
+    pub async fn set_switches(&self, switches: Value) {
+        set_switches(self.sandbox(), switches).await;
     }
 
     pub async fn call(&self, method: &str, path: &str, body: Value) -> Value {
@@ -80,9 +105,11 @@ impl PageClient {
     /// The parameters of a page with the advanced signature.
     pub fn page(&self) -> Form {
         [
+            ("host", format!("{ORIGIN}/hosted-page")),
+            ("fromHostedPage", "true".to_owned()),
+            ("jsVersion", "1.3.1".to_owned()),
             ("id", PAGE_ID.to_owned()),
             ("tenantId", self.text("tenantId")),
-            ("key", self.text("key")),
             ("signature", self.text("signature")),
             ("token", self.text("token")),
             ("signatureType", "advanced".to_owned()),
@@ -179,22 +206,22 @@ pub fn parameter_names(callback: &Value) -> String {
     names.join(" ")
 }
 
-/// What the advanced signature of `PageClient::page` covers.
+/// What the advanced signature of `PageClient::page` covers; `id` is that of the saved card.
 pub fn advanced_parts<'a>(
     token: &'a str,
     callback: &'a Value,
     code: &'a str,
-    ref_id: &'a str,
+    id: &'a str,
 ) -> [&'a str; 12] {
     let timestamp = callback["timestamp"].as_str().expect("a time");
-    let path = "/apps/publichostedpagelite.do";
-    [path, "10001", PAGE_ID, token, timestamp, code, "session 1", "", "#3", "", "", ref_id]
+    let path = "/hosted-page/callback";
+    [path, "10001", token, timestamp, PAGE_ID, code, "session 1", "", "#3", "", "", id]
 }
 
-pub fn assert_error_callback(from: &str, code: &str, callback: &Value) {
+pub fn assert_error_callback(code: &str, callback: &Value) {
     assert_eq!(
         (&callback["responseFrom"], &callback["success"]),
-        (&from.into(), &"false".into()),
+        (&"Response_From_Submit_Page".into(), &false.into()),
         "{callback}"
     );
     assert_eq!(callback["errorCode"], code, "{callback}");

@@ -111,7 +111,7 @@ async fn t20_a_policy_that_allows_a_nonce_or_another_hash_is_reported() {
 async fn t20_another_frame_is_reported() {
     for (from, to) in [
         ("frame-src http://", "frame-src https://evil.example http://"),
-        ("PublicHostedPageLite.do", "Other.do"),
+        ("frame-src http://127.0.0.1", "frame-src http://127.0.0.2"),
     ] {
         let found = differences_of("/hosted-page", move |headers, _| {
             let policy =
@@ -122,11 +122,7 @@ async fn t20_another_frame_is_reported() {
     }
     let found = differences(|headers, _| {
         let policy = headers["content-security-policy"].to_str().expect("text");
-        let policy = policy.replacen(
-            "frame-src 'none'",
-            "frame-src http://127.0.0.1:9/apps/PublicHostedPageLite.do",
-            1,
-        );
+        let policy = policy.replacen("frame-src 'none'", "frame-src http://127.0.0.1:9", 1);
         headers.insert("content-security-policy", policy.parse().expect("a value"));
     });
     assert!(found.await.iter().any(|line| line.contains("frame-src")), "no other page has one");
