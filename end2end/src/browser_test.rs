@@ -4,8 +4,8 @@
 #[cfg(target_os = "linux")]
 use crate::secrecy::memory_of;
 use crate::{
-    AccountPage, AddCardPage, App, DocumentsPage, ENGLISH, HostedPage, Names, Recorder, Result,
-    Sandbox, SitePage,
+    AccountPage, AddCardPage, App, DocumentsPage, ENGLISH, HostedPage, Names, OtherHostedPage,
+    Recorder, Result, Sandbox, SitePage,
     browser::{RUNTIME, browser},
     screenshot::take_failure_screenshot,
     secrecy::card_number_in,
@@ -35,6 +35,8 @@ pub struct Setup {
     pub scheme: &'static str,
     /// The window's width and height.
     pub window: (u32, u32),
+    /// Whether Zuora is a tenant whose hosted page is not the sandbox's.
+    pub other_hosted_page: bool,
 }
 
 impl Default for Setup {
@@ -46,6 +48,7 @@ impl Default for Setup {
             names: &ENGLISH,
             scheme: "light",
             window: (1280, 900),
+            other_hosted_page: false,
         }
     }
 }
@@ -57,8 +60,10 @@ pub struct BrowserTest {
     /// The address to open; the recorder stands in front of the application.
     pub site: String,
     pub recorder: Recorder,
-    /// The embedded sandbox; a test that brings its own does not use it.
+    /// The embedded sandbox, or the one behind the other hosted page; a test that brings its own does
+    /// not use it.
     pub sandbox: Sandbox,
+    other_hosted_page: Option<OtherHostedPage>,
     pub page: Page,
     names: &'static Names,
 }
@@ -98,6 +103,11 @@ impl BrowserTest {
         let page = self.open_hosted_page().await?;
         page.expect_form().await?;
         Ok(page)
+    }
+
+    /// The tenant that [`Setup::other_hosted_page`] has started.
+    pub fn other_hosted_page(&self) -> Result<&OtherHostedPage> {
+        Ok(self.other_hosted_page.as_ref().ok_or("the test has no other hosted page")?)
     }
 
     /// Opens the page "Add a credit card" without waiting for its client code.
@@ -202,6 +212,13 @@ async fn start(setup: Setup) -> Result<BrowserTest> {
     let (recorder, listener) = Recorder::listen().await?;
     let site = format!("http://{}:{}", setup.host, listener.local_addr()?.port());
     let mut settings = vec![("PUBLIC_ORIGIN", site.clone())];
+    let mut other = None;
+    if setup.other_hosted_page {
+        let sandbox = Sandbox::start(&site).await?;
+        let hosted_page = OtherHostedPage::start(&sandbox.url).await?;
+        settings.extend(hosted_page.settings());
+        other = Some((sandbox, hosted_page));
+    }
     settings.extend(setup.settings);
     let app = App::start(&settings).await?;
     recorder.forward(listener, app.addr.clone());
@@ -212,14 +229,11 @@ async fn start(setup: Setup) -> Result<BrowserTest> {
         .viewport(Viewport { width: setup.window.0, height: setup.window.1 })
         .build();
     let page = browser().await?.new_context_with_options(options).await?.new_page().await?;
-    Ok(BrowserTest {
-        sandbox: Sandbox::at(app.sandbox.as_deref().unwrap_or_default()),
-        app,
-        site,
-        recorder,
-        page,
-        names: setup.names,
-    })
+    let (sandbox, other_hosted_page) = match other {
+        Some((sandbox, hosted_page)) => (sandbox, Some(hosted_page)),
+        None => (Sandbox::at(app.sandbox.as_deref().unwrap_or_default()), None),
+    };
+    Ok(BrowserTest { sandbox, other_hosted_page, app, site, recorder, page, names: setup.names })
 }
 
 /// The card number that has reached the site, its log or its memory.

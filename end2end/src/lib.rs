@@ -13,6 +13,7 @@ mod balancer;
 mod browser;
 mod browser_test;
 mod layout;
+mod other_hosted_page;
 mod other_site;
 pub mod page_files;
 mod pages;
@@ -31,6 +32,7 @@ pub use balancer::Balancer;
 pub use browser::browser_path;
 pub use browser_test::{BrowserTest, Setup, block_on, browser_test, page_in_new_context};
 pub use layout::{NARROW, WIDE};
+pub use other_hosted_page::{Deviation, OtherHostedPage};
 pub use other_site::OtherSite;
 pub use pages::{
     AccountPage, AddCardPage, Card, CardFields, DocumentsPage, ENGLISH, GERMAN, HostedPage, Names,

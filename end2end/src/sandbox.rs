@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use tokio::process::{Child, Command};
 
 /// The sandbox's published demo client.
-const CLIENT_ID: &str = "5a4db0c5-0000-4000-8000-c0ffee000001";
-const CLIENT_SECRET: &str = "sandbox-demo-secret";
+pub(crate) const CLIENT_ID: &str = "5a4db0c5-0000-4000-8000-c0ffee000001";
+pub(crate) const CLIENT_SECRET: &str = "sandbox-demo-secret";
 
 /// A running sandbox.
 #[derive(Debug)]

@@ -25,6 +25,7 @@ mod integrity;
 mod keyboard;
 mod languages;
 mod log_output;
+mod other_hosted_page;
 mod other_sites;
 mod process;
 mod refusal;
