@@ -11,8 +11,8 @@ use std::{
 };
 use tokio::sync::Mutex;
 
-/// A forged callback looks like one that was signed with a new key. So the key is fetched at most
-/// once in this time, however many callbacks do not fit.
+/// A forged callback looks like one that was signed with a new key. So the key is fetched again at
+/// most once in this time, however many callbacks do not fit.
 const RENEWAL_INTERVAL: Duration = Duration::from_mins(1);
 
 /// What the callbacks of a tenant's hosted pages are verified with (Zuora: a tenant has one key,
@@ -43,7 +43,9 @@ pub struct TenantKeys(Mutex<Last>);
 #[derive(Default)]
 struct Last {
     key: Option<Arc<TenantKey>>,
-    call: Option<(Instant, Result<(), ZuoraError>)>,
+    /// The outcome of the last call, when that call failed.
+    failure: Option<(Instant, ZuoraError)>,
+    renewal: Option<Instant>,
 }
 
 impl TenantKeys {
@@ -60,15 +62,15 @@ impl TenantKeys {
         if let Some(key) = &last.key {
             return Ok(key.clone());
         }
-        match &last.call {
-            Some((at, Err(failure))) if *at >= requested => Err(failure.clone()),
-            _ => last.fetch(Instant::now, fetch).await,
+        match &last.failure {
+            Some((at, failure)) if *at >= requested => Err(failure.clone()),
+            _ => last.fetch(fetch).await,
         }
     }
 
     /// The key to try after a signature did not fit `old`: the one that has replaced it meanwhile,
-    /// or the one that `fetch` returns. `None` when that is the same key, or `old` was fetched less
-    /// than a minute before `now`.
+    /// or the one that `fetch` returns. `None` when that is the same key, or when the key was
+    /// renewed less than a minute before `now`.
     ///
     /// # Errors
     /// When `fetch` fails, or failed less than a minute ago. Then nothing is known about the
@@ -84,27 +86,31 @@ impl TenantKeys {
         if let Some(key) = last.key.clone().filter(is_new) {
             return Ok(Some(key));
         }
-        match &last.call {
-            Some((at, outcome)) if now.saturating_duration_since(*at) < RENEWAL_INTERVAL => {
-                outcome.clone().map(|()| None)
-            }
-            _ => last.fetch(|| now, fetch).await.map(|key| Some(key).filter(is_new)),
+        let is_soon = |at: &Instant| now.saturating_duration_since(*at) < RENEWAL_INTERVAL;
+        if last.renewal.as_ref().is_some_and(is_soon) {
+            return last.failure.clone().map_or(Ok(None), |(_, failure)| Err(failure));
         }
+        last.renewal = Some(now);
+        Ok(Some(last.fetch(fetch).await?).filter(is_new))
     }
 }
 
 impl Last {
     async fn fetch(
         &mut self,
-        now: impl Fn() -> Instant,
         fetch: impl Future<Output = Result<TenantKey, ZuoraError>>,
     ) -> Result<Arc<TenantKey>, ZuoraError> {
-        let fetched = fetch.await.map(Arc::new);
-        self.call = Some((now(), fetched.as_ref().map(drop).map_err(Clone::clone)));
-        if let Ok(key) = &fetched {
-            self.key = Some(key.clone());
+        match fetch.await.map(Arc::new) {
+            Ok(key) => {
+                self.failure = None;
+                self.key = Some(key.clone());
+                Ok(key)
+            }
+            Err(failure) => {
+                self.failure = Some((Instant::now(), failure.clone()));
+                Err(failure)
+            }
         }
-        fetched
     }
 }
 
