@@ -24,11 +24,31 @@ impl KeyedHash {
     /// digits, because a part of a hash in hexadecimal can look like a card number, which the log
     /// would redact.
     pub fn hash(&self, text: &str, bytes: usize) -> String {
-        let mut mac = self.0.clone();
-        mac.update(text.as_bytes());
-        let hash = mac.finalize().into_bytes();
+        let hash = self.mac(text).finalize().into_bytes();
         let halves = hash.iter().take(bytes).flat_map(|byte| [byte >> 4, byte & 0xf]);
         halves.map(|half| char::from(b'a' + half)).collect()
+    }
+
+    /// The first `N` bytes of the hash.
+    ///
+    /// # Panics
+    /// When the hash has fewer bytes. The compiler checks it.
+    pub fn bytes<const N: usize>(&self, text: &str) -> [u8; N] {
+        const { assert!(N <= 32, "SHA-256 has 32 bytes") };
+        let hash = self.mac(text).finalize().into_bytes();
+        std::array::from_fn(|at| hash[at])
+    }
+
+    /// Whether these are the first bytes of the hash. The comparison takes the same time for all
+    /// bytes of one length.
+    pub fn verify(&self, text: &str, bytes: &[u8]) -> bool {
+        self.mac(text).verify_truncated_left(bytes).is_ok()
+    }
+
+    fn mac(&self, text: &str) -> Hmac<Sha256> {
+        let mut mac = self.0.clone();
+        mac.update(text.as_bytes());
+        mac
     }
 }
 

@@ -3,6 +3,7 @@
 
 use crate::server::keyed_hash::KeyedHash;
 use axum_extra::extract::cookie::Key;
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use hmac::digest::InvalidLength;
 
 /// 128 bits cannot be guessed.
@@ -27,15 +28,19 @@ impl Macs {
         Ok(Self { current: hash(current)?, old: old.map(hash).transpose()? })
     }
 
-    /// The code of this text.
+    /// The code of this text, in 22 characters: what Zuora signs with RSA has little room.
     pub fn mac(&self, text: &str) -> String {
-        self.current.hash(text, MAC_BYTES)
+        URL_SAFE_NO_PAD.encode(self.current.bytes::<MAC_BYTES>(text))
     }
 
     /// Whether `mac` is a code of this text.
     pub fn verify(&self, mac: &str, text: &str) -> bool {
+        let Some(mac) = URL_SAFE_NO_PAD.decode(mac).ok().filter(|mac| mac.len() == MAC_BYTES)
+        else {
+            return false;
+        };
         let keys = [Some(&self.current), self.old.as_ref()];
-        keys.into_iter().flatten().any(|key| key.hash(text, MAC_BYTES) == mac)
+        keys.into_iter().flatten().any(|key| key.verify(text, &mac))
     }
 }
 
@@ -53,5 +58,26 @@ mod tests {
         assert!(!macs(&second, Some(&first)).verify(&mac, "another account"));
         assert!(!macs(&third, Some(&second)).verify(&mac, "session account"));
         assert!(!macs(&second, None).verify(&mac, "session account"));
+    }
+
+    #[test]
+    fn t6_only_the_whole_code_is_verified() {
+        let macs = Macs::new(&Key::generate(), None).expect("a key");
+        let mac = macs.mac("session account");
+        assert_eq!(mac.len(), 22);
+        assert!(macs.verify(&mac, "session account"));
+        let whole = URL_SAFE_NO_PAD.decode(&mac).expect("base64");
+        let mut changed = whole.clone();
+        changed[15] ^= 1;
+        for (what, bytes) in [
+            ("none", &[][..]),
+            ("a part", &whole[..15]),
+            ("a byte more", &[&*whole, &[0]].concat()),
+            ("another", &changed),
+        ] {
+            let other = URL_SAFE_NO_PAD.encode(bytes);
+            assert!(!macs.verify(&other, "session account"), "{what}");
+        }
+        assert!(!macs.verify(&format!("{mac}="), "session account"));
     }
 }

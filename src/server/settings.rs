@@ -37,6 +37,7 @@ pub use rate_limits::Budget;
 pub use setting::{DefaultValue, Setting};
 pub use source::Source;
 pub use target::{Client, Zuora};
+pub use zuora::ZuoraSettings;
 
 use crate::server::customers::Customers;
 use app_env::AppEnv;
@@ -50,7 +51,6 @@ use public_address::PublicAddressSettings;
 use rate_limits::RateLimitSettings;
 use reader::Reader;
 use session::SessionSettings;
-use zuora::ZuoraSettings;
 
 /// The settings of one process.
 #[derive(Debug)]

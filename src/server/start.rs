@@ -115,8 +115,7 @@ pub async fn check(settings: &Settings) -> Result<Report, StartError> {
     let public_origin = public_origin(settings, settings.listen.site_addr.port())?;
     let (base_url, client, _) = find_zuora(settings, &public_origin).await?;
     let account = settings.zuora.account_key.clone().map(AccountKey::from);
-    let page_id = settings.zuora.page_id.clone();
-    let hosted_page = page_id.map(|id| HostedPage::new(id, &base_url));
+    let hosted_page = HostedPage::configured(&settings.zuora, &base_url);
     let zuora = ZuoraClient::new(http::client()?, base_url, client);
     let subject = Subject {
         zuora: &zuora,

@@ -55,9 +55,8 @@ impl AppState {
         let limits = |name, rate| Arc::new(RateLimits::new(&rate_limits::store(), name, rate));
         let signatures = settings.rate_limits.signatures;
         let lookups = signatures.times(LOOKUP_FACTOR);
-        let page_id = settings.zuora.page_id.clone();
         Ok(Self {
-            hosted_page: page_id.map(|id| HostedPage::new(id, &base_url)),
+            hosted_page: HostedPage::configured(&settings.zuora, &base_url),
             zuora: Arc::new(ZuoraClient::new(http::client()?, base_url, client)),
             customers: Arc::new(settings.customers.clone()),
             proxies: settings.public_address.trusted_proxies.clone().into(),

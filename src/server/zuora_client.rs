@@ -7,6 +7,8 @@ mod endpoints;
 pub mod hosted_page;
 pub mod hosts;
 pub mod http;
+pub mod public_key;
+pub mod tenant_keys;
 
 use crate::{
     server::{
@@ -15,6 +17,7 @@ use crate::{
         zuora_client::{
             bearer::Bearer,
             http::{CALL_TIMEOUT, MAX_BYTES, ZuoraError, read_answer},
+            tenant_keys::TenantKeys,
         },
     },
     zuora::{Answer, Bound as _, Fields, FromFields, Operation, Ticket, is_credential, is_key},
@@ -30,6 +33,7 @@ pub struct ZuoraClient {
     base_url: Url,
     entity_id: Option<String>,
     bearer: Bearer,
+    tenant_keys: TenantKeys,
 }
 
 struct Call {
@@ -58,6 +62,7 @@ impl ZuoraClient {
     pub fn new(http: reqwest::Client, base_url: Url, client: Client) -> Self {
         Self {
             bearer: Bearer::new(http.clone(), &base_url, client.clone()),
+            tenant_keys: TenantKeys::default(),
             entity_id: client.entity_id,
             base_url,
             http,

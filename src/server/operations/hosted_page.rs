@@ -4,20 +4,24 @@
 //! signature over it is valid by the tenant's own key, it belongs to the session and account that
 //! send it, it is recent, and its card is attached to no account yet.
 
+mod refusal;
+mod report;
+mod signed_text;
+
 use crate::{
     api::{ApiError, ApiErrorKind, Callback, PageTicket},
-    server::operations::{
-        context::{RequestContext, log_zuora_error},
-        payment_methods,
+    server::{
+        operations::{
+            context::{RequestContext, log_zuora_error},
+            payment_methods,
+        },
+        zuora_client::hosted_page::HostedPage,
     },
     zuora::{AccountKey, Bound as _, PaymentMethod, RsaSignatures},
 };
-use aws_lc_rs::signature::{RSA_PKCS1_2048_8192_SHA512, UnparsedPublicKey};
-use base64::{Engine as _, engine::general_purpose::STANDARD};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
-
-/// Zuora: an older report is not to be trusted.
-const MAX_AGE: Duration = Duration::from_mins(5);
+use refusal::Refusal;
+use report::{Proof, Report};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// What the session's code in the page's pass-through parameter is for.
 const PURPOSE: &str = "page";
@@ -47,105 +51,54 @@ pub async fn confirm(
 ) -> Result<PaymentMethod, ApiError> {
     let page = context.state.hosted_page.as_ref().ok_or(ApiErrorKind::NotConfigured)?;
     let account = context.account(&context.state.lookups).await?;
-    let refuse = |reason| refuse(context, &account, reason, ApiErrorKind::CallbackRefused);
     let (zuora, id) = (&context.state.zuora, context.id);
+    let refuse = |refusal| refuse(context, &account, refusal);
     let failed = |error| log_zuora_error("rsa-signatures", &error);
     // Cheap checks first; none of them counts before the signature does.
     if !context.verifies(&callback.passthrough, PURPOSE, account.value()) {
-        return Err(refuse("it belongs to another session or account"));
+        return Err(refuse(Refusal::Foreign));
     }
-    if !has_unambiguous_parts(callback) {
-        return Err(refuse("one of its parts contains a separator"));
-    }
-    if !is_recent(&callback.timestamp) {
-        return Err(refuse("it is too old"));
-    }
-    let tenant = zuora.fetch_public_key(page.uri.as_str(), page.id.value(), id).await;
-    let tenant = tenant.map_err(failed)?;
-    let text = page.signed_text(callback, &tenant.tenant_id);
-    if !is_signed(&text, &callback.signature, &tenant.key) {
-        return Err(refuse("its signature is not Zuora's"));
-    }
-    let payment_method =
-        zuora.decrypt_ref_id(&callback.ref_id, &tenant.key, id).await.map_err(failed)?;
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let report = Report::read(callback, now).map_err(refuse)?;
+    let proof = prove(context, page, &report).await?.ok_or_else(|| refuse(Refusal::NotZuoras))?;
+    tracing::info!(
+        path = proof.path,
+        text = proof.reading.name(),
+        "the signature of a callback of the hosted page fits"
+    );
+    let payment_method = proof.payment_method;
     // Zuora remembers for every replica which reports have been used: their cards have an account.
     if !zuora.is_orphan(&payment_method, id).await.map_err(failed)? {
-        let kind = ApiErrorKind::CallbackReplayed;
-        return Err(self::refuse(context, &account, "it was brought before", kind));
+        return Err(refuse(Refusal::Replayed));
     }
     zuora.attach(&payment_method, &account, id).await.map_err(failed)?;
     context.audit("card attached", Some(&account), None);
     payment_methods::find(context, &account, &payment_method).await
 }
 
-fn refuse(
+/// What the report proves by the tenant's key; `None` when it proves nothing.
+///
+/// # Errors
+/// When a call for the key fails. Then it is unknown whether the report is genuine.
+async fn prove(
     context: &RequestContext,
-    account: &AccountKey,
-    reason: &'static str,
-    kind: ApiErrorKind,
-) -> ApiError {
+    page: &HostedPage,
+    report: &Report<'_>,
+) -> Result<Option<Proof>, ApiError> {
+    let (zuora, id) = (&context.state.zuora, context.id);
+    let failed = |error| log_zuora_error("rsa-signatures", &error);
+    let tenant = zuora.tenant_key(page, id).await.map_err(failed)?;
+    if let Some(proof) = report.prove(page, &tenant) {
+        return Ok(Some(proof));
+    }
+    // The tenant's administrator may have generated another key.
+    let renewed = zuora.renew_tenant_key(page, &tenant, id).await.map_err(failed)?;
+    Ok(renewed.and_then(|tenant| report.prove(page, &tenant)))
+}
+
+fn refuse(context: &RequestContext, account: &AccountKey, refusal: Refusal) -> ApiError {
+    let reason = refusal.reason();
     tracing::warn!(reason, "a callback of the hosted page was refused");
     context.audit("callback refused", Some(account), Some(reason));
-    kind.into()
-}
-
-fn is_recent(timestamp: &str) -> bool {
-    let Ok(millis) = timestamp.parse() else {
-        return false;
-    };
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    // Zuora's clock may be ahead of ours.
-    now.abs_diff(Duration::from_millis(millis)) <= MAX_AGE
-}
-
-fn is_signed(text: &str, signature: &str, key: &str) -> bool {
-    let decode = |base64: &str| STANDARD.decode(base64).ok();
-    let Some((signature, key)) = decode(signature).zip(decode(key)) else {
-        return false;
-    };
-    let key = UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA512, key);
-    key.verify(text.as_bytes(), &signature).is_ok()
-}
-
-/// Zuora joins the signed parts by `#`. A field that the browser controls may not contain one, or it
-/// could be read as another.
-fn has_unambiguous_parts(callback: &Callback) -> bool {
-    let parts = [&callback.token, &callback.timestamp, &callback.ref_id];
-    !parts.iter().any(|part| part.contains('#'))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn t25_only_recent_callbacks_with_unambiguous_parts_are_considered() {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("a time").as_millis();
-        let minute = 60_000;
-        for (millis, recent) in [
-            (now, true),
-            (now - 4 * minute, true),
-            (now + 4 * minute, true),
-            (now - 6 * minute, false),
-            (now + 6 * minute, false),
-        ] {
-            assert_eq!(is_recent(&millis.to_string()), recent, "{millis}");
-        }
-        for odd in ["", "-1", "soon", "1e12"] {
-            assert!(!is_recent(odd), "{odd}");
-        }
-        let callback = |token: &str, timestamp: &str, ref_id: &str| Callback {
-            ref_id: ref_id.into(),
-            token: token.into(),
-            timestamp: timestamp.into(),
-            passthrough: "a".into(),
-            signature: "AAAA".into(),
-        };
-        assert!(has_unambiguous_parts(&callback("t", "1", "r")));
-        for other in
-            [callback("t#1##X", "1", "r"), callback("t", "1#", "r"), callback("t", "1", "#r")]
-        {
-            assert!(!has_unambiguous_parts(&other), "{other:?}");
-        }
-    }
+    refusal.kind().into()
 }

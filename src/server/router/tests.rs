@@ -14,6 +14,7 @@ mod customers;
 mod documents;
 mod errors;
 mod hosted_page;
+mod hosted_page_callbacks;
 mod page;
 mod payment_methods;
 mod public_address;

@@ -14,7 +14,10 @@ use crate::server::settings::{
     sandbox::SANDBOX_ADDR,
     session::{SESSION_KEY, SESSION_KEY_OLD},
     setting::Setting,
-    zuora::{ZUORA_CLIENT_ID, ZUORA_CLIENT_SECRET, ZUORA_ENTITY_ID, ZUORA_PAGE_ID},
+    zuora::{
+        ZUORA_CLIENT_ID, ZUORA_CLIENT_SECRET, ZUORA_ENTITY_ID, ZUORA_PAGE_CALLBACK_PATH,
+        ZUORA_PAGE_ID,
+    },
 };
 
 /// Settings that belong together.
@@ -33,6 +36,7 @@ pub(super) const GROUPS: [Group; 5] = [
             &ZUORA_ACCOUNT_KEY,
             &ZUORA_ENTITY_ID,
             &ZUORA_PAGE_ID,
+            &ZUORA_PAGE_CALLBACK_PATH,
             &ZUORA_ALLOW_HOST,
         ],
     },

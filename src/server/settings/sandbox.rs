@@ -26,6 +26,12 @@ pub(super) const PAGE_ID: Option<&str> = Some(crate::sandbox::PAGE_ID);
 #[cfg(not(feature = "demo"))]
 pub(super) const PAGE_ID: Option<&str> = None;
 
+/// The Callback Path of that page, as it would be typed in Zuora.
+#[cfg(feature = "demo")]
+pub(super) const PAGE_CALLBACK_PATH: Option<&str> = Some(crate::sandbox::PAGE_CALLBACK_PATH);
+#[cfg(not(feature = "demo"))]
+pub(super) const PAGE_CALLBACK_PATH: Option<&str> = None;
+
 /// The account of the sandbox's first customer.
 #[cfg(feature = "demo")]
 pub(super) const ACCOUNT_KEY: Option<&str> = Some(crate::sandbox::CUSTOMERS[0].1);

@@ -141,6 +141,11 @@ fn every_value_has_its_rule() {
         ("TRUSTED_PROXIES", "::ffff:10.0.0.0/104"),
         ("TRUSTED_PROXIES", "none,10.0.0.0/8"),
         ("ZUORA_BASE_URL", "https://rest.zuora.com.evil.test"),
+        ("ZUORA_PAGE_CALLBACK_PATH", "callback"),
+        ("ZUORA_PAGE_CALLBACK_PATH", "https://shop.example/callback"),
+        ("ZUORA_PAGE_CALLBACK_PATH", "/callback#done"),
+        ("ZUORA_PAGE_CALLBACK_PATH", "/call back"),
+        ("ZUORA_PAGE_CALLBACK_PATH", "/call\tback"),
     ] {
         assert!(faults([(variable, wrong)]).contains(&variable.to_owned()), "{variable}={wrong}");
     }

@@ -9,6 +9,7 @@ use crate::server::settings::{
     secrets::Secret,
     setting::{DefaultValue, Setting},
     target::{Client, Zuora},
+    values::Checked,
 };
 
 const OAUTH_CLIENTS: &str =
@@ -52,11 +53,29 @@ pub const ZUORA_PAGE_ID: Setting = Setting {
     secret_file: None,
 };
 
+pub const ZUORA_PAGE_CALLBACK_PATH: Setting = Setting {
+    variable: "ZUORA_PAGE_CALLBACK_PATH",
+    default: DefaultValue::Described("the sandbox's"),
+    meaning: "The page's Callback Path, as it is typed in Zuora. Zuora's signature over the page's report \
+              covers it. With a tenant of your own and no path, only the page's own address is tried in its \
+              place.",
+    where_to_find: Some(
+        "in Zuora's UI: Settings > Payments > Setup Payment Page and Payment Link, the page's Callback Path",
+    ),
+    example: Some("/Hosted-Page/Callback"),
+    secret_file: None,
+};
+
+/// No path that somebody has typed is longer.
+const MAX_CALLBACK_PATH_CHARACTERS: usize = 255;
+
 #[derive(Debug)]
 pub struct ZuoraSettings {
     pub target: Zuora,
     /// Zuora: the id of a Payment Pages 2.0 page.
     pub page_id: Option<String>,
+    /// The page's Callback Path, as Zuora signs it: in lower case.
+    pub page_callback_path: Option<String>,
     /// The account that `--check` looks up.
     pub account_key: Option<String>,
 }
@@ -65,10 +84,19 @@ impl ZuoraSettings {
     pub(super) fn read(reader: &mut Reader, base_url: &BaseUrl, app_env: AppEnv) -> Option<Self> {
         let sandbox_addr = sandbox::read_addr(reader);
         let own_page_id = reader.optional(&ZUORA_PAGE_ID);
+        let own_callback_path = reader.parse(&ZUORA_PAGE_CALLBACK_PATH, callback_path);
         if base_url.is_set() {
+            if own_page_id.is_some() && reader.optional(&ZUORA_PAGE_CALLBACK_PATH).is_none() {
+                reader.warn(
+                    "ZUORA_PAGE_CALLBACK_PATH is not set, and ZUORA_PAGE_ID is: Zuora signs what the page \
+                     reports with the Callback Path that is typed in the page's settings"
+                        .into(),
+                );
+            }
             return Some(Self {
                 target: read_tenant(reader, base_url)?,
                 page_id: own_page_id,
+                page_callback_path: own_callback_path,
                 account_key: reader.optional(&ZUORA_ACCOUNT_KEY),
             });
         }
@@ -82,8 +110,29 @@ impl ZuoraSettings {
         Some(Self {
             target,
             page_id: own_page_id.or(sandbox::PAGE_ID.map(str::to_owned)),
+            page_callback_path: own_callback_path
+                .or(sandbox::PAGE_CALLBACK_PATH.map(str::to_lowercase)),
             account_key: sandbox::ACCOUNT_KEY.map(str::to_owned),
         })
+    }
+}
+
+/// A Callback Path, in lower case (Zuora's sample: that is how it is signed, with the query if there
+/// is one).
+fn callback_path(text: &str) -> Checked<String> {
+    let is_plain = |character: char| !character.is_whitespace() && !character.is_control();
+    if !text.starts_with('/') {
+        Err("must start with a slash, such as /hosted-page/callback: only the path, not the domain"
+            .into())
+    } else if text.contains('#') {
+        // It separates the parts that Zuora signs.
+        Err("must not contain #".into())
+    } else if !text.chars().all(is_plain) {
+        Err("must not contain spaces".into())
+    } else if text.chars().count() > MAX_CALLBACK_PATH_CHARACTERS {
+        Err(format!("must have at most {MAX_CALLBACK_PATH_CHARACTERS} characters"))
+    } else {
+        Ok(text.to_lowercase())
     }
 }
 

@@ -51,7 +51,7 @@ impl Setup {
             zuora: &ZuoraClient::new(http, self.base_url.clone(), client),
             public_origin: &Origin::parse(self.origin).expect("an origin"),
             account: Some(&AccountKey::from(self.account.to_owned())),
-            hosted_page: Some(&HostedPage::new(self.page_id.into(), &self.base_url)),
+            hosted_page: Some(&HostedPage::new(self.page_id.into(), None, &self.base_url)),
         })
         .await;
         let port = self.base_url.port().expect("a port").to_string();

@@ -6,16 +6,19 @@ use crate::{
         request_id::RequestId,
         zuora_client::{
             Call, ZuoraClient,
+            hosted_page::HostedPage,
             http::{MAX_BYTES, MAX_LIST_BYTES, ZuoraError},
+            tenant_keys::TenantKey,
         },
     },
     zuora::{
         AccountKey, Bound as _, CreditCards, Fields, FromFields, Invoice, Invoices, Method,
-        Operation as _, PaymentMethod, RsaSignature, RsaSignatures,
+        Operation as _, PaymentMethod, RsaSignatures,
     },
 };
 use reqwest::Method as HttpMethod;
 use serde_json::{Value, json};
+use std::{sync::Arc, time::Instant};
 use url::Url;
 
 /// Zuora: the largest page of a list.
@@ -46,14 +49,6 @@ impl FromFields for BasicInfo {
             name: info.text("name")?,
             crm_id: info.text("crmId"),
         }))
-    }
-}
-
-struct Decrypted(String);
-
-impl FromFields for Decrypted {
-    fn from_fields(json: &impl Fields) -> Option<Self> {
-        json.text("decryptedSignature").map(Self)
     }
 }
 
@@ -118,36 +113,45 @@ impl ZuoraClient {
         Ok(account)
     }
 
-    /// The tenant's public key for its hosted pages, as base64 of its SPKI. Zuora returns it with
-    /// every RSA signature. A key from the browser would prove nothing.
+    /// The tenant's public key for its hosted pages, stored from an earlier call or fetched. Zuora
+    /// returns it with every RSA signature. A key from the browser would prove nothing.
     ///
     /// # Errors
     /// When the call fails.
-    pub async fn fetch_public_key(
+    pub async fn tenant_key(
         &self,
-        page_uri: &str,
-        page_id: &str,
+        page: &HostedPage,
         request: RequestId,
-    ) -> Result<RsaSignature, ZuoraError> {
-        let body = json!({"uri": page_uri, "method": Method::Post, "pageId": page_id});
-        let url = self.url(RsaSignatures::PATH.split('/'))?;
-        self.change(HttpMethod::POST, url, body, request).await
+    ) -> Result<Arc<TenantKey>, ZuoraError> {
+        self.tenant_keys.get(self.fetch_tenant_key(page, request)).await
     }
 
-    /// Has Zuora decrypt the `refId` of a callback: the id of the payment method that it is about.
+    /// Another key of the tenant, after a signature did not fit `old`: see [`TenantKeys::renew`].
     ///
     /// # Errors
-    /// When the call fails.
-    pub async fn decrypt_ref_id(
+    /// When the call fails, or failed less than a minute ago.
+    ///
+    /// [`TenantKeys::renew`]: crate::server::zuora_client::tenant_keys::TenantKeys::renew
+    pub async fn renew_tenant_key(
         &self,
-        encrypted: &str,
-        key: &str,
+        page: &HostedPage,
+        old: &Arc<TenantKey>,
         request: RequestId,
-    ) -> Result<String, ZuoraError> {
-        let body = json!({"method": Method::Post, "publicKey": key, "signature": encrypted});
-        let url = self.url(["v1", "rsa-signatures", "decrypt"])?;
-        let Decrypted(text) = self.change(HttpMethod::POST, url, body, request).await?;
-        Ok(text)
+    ) -> Result<Option<Arc<TenantKey>>, ZuoraError> {
+        let fetch = self.fetch_tenant_key(page, request);
+        self.tenant_keys.renew(old, Instant::now(), fetch).await
+    }
+
+    async fn fetch_tenant_key(
+        &self,
+        page: &HostedPage,
+        request: RequestId,
+    ) -> Result<TenantKey, ZuoraError> {
+        let body = json!({
+            "uri": page.uri.as_str(), "method": Method::Post, "pageId": page.id.value(),
+        });
+        let url = self.url(RsaSignatures::PATH.split('/'))?;
+        TenantKey::new(self.change(HttpMethod::POST, url, body, request).await?)
     }
 
     /// Attaches a payment method that has no account yet to one (Zuora: one that has an account

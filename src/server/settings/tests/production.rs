@@ -86,3 +86,31 @@ fn production_does_not_require_the_demo_customers_account() {
         assert!(!message.contains("ZUORA_ACCOUNT_KEY"), "{message}");
     }
 }
+
+#[cfg(feature = "demo")]
+#[test]
+fn the_callback_path_is_the_one_that_was_typed_in_lower_case() {
+    let tenant = [
+        ("ZUORA_BASE_URL", "https://rest.test.zuora.com"),
+        ("ZUORA_CLIENT_ID", "5a4db0c5-1111-4111-8111-000000000001"),
+        ("ZUORA_CLIENT_SECRET", "s"),
+        ("ZUORA_ACCOUNT_KEY", "A00000042"),
+    ];
+    let read = |values: &[&[(&str, &str)]]| {
+        let settings = Settings::read(Source::new(&values.concat())).expect("right settings");
+        (settings.zuora.page_callback_path, settings.warnings)
+    };
+    let path = |path| [("ZUORA_PAGE_CALLBACK_PATH", path)];
+    let (id, none) = ([("ZUORA_PAGE_ID", "2c92c0f8")], Vec::<String>::new());
+    assert_eq!(read(&[]), (Some("/hosted-page/callback".into()), none.clone()), "the sandbox's");
+    let own = read(&[&tenant, &id, &path("/Shop/Callback.jsp?From=Zuora")]);
+    assert_eq!(own, (Some("/shop/callback.jsp?from=zuora".into()), none.clone()));
+    let longest = format!("/{}", "é".repeat(254));
+    assert_eq!(read(&[&tenant, &id, &path(&longest)]).0, Some(longest.clone()));
+    let longer = format!("{longest}é");
+    assert_eq!(faults([("ZUORA_PAGE_CALLBACK_PATH", &*longer)]), ["ZUORA_PAGE_CALLBACK_PATH"]);
+    // Without a page there is nothing to miss.
+    assert_eq!(read(&[&tenant]), (None, none));
+    let (missing, warnings) = read(&[&tenant, &id]);
+    assert!(missing.is_none() && warnings[0].starts_with("ZUORA_PAGE_CALLBACK_PATH is not set"));
+}

@@ -72,6 +72,17 @@ impl SandboxClient {
         saved["id"].as_str().expect("an id").to_owned()
     }
 
+    /// Saves a card that belongs to no account, as a hosted page does, and returns its id.
+    pub async fn save_orphan(&self) -> String {
+        let payment_method = json!({
+            "type": "CreditCard", "cardType": "Visa", "cardNumber": "4111111111111111",
+            "expirationMonth": 10, "expirationYear": 2034,
+            "cardHolderInfo": {"cardHolderName": "Ada Lovelace"},
+        });
+        let saved = self.post("/v1/payment-methods", &payment_method).await;
+        saved["id"].as_str().expect("an id").to_owned()
+    }
+
     /// The id of the newest file of an account.
     pub async fn newest_file(&self, account: &str) -> String {
         let list = self.get(&format!("/v1/transactions/invoices/accounts/{account}")).await;
