@@ -146,28 +146,17 @@ fn has_states(country: &str) -> bool {
     matches!(country, "US" | "CA")
 }
 
-/// Whether a text has the form of an address: something on both sides of one `@`, a dot behind it,
-/// and no space. More than that only a letter to it can find out.
+/// Whether a text has the form of an email address: something on both sides of one `@`, and a dot
+/// within what follows it. Whether the address exists, only a message to it can show.
 fn is_email(text: &str) -> bool {
-    let host = match text.split_once('@') {
-        Some((name, host)) if !name.is_empty() && !host.contains('@') => host,
-        _ => return false,
-    };
-    let inner = host.get(1..host.len().saturating_sub(1));
-    inner.is_some_and(|inner| inner.contains('.')) && !text.contains(char::is_whitespace)
+    let mut parts = text.split('@');
+    let (name, host) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let is_host = host.contains('.') && !host.starts_with('.') && !host.ends_with('.');
+    !name.is_empty() && is_host && parts.next().is_none() && !text.contains(' ')
 }
 
-/// A form whose every field is valid.
-pub struct NewAccount {
-    name: String,
-    first_name: String,
-    last_name: String,
-    email: String,
-    currency: String,
-    address: String,
-    city: String,
-    state: String,
-}
+/// A form whose every field is valid: the texts, in the order of the fields.
+pub struct NewAccount([String; AccountField::ALL.len()]);
 
 impl NewAccount {
     /// Validates every field; `typed` returns what was typed into one, and `country` is the code of
@@ -179,37 +168,17 @@ impl NewAccount {
         typed: impl Fn(AccountField) -> String,
         country: &str,
     ) -> Result<Self, Vec<(AccountField, AccountFault)>> {
-        let fault = |field: AccountField| {
-            field.check(&typed(field), country).err().map(|fault| (field, fault))
-        };
-        let faults: Vec<_> = AccountField::ALL.into_iter().filter_map(fault).collect();
-        if !faults.is_empty() {
-            return Err(faults);
-        }
-        let text = |field| cleaned(&typed(field));
-        Ok(Self {
-            name: text(AccountField::Name),
-            first_name: text(AccountField::FirstName),
-            last_name: text(AccountField::LastName),
-            email: text(AccountField::Email),
-            currency: text(AccountField::Currency),
-            address: text(AccountField::Address),
-            city: text(AccountField::City),
-            state: text(AccountField::State),
-        })
+        let mut faults = Vec::new();
+        let texts = AccountField::ALL.map(|field| {
+            let text = cleaned(&typed(field));
+            faults.extend(field.check(&text, country).err().map(|fault| (field, fault)));
+            text
+        });
+        if faults.is_empty() { Ok(Self(texts)) } else { Err(faults) }
     }
 
     pub fn get(&self, field: AccountField) -> &str {
-        match field {
-            AccountField::Name => &self.name,
-            AccountField::FirstName => &self.first_name,
-            AccountField::LastName => &self.last_name,
-            AccountField::Email => &self.email,
-            AccountField::Currency => &self.currency,
-            AccountField::Address => &self.address,
-            AccountField::City => &self.city,
-            AccountField::State => &self.state,
-        }
+        &self.0[field as usize]
     }
 }
 

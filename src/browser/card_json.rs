@@ -29,11 +29,15 @@ pub fn write_card(
         set(holder, "cardHolderName", name.expose())?;
     }
     write_address(holder, &card)?;
-    set(body, names.brand, card.number.brand().credit_card_type())?;
-    set(body, names.number, card.number.expose())?;
-    set(body, "expirationMonth", card.expiry.month())?;
-    set(body, "expirationYear", card.expiry.year())?;
-    set(body, "securityCode", card.security_code.expose())?;
+    for (name, text) in [
+        (names.brand, card.number.brand().credit_card_type()),
+        (names.number, card.number.expose()),
+        ("expirationMonth", &card.expiry.month()),
+        ("expirationYear", &card.expiry.year()),
+        ("securityCode", card.security_code.expose()),
+    ] {
+        set(body, name, text)?;
+    }
     write_consent(body)?;
     if Object::keys(holder).length() > 0 {
         set(body, "cardHolderInfo", holder.clone())?;
@@ -61,10 +65,15 @@ pub fn write_address(object: &Object, card: &Card) -> Result<(), JsValue> {
 fn write_consent(body: &Object) -> Result<(), JsValue> {
     let consent = element(id::CONSENT).and_then(|text| text.get_attribute("data-reference"));
     let Some(reference) = consent else { return Ok(()) };
-    set(body, "mitProfileAction", "Activate")?;
-    set(body, "mitProfileType", "Recurring")?;
-    set(body, "mitConsentAgreementSrc", "External")?;
-    set(body, "mitConsentAgreementRef", reference)
+    for (name, text) in [
+        ("mitProfileAction", "Activate"),
+        ("mitProfileType", "Recurring"),
+        ("mitConsentAgreementSrc", "External"),
+        ("mitConsentAgreementRef", &reference),
+    ] {
+        set(body, name, text)?;
+    }
+    Ok(())
 }
 
 /// Sets a property.

@@ -40,7 +40,7 @@ mod tests {
         for byte in &sentences.finalize()[..8] {
             let _ = write!(hash, "{byte:02x}");
         }
-        assert_eq!(hash, "RECORDED");
+        assert_eq!(hash, "c15fcafd67155286");
     }
 
     #[test]
