@@ -80,7 +80,7 @@ mod tests {
             (Language::German, "Afghanistan", "Ägypten"),
             (Language::German, "Ägypten", "Albanien"),
             (Language::German, "Oman", "Österreich"),
-            (Language::German, "Österreich", "Osttimor"),
+            (Language::German, "Österreich", "Pakistan"),
             (Language::English, "Albania", "Algeria"),
             (Language::English, "Afghanistan", "Åland Islands"),
             (Language::English, "Åland Islands", "Albania"),
