@@ -41,7 +41,7 @@ pub mod download {
 }
 
 pub mod editing {
-    use crate::flow::Phase;
+    use crate::{card::CardField, flow::Phase};
     use leptos::{
         ev::{Event, FocusEvent},
         prelude::RwSignal,
@@ -54,6 +54,10 @@ pub mod editing {
     pub fn handle_input(_: &Event, _: &mut usize) {}
 
     pub fn handle_focusout(_: &FocusEvent, _: RwSignal<Phase>) {}
+
+    pub fn is_on_page(_: CardField) -> bool {
+        true
+    }
 }
 
 pub mod hosted_page {

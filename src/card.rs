@@ -1,8 +1,9 @@
-//! A card's number, brand, expiry, holder and security code, parsed.
+//! A card's number, brand, expiry, holder, security code and billing address, parsed.
 //!
 //! It is pure and has no serde: nothing here can be written into JSON, so nothing here can reach
 //! the shop's server by accident.
 
+mod billing_address;
 mod brand;
 mod expiry;
 mod holder;
@@ -10,6 +11,7 @@ mod number;
 mod security_code;
 mod spacing;
 
+pub use billing_address::{Country, PostalCode, PostalCodeError};
 pub use brand::Brand;
 pub use expiry::{Expiry, ExpiryError, Month};
 pub use holder::{Holder, HolderError};
@@ -22,8 +24,11 @@ pub use spacing::{Edit, GroupedNumber, group_number};
 pub struct Card {
     pub number: CardNumber,
     pub expiry: Expiry,
-    pub holder: Holder,
     pub security_code: SecurityCode,
+    /// `None` when the form does not require it and nothing was typed; so are the next two.
+    pub holder: Option<Holder>,
+    pub country: Option<Country>,
+    pub postal_code: Option<PostalCode>,
 }
 
 /// The values of the fields.
@@ -35,10 +40,16 @@ pub struct Typed<'a> {
     pub year: &'a str,
     pub holder: &'a str,
     pub security_code: &'a str,
+    /// A code from the page's list.
+    pub country: &'a str,
+    pub postal_code: &'a str,
+    /// Whether the form requires a field that it may leave to the customer: the name, the country,
+    /// the postal code.
+    pub is_required: fn(CardField) -> bool,
 }
 
-/// The fields, in the order in which they are printed on a card. Month and year are one field: a
-/// date is wrong as a whole.
+/// The fields, in the order in which they are printed on a card, then the billing address. Month and
+/// year are one field: a date is wrong as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CardField {
     Number,
@@ -47,10 +58,28 @@ pub enum CardField {
     Holder,
     /// Card security code.
     SecurityCode,
+    Country,
+    PostalCode,
 }
 
 impl CardField {
-    pub const ALL: [Self; 4] = [Self::Number, Self::Expiry, Self::Holder, Self::SecurityCode];
+    pub const ALL: [Self; 6] = [
+        Self::Number,
+        Self::Expiry,
+        Self::Holder,
+        Self::SecurityCode,
+        Self::Country,
+        Self::PostalCode,
+    ];
+    /// The order on a form that has the billing address above the card.
+    pub const ADDRESS_FIRST: [Self; 6] = [
+        Self::Country,
+        Self::PostalCode,
+        Self::Number,
+        Self::Expiry,
+        Self::Holder,
+        Self::SecurityCode,
+    ];
 
     /// The field that Zuora's operations, the older or the current one, call by this name.
     pub fn from_zuora_name(name: &str) -> Option<Self> {
@@ -59,6 +88,8 @@ impl CardField {
             "expirationMonth" | "expirationYear" => Some(Self::Expiry),
             "cardHolderInfo" | "cardHolderName" => Some(Self::Holder),
             "securityCode" => Some(Self::SecurityCode),
+            "country" => Some(Self::Country),
+            "zipCode" | "postalCode" => Some(Self::PostalCode),
             _ => None,
         }
     }
@@ -71,6 +102,9 @@ pub enum CardFault {
     Expiry(ExpiryError),
     Holder(HolderError),
     SecurityCode(SecurityCodeError),
+    /// No country was chosen.
+    Country,
+    PostalCode(PostalCodeError),
     /// Zuora has refused the field.
     Refused(CardField),
 }
@@ -79,7 +113,10 @@ impl CardFault {
     /// Every fault, in the order of their numbers.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn all() -> Vec<Self> {
-        use {ExpiryError as E, HolderError as H, NumberError as N, SecurityCodeError as S};
+        use {
+            ExpiryError as E, HolderError as H, NumberError as N, PostalCodeError as P,
+            SecurityCodeError as S,
+        };
         let numbers =
             [N::Empty, N::NotDigits, N::UnknownBrand, N::TooShort, N::TooLong, N::Mistyped]
                 .map(Self::Number);
@@ -87,8 +124,12 @@ impl CardFault {
         let holders = [H::Empty, H::TooLong, H::Unsupported, H::HoldsCardNumber, H::IsSecurityCode]
             .map(Self::Holder);
         let codes = [S::Empty, S::ThreeOrFour, S::Length(3), S::Length(4)].map(Self::SecurityCode);
+        let postal_codes =
+            [P::Empty, P::TooLong, P::Unsupported, P::HoldsCardNumber, P::UnitedStates, P::Canada]
+                .map(Self::PostalCode);
         let refused = CardField::ALL.map(Self::Refused);
-        [&numbers[..], &expiries, &holders, &codes, &refused].concat()
+        [&numbers[..], &expiries, &holders, &codes, &[Self::Country], &postal_codes, &refused]
+            .concat()
     }
 
     /// The fault's place in the list that the document holds.
@@ -100,37 +141,34 @@ impl CardFault {
             Self::SecurityCode(SecurityCodeError::Empty) => 16,
             Self::SecurityCode(SecurityCodeError::ThreeOrFour) => 17,
             Self::SecurityCode(SecurityCodeError::Length(length)) => 18 + usize::from(length == 4),
-            Self::Refused(field) => 20 + field as usize,
+            Self::Country => 20,
+            Self::PostalCode(error) => 21 + error as usize,
+            Self::Refused(field) => 27 + field as usize,
         }
+    }
+
+    /// Whether the fault is only that a field is empty that a form may leave to the customer.
+    pub fn is_omission(self) -> bool {
+        matches!(
+            self,
+            Self::Holder(HolderError::Empty)
+                | Self::Country
+                | Self::PostalCode(PostalCodeError::Empty)
+        )
     }
 }
 
 /// The faults of a card's fields, at most one for each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct CardErrors {
-    number: Option<CardFault>,
-    expiry: Option<CardFault>,
-    holder: Option<CardFault>,
-    security_code: Option<CardFault>,
-}
+pub struct CardErrors([Option<CardFault>; CardField::ALL.len()]);
 
 impl CardErrors {
     pub fn get(&self, field: CardField) -> Option<CardFault> {
-        match field {
-            CardField::Number => self.number,
-            CardField::Expiry => self.expiry,
-            CardField::Holder => self.holder,
-            CardField::SecurityCode => self.security_code,
-        }
+        self.0[field as usize]
     }
 
     pub fn set(&mut self, field: CardField, fault: Option<CardFault>) {
-        *match field {
-            CardField::Number => &mut self.number,
-            CardField::Expiry => &mut self.expiry,
-            CardField::Holder => &mut self.holder,
-            CardField::SecurityCode => &mut self.security_code,
-        } = fault;
+        self.0[field as usize] = fault;
     }
 
     pub fn is_empty(&self) -> bool {
@@ -149,21 +187,37 @@ impl Card {
     /// # Errors
     /// One for each field that is wrong.
     pub fn parse(typed: Typed<'_>, today: Month) -> Result<Self, CardErrors> {
-        let number = CardNumber::parse(typed.number);
-        let expiry = Expiry::parse(typed.month, typed.year, today);
-        let holder = Holder::parse(typed.holder);
-        let security_code =
-            SecurityCode::parse(typed.security_code, Brand::from_typed_prefix(typed.number));
-        match (number, expiry, holder, security_code) {
-            (Ok(number), Ok(expiry), Ok(holder), Ok(security_code)) => {
-                Ok(Self { number, expiry, holder, security_code })
+        let mut errors = CardErrors::default();
+        let mut note = |field, fault: CardFault| {
+            if !fault.is_omission() || (typed.is_required)(field) {
+                errors.set(field, Some(fault));
             }
-            (number, expiry, holder, security_code) => Err(CardErrors {
-                number: number.err().map(CardFault::Number),
-                expiry: expiry.err().map(CardFault::Expiry),
-                holder: holder.err().map(CardFault::Holder),
-                security_code: security_code.err().map(CardFault::SecurityCode),
+        };
+        let number = CardNumber::parse(typed.number)
+            .map_err(|error| note(CardField::Number, CardFault::Number(error)));
+        let expiry = Expiry::parse(typed.month, typed.year, today)
+            .map_err(|error| note(CardField::Expiry, CardFault::Expiry(error)));
+        let holder = Holder::parse(typed.holder)
+            .map_err(|error| note(CardField::Holder, CardFault::Holder(error)));
+        let brand = Brand::from_typed_prefix(typed.number);
+        let security_code = SecurityCode::parse(typed.security_code, brand)
+            .map_err(|error| note(CardField::SecurityCode, CardFault::SecurityCode(error)));
+        let country = Country::parse(typed.country);
+        if country.is_none() {
+            note(CardField::Country, CardFault::Country);
+        }
+        let postal_code = PostalCode::parse(typed.postal_code, typed.country)
+            .map_err(|error| note(CardField::PostalCode, CardFault::PostalCode(error)));
+        match (number, expiry, security_code) {
+            (Ok(number), Ok(expiry), Ok(security_code)) if errors.is_empty() => Ok(Self {
+                number,
+                expiry,
+                security_code,
+                holder: holder.ok(),
+                country,
+                postal_code: postal_code.ok(),
             }),
+            _ => Err(errors),
         }
     }
 }
@@ -174,29 +228,87 @@ mod tests {
 
     const NOVEMBER_2026: Month = Month { year: 2026, month: 11 };
 
+    const GOOD: Typed<'_> = Typed {
+        number: "4111 1111 1111 1111",
+        month: "1",
+        year: "30",
+        holder: "Ada Lovelace",
+        security_code: "123",
+        country: "US",
+        postal_code: "94105",
+        is_required: |_| true,
+    };
+    const EMPTY: Typed<'_> = Typed {
+        number: "",
+        month: "",
+        year: "",
+        holder: "",
+        security_code: "",
+        country: "",
+        postal_code: "",
+        is_required: |_| true,
+    };
+
+    fn faults(typed: Typed<'_>) -> Vec<CardFault> {
+        let errors = Card::parse(typed, NOVEMBER_2026).expect_err("a fault");
+        errors.iter().map(|(_, fault)| fault).collect()
+    }
+
     #[test]
     fn a_whole_card_or_every_fault_at_once() {
-        let good = Typed {
-            number: "4111 1111 1111 1111",
-            month: "1",
-            year: "30",
-            holder: "Ada Lovelace",
-            security_code: "123",
-        };
-        assert!(Card::parse(good, NOVEMBER_2026).is_ok());
-
-        let empty = Typed { number: "", month: "", year: "", holder: "", security_code: "" };
-        let errors = Card::parse(empty, NOVEMBER_2026).expect_err("nothing was typed");
-        let faults: Vec<_> = errors.iter().map(|(_, fault)| fault).collect();
+        let card = Card::parse(GOOD, NOVEMBER_2026).expect("all is well");
+        assert_eq!(card.country.as_ref().map(Country::code), Some("US"));
+        assert_eq!(card.postal_code.as_ref().map(PostalCode::text), Some("94105"));
         assert_eq!(
-            faults,
+            faults(EMPTY),
             [
                 CardFault::Number(NumberError::Empty),
                 CardFault::Expiry(ExpiryError::Empty),
                 CardFault::Holder(HolderError::Empty),
                 CardFault::SecurityCode(SecurityCodeError::Empty),
+                CardFault::Country,
+                CardFault::PostalCode(PostalCodeError::Empty),
             ]
         );
+    }
+
+    #[test]
+    fn what_a_form_does_not_require_may_be_empty_and_not_wrong() {
+        let is_required = |_| false;
+        let card = Typed { holder: "", country: "", postal_code: " ", is_required, ..GOOD };
+        let card = Card::parse(card, NOVEMBER_2026).expect("nothing is required");
+        assert!(card.holder.is_none() && card.country.is_none() && card.postal_code.is_none());
+        let one_of_them = Typed { country: "", is_required, ..GOOD };
+        let card = Card::parse(one_of_them, NOVEMBER_2026).expect("one is enough");
+        assert!(card.country.is_none() && card.postal_code.is_some());
+
+        let wrong = Typed { holder: "123", postal_code: "9410", is_required, ..GOOD };
+        assert_eq!(
+            faults(wrong),
+            [
+                CardFault::Holder(HolderError::IsSecurityCode),
+                CardFault::PostalCode(PostalCodeError::UnitedStates),
+            ]
+        );
+        assert_eq!(
+            faults(Typed { is_required, ..EMPTY }).len(),
+            3,
+            "number, expiry date and security code are required on every form"
+        );
+        let name_only = |field| field == CardField::Holder;
+        assert_eq!(
+            faults(Typed { holder: "", country: "", is_required: name_only, ..GOOD }),
+            [CardFault::Holder(HolderError::Empty)]
+        );
+    }
+
+    #[test]
+    fn both_orders_have_every_field_once() {
+        for field in CardField::ALL {
+            let times = |order: [CardField; 6]| order.iter().filter(|one| **one == field).count();
+            assert_eq!((times(CardField::ALL), times(CardField::ADDRESS_FIRST)), (1, 1));
+            assert_eq!(CardField::ALL[field as usize], field, "errors are stored by number");
+        }
     }
 
     #[test]
@@ -208,13 +320,7 @@ mod tests {
     #[test]
     fn debug_shows_no_digit_that_was_typed() {
         let card = Card::parse(
-            Typed {
-                number: "4111111111111111",
-                month: "12",
-                year: "2030",
-                holder: "Ada Lovelace",
-                security_code: "987",
-            },
+            Typed { number: "4111111111111111", security_code: "987", ..GOOD },
             NOVEMBER_2026,
         );
         let shown = format!("{card:?}");

@@ -4,8 +4,12 @@
 #[cfg(not(target_arch = "wasm32"))]
 mod account_fields;
 #[cfg(not(target_arch = "wasm32"))]
+mod billing_address;
+#[cfg(not(target_arch = "wasm32"))]
 mod card_fields;
 mod card_form;
+#[cfg(not(target_arch = "wasm32"))]
+mod consent;
 #[cfg(not(target_arch = "wasm32"))]
 mod field;
 mod notice;
@@ -19,8 +23,12 @@ mod test_cards;
 #[cfg(not(target_arch = "wasm32"))]
 pub use account_fields::AccountFields;
 #[cfg(not(target_arch = "wasm32"))]
+pub use billing_address::{CardAddress, CountryAndPostalCode, card_form_address};
+#[cfg(not(target_arch = "wasm32"))]
 pub use card_fields::{CardFields, DefaultChoice};
 pub use card_form::CardForm;
+#[cfg(not(target_arch = "wasm32"))]
+pub use consent::Consent;
 #[cfg(not(target_arch = "wasm32"))]
 pub use field::Field;
 pub use notice::Notice;

@@ -31,6 +31,10 @@ pub mod id {
     pub const YEAR: &str = "card-expiry-year";
     pub const HOLDER: &str = "card-holder";
     pub const SECURITY_CODE: &str = "card-security-code";
+    pub const COUNTRY: &str = "card-country";
+    pub const POSTAL_CODE: &str = "card-postal-code";
+    /// What the customer agrees to by saving a card.
+    pub const CONSENT: &str = "consent";
     /// The summary of the list of test cards.
     #[cfg(feature = "demo")]
     pub const TEST_CARDS: &str = "test-cards";
@@ -45,6 +49,8 @@ pub fn inputs(field: CardField) -> &'static [&'static str] {
         CardField::Expiry => &[id::MONTH, id::YEAR],
         CardField::Holder => &[id::HOLDER],
         CardField::SecurityCode => &[id::SECURITY_CODE],
+        CardField::Country => &[id::COUNTRY],
+        CardField::PostalCode => &[id::POSTAL_CODE],
     }
 }
 
@@ -55,6 +61,8 @@ pub fn error(field: CardField) -> &'static str {
         CardField::Expiry => "card-expiry-error",
         CardField::Holder => "card-holder-error",
         CardField::SecurityCode => "card-security-code-error",
+        CardField::Country => "card-country-error",
+        CardField::PostalCode => "card-postal-code-error",
     }
 }
 

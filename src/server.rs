@@ -48,8 +48,8 @@ pub use page_integrity::{
     verify::{manifest, verify},
 };
 pub use settings::{
-    DEFAULT_SITE_ROOT, DefaultValue, Faults, LEPTOS_SITE_ROOT, LogFormat, Setting, Settings,
-    Source, ZUORA_ALLOW_HOST, help as settings_help,
+    CardFormAddress, DEFAULT_SITE_ROOT, DefaultValue, Faults, LEPTOS_SITE_ROOT, LogFormat, Setting,
+    Settings, Source, ZUORA_ALLOW_HOST, help as settings_help,
 };
 pub use start::{StartError, check, serve};
 pub use state::AppState;

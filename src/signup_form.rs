@@ -1,4 +1,5 @@
-//! The fields of a new account, validated. It is pure, as `card/` is.
+//! The fields of a new account, validated. It is pure, as `card/` is. Country and postal code are
+//! not among them: they are the card's too, and `card/` has them.
 
 use crate::{
     digits::holds_card_number,
@@ -12,12 +13,11 @@ pub enum AccountField {
     Name,
     FirstName,
     LastName,
+    Email,
     Currency,
     Address,
     City,
     State,
-    PostalCode,
-    Country,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,19 +31,21 @@ pub enum AccountFault {
     /// It has as many digits as a card number, which would be sent to the shop's server with the
     /// account's name.
     HoldsCardNumber,
+    /// It is not an email address.
+    NotEmail,
     /// Zuora has refused it.
     Refused,
 }
 
 impl AccountFault {
-    const ANY_FIELD: usize = 3;
+    const ANY_FIELD: usize = 4;
     pub const COUNT: usize = Self::ANY_FIELD + 2 * AccountField::ALL.len();
 
     /// Every fault of every field, in the order of their numbers. A fault with the same sentence
     /// for all fields is listed once.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn all() -> impl Iterator<Item = (AccountField, Self)> {
-        let any = [Self::TooLong, Self::Unsupported, Self::HoldsCardNumber]
+        let any = [Self::TooLong, Self::Unsupported, Self::HoldsCardNumber, Self::NotEmail]
             .map(|fault| (AccountField::Name, fault));
         let empty = AccountField::ALL.map(|field| (field, Self::Empty));
         let refused = AccountField::ALL.map(|field| (field, Self::Refused));
@@ -56,6 +58,7 @@ impl AccountFault {
             Self::TooLong => 0,
             Self::Unsupported => 1,
             Self::HoldsCardNumber => 2,
+            Self::NotEmail => 3,
             Self::Empty => Self::ANY_FIELD + field as usize,
             Self::Refused => Self::ANY_FIELD + AccountField::ALL.len() + field as usize,
         }
@@ -63,16 +66,15 @@ impl AccountFault {
 }
 
 impl AccountField {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 8] = [
         Self::Name,
         Self::FirstName,
         Self::LastName,
+        Self::Email,
         Self::Currency,
         Self::Address,
         Self::City,
         Self::State,
-        Self::PostalCode,
-        Self::Country,
     ];
 
     /// The id of its element. The element of its error has the same id with `-error` behind it.
@@ -81,12 +83,11 @@ impl AccountField {
             Self::Name => "account-name",
             Self::FirstName => "account-first-name",
             Self::LastName => "account-last-name",
+            Self::Email => "account-email",
             Self::Currency => "account-currency",
             Self::Address => "account-address",
             Self::City => "account-city",
             Self::State => "account-state",
-            Self::PostalCode => "account-postal-code",
-            Self::Country => "account-country",
         }
     }
 
@@ -97,12 +98,11 @@ impl AccountField {
             Self::Name => &["name"],
             Self::FirstName => &["firstName"],
             Self::LastName => &["lastName"],
+            Self::Email => &["workEmail", "email"],
             Self::Currency => &["currency"],
             Self::Address => &["address1", "addressLine1"],
             Self::City => &["city"],
             Self::State => &["state"],
-            Self::PostalCode => &["zipCode"],
-            Self::Country => &["country"],
         }
     }
 
@@ -111,21 +111,20 @@ impl AccountField {
         match self {
             Self::Name | Self::Address => 255,
             Self::FirstName | Self::LastName => 100,
+            Self::Email => 80,
             Self::Currency => 3,
             Self::City => 40,
             Self::State => 50,
-            Self::PostalCode => 20,
-            Self::Country => 64,
         }
     }
 
-    /// Validates what was typed into the field.
+    /// Validates what was typed into the field. `country` is the code of the chosen country.
     ///
     /// # Errors
     /// The first fault.
-    pub fn check(self, typed: &str) -> Result<(), AccountFault> {
+    pub fn check(self, typed: &str, country: &str) -> Result<(), AccountFault> {
         let text = cleaned(typed);
-        if text.is_empty() && self != Self::State {
+        if text.is_empty() && (self != Self::State || has_states(country)) {
             Err(AccountFault::Empty)
         } else if holds_card_number(&text) {
             Err(AccountFault::HoldsCardNumber)
@@ -133,65 +132,53 @@ impl AccountField {
             Err(AccountFault::Unsupported)
         } else if text.chars().count() > usize::from(self.max_length()) {
             Err(AccountFault::TooLong)
+        } else if self == Self::Email && !is_email(&text) {
+            Err(AccountFault::NotEmail)
         } else {
             Ok(())
         }
     }
 }
 
-/// A form whose every field is valid.
-pub struct NewAccount {
-    name: String,
-    first_name: String,
-    last_name: String,
-    currency: String,
-    address: String,
-    city: String,
-    state: String,
-    postal_code: String,
-    country: String,
+/// Whether an address in this country needs a state. Zuora: it checks the states of a country for
+/// which it has a list, which at the start are these two.
+fn has_states(country: &str) -> bool {
+    matches!(country, "US" | "CA")
 }
 
+/// Whether a text has the form of an email address: something on both sides of one `@`, and a dot
+/// within what follows it. Whether the address exists, only a message to it can show.
+fn is_email(text: &str) -> bool {
+    let mut parts = text.split('@');
+    let (name, host) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let is_host = host.contains('.') && !host.starts_with('.') && !host.ends_with('.');
+    !name.is_empty() && is_host && parts.next().is_none() && !text.contains(' ')
+}
+
+/// A form whose every field is valid: the texts, in the order of the fields.
+pub struct NewAccount([String; AccountField::ALL.len()]);
+
 impl NewAccount {
-    /// Validates every field; `typed` returns what was typed into one.
+    /// Validates every field; `typed` returns what was typed into one, and `country` is the code of
+    /// the chosen country.
     ///
     /// # Errors
     /// Every fault.
     pub fn parse(
         typed: impl Fn(AccountField) -> String,
+        country: &str,
     ) -> Result<Self, Vec<(AccountField, AccountFault)>> {
-        let fault =
-            |field: AccountField| field.check(&typed(field)).err().map(|fault| (field, fault));
-        let faults: Vec<_> = AccountField::ALL.into_iter().filter_map(fault).collect();
-        if !faults.is_empty() {
-            return Err(faults);
-        }
-        let text = |field| cleaned(&typed(field));
-        Ok(Self {
-            name: text(AccountField::Name),
-            first_name: text(AccountField::FirstName),
-            last_name: text(AccountField::LastName),
-            currency: text(AccountField::Currency),
-            address: text(AccountField::Address),
-            city: text(AccountField::City),
-            state: text(AccountField::State),
-            postal_code: text(AccountField::PostalCode),
-            country: text(AccountField::Country),
-        })
+        let mut faults = Vec::new();
+        let texts = AccountField::ALL.map(|field| {
+            let text = cleaned(&typed(field));
+            faults.extend(field.check(&text, country).err().map(|fault| (field, fault)));
+            text
+        });
+        if faults.is_empty() { Ok(Self(texts)) } else { Err(faults) }
     }
 
     pub fn get(&self, field: AccountField) -> &str {
-        match field {
-            AccountField::Name => &self.name,
-            AccountField::FirstName => &self.first_name,
-            AccountField::LastName => &self.last_name,
-            AccountField::Currency => &self.currency,
-            AccountField::Address => &self.address,
-            AccountField::City => &self.city,
-            AccountField::State => &self.state,
-            AccountField::PostalCode => &self.postal_code,
-            AccountField::Country => &self.country,
-        }
+        &self.0[field as usize]
     }
 }
 

@@ -11,6 +11,10 @@
 
 mod account;
 mod common;
+#[cfg(not(target_arch = "wasm32"))]
+mod consent;
+#[cfg(not(target_arch = "wasm32"))]
+mod countries;
 mod de;
 mod documents;
 mod en;
@@ -27,6 +31,10 @@ pub use account::{AccountLabels, AccountPageWords};
 #[cfg(not(target_arch = "wasm32"))]
 pub use common::{AddCardWords, CardFieldWords, Frame, NotStarted, TestCards};
 pub use common::{Explained, NoticeWords, Words};
+#[cfg(not(target_arch = "wasm32"))]
+pub use consent::consent;
+#[cfg(not(target_arch = "wasm32"))]
+pub use countries::{CountryName, countries};
 pub use documents::DocumentsWords;
 #[cfg(not(target_arch = "wasm32"))]
 pub use documents::{DocumentsPageWords, NotListed};

@@ -88,6 +88,20 @@ impl Sandbox {
         Ok(())
     }
 
+    /// Sets switches of the tenant, as in the sandbox's manual: `{"address": "required"}`.
+    pub async fn set_switches(&self, switches: Value) -> Result {
+        let request = self.http.post(format!("{}/sandbox/tenant", self.url)).json(&switches);
+        request.send().await?.error_for_status()?;
+        Ok(())
+    }
+
+    /// The bodies of the calls of this method and path, in order, as the journal masks them.
+    pub async fn bodies(&self, method: &str, path: &str) -> Result<Vec<Value>> {
+        let is_it = |exchange: &Value| exchange["method"] == method && exchange["path"] == path;
+        let journal = self.journal().await?.into_iter().filter(is_it);
+        Ok(journal.map(|mut exchange| exchange["body"].take()).collect())
+    }
+
     /// Cancels every fault that is still to come.
     pub async fn clear_faults(&self) -> Result {
         let request = self.http.delete(format!("{}/sandbox/faults", self.url));

@@ -1,7 +1,7 @@
 //! *Create Account*: a new customer's account and its card, created in one call.
 
 use super::{
-    card_json::{CardFieldNames, set, write_card},
+    card_json::{CardFieldNames, set, write_address, write_card},
     cross_origin::{NoAnswer, call},
     dom::{set_rendered_for, set_text, value},
     editing::set_faults,
@@ -29,7 +29,8 @@ impl CardOperation for CreateAccount {
     type Grant = SignUp;
 
     fn read() -> Result<NewAccount, Vec<FieldFault>> {
-        let read = NewAccount::parse(|field| value(field.id()).to_string());
+        let typed = |field: AccountField| value(field.id()).to_string();
+        let read = NewAccount::parse(typed, &value(id::COUNTRY));
         let faults = read.as_ref().err().map(Vec::as_slice).unwrap_or_default();
         let shown = show_all(faults);
         read.map_err(|_| shown)
@@ -44,11 +45,9 @@ impl CardOperation for CreateAccount {
         card: Card,
         account: &NewAccount,
     ) -> Result<Answer<Created>, NoAnswer> {
-        use AccountField::{
-            Address, City, Country, Currency, FirstName, LastName, PostalCode, State,
-        };
+        use AccountField::{Address, City, Currency, Email, FirstName, LastName, State};
         let (contact, holder) = (Object::new(), Object::new());
-        for field in [FirstName, LastName, Address, City, State, PostalCode, Country] {
+        for field in [FirstName, LastName, Email, Address, City, State] {
             let text = account.get(field);
             let names = field.zuora_names();
             if !text.is_empty() {
@@ -60,6 +59,7 @@ impl CardOperation for CreateAccount {
                 set(&holder, names[names.len() - 1], text)?;
             }
         }
+        write_address(&contact, &card)?;
         let method = Object::new();
         set(&method, "type", "CreditCard")?;
         let names = CardFieldNames { brand: "cardType", number: "cardNumber" };
@@ -125,14 +125,20 @@ fn show_all(faults: &[(AccountField, AccountFault)]) -> Vec<FieldFault> {
 }
 
 /// Handles `input`: clears a field's error, and its line in the summary, when its value becomes
-/// valid.
+/// valid. Another country can make the state valid.
 pub fn handle_input(event: &Event, phase: RwSignal<Phase>) {
     let id = event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok())
         .map(|target| target.id());
-    let field = AccountField::ALL.into_iter().find(|field| Some(field.id()) == id.as_deref());
-    let Some(field) = field.filter(|field| field.check(&value(field.id())).is_ok()) else {
+    let id = match id.as_deref() {
+        Some(id::COUNTRY) => Some(AccountField::State.id()),
+        id => id,
+    };
+    let field = AccountField::ALL.into_iter().find(|field| Some(field.id()) == id);
+    let is_valid =
+        |field: &AccountField| field.check(&value(field.id()), &value(id::COUNTRY)).is_ok();
+    let Some(field) = field.filter(is_valid) else {
         return;
     };
     show_account_error(field.id(), None);

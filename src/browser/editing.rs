@@ -2,7 +2,7 @@
 //! when it is left, and clears its error as soon as its value is valid.
 
 use super::{
-    dom::{has_focus, input, is_pressed, this_month, value},
+    dom::{element, has_focus, input, is_pressed, this_month, value},
     field_errors::{
         announce, has_error, is_refused, mark_title, show_brand, show_card_error, update_summary,
     },
@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{
     card::{
-        Brand, CardFault, CardField, CardNumber, Edit, Expiry, ExpiryError, Holder, SecurityCode,
-        group_number,
+        Brand, CardFault, CardField, CardNumber, Country, Edit, Expiry, ExpiryError, Holder,
+        PostalCode, SecurityCode, group_number,
     },
     element_ids::{id, inputs},
     flow::{Faults, Phase},
@@ -44,6 +44,9 @@ pub fn handle_input(event: &Event, digits: &mut usize) {
         *digits = regroup(edit, *digits);
         show_brand(brand());
         recheck(CardField::SecurityCode);
+    }
+    if field == CardField::Country {
+        recheck(CardField::PostalCode);
     }
     // Before a field is left, it is validated only if an error is shown beside it.
     recheck(field);
@@ -146,9 +149,10 @@ fn is_unfinished(fault: CardFault, stays: bool) -> bool {
         CardFault::Number(_) => is_empty(id::NUMBER),
         CardFault::Holder(_) => is_empty(id::HOLDER),
         CardFault::SecurityCode(_) => is_empty(id::SECURITY_CODE),
-        CardFault::Expiry(ExpiryError::Empty) => true,
+        CardFault::Expiry(ExpiryError::Empty) | CardFault::Country => true,
         CardFault::Expiry(ExpiryError::Month) => stays && is_empty(id::MONTH),
         CardFault::Expiry(_) => stays,
+        CardFault::PostalCode(_) => is_empty(id::POSTAL_CODE),
         CardFault::Refused(_) => false,
     }
 }
@@ -166,9 +170,23 @@ pub fn split_expiry() {
     }
 }
 
+/// Whether the form has this field.
+pub fn is_on_page(field: CardField) -> bool {
+    first_input(field).is_some()
+}
+
+/// Whether the form requires this field: the server has rendered it so.
+pub fn is_required(field: CardField) -> bool {
+    first_input(field).is_some_and(|input| input.has_attribute("required"))
+}
+
+fn first_input(field: CardField) -> Option<Element> {
+    element(inputs(field)[0])
+}
+
 /// The fault of a field's current value.
 fn check(field: CardField) -> Option<CardFault> {
-    match field {
+    let fault = match field {
         CardField::Number => CardNumber::parse(&value(id::NUMBER)).err().map(CardFault::Number),
         CardField::Expiry => Expiry::parse(&value(id::MONTH), &value(id::YEAR), this_month())
             .err()
@@ -177,7 +195,14 @@ fn check(field: CardField) -> Option<CardFault> {
         CardField::SecurityCode => SecurityCode::parse(&value(id::SECURITY_CODE), brand())
             .err()
             .map(CardFault::SecurityCode),
-    }
+        CardField::Country => {
+            Country::parse(&value(id::COUNTRY)).is_none().then_some(CardFault::Country)
+        }
+        CardField::PostalCode => PostalCode::parse(&value(id::POSTAL_CODE), &value(id::COUNTRY))
+            .err()
+            .map(CardFault::PostalCode),
+    };
+    fault.filter(|fault| !fault.is_omission() || is_required(field))
 }
 
 /// Removes the corrected fields from the summary. Called when a field is left, so that the page

@@ -1,7 +1,7 @@
 //! Shows errors beside the fields and in the summary, and announces them to screen readers.
 
 use super::{
-    dom::{document, element, input, set_text},
+    dom::{document, element, set_text},
     sentences,
 };
 use crate::{
@@ -17,7 +17,7 @@ const REFUSED: &str = "data-refused";
 /// Shows a card field's error beside it, or clears it.
 pub fn show_card_error(field: CardField, fault: Option<CardFault>) {
     let _ = show(inputs(field), error(field), fault.map(sentences::card_fault));
-    if let Some(input) = input(inputs(field)[0]) {
+    if let Some(input) = element(inputs(field)[0]) {
         let is_refused = matches!(fault, Some(CardFault::Refused(_)));
         let _ = input.toggle_attribute_with_force(REFUSED, is_refused);
     }
@@ -47,12 +47,12 @@ fn show(fields: &[&str], error_id: &str, fault: Option<&str>) -> Result<(), JsVa
 
 /// Whether Zuora has refused a field, and its value has not changed since.
 pub fn is_refused(field: CardField) -> bool {
-    input(inputs(field)[0]).is_some_and(|input| input.has_attribute(REFUSED))
+    element(inputs(field)[0]).is_some_and(|input| input.has_attribute(REFUSED))
 }
 
 /// Whether an error is shown beside a field.
 pub fn has_error(field: CardField) -> bool {
-    input(inputs(field)[0])
+    element(inputs(field)[0])
         .is_some_and(|input| input.get_attribute("aria-invalid").as_deref() == Some("true"))
 }
 

@@ -4,7 +4,7 @@
 use super::{
     cross_origin::NoAnswer,
     dom::{clear_form, clear_security_code, focus_notice, set_text, this_month, value},
-    editing::split_expiry,
+    editing::{is_required, split_expiry},
     field_errors::{mark_title, show_brand, show_card_error},
     sentences,
 };
@@ -179,6 +179,9 @@ fn read_card() -> Result<Card, CardErrors> {
             year: &value(id::YEAR),
             holder: &value(id::HOLDER),
             security_code: &value(id::SECURITY_CODE),
+            country: &value(id::COUNTRY),
+            postal_code: &value(id::POSTAL_CODE),
+            is_required,
         },
         this_month(),
     )

@@ -1,7 +1,7 @@
 //! The fields of a new account. Only the server renders them; the page's code finds them by their
 //! ids.
 
-use super::Field;
+use super::{CountryAndPostalCode, Field};
 use crate::{element_ids::id, signup_form::AccountField, words::AccountWords};
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ const CURRENCIES: [&str; 7] = ["AUD", "CAD", "CHF", "EUR", "GBP", "JPY", "USD"];
 /// The fields about the customer, then those of the address.
 #[component]
 pub fn AccountFields() -> impl IntoView {
-    use AccountField::{Address, City, Country, FirstName, LastName, Name, PostalCode, State};
+    use AccountField::{Address, City, Email, FirstName, LastName, Name, State};
     let words = &AccountWords::current().page;
     // The autofill tokens are HTML's. The account's name is the company's, where there is one.
     let text = |field: AccountField, autocomplete: &'static str| {
@@ -23,7 +23,6 @@ pub fn AccountFields() -> impl IntoView {
                 autocomplete
                 digits=false
                 max_length=field.max_length()
-                required=field != State
             />
         }
     };
@@ -33,24 +32,34 @@ pub fn AccountFields() -> impl IntoView {
         {text(Name, "organization")}
         {text(FirstName, "given-name")}
         {text(LastName, "family-name")}
+        <Field
+            id=Email.id()
+            label=words.labels.email
+            autocomplete="email"
+            digits=false
+            capitals="off"
+            keyboard="email"
+            max_length=Email.max_length()
+        />
         <Currency />
         <h2>{words.address}</h2>
-        {text(Address, "address-line1")}
-        {text(City, "address-level2")}
-        {text(State, "address-level1")}
-        {text(PostalCode, "postal-code")}
+        {text(Address, "billing address-line1")}
+        {text(City, "billing address-level2")}
+        // Required by some countries alone. The style sheet shows the hint for those.
         <Field
-            id=Country.id()
-            label=words.labels.country
-            autocomplete="country"
+            id=State.id()
+            label=words.labels.state
+            optional=words.optional
+            autocomplete="billing address-level1"
             digits=false
-            max_length=Country.max_length()
+            required=false
+            max_length=State.max_length()
         >
-            // Zuora accepts the names and codes on its own list.
-            <p class="hint" id="account-country-hint">
-                {words.country_hint}
+            <p class="hint" id="account-state-hint">
+                {words.state_hint}
             </p>
         </Field>
+        <CountryAndPostalCode required=true />
         <h2>{words.card}</h2>
     }
 }

@@ -12,7 +12,11 @@ use leptos::prelude::*;
 
 /// Brands, number, expiry date, name and security code.
 #[component]
-pub fn CardFields() -> impl IntoView {
+pub fn CardFields(
+    /// Whether the name on the card must be typed.
+    #[prop(default = true)]
+    holder_required: bool,
+) -> impl IntoView {
     let words = words();
     let fields = &words.card_fields;
     let brands = Brand::ALL.map(|brand| view! { <li class=style_name(brand)>{brand.name()}</li> });
@@ -49,7 +53,7 @@ pub fn CardFields() -> impl IntoView {
                 />
             </div>
         </fieldset>
-        <Field id=id::HOLDER label=fields.holder autocomplete="cc-name" digits=false max_length=120 />
+        <Holder required=holder_required />
         <div class="code">
             <Field
                 id=id::SECURITY_CODE
@@ -68,6 +72,24 @@ pub fn CardFields() -> impl IntoView {
             <span class="picture" aria-hidden="true"></span>
         </div>
     }
+}
+
+/// The name on the card.
+#[component]
+fn Holder(required: bool) -> impl IntoView {
+    let fields = &words().card_fields;
+    let (id, label, autocomplete) = (id::HOLDER, fields.holder, "cc-name");
+    if required {
+        return view! { <Field id label autocomplete digits=false max_length=120 /> }.into_any();
+    }
+    view! {
+        <Field id label autocomplete digits=false required max_length=120>
+            <p class="hint" id="card-holder-hint">
+                {fields.holder_hint}
+            </p>
+        </Field>
+    }
+    .into_any()
 }
 
 /// What notices are made of, in the page's language.

@@ -62,7 +62,12 @@ pub fn CardForm(
             {children()}
             // As markup: hydration would look for a text node, which a browser's translator may
             // have moved by then.
-            <button type="submit" disabled=move || !phase.with(Phase::is_open) inner_html=button></button>
+            <button
+                type="submit"
+                disabled=move || !phase.with(Phase::is_open)
+                aria-describedby=id::CONSENT
+                inner_html=button
+            ></button>
             <p class="progress" role="status">
                 {move || phase.with(|phase| match phase {
                     Phase::Signing => Some(sentences::notice_words().signing),

@@ -18,6 +18,12 @@ pub fn Field(
     #[prop(default = true)]
     digits: bool,
     #[prop(default = true)] required: bool,
+    /// Which capital letters a phone's keyboard begins with, where it does not hold digits only.
+    #[prop(default = "words")]
+    capitals: &'static str,
+    /// The keyboard that a phone shows, where it does not hold digits only.
+    #[prop(optional)]
+    keyboard: Option<&'static str>,
     /// The label of the Enter key on a phone's keyboard.
     #[prop(default = "next")]
     enter_key: &'static str,
@@ -26,6 +32,10 @@ pub fn Field(
     /// field has an error element of its own.
     #[prop(optional)]
     error_id: Option<&'static str>,
+    /// What the label ends with while the field may stay empty. The style sheet leaves it out
+    /// where the country needs a state.
+    #[prop(optional)]
+    optional: Option<&'static str>,
     /// What is between label and field. It has the id `{id}-hint`.
     #[prop(optional)]
     children: Option<Children>,
@@ -38,7 +48,9 @@ pub fn Field(
     };
     view! {
         <div class="field">
-            <label for=id>{label}</label>
+            <label for=id>
+                {label}{optional.map(|optional| view! { <span class="optional">{optional}</span> })}
+            </label>
             {children.map(|children| children())}
             {error_id.is_none().then(|| view! { <p class="error" id=error></p> })}
             <input
@@ -46,8 +58,8 @@ pub fn Field(
                 type="text"
                 dir=digits.then_some("ltr")
                 autocomplete=autocomplete
-                inputmode=digits.then_some("numeric")
-                autocapitalize=if digits { "off" } else { "words" }
+                inputmode=if digits { Some("numeric") } else { keyboard }
+                autocapitalize=if digits { "off" } else { capitals }
                 spellcheck="false"
                 enterkeyhint=enter_key
                 maxlength=max_length

@@ -2,7 +2,7 @@
 
 use super::Replaced;
 use crate::{
-    browser::sentences,
+    browser::{editing, sentences},
     card::{CardFault, CardField, ExpiryError},
     element_ids::{id, inputs},
     words::NoticeText,
@@ -12,12 +12,19 @@ use leptos::prelude::*;
 /// The notice. After a success its heading takes the focus, otherwise the whole notice:
 /// [`id::NOTICE`] is the id of the one that does.
 #[component]
-pub fn Notice(notice: NoticeText) -> impl IntoView {
+pub fn Notice(
+    notice: NoticeText,
+    /// Whether the form has the billing address above the card: the summary has the form's order.
+    #[prop(optional)]
+    address_first: bool,
+) -> impl IntoView {
     let done = notice.done;
     let others = notice.others.into_iter().map(|fault| line(fault.id, fault.sentence));
     let others: Vec<_> = others.collect();
-    let links = CardField::ALL.map(|field| {
-        notice.faults.get(field).map(|fault| {
+    let fields = if address_first { CardField::ADDRESS_FIRST } else { CardField::ALL };
+    let links = fields.map(|field| {
+        // Zuora may refuse a field that this form does not have.
+        notice.faults.get(field).filter(|_| editing::is_on_page(field)).map(|fault| {
             let target = match fault {
                 CardFault::Expiry(ExpiryError::Year | ExpiryError::TooFar) => id::YEAR,
                 _ => inputs(field)[0],

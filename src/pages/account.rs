@@ -27,7 +27,7 @@ pub fn Account(
         phase.with(|phase| sentences::notice_source().notice_text(phase, outcome))
     };
     view! {
-        {move || notice().map(|notice| view! { <Notice notice /> })}
+        {move || notice().map(|notice| view! { <Notice notice address_first=true /> })}
         <CardForm phase label=text.form button=text.create sending=text.sending on_input on_submit>
             {children()}
         </CardForm>
@@ -38,7 +38,7 @@ pub fn Account(
 mod view {
     use super::Account;
     use crate::{
-        components::{AccountFields, CardFields, OfferedTestCards},
+        components::{AccountFields, CardFields, Consent, OfferedTestCards},
         pages::page_frame::{PageFrame, StillHere},
         words::AccountWords,
     };
@@ -52,6 +52,7 @@ mod view {
                     <AccountFields />
                     <CardFields />
                 </Account>
+                <Consent />
                 <StillHere />
                 <OfferedTestCards />
             </PageFrame>

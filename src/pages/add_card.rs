@@ -41,23 +41,29 @@ pub fn AddCard(
 mod view {
     use super::AddCard;
     use crate::{
-        components::{CardFields, DefaultChoice, OfferedTestCards},
+        components::{
+            CardAddress, CardFields, Consent, DefaultChoice, OfferedTestCards, card_form_address,
+        },
         pages::{
             operations::Operations,
             page_frame::{PageFrame, StillHere},
         },
+        server::CardFormAddress,
         words::words,
     };
     use leptos::prelude::*;
 
     #[component]
     pub fn AddCardPage() -> impl IntoView {
+        let address = card_form_address();
         view! {
             <PageFrame intro=&words().add_card.intro>
                 <AddCard>
-                    <CardFields />
+                    <CardFields holder_required=address != CardFormAddress::Off />
+                    <CardAddress address />
                     <DefaultChoice />
                 </AddCard>
+                <Consent />
                 <StillHere />
                 <OfferedTestCards />
                 <Operations />

@@ -7,6 +7,7 @@
 mod app_env;
 mod base_url;
 mod built_site;
+mod card_form;
 pub mod customers;
 mod demo;
 mod documents;
@@ -30,6 +31,7 @@ mod zuora;
 
 pub use base_url::ZUORA_ALLOW_HOST;
 pub use built_site::{DEFAULT_SITE_ROOT, LEPTOS_SITE_ROOT};
+pub use card_form::CardFormAddress;
 pub use documents::help;
 pub use faults::Faults;
 pub use log::LogFormat;
@@ -64,6 +66,7 @@ pub struct Settings {
     pub built_site: BuiltSiteSettings,
     pub rate_limits: RateLimitSettings,
     pub log: LogSettings,
+    pub card_form_address: CardFormAddress,
     pub demo: DemoSettings,
     /// What is allowed, and probably not meant.
     pub warnings: Vec<String>,
@@ -95,6 +98,7 @@ impl Settings {
         let built_site = BuiltSiteSettings::read(reader, app_env);
         let rate_limits = RateLimitSettings::read(reader, app_env);
         let log = LogSettings::read(reader);
+        let card_form_address = CardFormAddress::read(reader);
         let demo = DemoSettings::read(reader, &base_url, app_env);
         // No `?` before this line: every setting is read, so that every fault is found.
         Some(Self {
@@ -106,6 +110,7 @@ impl Settings {
             built_site: built_site?,
             rate_limits: rate_limits?,
             log: log?,
+            card_form_address: card_form_address?,
             demo: demo?,
             warnings: reader.take_warnings(),
         })

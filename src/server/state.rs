@@ -9,7 +9,7 @@ use crate::server::{
     origin::Origin,
     rate_limits::{self, LOOKUP_FACTOR, RateLimits},
     session::Sessions,
-    settings::{Client, Settings},
+    settings::{CardFormAddress, Client, Settings},
     zuora_client::{ZuoraClient, hosted_page::HostedPage, http},
 };
 use std::{error::Error, sync::Arc};
@@ -38,6 +38,8 @@ pub struct AppState {
     pub hosted_page: Option<HostedPage>,
     /// Whether no real card is expected, so that test cards are offered.
     pub offers_test_cards: bool,
+    /// Whether the card form asks for country and postal code.
+    pub card_form_address: CardFormAddress,
 }
 
 impl AppState {
@@ -67,6 +69,7 @@ impl AppState {
             macs: Macs::new(key, old_key)?,
             sessions: Sessions::new(key.clone(), old_key.cloned(), public_origin),
             offers_test_cards: settings.demo.offers_test_cards,
+            card_form_address: settings.card_form_address,
         })
     }
 }

@@ -5,6 +5,7 @@ use super::*;
 fn typed(field: AccountField) -> String {
     match field {
         AccountField::Currency => " EUR ".into(),
+        AccountField::Email => "ann@example.com".into(),
         AccountField::State => String::new(),
         AccountField::Name => "Müller & Søn 株式会社".into(),
         _ => "some".into(),
@@ -13,12 +14,12 @@ fn typed(field: AccountField) -> String {
 
 #[test]
 fn every_field_but_the_state_is_required() {
-    let account = NewAccount::parse(typed).expect("all is well");
+    let account = NewAccount::parse(typed, "GB").expect("all is well");
     assert_eq!(
         (account.get(AccountField::Currency), account.get(AccountField::State)),
         ("EUR", "")
     );
-    let faults = NewAccount::parse(|_| "  ".into()).expect_err("all is empty");
+    let faults = NewAccount::parse(|_| "  ".into(), "").expect_err("all is empty");
     assert_eq!(faults.len(), AccountField::ALL.len() - 1);
     assert!(
         faults
@@ -42,12 +43,8 @@ fn t2_a_card_number_in_a_wrong_field_is_stopped_before_it_leaves() {
             "𝟜𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙",
             "4111\u{200b}1111\u{ad}1111\u{202e}1111",
         ] {
-            let faults =
-                NewAccount::parse(
-                    |other| {
-                        if other == field { number.into() } else { typed(other) }
-                    },
-                );
+            let typed = |other| if other == field { number.into() } else { typed(other) };
+            let faults = NewAccount::parse(typed, "GB");
             assert_eq!(faults.expect_err(number), [(field, AccountFault::HoldsCardNumber)]);
         }
     }
@@ -63,13 +60,50 @@ fn what_zuora_does_not_store_is_refused_beforehand() {
         ("Rocket 🚀".into(), AccountFault::Unsupported),
         ("a\u{0}".into(), AccountFault::Unsupported),
     ] {
-        assert_eq!(AccountField::Name.check(&text), Err(fault), "{text}");
+        assert_eq!(AccountField::Name.check(&text, ""), Err(fault), "{text}");
     }
-    assert_eq!(AccountField::Name.check(&"é".repeat(255)), Ok(()));
+    assert_eq!(AccountField::Name.check(&"é".repeat(255), ""), Ok(()));
     for field in AccountField::ALL {
+        let host = if field == AccountField::Email { "@x.jp" } else { "" };
         let max = usize::from(field.max_length());
-        assert_eq!(field.check(&"龍".repeat(max)), Ok(()), "{field:?}");
-        assert_eq!(field.check(&"龍".repeat(max + 1)), Err(AccountFault::TooLong), "{field:?}");
+        let text = |length: usize| "龍".repeat(length - host.len()) + host;
+        assert_eq!(field.check(&text(max), ""), Ok(()), "{field:?}");
+        assert_eq!(field.check(&text(max + 1), ""), Err(AccountFault::TooLong), "{field:?}");
+    }
+}
+
+#[test]
+fn a_state_is_required_where_zuora_has_a_list_of_them() {
+    for (country, expected) in [
+        ("US", Err(AccountFault::Empty)),
+        ("CA", Err(AccountFault::Empty)),
+        ("GB", Ok(())),
+        ("", Ok(())),
+    ] {
+        assert_eq!(AccountField::State.check(" ", country), expected, "{country}");
+        assert_eq!(AccountField::State.check("CA", country), Ok(()), "{country}");
+    }
+}
+
+#[test]
+fn an_email_address_has_a_name_and_a_host() {
+    for text in ["ann@example.com", " ann.lee+shop@mail.example.co.uk ", "李@例え.jp", "a@b.c"] {
+        assert_eq!(AccountField::Email.check(text, ""), Ok(()), "{text}");
+    }
+    for text in [
+        "ann",
+        "ann@example",
+        "@example.com",
+        "ann@",
+        "ann@.com",
+        "ann@example.",
+        "ann@lee@example.com",
+        "ann lee@example.com",
+        "ann@exam ple.com",
+        "ann@.",
+        "ann@é",
+    ] {
+        assert_eq!(AccountField::Email.check(text, ""), Err(AccountFault::NotEmail), "{text}");
     }
 }
 
@@ -81,7 +115,7 @@ fn every_fault_has_the_number_of_its_place() {
 
 #[test]
 fn invisible_characters_are_removed() {
-    let account = NewAccount::parse(|field| format!("\u{feff}{}\u{200b} ", typed(field)))
+    let account = NewAccount::parse(|field| format!("\u{feff}{}\u{200b} ", typed(field)), "GB")
         .expect("all is well");
     assert_eq!(
         (account.get(AccountField::Currency), account.get(AccountField::State)),

@@ -30,7 +30,9 @@ pub struct AccountPageWords {
     pub address: &'static str,
     pub card: &'static str,
     pub choose_currency: &'static str,
-    pub country_hint: &'static str,
+    /// Behind the label of the state, where a country does not need it.
+    pub optional: &'static str,
+    pub state_hint: &'static str,
     pub labels: AccountLabels,
 }
 
@@ -41,12 +43,11 @@ pub struct AccountLabels {
     pub name: &'static str,
     pub first_name: &'static str,
     pub last_name: &'static str,
+    pub email: &'static str,
     pub currency: &'static str,
     pub address: &'static str,
     pub city: &'static str,
     pub state: &'static str,
-    pub postal_code: &'static str,
-    pub country: &'static str,
 }
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -56,12 +57,11 @@ impl AccountLabels {
             AccountField::Name => self.name,
             AccountField::FirstName => self.first_name,
             AccountField::LastName => self.last_name,
+            AccountField::Email => self.email,
             AccountField::Currency => self.currency,
             AccountField::Address => self.address,
             AccountField::City => self.city,
             AccountField::State => self.state,
-            AccountField::PostalCode => self.postal_code,
-            AccountField::Country => self.country,
         }
     }
 }

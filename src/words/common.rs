@@ -135,10 +135,22 @@ pub struct CardFieldWords {
     pub month: &'static str,
     pub year: &'static str,
     pub holder: &'static str,
+    /// Where the name may stay empty.
+    pub holder_hint: &'static str,
     pub security_code: &'static str,
     pub code_on_either: &'static str,
     pub code_on_back: &'static str,
     pub code_on_front: &'static str,
+    pub address: &'static str,
+    /// The same, where it may stay empty.
+    pub address_optional: &'static str,
+    pub address_hint: &'static str,
+    pub country: &'static str,
+    pub choose_country: &'static str,
+    pub postal_code: &'static str,
+    /// What the customer agrees to by saving the card. Another wording needs another version
+    /// (`words/consent.rs`).
+    pub consent: &'static str,
 }
 
 /// Makes a struct of sentences that the server renders into the document, in the order of its

@@ -13,15 +13,14 @@ use std::ops::Deref;
 pub struct AccountPage(CardFields);
 
 /// What [`AccountPage::fill`] types beside the card.
-const CUSTOMER: [(&str, &str); 8] = [
+const CUSTOMER: [(&str, &str); 7] = [
     ("Account name", "Cedar & Sons"),
     ("First name", "Ann"),
     ("Last name", "Lee"),
+    ("Email", "ann@example.com"),
     ("Address line 1", "1 High Street"),
     ("City", "Leeds"),
     ("State or region (optional)", ""),
-    ("Postal code", "LS1 4AP"),
-    ("Country", "United Kingdom"),
 ];
 
 impl AccountPage {
@@ -36,6 +35,7 @@ impl AccountPage {
             self.textbox(field).fill(text, None).await?;
         }
         self.choose_currency("EUR").await?;
+        self.fill_address("GB", "LS1 4AP").await?;
         self.fill_card(card).await
     }
 

@@ -2,7 +2,10 @@
 
 use super::{Names, SitePage, named};
 use crate::Result;
-use playwright_rs::{AriaRole, Page, protocol::Locator};
+use playwright_rs::{
+    AriaRole, Page,
+    protocol::{Locator, SelectOption},
+};
 use std::ops::Deref;
 
 /// What is typed into the fields.
@@ -45,7 +48,7 @@ impl Card<'static> {
     };
 }
 
-/// The five text fields of a card, on a page that is open.
+/// The five text fields of a card, and the two of its billing address, on a page that is open.
 #[derive(Clone, Debug)]
 pub struct CardFields(SitePage);
 
@@ -68,7 +71,7 @@ impl CardFields {
         Ok(())
     }
 
-    /// Every text field, in the order of the page.
+    /// Every text field of the card itself, in the order of the page.
     pub fn fields(&self) -> [Locator; 5] {
         let names = self.names();
         let expiry = self.role(AriaRole::Group, names.expiry);
@@ -92,6 +95,36 @@ impl CardFields {
 
     pub fn security_code(&self) -> Locator {
         self.textbox(self.names().security_code)
+    }
+
+    pub fn holder(&self) -> Locator {
+        self.textbox(self.names().holder)
+    }
+
+    pub fn country(&self) -> Locator {
+        self.role(AriaRole::Combobox, self.names().country)
+    }
+
+    pub fn postal_code(&self) -> Locator {
+        self.textbox(self.names().postal_code)
+    }
+
+    /// Chooses a country by its code; an empty one takes the choice back.
+    pub async fn choose_country(&self, code: &str) -> Result {
+        self.country().select_option(SelectOption::Value(code.into()), None).await?;
+        Ok(())
+    }
+
+    /// Fills in the billing address.
+    pub async fn fill_address(&self, country: &str, postal_code: &str) -> Result {
+        self.choose_country(country).await?;
+        self.postal_code().fill(postal_code, None).await?;
+        Ok(())
+    }
+
+    /// What the customer agrees to by saving the card.
+    pub fn consent(&self) -> Locator {
+        self.browser_page().locator("#consent")
     }
 }
 

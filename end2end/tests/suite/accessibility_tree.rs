@@ -25,9 +25,17 @@ fn the_accessibility_tree_of_each_state_matches_its_snapshot() {
     });
 }
 
-/// The tree without ids, which differ from run to run, and without the card.
+/// The tree without ids, which differ from run to run, without the card, and with the first country
+/// of the list alone: a test of the server compares all of them.
 async fn tree(test: &BrowserTest) -> Result<String> {
     let tree = test.page.aria_snapshot(None).await?;
+    let mut options = 0;
+    let lines = tree.split_inclusive('\n').filter(|line| {
+        let is_option = line.trim_start().starts_with("- option ");
+        options += usize::from(is_option);
+        !is_option || options <= 2
+    });
+    let tree: String = lines.collect();
     let tree =
         tree.replace(Card::VISA_SPACED, "(number)").replace(Card::VISA.security_code, "(code)");
     let words = tree.split_inclusive([' ', '\n']).map(|word| {

@@ -32,7 +32,16 @@ fn an_account_is_created_with_its_card_and_its_owner_is_signed_in() {
         assert_eq!(account["basicInfo"]["name"], "Cedar & Sons");
         assert_eq!(account["billingAndPayment"]["currency"], "EUR");
         let contact = &account["billToContact"];
-        assert_eq!((&contact["firstName"], &contact["city"]), (&"Ann".into(), &"Leeds".into()));
+        for (field, text) in [
+            ("firstName", "Ann"),
+            ("workEmail", "ann@example.com"),
+            ("city", "Leeds"),
+            // Sent as a code, and read back under Zuora's name.
+            ("country", "United Kingdom"),
+            ("zipCode", "LS1 4AP"),
+        ] {
+            assert_eq!(contact[field], text, "{field}");
+        }
         assert_eq!(test.sandbox.card_count("A00000003").await?, 1);
 
         // The next card goes into the new account, in the same session.
@@ -80,19 +89,19 @@ fn each_missing_field_has_a_message_until_it_is_filled_in() {
         page.create().await?;
         expect_focus(&page.alert()).await?;
         let links = page.summary_links();
-        expect(links.clone()).to_have_count(12).await?;
+        expect(links.clone()).to_have_count(13).await?;
         expect(links.first()).to_have_text("Enter a name for the account").await?;
-        links.nth(3).click(None).await?;
+        links.nth(4).click(None).await?;
         expect_focus(&page.currency()).await?;
         page.choose_currency("EUR").await?;
         page.expect_no_field_error("account-currency").await?;
-        expect(links.clone()).to_have_count(11).await?;
+        expect(links.clone()).to_have_count(12).await?;
         page.textbox("City").fill("Leeds 🚀", None).await?;
-        page.textbox("Country").fill("4111 1111 1111 1111", None).await?;
+        page.postal_code().fill("4111 1111 1111 1111", None).await?;
         page.create().await?;
         expect(page.field_error("account-city")).to_contain_text("Remove emoji").await?;
-        expect(page.field_error("account-country"))
-            .to_contain_text("Remove the card number")
+        expect(page.field_error("card-postal-code"))
+            .to_contain_text("contains a card number")
             .await?;
         let calls = test.sandbox.calls().await?;
         assert!(calls.is_empty(), "nothing was sent: {calls:?}");
@@ -184,12 +193,12 @@ fn a_refusal_by_zuora_is_shown_at_the_field_that_it_names() {
         page.create_with(Card::VISA).await?;
         page.expect_refused("is not a country").await?;
         expect_no_account(test, &page).await?;
-        expect(page.field_error("account-country"))
+        expect(page.field_error("card-country"))
             .to_contain_text("Check your country: Zuora did not accept it")
             .await?;
-        expect(page.textbox("Country")).to_have_attribute("aria-invalid", "true").await?;
+        expect(page.country()).to_have_attribute("aria-invalid", "true").await?;
         page.summary_links().first().click(None).await?;
-        expect_focus(&page.textbox("Country")).await
+        expect_focus(&page.country()).await
     });
 }
 

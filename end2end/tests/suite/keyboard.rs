@@ -21,6 +21,13 @@ fn a_card_is_saved_by_keyboard_alone() {
             keyboard.type_text(typed, None).await?;
             keyboard.press("Tab", None).await?;
         }
+        expect_focus(&form.country()).await?;
+        keyboard.type_text("Germ", None).await?;
+        expect(form.country()).to_have_value("DE").await?;
+        keyboard.press("Tab", None).await?;
+        expect_focus(&form.postal_code()).await?;
+        keyboard.type_text("10115", None).await?;
+        keyboard.press("Tab", None).await?;
         expect_focus(&form.make_default()).await?;
         keyboard.press("Space", None).await?;
         keyboard.press("Tab", None).await?;
@@ -45,6 +52,10 @@ fn a_card_is_saved_by_keyboard_alone() {
         keyboard.press("Tab", None).await?;
         expect_focus(&form.number()).await?;
         expect(form.number()).to_have_value("").await?;
+        expect(form.country()).to_have_value("").await?;
+        let cards = test.sandbox.cards("A00000001").await?;
+        assert_eq!(cards[0]["accountHolderInfo"]["country"], "Germany");
+        assert_eq!(cards[0]["accountHolderInfo"]["zipCode"], "10115");
         Ok(())
     });
 }
@@ -57,7 +68,7 @@ fn the_focused_element_is_in_view_and_outlined() {
         expect_focus(&form.alert()).await?;
         test.page.locator(".skip").focus().await?;
         // Navigation, languages, links of the summary, fields, button.
-        for _ in 0..14 {
+        for _ in 0..16 {
             test.page.keyboard().press("Tab", None).await?;
             let (focused, is_seen, outline): (String, bool, String) = test
                 .page
@@ -83,10 +94,10 @@ fn above_a_phones_keyboard_the_button_is_in_view_below_the_last_field() {
     let setup = Setup { window: (360, 300), ..Setup::default() };
     browser_test(setup, async |test| {
         let form = test.open_add_card().await?;
-        form.fields()[3].focus().await?;
+        form.country().focus().await?;
         test.page.keyboard().press("Tab", None).await?;
-        expect_focus(&form.security_code()).await?;
-        for part in [form.security_code(), form.save_button()] {
+        expect_focus(&form.postal_code()).await?;
+        for part in [form.postal_code(), form.save_button()] {
             let place = part.bounding_box().await?.ok_or("it is on the page")?;
             assert!(place.y >= 0.0 && place.y + place.height <= 300.0, "{place:?}");
         }

@@ -7,6 +7,7 @@ mod add_an_operation;
 mod assets;
 mod bearer_token;
 mod caching;
+mod card_form_address;
 mod content_security_policy;
 mod create_account;
 mod csrf_guard;

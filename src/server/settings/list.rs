@@ -5,6 +5,7 @@ use crate::server::settings::{
     app_env::APP_ENV,
     base_url::{ZUORA_ALLOW_HOST, ZUORA_BASE_URL},
     built_site::{LEPTOS_RELOAD_PORT, LEPTOS_SITE_ROOT, LEPTOS_WATCH},
+    card_form::CARD_FORM_ADDRESS,
     customers::ZUORA_ACCOUNT_KEY,
     demo::FLOW_INSPECTOR,
     listen::{ADMIN_ADDR, IDLE_TIMEOUT, LEPTOS_SITE_ADDR},
@@ -49,6 +50,7 @@ pub(super) const GROUPS: [Group; 5] = [
             &TRUSTED_PROXIES,
             &IDLE_TIMEOUT,
             &LEPTOS_SITE_ROOT,
+            &CARD_FORM_ADDRESS,
         ],
     },
     Group {

@@ -104,6 +104,7 @@ fn every_value_has_its_rule() {
     for (variable, wrong) in [
         ("APP_ENV", "prod"),
         ("LOG_FORMAT", "xml"),
+        ("CARD_FORM_ADDRESS", "always"),
         ("RUST_LOG", "a=b=c"),
         ("FLOW_INSPECTOR", "yes"),
         ("ADMIN_ADDR", "3200"),

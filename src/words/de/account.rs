@@ -20,17 +20,17 @@ pub static ACCOUNT: AccountWords = AccountWords {
         address: "Rechnungsanschrift",
         card: "Kreditkarte",
         choose_currency: "Wählen Sie eine Währung",
-        country_hint: "Der englische Name oder der Code aus zwei Buchstaben, zum Beispiel DE",
+        optional: " (freiwillig)",
+        state_hint: "Der englische Name oder der Code aus zwei Buchstaben, zum Beispiel CA",
         labels: AccountLabels {
             name: "Name des Kontos",
             first_name: "Vorname",
             last_name: "Nachname",
+            email: "E-Mail-Adresse",
             currency: "Währung",
             address: "Straße und Hausnummer",
             city: "Ort",
-            state: "Bundesland oder Region (freiwillig)",
-            postal_code: "Postleitzahl",
-            country: "Land",
+            state: "Bundesland oder Region",
         },
     },
     form: "Neues Konto",
@@ -56,17 +56,20 @@ fn fault(field: AccountField, fault: AccountFault) -> &'static str {
         (AccountFault::Empty, F::Name) => "Geben Sie dem Konto einen Namen",
         (AccountFault::Empty, F::FirstName) => "Geben Sie Ihren Vornamen ein",
         (AccountFault::Empty, F::LastName) => "Geben Sie Ihren Nachnamen ein",
+        (AccountFault::Empty, F::Email) => "Geben Sie Ihre E-Mail-Adresse ein",
         (AccountFault::Empty, F::Currency) => "Wählen Sie eine Währung",
         (AccountFault::Empty, F::Address) => "Geben Sie Straße und Hausnummer ein",
         (AccountFault::Empty, F::City) => "Geben Sie Ihren Ort ein",
-        (AccountFault::Empty, F::PostalCode) => "Geben Sie Ihre Postleitzahl ein",
-        (AccountFault::Empty, F::State | F::Country) => "Geben Sie Ihr Land ein",
+        (AccountFault::Empty, F::State) => "Geben Sie Ihren Bundesstaat oder Ihre Provinz ein",
         (AccountFault::TooLong, _) => "Kürzen Sie dies: Es ist länger, als Zuora speichern kann",
         (AccountFault::Unsupported, _) => {
             "Entfernen Sie Emojis und ähnliche Zeichen: Zuora kann sie nicht speichern"
         }
         (AccountFault::HoldsCardNumber, _) => {
             "Entfernen Sie die Kartennummer: Sie gehört in das Feld „Kartennummer“"
+        }
+        (AccountFault::NotEmail, _) => {
+            "Geben Sie eine E-Mail-Adresse im richtigen Format ein, zum Beispiel name@example.com"
         }
         (AccountFault::Refused, F::Name) => {
             "Prüfen Sie den Namen des Kontos: Zuora hat ihn nicht angenommen"
@@ -76,6 +79,9 @@ fn fault(field: AccountField, fault: AccountFault) -> &'static str {
         }
         (AccountFault::Refused, F::LastName) => {
             "Prüfen Sie Ihren Nachnamen: Zuora hat ihn nicht angenommen"
+        }
+        (AccountFault::Refused, F::Email) => {
+            "Prüfen Sie Ihre E-Mail-Adresse: Zuora hat sie nicht angenommen"
         }
         (AccountFault::Refused, F::Currency) => {
             "Wählen Sie eine andere Währung: Zuora hat diese nicht angenommen"
@@ -87,9 +93,5 @@ fn fault(field: AccountField, fault: AccountFault) -> &'static str {
         (AccountFault::Refused, F::State) => {
             "Prüfen Sie Bundesland oder Region: Zuora hat sie nicht angenommen"
         }
-        (AccountFault::Refused, F::PostalCode) => {
-            "Prüfen Sie Ihre Postleitzahl: Zuora hat sie nicht angenommen"
-        }
-        (AccountFault::Refused, F::Country) => "Prüfen Sie Ihr Land: Zuora hat es nicht angenommen",
     }
 }

@@ -1,6 +1,8 @@
 //! German: how to correct the fields of a card.
 
-use crate::card::{CardFault, CardField, ExpiryError, HolderError, NumberError, SecurityCodeError};
+use crate::card::{
+    CardFault, CardField, ExpiryError, HolderError, NumberError, PostalCodeError, SecurityCodeError,
+};
 
 pub fn card_fault(fault: CardFault) -> &'static str {
     match fault {
@@ -44,6 +46,21 @@ pub fn card_fault(fault: CardFault) -> &'static str {
                 "Die Kartenprüfnummer muss aus den 3 Ziffern auf der Rückseite der Karte bestehen"
             }
         },
+        CardFault::Country => "Wählen Sie Ihr Land",
+        CardFault::PostalCode(error) => match error {
+            PostalCodeError::Empty => "Geben Sie Ihre Postleitzahl ein",
+            PostalCodeError::TooLong => "Die Postleitzahl darf höchstens 20 Zeichen haben",
+            PostalCodeError::Unsupported => {
+                "Die Postleitzahl darf keine Emojis oder ähnliche Zeichen haben: Zuora kann sie nicht speichern"
+            }
+            PostalCodeError::HoldsCardNumber => {
+                "Die Postleitzahl enthält eine Kartennummer: Geben Sie die Postleitzahl Ihrer Rechnungsanschrift ein"
+            }
+            PostalCodeError::UnitedStates => {
+                "Eine Postleitzahl der Vereinigten Staaten muss 5 oder 9 Ziffern haben, zum Beispiel 94105"
+            }
+            PostalCodeError::Canada => "Eine kanadische Postleitzahl muss so aussehen wie K1A 0B1",
+        },
         CardFault::Refused(field) => match field {
             CardField::Number => "Prüfen Sie die Kartennummer: Zuora hat sie nicht angenommen",
             CardField::Expiry => "Prüfen Sie „Gültig bis“: Zuora hat es nicht angenommen",
@@ -53,6 +70,8 @@ pub fn card_fault(fault: CardFault) -> &'static str {
             CardField::SecurityCode => {
                 "Prüfen Sie die Kartenprüfnummer: Zuora hat sie nicht angenommen"
             }
+            CardField::Country => "Prüfen Sie Ihr Land: Zuora hat es nicht angenommen",
+            CardField::PostalCode => "Prüfen Sie Ihre Postleitzahl: Zuora hat sie nicht angenommen",
         },
     }
 }

@@ -20,17 +20,17 @@ pub static ACCOUNT: AccountWords = AccountWords {
         address: "Billing address",
         card: "Credit card",
         choose_currency: "Choose a currency",
-        country_hint: "The English name, or the two-letter code, such as GB",
+        optional: " (optional)",
+        state_hint: "The name or the two-letter code, such as CA",
         labels: AccountLabels {
             name: "Account name",
             first_name: "First name",
             last_name: "Last name",
+            email: "Email",
             currency: "Currency",
             address: "Address line 1",
             city: "City",
-            state: "State or region (optional)",
-            postal_code: "Postal code",
-            country: "Country",
+            state: "State or region",
         },
     },
     form: "New account",
@@ -56,11 +56,11 @@ fn fault(field: AccountField, fault: AccountFault) -> &'static str {
         (AccountFault::Empty, F::Name) => "Enter a name for the account",
         (AccountFault::Empty, F::FirstName) => "Enter your first name",
         (AccountFault::Empty, F::LastName) => "Enter your last name",
+        (AccountFault::Empty, F::Email) => "Enter your email address",
         (AccountFault::Empty, F::Currency) => "Choose a currency",
         (AccountFault::Empty, F::Address) => "Enter address line 1",
         (AccountFault::Empty, F::City) => "Enter your city",
-        (AccountFault::Empty, F::PostalCode) => "Enter your postal code",
-        (AccountFault::Empty, F::State | F::Country) => "Enter your country",
+        (AccountFault::Empty, F::State) => "Enter your state or province",
         (AccountFault::TooLong, _) => "Shorten this: it is longer than Zuora can store",
         (AccountFault::Unsupported, _) => {
             "Remove emoji and similar characters: Zuora cannot store them"
@@ -68,16 +68,18 @@ fn fault(field: AccountField, fault: AccountFault) -> &'static str {
         (AccountFault::HoldsCardNumber, _) => {
             "Remove the card number: it belongs in the field “Card number”"
         }
+        (AccountFault::NotEmail, _) => {
+            "Enter an email address in the right format, like name@example.com"
+        }
         (AccountFault::Refused, F::Name) => "Check the account name: Zuora did not accept it",
         (AccountFault::Refused, F::FirstName) => "Check your first name: Zuora did not accept it",
         (AccountFault::Refused, F::LastName) => "Check your last name: Zuora did not accept it",
+        (AccountFault::Refused, F::Email) => "Check your email address: Zuora did not accept it",
         (AccountFault::Refused, F::Currency) => {
             "Choose another currency: Zuora did not accept this one"
         }
         (AccountFault::Refused, F::Address) => "Check address line 1: Zuora did not accept it",
         (AccountFault::Refused, F::City) => "Check your city: Zuora did not accept it",
         (AccountFault::Refused, F::State) => "Check your state or region: Zuora did not accept it",
-        (AccountFault::Refused, F::PostalCode) => "Check your postal code: Zuora did not accept it",
-        (AccountFault::Refused, F::Country) => "Check your country: Zuora did not accept it",
     }
 }

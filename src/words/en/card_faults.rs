@@ -1,6 +1,8 @@
 //! English: how to correct the fields of a card.
 
-use crate::card::{CardFault, CardField, ExpiryError, HolderError, NumberError, SecurityCodeError};
+use crate::card::{
+    CardFault, CardField, ExpiryError, HolderError, NumberError, PostalCodeError, SecurityCodeError,
+};
 
 pub fn card_fault(fault: CardFault) -> &'static str {
     match fault {
@@ -44,11 +46,28 @@ pub fn card_fault(fault: CardFault) -> &'static str {
                 "Card security code must be the 3 digits on the back of the card"
             }
         },
+        CardFault::Country => "Choose your country",
+        CardFault::PostalCode(error) => match error {
+            PostalCodeError::Empty => "Enter your postal code",
+            PostalCodeError::TooLong => "Postal code must have 20 characters or fewer",
+            PostalCodeError::Unsupported => {
+                "Postal code must not have emoji or similar characters: Zuora cannot store them"
+            }
+            PostalCodeError::HoldsCardNumber => {
+                "Postal code contains a card number: enter the postal code of your billing address"
+            }
+            PostalCodeError::UnitedStates => {
+                "Postal code in the United States must have 5 or 9 digits, like 94105"
+            }
+            PostalCodeError::Canada => "Postal code in Canada must be like K1A 0B1",
+        },
         CardFault::Refused(field) => match field {
             CardField::Number => "Check the card number: Zuora did not accept it",
             CardField::Expiry => "Check the expiry date: Zuora did not accept it",
             CardField::Holder => "Check the name on the card: Zuora did not accept it",
             CardField::SecurityCode => "Check the card security code: Zuora did not accept it",
+            CardField::Country => "Check your country: Zuora did not accept it",
+            CardField::PostalCode => "Check your postal code: Zuora did not accept it",
         },
     }
 }

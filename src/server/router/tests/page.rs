@@ -65,7 +65,7 @@ async fn a_field_has_an_id_and_an_autocomplete_and_never_a_name() {
     let (_, body) = page(&site, "/", &[]).await;
     let inputs: Vec<_> =
         body.split("<input ").skip(1).filter_map(|rest| rest.split('>').next()).collect();
-    assert_eq!(inputs.len(), 6);
+    assert_eq!(inputs.len(), 7);
     assert!(inputs.iter().all(|input| !input.contains(" name=")), "{inputs:?}");
     // Written out: an id that changes with a release makes browsers forget what they fill in where.
     for (id, autocomplete) in [
@@ -101,7 +101,11 @@ async fn a_field_has_an_id_and_an_autocomplete_and_never_a_name() {
         !body.contains("=\"http") && !body.contains("=\"//"),
         "nothing comes from another site"
     );
-    for attribute in ["novalidate", "method=\"dialog\"", "<button type=\"submit\" disabled>"] {
+    for attribute in [
+        "novalidate",
+        "method=\"dialog\"",
+        "<button type=\"submit\" disabled aria-describedby=\"consent\">",
+    ] {
         assert!(body.contains(attribute), "{attribute}");
     }
 }
@@ -109,7 +113,7 @@ async fn a_field_has_an_id_and_an_autocomplete_and_never_a_name() {
 #[tokio::test]
 async fn t1_the_form_cannot_be_submitted_before_client_code_runs() {
     let Fixture { site, .. } = fixture().await;
-    for (page, inputs) in [("/account", 13), ("/", 6)] {
+    for (page, inputs) in [("/account", 13), ("/", 7)] {
         let (status, _, html) = send(&site, get(page)).await;
         assert_eq!(status, StatusCode::OK);
         let form =
