@@ -16,12 +16,48 @@ pub struct ApiError {
     /// Seconds until a retry is allowed, where that is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u32>,
+    /// Which check has refused a callback of the hosted page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub check: Option<CallbackCheck>,
     /// The customer who is signed in now, when the page was rendered for another one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub signed_in_as: Option<String>,
     /// The id to look up in the server's log.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
+}
+
+/// The checks of a callback of the hosted page, where more than one has the same kind of error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CallbackCheck {
+    /// It is for the session and account that sent it.
+    Session,
+    /// It is recent.
+    Age,
+    /// It has the signature that covers the card.
+    SignatureType,
+    /// Its signature is the tenant's.
+    Signature,
+}
+
+impl CallbackCheck {
+    const ALL: [Self; 4] = [Self::Session, Self::Age, Self::SignatureType, Self::Signature];
+
+    /// The stable name in the JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Session => "session",
+            Self::Age => "age",
+            Self::SignatureType => "signature_type",
+            Self::Signature => "signature",
+        }
+    }
+}
+
+impl Serialize for CallbackCheck {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
 }
 
 /// The coarser class that decides what a user reads when stage 1 failed.
@@ -171,7 +207,14 @@ impl Serialize for ApiErrorKind {
 
 impl From<ApiErrorKind> for ApiError {
     fn from(kind: ApiErrorKind) -> Self {
-        Self { kind, zuora_code: None, retry_after: None, signed_in_as: None, request_id: None }
+        Self {
+            kind,
+            zuora_code: None,
+            retry_after: None,
+            check: None,
+            signed_in_as: None,
+            request_id: None,
+        }
     }
 }
 
@@ -182,6 +225,9 @@ impl FromFields for ApiError {
             kind: ApiErrorKind::all().find(|kind| kind.name() == name)?,
             zuora_code: json.code("zuoraCode"),
             retry_after: json.number("retryAfter"),
+            check: json
+                .text("check")
+                .and_then(|name| CallbackCheck::ALL.into_iter().find(|check| check.name() == name)),
             signed_in_as: json.text("signedInAs"),
             request_id: json.text("requestId"),
         })
@@ -197,8 +243,10 @@ mod tests {
     fn every_kind_is_read_back_by_its_name() {
         let names: HashSet<_> = ApiErrorKind::all().map(ApiErrorKind::name).collect();
         assert_eq!(names.len(), ApiErrorKind::ALL.len());
-        for kind in ApiErrorKind::all() {
+        let checks = CallbackCheck::ALL.into_iter().cycle();
+        for (kind, check) in ApiErrorKind::all().zip(checks) {
             let error = ApiError {
+                check: Some(check),
                 zuora_code: Some("90000010".into()),
                 retry_after: Some(120),
                 signed_in_as: Some("Blue Harbour".into()),

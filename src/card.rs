@@ -11,7 +11,8 @@ mod number;
 mod security_code;
 mod spacing;
 
-pub use billing_address::{Country, PostalCode, PostalCodeError};
+pub use crate::text::TextFault;
+pub use billing_address::{Country, PostalCode};
 pub use brand::Brand;
 pub use expiry::{Expiry, ExpiryError, Month};
 pub use holder::{Holder, HolderError};
@@ -104,7 +105,7 @@ pub enum CardFault {
     SecurityCode(SecurityCodeError),
     /// No country was chosen.
     Country,
-    PostalCode(PostalCodeError),
+    PostalCode(TextFault),
     /// Zuora has refused the field.
     Refused(CardField),
 }
@@ -114,8 +115,8 @@ impl CardFault {
     #[cfg(not(target_arch = "wasm32"))]
     pub fn all() -> Vec<Self> {
         use {
-            ExpiryError as E, HolderError as H, NumberError as N, PostalCodeError as P,
-            SecurityCodeError as S,
+            ExpiryError as E, HolderError as H, NumberError as N, SecurityCodeError as S,
+            TextFault as T,
         };
         let numbers =
             [N::Empty, N::NotDigits, N::UnknownBrand, N::TooShort, N::TooLong, N::Mistyped]
@@ -125,8 +126,7 @@ impl CardFault {
             .map(Self::Holder);
         let codes = [S::Empty, S::ThreeOrFour, S::Length(3), S::Length(4)].map(Self::SecurityCode);
         let postal_codes =
-            [P::Empty, P::TooLong, P::Unsupported, P::HoldsCardNumber, P::UnitedStates, P::Canada]
-                .map(Self::PostalCode);
+            [T::Empty, T::TooLong, T::Unsupported, T::HoldsCardNumber].map(Self::PostalCode);
         let refused = CardField::ALL.map(Self::Refused);
         [&numbers[..], &expiries, &holders, &codes, &[Self::Country], &postal_codes, &refused]
             .concat()
@@ -143,7 +143,7 @@ impl CardFault {
             Self::SecurityCode(SecurityCodeError::Length(length)) => 18 + usize::from(length == 4),
             Self::Country => 20,
             Self::PostalCode(error) => 21 + error as usize,
-            Self::Refused(field) => 27 + field as usize,
+            Self::Refused(field) => 25 + field as usize,
         }
     }
 
@@ -151,9 +151,7 @@ impl CardFault {
     pub fn is_omission(self) -> bool {
         matches!(
             self,
-            Self::Holder(HolderError::Empty)
-                | Self::Country
-                | Self::PostalCode(PostalCodeError::Empty)
+            Self::Holder(HolderError::Empty) | Self::Country | Self::PostalCode(TextFault::Empty)
         )
     }
 }
@@ -206,7 +204,7 @@ impl Card {
         if country.is_none() {
             note(CardField::Country, CardFault::Country);
         }
-        let postal_code = PostalCode::parse(typed.postal_code, typed.country)
+        let postal_code = PostalCode::parse(typed.postal_code)
             .map_err(|error| note(CardField::PostalCode, CardFault::PostalCode(error)));
         match (number, expiry, security_code) {
             (Ok(number), Ok(expiry), Ok(security_code)) if errors.is_empty() => Ok(Self {
@@ -267,7 +265,7 @@ mod tests {
                 CardFault::Holder(HolderError::Empty),
                 CardFault::SecurityCode(SecurityCodeError::Empty),
                 CardFault::Country,
-                CardFault::PostalCode(PostalCodeError::Empty),
+                CardFault::PostalCode(TextFault::Empty),
             ]
         );
     }
@@ -282,12 +280,12 @@ mod tests {
         let card = Card::parse(one_of_them, NOVEMBER_2026).expect("one is enough");
         assert!(card.country.is_none() && card.postal_code.is_some());
 
-        let wrong = Typed { holder: "123", postal_code: "9410", is_required, ..GOOD };
+        let wrong = Typed { holder: "123", postal_code: "🚀", is_required, ..GOOD };
         assert_eq!(
             faults(wrong),
             [
                 CardFault::Holder(HolderError::IsSecurityCode),
-                CardFault::PostalCode(PostalCodeError::UnitedStates),
+                CardFault::PostalCode(TextFault::Unsupported),
             ]
         );
         assert_eq!(

@@ -1,10 +1,7 @@
 //! The fields of a new account, validated. It is pure, as `card/` is. Country and postal code are
 //! not among them: they are the card's too, and `card/` has them.
 
-use crate::{
-    digits::holds_card_number,
-    text::{cleaned, is_supported},
-};
+use crate::text::{self, TextFault, cleaned};
 use std::fmt;
 
 /// The fields, in the order of the form.
@@ -124,18 +121,14 @@ impl AccountField {
     /// The first fault.
     pub fn check(self, typed: &str, country: &str) -> Result<(), AccountFault> {
         let text = cleaned(typed);
-        if text.is_empty() && (self != Self::State || has_states(country)) {
-            Err(AccountFault::Empty)
-        } else if holds_card_number(&text) {
-            Err(AccountFault::HoldsCardNumber)
-        } else if !is_supported(&text) {
-            Err(AccountFault::Unsupported)
-        } else if text.chars().count() > usize::from(self.max_length()) {
-            Err(AccountFault::TooLong)
-        } else if self == Self::Email && !is_email(&text) {
-            Err(AccountFault::NotEmail)
-        } else {
-            Ok(())
+        match text::fault(&text, self.max_length().into()) {
+            Some(TextFault::Empty) if self == Self::State && !has_states(country) => Ok(()),
+            Some(TextFault::Empty) => Err(AccountFault::Empty),
+            Some(TextFault::TooLong) => Err(AccountFault::TooLong),
+            Some(TextFault::Unsupported) => Err(AccountFault::Unsupported),
+            Some(TextFault::HoldsCardNumber) => Err(AccountFault::HoldsCardNumber),
+            None if self == Self::Email && !is_email(&text) => Err(AccountFault::NotEmail),
+            None => Ok(()),
         }
     }
 }
@@ -146,13 +139,10 @@ fn has_states(country: &str) -> bool {
     matches!(country, "US" | "CA")
 }
 
-/// Whether a text has the form of an email address: something on both sides of one `@`, and a dot
-/// within what follows it. Whether the address exists, only a message to it can show.
+/// Whether a text has the form of an email address: a name, and a host with a dot in it. Whether the
+/// address exists, only a message to it can show.
 fn is_email(text: &str) -> bool {
-    let mut parts = text.split('@');
-    let (name, host) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    let is_host = host.contains('.') && !host.starts_with('.') && !host.ends_with('.');
-    !name.is_empty() && is_host && parts.next().is_none() && !text.contains(' ')
+    text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
 }
 
 /// A form whose every field is valid: the texts, in the order of the fields.

@@ -1,7 +1,36 @@
 //! Names and addresses as people type and paste them, and what Zuora stores of them. Fields and
 //! server read them in the same way.
 
-use crate::digits::is_invisible;
+use crate::digits::{holds_card_number, is_invisible};
+
+/// What can be wrong with the text of any field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextFault {
+    /// Nothing was typed, or nothing visible.
+    Empty,
+    /// It is longer than Zuora allows.
+    TooLong,
+    /// It has characters that Zuora does not store, such as emoji.
+    Unsupported,
+    /// It has as many digits as a card number: the number was typed into the wrong field.
+    HoldsCardNumber,
+}
+
+/// The first fault of a cleaned text that may have so many characters.
+#[inline(never)] // a copy for each field would be downloaded with every page
+pub fn fault(text: &str, max_characters: usize) -> Option<TextFault> {
+    if text.is_empty() {
+        Some(TextFault::Empty)
+    } else if holds_card_number(text) {
+        Some(TextFault::HoldsCardNumber)
+    } else if !is_supported(text) {
+        Some(TextFault::Unsupported)
+    } else if text.chars().count() > max_characters {
+        Some(TextFault::TooLong)
+    } else {
+        None
+    }
+}
 
 /// Joins letters, or keeps them apart, in scripts such as Persian and Malayalam: the one kind of
 /// invisible character that a name needs.

@@ -1,9 +1,8 @@
 //! The one place where a card is written into a body, and only into one that goes to Zuora.
 
-use super::dom::element;
+use super::{dom::element, json::set};
 use crate::{card::Card, element_ids::id};
-use js_sys::{Object, Reflect};
-use wasm_bindgen::JsValue;
+use js_sys::Object;
 
 /// An operation's names of the fields that Zuora's operations name differently.
 pub struct CardFieldNames {
@@ -16,19 +15,11 @@ pub struct CardFieldNames {
 ///
 /// An empty holder is left out. Zuora: "If provided, Zuora will only use this information for this
 /// card. Otherwise, Zuora will use the account's existing bill-to contact."
-///
-/// # Errors
-/// The browser's. Setting a property of a plain object never fails.
-pub fn write_card(
-    body: &Object,
-    card: Card,
-    names: CardFieldNames,
-    holder: &Object,
-) -> Result<(), JsValue> {
+pub fn write_card(body: &Object, card: Card, names: CardFieldNames, holder: &Object) {
     if let Some(name) = &card.holder {
-        set(holder, "cardHolderName", name.expose())?;
+        set(holder, "cardHolderName", name.expose());
     }
-    write_address(holder, &card)?;
+    write_address(holder, &card);
     for (name, text) in [
         (names.brand, card.number.brand().credit_card_type()),
         (names.number, card.number.expose()),
@@ -36,51 +27,36 @@ pub fn write_card(
         ("expirationYear", &card.expiry.year()),
         ("securityCode", card.security_code.expose()),
     ] {
-        set(body, name, text)?;
+        set(body, name, text);
     }
-    write_consent(body)?;
+    write_consent(body);
     if Object::keys(holder).length() > 0 {
-        set(body, "cardHolderInfo", holder.clone())?;
+        set(body, "cardHolderInfo", holder.clone());
     }
-    Ok(())
 }
 
 /// Writes the billing address as a card holder or a contact has it: Zuora's names are the same.
-///
-/// # Errors
-/// The browser's, as in [`write_card`].
-pub fn write_address(object: &Object, card: &Card) -> Result<(), JsValue> {
+pub fn write_address(object: &Object, card: &Card) {
     if let Some(country) = &card.country {
-        set(object, "country", country.code())?;
+        set(object, "country", country.code());
     }
     if let Some(postal_code) = &card.postal_code {
-        set(object, "zipCode", postal_code.text())?;
+        set(object, "zipCode", postal_code.text());
     }
-    Ok(())
 }
 
 /// Tells Zuora to which sentence on this page the customer has agreed. Zuora: since 2023.07.R2 it
 /// makes a stored credential profile of every new card by itself, with these three values; the
 /// reference is "only applicable" with the action, and the action requires the other two.
-fn write_consent(body: &Object) -> Result<(), JsValue> {
+fn write_consent(body: &Object) {
     let consent = element(id::CONSENT).and_then(|text| text.get_attribute("data-reference"));
-    let Some(reference) = consent else { return Ok(()) };
+    let Some(reference) = consent else { return };
     for (name, text) in [
         ("mitProfileAction", "Activate"),
         ("mitProfileType", "Recurring"),
         ("mitConsentAgreementSrc", "External"),
         ("mitConsentAgreementRef", &reference),
     ] {
-        set(body, name, text)?;
+        set(body, name, text);
     }
-    Ok(())
-}
-
-/// Sets a property.
-///
-/// # Errors
-/// The browser's, as in [`write_card`].
-pub fn set(object: &Object, name: &str, value: impl Into<JsValue>) -> Result<(), JsValue> {
-    Reflect::set(object, &name.into(), &value.into())?;
-    Ok(())
 }

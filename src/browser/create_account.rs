@@ -1,11 +1,12 @@
 //! *Create Account*: a new customer's account and its card, created in one call.
 
 use super::{
-    card_json::{CardFieldNames, set, write_address, write_card},
+    card_json::{CardFieldNames, write_address, write_card},
     cross_origin::{NoAnswer, call},
     dom::{set_rendered_for, set_text, value},
     editing::set_faults,
     field_errors::{show_account_error, update_summary},
+    json::set,
     sentences,
     submit::{CardOperation, Created},
 };
@@ -45,34 +46,7 @@ impl CardOperation for CreateAccount {
         card: Card,
         account: &NewAccount,
     ) -> Result<Answer<Created>, NoAnswer> {
-        use AccountField::{Address, City, Currency, Email, FirstName, LastName, State};
-        let (contact, holder) = (Object::new(), Object::new());
-        for field in [FirstName, LastName, Email, Address, City, State] {
-            let text = account.get(field);
-            let names = field.zuora_names();
-            if !text.is_empty() {
-                set(&contact, names[0], text)?;
-            }
-            // Zuora: the card holder's information has the address; its name is the one on the
-            // card.
-            if !text.is_empty() && !matches!(field, FirstName | LastName) {
-                set(&holder, names[names.len() - 1], text)?;
-            }
-        }
-        write_address(&contact, &card)?;
-        let method = Object::new();
-        set(&method, "type", "CreditCard")?;
-        let names = CardFieldNames { brand: "cardType", number: "cardNumber" };
-        write_card(&method, card, names, &holder)?;
-        let body = Object::new();
-        set(&body, "crmId", &*grant.crm_id)?;
-        set(&body, "currency", account.get(Currency))?;
-        // Zuora: with 0, the first subscription sets the day.
-        set(&body, "billCycleDay", 0)?;
-        // Zuora: an account that is created with a payment method pays automatically.
-        set(&body, "autoPay", true)?;
-        set(&body, "billToContact", contact)?;
-        set(&body, "paymentMethod", method)?;
+        let body = body(&grant.crm_id, card, account);
         Ok(match call(grant.ticket, Some(&body)).await? {
             Answer::Done(reply) => Answer::Done(Created {
                 payment_method_id: reply.payment_method_id,
@@ -110,6 +84,39 @@ impl CardOperation for CreateAccount {
             .collect();
         show_all(&refused)
     }
+}
+
+/// What Zuora is sent beside the name of the account.
+fn body(crm_id: &str, card: Card, account: &NewAccount) -> Object {
+    use AccountField::{Address, City, Currency, Email, FirstName, LastName, State};
+    let (contact, holder) = (Object::new(), Object::new());
+    for field in [FirstName, LastName, Email, Address, City, State] {
+        let text = account.get(field);
+        let names = field.zuora_names();
+        if !text.is_empty() {
+            set(&contact, names[0], text);
+        }
+        // Zuora: the card holder's information has the address; its name is the one on the
+        // card.
+        if !text.is_empty() && !matches!(field, FirstName | LastName) {
+            set(&holder, names[names.len() - 1], text);
+        }
+    }
+    write_address(&contact, &card);
+    let method = Object::new();
+    set(&method, "type", "CreditCard");
+    let names = CardFieldNames { brand: "cardType", number: "cardNumber" };
+    write_card(&method, card, names, &holder);
+    let body = Object::new();
+    set(&body, "crmId", crm_id);
+    set(&body, "currency", account.get(Currency));
+    // Zuora: with 0, the first subscription sets the day.
+    set(&body, "billCycleDay", 0);
+    // Zuora: an account that is created with a payment method pays automatically.
+    set(&body, "autoPay", true);
+    set(&body, "billToContact", contact);
+    set(&body, "paymentMethod", method);
+    body
 }
 
 /// Shows each field's fault beside it, and clears the other fields' errors. Returns what is shown.

@@ -1,9 +1,10 @@
 //! *Create Payment Method*: the card goes into the account of the customer who has signed in.
 
 use super::{
-    card_json::{CardFieldNames, set, write_card},
+    card_json::{CardFieldNames, write_card},
     cross_origin::{NoAnswer, call},
     dom::input,
+    json::set,
     submit::{CardOperation, Created},
 };
 use crate::{
@@ -42,8 +43,8 @@ impl CardOperation for CreatePaymentMethod {
     ) -> Result<Answer<Created>, NoAnswer> {
         let body = Object::new();
         let names = CardFieldNames { brand: "creditCardType", number: "creditCardNumber" };
-        write_card(&body, card, names, &Object::new())?;
-        set(&body, "defaultPaymentMethod", choice.is_default)?;
+        write_card(&body, card, names, &Object::new());
+        set(&body, "defaultPaymentMethod", choice.is_default);
         Ok(match call(ticket, Some(&body)).await? {
             Answer::Done(reply) => Answer::Done(Created {
                 payment_method_id: reply.payment_method_id,

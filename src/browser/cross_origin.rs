@@ -2,10 +2,10 @@
 
 use super::{
     fetch::{fetch, request},
-    json::Json,
+    json::{Json, set},
 };
 use crate::zuora::{Answer, Bound as _, Operation, Ticket};
-use js_sys::{JSON, Object, Reflect};
+use js_sys::{JSON, Object};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, RequestCredentials, RequestMode, Response};
@@ -59,7 +59,7 @@ pub async fn fetch_with_ticket<Op: Operation>(
     let mut body = JsValue::UNDEFINED;
     if let Some(fields) = fields {
         if let Some(bound) = Op::Bound::FIELD {
-            Reflect::set(fields, &bound.into(), &ticket.bound.value().into())?;
+            set(fields, bound, ticket.bound.value());
         }
         headers.push(("Content-Type", "application/json"));
         body = JSON::stringify(fields)?.into();

@@ -45,9 +45,6 @@ pub fn handle_input(event: &Event, digits: &mut usize) {
         show_brand(brand());
         recheck(CardField::SecurityCode);
     }
-    if field == CardField::Country {
-        recheck(CardField::PostalCode);
-    }
     // Before a field is left, it is validated only if an error is shown beside it.
     recheck(field);
 }
@@ -198,9 +195,9 @@ fn check(field: CardField) -> Option<CardFault> {
         CardField::Country => {
             Country::parse(&value(id::COUNTRY)).is_none().then_some(CardFault::Country)
         }
-        CardField::PostalCode => PostalCode::parse(&value(id::POSTAL_CODE), &value(id::COUNTRY))
-            .err()
-            .map(CardFault::PostalCode),
+        CardField::PostalCode => {
+            PostalCode::parse(&value(id::POSTAL_CODE)).err().map(CardFault::PostalCode)
+        }
     };
     fault.filter(|fault| !fault.is_omission() || is_required(field))
 }

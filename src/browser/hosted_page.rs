@@ -4,7 +4,7 @@
 use super::{
     cross_origin::call,
     dom::{element, focus_notice},
-    json::Json,
+    json::{Json, set},
     liveness::mark_as_live,
 };
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
         script_parameters,
     },
 };
-use js_sys::{Object, Reflect};
+use js_sys::Object;
 use leptos::{prelude::*, task::spawn_local};
 use std::time::Duration;
 use wasm_bindgen::JsCast as _;
@@ -62,14 +62,10 @@ async fn request_form() -> Result<Shown, HostedFailure> {
     let page_id = grant.ticket.bound().value().to_owned();
     let parameters = client_parameters(Language::current().tag(), &grant.passthrough);
     let fields = Object::new();
-    let set = |name: &str, value: &str| {
-        // Setting a property of a plain object never fails.
-        let _ = Reflect::set(&fields, &name.into(), &value.into());
-    };
-    set("uri", &grant.page_uri);
-    set("method", Method::Post.as_str());
+    set(&fields, "uri", &*grant.page_uri);
+    set(&fields, "method", Method::Post.as_str());
     for (name, value) in parameters {
-        set(name_when_signed(name), value);
+        set(&fields, name_when_signed(name), value);
     }
     match call(grant.ticket, Some(&fields)).await {
         Ok(Answer::Done(signed)) => {

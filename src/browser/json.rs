@@ -1,7 +1,7 @@
 //! JSON parsed by the browser: a second JSON library would be downloaded with every page.
 
 use crate::zuora::{Fields, capitalised, flag_in_words};
-use js_sys::{Array, JSON, Reflect};
+use js_sys::{Array, JSON, Object, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
 
 /// A JSON value that the browser has parsed.
@@ -12,6 +12,16 @@ impl From<JsValue> for Json {
     fn from(parsed: JsValue) -> Self {
         Self(parsed)
     }
+}
+
+/// Sets a property of a plain object, which never fails.
+pub fn set(object: &Object, name: &str, value: impl Into<JsValue>) {
+    set_value(object, name, &value.into());
+}
+
+#[inline(never)] // twice the code otherwise
+fn set_value(object: &Object, name: &str, value: &JsValue) {
+    let _ = Reflect::set(object, &name.into(), value);
 }
 
 impl Json {

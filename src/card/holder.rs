@@ -1,8 +1,8 @@
 //! The name on the card: any letters of any script, but no card number and no security code.
 
 use crate::{
-    digits::{holds_card_number, read},
-    text::{cleaned, is_supported},
+    digits::read,
+    text::{self, TextFault, cleaned},
 };
 use std::fmt;
 use zeroize::Zeroizing;
@@ -23,6 +23,17 @@ pub enum HolderError {
     IsSecurityCode,
 }
 
+impl From<TextFault> for HolderError {
+    fn from(fault: TextFault) -> Self {
+        match fault {
+            TextFault::Empty => Self::Empty,
+            TextFault::TooLong => Self::TooLong,
+            TextFault::Unsupported => Self::Unsupported,
+            TextFault::HoldsCardNumber => Self::HoldsCardNumber,
+        }
+    }
+}
+
 /// Zuora: `cardHolderName` has at most 50 characters.
 const MAX_CHARACTERS: usize = 50;
 
@@ -35,18 +46,12 @@ impl Holder {
     pub fn parse(typed: &str) -> Result<Self, HolderError> {
         let name = Zeroizing::new(cleaned(typed));
         let is_code = |digits: usize| matches!(digits, 3 | 4);
-        if name.is_empty() {
-            Err(HolderError::Empty)
-        } else if holds_card_number(&name) {
-            Err(HolderError::HoldsCardNumber)
-        } else if read(&name).is_some_and(|digits| is_code(digits.all.len())) {
-            Err(HolderError::IsSecurityCode)
-        } else if !is_supported(&name) {
-            Err(HolderError::Unsupported)
-        } else if name.chars().count() > MAX_CHARACTERS {
-            Err(HolderError::TooLong)
-        } else {
-            Ok(Self(name))
+        match text::fault(&name, MAX_CHARACTERS) {
+            Some(fault) => Err(fault.into()),
+            None if read(&name).is_some_and(|digits| is_code(digits.all.len())) => {
+                Err(HolderError::IsSecurityCode)
+            }
+            None => Ok(Self(name)),
         }
     }
 

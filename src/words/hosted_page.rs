@@ -3,7 +3,7 @@
 #[cfg(not(target_arch = "wasm32"))]
 use super::PageIntro;
 use crate::{
-    api_error::{ApiErrorKind, SigningFailure},
+    api_error::{ApiErrorKind, CallbackCheck, SigningFailure},
     flow::{FrameProblem, Hosted, HostedFailure},
     words::failure_kind::code_of,
     zuora::{PageErrorKind, PaymentMethod, Reason},
@@ -36,6 +36,9 @@ pub struct HostedPageWords {
     pub unknown: &'static str,
     pub not_confirmed: &'static str,
     pub refused_report: &'static str,
+    pub refused_session: &'static str,
+    pub refused_age: &'static str,
+    pub refused_signature_type: &'static str,
     pub replayed: &'static str,
     pub not_checked: &'static str,
     pub too_many_requests: &'static str,
@@ -190,7 +193,7 @@ impl HostedPageWords {
             }
             HostedFailure::NotConfirmed(error) => match error.kind {
                 ApiErrorKind::CallbackRefused => {
-                    (self.not_confirmed, self.refused_report, code_of(error))
+                    (self.not_confirmed, self.refused(error.check), code_of(error))
                 }
                 ApiErrorKind::CallbackReplayed => {
                     (self.not_confirmed, self.replayed, code_of(error))
@@ -202,6 +205,15 @@ impl HostedPageWords {
             },
         };
         self.alert(heading, text, &code)
+    }
+
+    fn refused(&self, check: Option<CallbackCheck>) -> &'static str {
+        match check {
+            Some(CallbackCheck::Session) => self.refused_session,
+            Some(CallbackCheck::Age) => self.refused_age,
+            Some(CallbackCheck::SignatureType) => self.refused_signature_type,
+            Some(CallbackCheck::Signature) | None => self.refused_report,
+        }
     }
 
     fn alert(&self, heading: &'static str, text: &str, code: &str) -> HostedNotice {

@@ -150,29 +150,21 @@ fn each_part_of_a_required_address_has_an_error_in_german() {
 }
 
 #[test]
-fn a_postal_code_is_checked_against_its_country_once_it_is_left() {
+fn a_postal_code_is_checked_once_it_is_left() {
     browser_test(Setup::default(), async |test| {
         let form = test.open_add_card().await?;
-        form.fill_address("US", "LS1 4AP").await?;
+        form.fill_address("US", "4111 1111 1111 1111").await?;
         form.expect_no_field_error("card-postal-code").await?;
         test.page.keyboard().press("Tab", None).await?;
         form.expect_field_error(
             &form.postal_code(),
             "card-postal-code",
-            "Postal code in the United States must have 5 or 9 digits, like 94105",
+            "Postal code contains a card number: enter the postal code of your billing address",
         )
         .await?;
-        form.choose_country("CA").await?;
-        form.expect_field_error(
-            &form.postal_code(),
-            "card-postal-code",
-            "Postal code in Canada must be like K1A 0B1",
-        )
-        .await?;
-        form.choose_country("GB").await?;
-        form.expect_no_field_error("card-postal-code").await?;
         form.fill_card(Card::VISA).await?;
-        form.fill_address("CA", "k1a0b1").await?;
+        form.fill_address("CA", " K1A 0B1 ").await?;
+        form.expect_no_field_error("card-postal-code").await?;
         form.save().await?;
         form.expect_saved().await?;
         assert_eq!(last_body(test).await?["cardHolderInfo"]["zipCode"], "K1A 0B1");

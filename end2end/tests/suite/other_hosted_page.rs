@@ -47,9 +47,9 @@ fn t25_what_the_server_does_not_accept_is_explained_and_no_card_is_in_the_accoun
         for (deviation, words) in [
             (Deviation::OtherPath, "We could not confirm that this message came from Zuora"),
             (Deviation::OtherCard, "We could not confirm that this message came from Zuora"),
-            (Deviation::OtherSession, "belongs to another session"),
-            (Deviation::Late, "is too old"),
-            (Deviation::Basic, "does not sign its messages in the way that this site needs"),
+            (Deviation::OtherSession, "it belongs to another session or customer"),
+            (Deviation::Late, "it is too old"),
+            (Deviation::Basic, "its signature does not cover the card"),
         ] {
             test.other_hosted_page()?.deviate(deviation);
             page.submit(Card::VISA).await?;
@@ -77,7 +77,9 @@ fn t25_a_replayed_report_attaches_no_second_card() {
 
 #[test]
 fn every_error_code_has_its_own_words_and_a_way_on() {
-    browser_test(setup(), async |test| {
+    // Each failure takes another form.
+    let settings = vec![("SIGNATURE_BUDGET", "100/10m".into())];
+    browser_test(Setup { settings, ..setup() }, async |test| {
         let page = test.open_hosted_form().await?;
         for (code, words, ends) in [
             ("GatewayTransactionError", "The bank did not accept the card.", false),

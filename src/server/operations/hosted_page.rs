@@ -100,5 +100,5 @@ fn refuse(context: &RequestContext, account: &AccountKey, refusal: Refusal) -> A
     let reason = refusal.reason();
     tracing::warn!(reason, "a callback of the hosted page was refused");
     context.audit("callback refused", Some(account), Some(reason));
-    refusal.kind().into()
+    refusal.to_error()
 }

@@ -1,7 +1,7 @@
 //! German: how to correct the fields of a card.
 
 use crate::card::{
-    CardFault, CardField, ExpiryError, HolderError, NumberError, PostalCodeError, SecurityCodeError,
+    CardFault, CardField, ExpiryError, HolderError, NumberError, SecurityCodeError, TextFault,
 };
 
 pub fn card_fault(fault: CardFault) -> &'static str {
@@ -48,18 +48,14 @@ pub fn card_fault(fault: CardFault) -> &'static str {
         },
         CardFault::Country => "Wählen Sie Ihr Land",
         CardFault::PostalCode(error) => match error {
-            PostalCodeError::Empty => "Geben Sie Ihre Postleitzahl ein",
-            PostalCodeError::TooLong => "Die Postleitzahl darf höchstens 20 Zeichen haben",
-            PostalCodeError::Unsupported => {
+            TextFault::Empty => "Geben Sie Ihre Postleitzahl ein",
+            TextFault::TooLong => "Die Postleitzahl darf höchstens 20 Zeichen haben",
+            TextFault::Unsupported => {
                 "Die Postleitzahl darf keine Emojis oder ähnliche Zeichen haben: Zuora kann sie nicht speichern"
             }
-            PostalCodeError::HoldsCardNumber => {
+            TextFault::HoldsCardNumber => {
                 "Die Postleitzahl enthält eine Kartennummer: Geben Sie die Postleitzahl Ihrer Rechnungsanschrift ein"
             }
-            PostalCodeError::UnitedStates => {
-                "Eine Postleitzahl der Vereinigten Staaten muss 5 oder 9 Ziffern haben, zum Beispiel 94105"
-            }
-            PostalCodeError::Canada => "Eine kanadische Postleitzahl muss so aussehen wie K1A 0B1",
         },
         CardFault::Refused(field) => match field {
             CardField::Number => "Prüfen Sie die Kartennummer: Zuora hat sie nicht angenommen",

@@ -1,7 +1,7 @@
 //! English: how to correct the fields of a card.
 
 use crate::card::{
-    CardFault, CardField, ExpiryError, HolderError, NumberError, PostalCodeError, SecurityCodeError,
+    CardFault, CardField, ExpiryError, HolderError, NumberError, SecurityCodeError, TextFault,
 };
 
 pub fn card_fault(fault: CardFault) -> &'static str {
@@ -48,18 +48,14 @@ pub fn card_fault(fault: CardFault) -> &'static str {
         },
         CardFault::Country => "Choose your country",
         CardFault::PostalCode(error) => match error {
-            PostalCodeError::Empty => "Enter your postal code",
-            PostalCodeError::TooLong => "Postal code must have 20 characters or fewer",
-            PostalCodeError::Unsupported => {
+            TextFault::Empty => "Enter your postal code",
+            TextFault::TooLong => "Postal code must have 20 characters or fewer",
+            TextFault::Unsupported => {
                 "Postal code must not have emoji or similar characters: Zuora cannot store them"
             }
-            PostalCodeError::HoldsCardNumber => {
+            TextFault::HoldsCardNumber => {
                 "Postal code contains a card number: enter the postal code of your billing address"
             }
-            PostalCodeError::UnitedStates => {
-                "Postal code in the United States must have 5 or 9 digits, like 94105"
-            }
-            PostalCodeError::Canada => "Postal code in Canada must be like K1A 0B1",
         },
         CardFault::Refused(field) => match field {
             CardField::Number => "Check the card number: Zuora did not accept it",

@@ -1,7 +1,10 @@
 //! Why a callback of the hosted page is refused. The reasons are for the log and the audit log; the
-//! browser learns only that it was refused, or brought before.
+//! browser learns which check has refused it.
 
-use crate::api::ApiErrorKind;
+use crate::{
+    api::ApiErrorKind,
+    api_error::{ApiError, CallbackCheck},
+};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
@@ -36,10 +39,15 @@ impl Refusal {
         }
     }
 
-    pub fn kind(self) -> ApiErrorKind {
-        match self {
-            Self::Replayed => ApiErrorKind::CallbackReplayed,
-            _ => ApiErrorKind::CallbackRefused,
-        }
+    /// What the browser learns.
+    pub fn to_error(self) -> ApiError {
+        let check = match self {
+            Self::Foreign => CallbackCheck::Session,
+            Self::TooOld => CallbackCheck::Age,
+            Self::NoTimestamp | Self::PlainRefId => CallbackCheck::SignatureType,
+            Self::Separator | Self::NotZuoras => CallbackCheck::Signature,
+            Self::Replayed => return ApiErrorKind::CallbackReplayed.into(),
+        };
+        ApiError { check: Some(check), ..ApiErrorKind::CallbackRefused.into() }
     }
 }

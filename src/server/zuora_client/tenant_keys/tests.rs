@@ -116,7 +116,7 @@ async fn t25_after_a_failed_renewal_nothing_is_known_about_a_signature() {
 #[test]
 fn a_key_that_is_none_is_a_fault_of_protocol() {
     let signed = |key: &str| RsaSignature {
-        signature: "s".into(),
+        signature: Some("s".into()),
         token: "t".into(),
         tenant_id: "1".into(),
         key: key.into(),
