@@ -22,7 +22,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("api_error", &["zuora"]),
     ("element_ids", &["card"]),
     ("flow", &["api_error", "card", "zuora"]),
-    ("words", &["element_ids", "api_error", "card", "flow", "signup_form", "site_map", "zuora"]),
+    (
+        "words",
+        &["element_ids", "api_error", "card", "flow", "signup_form", "site_map", "text", "zuora"],
+    ),
     ("api", &["api_error", "browser", "server", "zuora"]),
     (
         "browser",

@@ -241,5 +241,6 @@ async fn submit(State(tenant): State<Arc<Tenant>>, body: Bytes) -> Response {
         _ => callback,
     };
     *last = Some(callback.clone());
-    callback.to_string().into_response()
+    let kind = if deviation == Deviation::Texts { "text/x-object" } else { "text/plain" };
+    ([(header::CONTENT_TYPE, kind)], callback.to_string()).into_response()
 }

@@ -37,7 +37,8 @@ document.querySelector('form').addEventListener('submit', async event => {{
   }}
   const body = {{ token, ...Object.fromEntries(new FormData(event.target)) }};
   const answer = await fetch(location.pathname, {{ method: 'POST', body: JSON.stringify(body) }});
-  post(await answer.text());
+  const message = await answer.text();
+  post(answer.headers.get('content-type') === 'text/x-object' ? JSON.parse(message) : message);
 }});
 </script>"
     )

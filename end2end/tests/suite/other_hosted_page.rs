@@ -32,6 +32,16 @@ fn a_card_typed_into_it_is_confirmed_and_in_the_account() {
 }
 
 #[test]
+fn a_message_whose_values_are_all_texts_is_understood_too() {
+    browser_test(setup(), async |test| {
+        test.other_hosted_page()?.deviate(Deviation::Texts);
+        let page = test.open_hosted_form().await?;
+        page.submit(Card::VISA).await?;
+        page.expect_saved().await
+    });
+}
+
+#[test]
 fn the_frame_is_as_high_as_its_content() {
     browser_test(setup(), async |test| {
         let page = test.open_hosted_form().await?;
