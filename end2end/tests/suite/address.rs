@@ -35,7 +35,7 @@ fn a_gateway_that_wants_an_address_refuses_a_card_without_and_saves_it_with() {
         assert_eq!(test.sandbox.card_count("A00000001").await?, 0);
         assert_eq!(last_body(test).await?["cardHolderInfo"], json!({"cardHolderName": "A.L."}));
 
-        form.fill_address("US", "94105 1234").await?;
+        form.fill_address("US", "94105-1234").await?;
         form.security_code().fill(Card::VISA.security_code, None).await?;
         form.save().await?;
         form.expect_saved().await?;

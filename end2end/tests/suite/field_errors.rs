@@ -72,7 +72,8 @@ fn a_field_that_is_only_passed_has_no_error() {
 /// An error that appeared between press and release would move the target away from the pointer.
 #[test]
 fn an_error_that_appears_during_a_click_does_not_move_its_target() {
-    browser_test(Setup::default(), async |test| {
+    // Everything that is clicked is in view.
+    browser_test(Setup { window: (1280, 1400), ..Setup::default() }, async |test| {
         let form = test.open_add_card().await?;
         let mouse = test.page.mouse();
         for _ in 0..2 {

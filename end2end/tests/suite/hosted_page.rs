@@ -146,3 +146,31 @@ fn each_fault_of_zuoras_is_explained_and_nothing_is_saved() {
         Ok(())
     });
 }
+
+#[test]
+fn a_tenant_that_validates_parameters_and_encodes_values_is_served_too() {
+    browser_test(Setup::default(), async |test| {
+        let switches = json!({"parameterValidation": "on", "callbackValues": "percentEncoded"});
+        test.sandbox.set_switches(switches).await?;
+        let page = test.open_hosted_form().await?;
+        page.submit(Card::VISA).await?;
+        page.expect_saved().await?;
+        assert_eq!(test.sandbox.card_count("A00000001").await?, 1);
+        Ok(())
+    });
+}
+
+#[test]
+fn with_a_captcha_a_failed_form_can_be_shown_again() {
+    browser_test(Setup::default(), async |test| {
+        test.sandbox.set_switches(json!({"captcha": "on"})).await?;
+        let page = test.open_hosted_form().await?;
+        page.submit(Card::DECLINED).await?;
+        expect(page.alert()).to_contain_text("The bank did not accept the card.").await?;
+        page.show_form_again().await?;
+        page.submit(Card::VISA).await?;
+        page.expect_saved().await?;
+        assert_eq!(test.sandbox.card_count("A00000001").await?, 1);
+        Ok(())
+    });
+}
