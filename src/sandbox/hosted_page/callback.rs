@@ -44,13 +44,13 @@ impl CallbackParameters {
     pub fn field_errors(errors: &FieldErrors) -> Self {
         let mut parameters = Self::new(false);
         parameters.set("errorCode", "HostedPageFieldValidationError");
-        let mut message = String::new();
+        let mut message = Vec::new();
         for error in errors {
             let name = error.name.strip_prefix("field_").unwrap_or(error.name);
             parameters.set(&format!("errorField_{name}"), error.kind.code());
-            message += &format!("{name}:{},\n", error.kind.code());
+            message.extend([name, ":", error.kind.code(), ",\n"]);
         }
-        parameters.set("errorMessage", &message);
+        parameters.set("errorMessage", &message.concat());
         parameters
     }
 
