@@ -23,6 +23,7 @@ mod screenshot;
 mod secrecy;
 mod server_process;
 mod states;
+pub mod tenant;
 mod tickets;
 mod two_builds;
 mod waiting;

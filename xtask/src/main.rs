@@ -11,6 +11,7 @@ mod setup;
 mod size;
 mod suite;
 mod supply_chain;
+mod test_tenant;
 mod vitals;
 
 use clap::{Parser, Subcommand};
@@ -31,6 +32,8 @@ enum Task {
     Dev,
     /// Install what is missing, then check formatting and lints and run every test
     Test,
+    /// Compare a test tenant of Zuora's with the sandbox, and save a card in it with a browser
+    TestTenant,
     /// Build the pages for release and print what a browser downloads
     Size,
     /// Take the screenshots of docs/gallery
@@ -65,6 +68,7 @@ impl Task {
         match self {
             Self::Dev => dev(),
             Self::Test => suite::test(),
+            Self::TestTenant => test_tenant::test_tenant(),
             Self::Size => {
                 setup::for_building()?;
                 size::build()?;

@@ -37,6 +37,7 @@ mod sessions;
 mod settings;
 mod starting;
 mod test_cards;
+mod test_tenant;
 mod tickets;
 mod translated;
 mod typing;

@@ -114,7 +114,7 @@ const ANSWERS: &str = "\
 addEventListener('message', event => {
   if (event.source !== parent || event.origin !== origin || typeof event.data !== 'string') return;
   if (event.data === 'resize') {
-    const { scrollHeight: height, scrollWidth: width } = document.documentElement;
+    const { offsetHeight: height, offsetWidth: width } = document.body;
     parent.postMessage(JSON.stringify({ action: 'resize', height, width }), origin);
   }
   const [, name, value] = /^setField\\((\\w+):(.*)\\)$/.exec(event.data) ?? [];
