@@ -45,7 +45,7 @@ pub fn write_address(object: &Object, card: &Card) {
     }
 }
 
-/// Tells Zuora to which sentence on this page the customer has agreed. Zuora: since 2023.07.R2 it
+/// Names the sentence on this page to which the customer has agreed. Zuora: since 2023.07.R2 it
 /// makes a stored credential profile of every new card by itself, with these three values; the
 /// reference is "only applicable" with the action, and the action requires the other two.
 fn write_consent(body: &Object) {

@@ -93,7 +93,7 @@ async fn request_form() -> Result<Shown, HostedFailure> {
     }
 }
 
-/// Tells the frame what Zuora's own script tells every page that has loaded. It answers the last one
+/// Posts to the frame what Zuora's own script posts once a page has loaded. It answers the last one
 /// with its height. Inferred: that the page needs the key, which is not in its address.
 pub fn greet(state: RwSignal<Hosted>) {
     let Some((shown, frame)) =

@@ -28,8 +28,8 @@ pub enum PageErrorKind {
 }
 
 impl PageErrorKind {
-    /// The kind of this `errorCode` (Zuora: "Error Handling for Payment Pages 2.0"; the last three
-    /// codes before the end are from its samples).
+    /// The kind of this `errorCode` (Zuora: "Error Handling for Payment Pages 2.0", and its
+    /// samples).
     pub fn of(code: &str) -> Self {
         match code {
             "HostedPageFieldValidationError" => Self::Fields,
