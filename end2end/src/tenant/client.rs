@@ -56,7 +56,11 @@ impl Client {
             used: Ticket::default(),
             card: None,
             credentials: credentials.clone(),
-            http: reqwest::Client::builder().timeout(TIMEOUT).build()?,
+            // A redirect would take card and ticket along.
+            http: reqwest::Client::builder()
+                .timeout(TIMEOUT)
+                .redirect(reqwest::redirect::Policy::none())
+                .build()?,
             bearer: String::new(),
             created: BTreeSet::new(),
         };
@@ -173,19 +177,21 @@ impl Client {
 
     async fn remove_card(&self, id: &str) -> Result<String> {
         let path = format!("/v1/payment-methods/{id}");
+        let name = id.get(id.len().saturating_sub(4)..).unwrap_or_default();
         let (_, card) = self.get(&path).await?;
-        if card["success"] == false {
-            return Ok(format!("card {id}: already deleted"));
+        // Zuora: the category of a code is in its last two digits, and 40 is "not found".
+        if card["reasons"][0]["code"].as_u64().is_some_and(|code| code % 100 == 40) {
+            return Ok(format!("card …{name}: already deleted"));
         }
         let (_, body) = self.delete_card(id).await?;
         if body["success"] == true {
-            return Ok(format!("card {id}: deleted"));
+            return Ok(format!("card …{name}: deleted"));
         }
         let scrub = self.request(Method::PUT, &format!("{path}/scrub"))?;
         let (reply, body) = send(scrub.bearer_auth(&self.bearer).json(&json!({}))).await?;
         match body["success"] == true {
-            true => Ok(format!("card {id}: not deleted by Zuora, therefore scrubbed")),
-            false => Err(failed(&format!("card {id} could not be removed"), &reply)),
+            true => Ok(format!("card …{name}: not deleted by Zuora, therefore scrubbed")),
+            false => Err(failed(&format!("card …{name} could not be removed"), &reply)),
         }
     }
 }
