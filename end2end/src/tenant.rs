@@ -14,6 +14,7 @@ use client::Client;
 use futures::future::{Either, select};
 use observation::Observation;
 use report::Report;
+pub use settings::free_port;
 use settings::{Credentials, Refusal};
 use std::{pin::pin, process::ExitCode, time::Duration};
 

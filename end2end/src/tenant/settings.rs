@@ -7,6 +7,8 @@ use std::{
     collections::HashMap,
     env, fs,
     net::{Ipv4Addr, TcpListener},
+    process,
+    sync::atomic::{AtomicU16, Ordering},
 };
 
 const REQUIRED: [&str; 4] =
@@ -136,8 +138,24 @@ pub fn site_port() -> Result<u16> {
     let named = named.and_then(|addr| addr.rsplit_once(':')?.1.parse().ok());
     match named {
         Some(port) if port > 0 => Ok(port),
-        _ => Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port()),
+        _ => free_port(),
     }
+}
+
+/// A port for a program that starts later. It is below those that the system itself gives to
+/// connections and listeners, so none of them takes it meanwhile; no two callers of this process get
+/// the same.
+pub fn free_port() -> Result<u16> {
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    // Tests of other processes begin elsewhere.
+    let start = u16::try_from(process::id() % 10_000)?;
+    for _ in 0..1000 {
+        let port = 20_000 + (start + NEXT.fetch_add(1, Ordering::Relaxed)) % 10_000;
+        if TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok() {
+            return Ok(port);
+        }
+    }
+    Err("no port is free".into())
 }
 
 #[cfg(test)]

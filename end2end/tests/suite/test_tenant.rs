@@ -1,10 +1,9 @@
 //! `cargo xtask test-tenant`, with a sandbox in place of the tenant.
 
-use end2end::{Result, Sandbox, block_on};
+use end2end::{Result, Sandbox, block_on, tenant::free_port};
 use serde_json::{Value, json};
 use std::{
     env,
-    net::TcpListener,
     process::{Command, Output},
 };
 
@@ -19,7 +18,7 @@ struct Tenant {
 
 impl Tenant {
     async fn start() -> Result<Self> {
-        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        let port = free_port()?;
         let sandbox = Sandbox::start(&format!("http://localhost:{port}")).await?;
         let pages = sandbox.get("/v1/hostedpages").await?;
         let account = sandbox.get(&format!("/v1/accounts/{ACCOUNT}")).await?;
