@@ -8,11 +8,12 @@ mod replies;
 
 pub use crate::api_error::{ApiError, ApiErrorKind};
 pub use json::{Replies, Strict};
-pub use replies::{Callback, PageTicket, SignUp, SignedUp};
+pub use replies::{Callback, PageTicket, PaymentMethodList, SignUp, SignedUp};
 
 #[cfg(not(target_arch = "wasm32"))]
 use crate::server::operations::{
     context::RequestContext, create_account, create_payment_method, get_file, hosted_page,
+    payment_methods,
 };
 use crate::{
     browser::SiteClient,
@@ -43,6 +44,45 @@ pub async fn confirm_payment_method(
     create_payment_method::confirm(&RequestContext::current().await?, &payment_method_id).await
 }
 
+/// The cards of the session's account that can be used, masked: the default first, then in Zuora's
+/// order. By it a page also learns what became of a card when Zuora's answer was lost.
+///
+/// # Errors
+/// See [`ApiErrorKind`].
+#[server(prefix = "/api", endpoint = "payment-methods/list", input = Strict, output = Replies, client = SiteClient)]
+pub async fn list_payment_methods() -> Result<PaymentMethodList, ApiError> {
+    payment_methods::list(&RequestContext::current().await?).await
+}
+
+/// Makes a card the default of the session's account, and returns the list as Zuora has it
+/// afterwards. When it is the default already, nothing changes.
+///
+/// # Errors
+/// See [`ApiErrorKind`]; [`NoSuchPaymentMethod`](ApiErrorKind::NoSuchPaymentMethod) when the account
+/// has no such card that can be used, or has it no more. After any of Zuora's and
+/// [`SiteBusy`](ApiErrorKind::SiteBusy) it may have been done all the same: the list says so.
+#[server(prefix = "/api", endpoint = "payment-methods/make-default", input = Strict, output = Replies, client = SiteClient)]
+#[allow(missing_docs)]
+pub async fn make_default_payment_method(
+    #[server(rename = "paymentMethodId")] payment_method_id: String,
+) -> Result<PaymentMethodList, ApiError> {
+    payment_methods::make_default(&RequestContext::current().await?, &payment_method_id).await
+}
+
+/// Removes a card from the session's account for good, and returns the list as Zuora has it
+/// afterwards.
+///
+/// # Errors
+/// Those of [`make_default_payment_method`], and
+/// [`DefaultPaymentMethod`](ApiErrorKind::DefaultPaymentMethod) for the account's default.
+#[server(prefix = "/api", endpoint = "payment-methods/remove", input = Strict, output = Replies, client = SiteClient)]
+#[allow(missing_docs)]
+pub async fn remove_payment_method(
+    #[server(rename = "paymentMethodId")] payment_method_id: String,
+) -> Result<PaymentMethodList, ApiError> {
+    payment_methods::remove(&RequestContext::current().await?, &payment_method_id).await
+}
+
 /// A ticket for one *Create Account* with this name. The visitor need not be a customer yet.
 ///
 /// # Errors
@@ -64,6 +104,22 @@ pub async fn confirm_account(
     #[server(rename = "accountNumber")] account_number: String,
 ) -> Result<SignedUp, ApiError> {
     create_account::confirm(&RequestContext::current().await?, &account_number).await
+}
+
+/// Does the same as [`confirm_account`] for a browser that does not know the account's number,
+/// because Zuora's answer to *Create Account* was lost: finds the account by the `crmId` of that
+/// attempt.
+///
+/// # Errors
+/// See [`ApiErrorKind`]; [`NoSuchAccount`](ApiErrorKind::NoSuchAccount) when there is none. Zuora may
+/// find a new account only after a moment, or create it later still, so a single such answer does
+/// not prove that it was not created.
+#[server(prefix = "/api", endpoint = "accounts/find", input = Strict, output = Replies, client = SiteClient)]
+#[allow(missing_docs)]
+pub async fn find_account(
+    #[server(rename = "crmId")] crm_id: String,
+) -> Result<SignedUp, ApiError> {
+    create_account::find(&RequestContext::current().await?, &crm_id).await
 }
 
 /// A ticket for one *Get File*, if the file belongs to an invoice of the session's account.

@@ -148,7 +148,10 @@ api_error_kinds! {
     NotFound: NOT_FOUND, "not_found", OwnFault;
     /// The session's account has no payment method with this id, or Zuora does not list it yet.
     NoSuchPaymentMethod: NOT_FOUND, "no_such_payment_method", OwnFault;
-    /// This session has created no such account.
+    /// The account's default payment method is not removed. Zuora requires another one to become the
+    /// default first.
+    DefaultPaymentMethod: CONFLICT, "default_payment_method", OwnFault;
+    /// This session has created no such account, or Zuora does not find it yet.
     NoSuchAccount: NOT_FOUND, "no_such_account", OwnFault;
     /// No invoice of the session's account has this file.
     NoSuchFile: NOT_FOUND, "no_such_file", OwnFault;

@@ -14,6 +14,8 @@ mod json;
 mod operation;
 mod operations;
 mod payment_method;
+#[cfg(not(target_arch = "wasm32"))]
+mod query;
 mod ticket;
 
 #[cfg(all(test, feature = "demo"))]
@@ -33,4 +35,6 @@ pub use json::{capitalised, flag_in_words};
 pub use operation::{Method, Operation};
 pub use operations::*;
 pub use payment_method::{CreditCards, PaymentMethod};
+#[cfg(not(target_arch = "wasm32"))]
+pub use query::Records;
 pub use ticket::{Redeemed, Ticket, is_credential};

@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 pub struct SignUp {
     #[serde(flatten)]
     pub ticket: Ticket<CreateAccount>,
-    /// The value for the account's `crmId`. By it the server recognises an account that this
-    /// session has created.
+    /// The value for the account's `crmId`, another one for every attempt. By it the server
+    /// recognises the account that this session has created, and finds it when the browser does not
+    /// know its number.
     pub crm_id: String,
 }
 
@@ -27,6 +28,8 @@ pub struct SignedUp {
     /// The account's card, masked.
     #[serde(flatten)]
     pub payment_method: PaymentMethod,
+    /// The account's number.
+    pub account_number: String,
     /// Whether the visitor is signed in as its customer now.
     pub signed_in: bool,
     /// The page's new value for the header `Drawn-For`.
@@ -38,9 +41,31 @@ impl FromFields for SignedUp {
     fn from_fields(json: &impl Fields) -> Option<Self> {
         Some(Self {
             payment_method: PaymentMethod::from_fields(json)?,
+            account_number: json.text("accountNumber")?,
             signed_in: json.flag("signedIn")?,
             drawn_for: json.text("drawnFor"),
         })
+    }
+}
+
+/// The cards of the session's account that can be used.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PaymentMethodList {
+    /// Masked; the default first, then in Zuora's order. Only those whose status is `Active`: Zuora
+    /// charges no other, and one that is scrubbed has no number any more.
+    pub payment_methods: Vec<PaymentMethod>,
+}
+
+impl FromFields for PaymentMethodList {
+    fn from_fields(json: &impl Fields) -> Option<Self> {
+        if !json.has("paymentMethods") {
+            return None;
+        }
+        let items = json.items("paymentMethods");
+        let payment_methods =
+            items.iter().map(PaymentMethod::from_fields).collect::<Option<_>>()?;
+        Some(Self { payment_methods })
     }
 }
 
@@ -82,4 +107,30 @@ pub struct Callback {
     pub passthrough: String,
     /// Zuora's signature over all of the above.
     pub signature: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_list_is_read_whole_or_not_at_all() {
+        let method = json!({
+            "paymentMethodId": "402892c7", "creditCardType": "Visa", "cardNumber": "************1111",
+            "expirationMonth": 10, "expirationYear": 2034, "isDefault": true, "status": "Active",
+        });
+        let list = PaymentMethodList::from_fields(&json!({"paymentMethods": [method]}));
+        assert_eq!(
+            serde_json::to_value(list.expect("a list")).expect("JSON"),
+            json!({"paymentMethods": [method]})
+        );
+        assert_eq!(
+            PaymentMethodList::from_fields(&json!({"paymentMethods": []})),
+            Some(PaymentMethodList { payment_methods: Vec::new() })
+        );
+        for unreadable in [json!({}), json!({"paymentMethods": [method, {"id": "x"}]})] {
+            assert_eq!(PaymentMethodList::from_fields(&unreadable), None, "{unreadable}");
+        }
+    }
 }

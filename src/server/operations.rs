@@ -5,5 +5,5 @@ pub mod create_account;
 pub mod create_payment_method;
 pub mod get_file;
 pub mod hosted_page;
-mod payment_methods;
+pub mod payment_methods;
 mod permit;

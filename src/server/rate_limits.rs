@@ -28,8 +28,10 @@ const ACCOUNT_FACTOR: u32 = 4;
 const TOTAL_FACTOR: u32 = 200;
 /// Visitors without an account have a total of their own, so that they cannot use up the customers'.
 const VISITORS_TOTAL_FACTOR: u32 = 40;
-/// A lookup tries no card: a customer may look through a list of documents, and have every card
-/// confirmed.
+/// Neither a lookup nor a list tries a card. For each signature there are six lookups: one confirms
+/// the card, the others find a new account whose number was lost, or change the account's cards. And
+/// there are six lists: one with the page, one after the card was saved or three after Zuora's answer
+/// was lost, and the rest for a customer who checks again or reads documents.
 pub const LOOKUP_FACTOR: u32 = 6;
 
 /// The network sizes by which an address is counted, narrowest first, each with its factor.

@@ -25,9 +25,10 @@ pub struct AppState {
     pub proxies: TrustedProxies,
     /// Rate limits for signatures.
     pub signatures: Arc<RateLimits>,
-    /// Rate limits for rendering the invoice list.
+    /// Rate limits for listing the invoices or cards of an account. They are apart from the lookups,
+    /// so that a page that lists cards again and again still gets a saved one confirmed.
     pub lists: Arc<RateLimits>,
-    /// Rate limits for reading saved cards and the like.
+    /// Rate limits for reading or changing one card, and for finding a new account.
     pub lookups: Arc<RateLimits>,
     pub audit: Audit,
     /// Codes for values that leave through a third party and must come back.

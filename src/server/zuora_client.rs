@@ -1,12 +1,14 @@
 //! The server's calls to Zuora: how they are made, and the one that this server is for, which gets a
 //! ticket for one call by the browser.
 
+pub mod accounts;
 pub mod bearer;
 pub mod checks;
 mod endpoints;
 pub mod hosted_page;
 pub mod hosts;
 pub mod http;
+mod payment_methods;
 pub mod public_key;
 pub mod tenant_keys;
 
@@ -16,7 +18,7 @@ use crate::{
         settings::Client,
         zuora_client::{
             bearer::Bearer,
-            http::{CALL_TIMEOUT, MAX_BYTES, ZuoraError, read_answer},
+            http::{CALL_TIMEOUT, MAX_BYTES, Reader, ZuoraError, read_answer},
             tenant_keys::TenantKeys,
         },
     },
@@ -110,11 +112,22 @@ impl ZuoraClient {
         Ok(Ticket::new(signed.signature, signed.token, uri, bound))
     }
 
-    /// Makes a call within the time limit. A bearer token that Zuora no longer takes is renewed once.
+    /// Makes a call within the time limit. A bearer token that Zuora no longer takes is renewed once:
+    /// Zuora has done nothing then. No call is repeated for another reason, because Zuora may have
+    /// carried out one whose answer was lost.
     async fn call<Reply: FromFields>(&self, call: Call) -> Result<Reply, ZuoraError> {
+        self.call_and_read(call, Answer::read).await
+    }
+
+    /// The same for an operation whose answer has another form.
+    async fn call_and_read<Reply>(
+        &self,
+        call: Call,
+        read: Reader<Reply>,
+    ) -> Result<Reply, ZuoraError> {
         let answered = timeout(CALL_TIMEOUT, async {
-            match self.try_once(&call).await {
-                Err(ZuoraError::BearerRefused) => self.try_once(&call).await,
+            match self.try_once(&call, read).await {
+                Err(ZuoraError::BearerRefused) => self.try_once(&call, read).await,
                 result => result,
             }
         });
@@ -124,7 +137,11 @@ impl ZuoraClient {
         }
     }
 
-    async fn try_once<Reply: FromFields>(&self, call: &Call) -> Result<Answer<Reply>, ZuoraError> {
+    async fn try_once<Reply>(
+        &self,
+        call: &Call,
+        read: Reader<Reply>,
+    ) -> Result<Answer<Reply>, ZuoraError> {
         let token = self.bearer.token().await?;
         let mut request = self
             .http
@@ -137,7 +154,7 @@ impl ZuoraClient {
         if let Some(entity) = &self.entity_id {
             request = request.header("Zuora-Entity-Ids", entity);
         }
-        let answer = read_answer(request.send().await?, call.max_bytes).await;
+        let answer = read_answer(request.send().await?, call.max_bytes, read).await;
         if matches!(answer, Err(ZuoraError::BearerRefused)) {
             self.bearer.forget(&token).await;
         }

@@ -3,7 +3,7 @@
 use crate::{
     api::{ApiError, ApiErrorKind},
     server::{
-        metrics,
+        log, metrics,
         page_customer::{self, DRAWN_FOR},
         rate_limits::{Payer, RateLimits},
         request_id::RequestId,
@@ -150,6 +150,14 @@ impl RequestContext {
     ) {
         self.state.audit.record(event, self.id, &self.session, self.address, account, reason);
     }
+}
+
+/// Whether what is to be done next could be written to the audit log.
+///
+/// # Errors
+/// When it could not: then it must not be done.
+pub(super) fn require_audit_room() -> Result<(), ApiError> {
+    log::has_room_for_audit().then_some(()).ok_or(ApiErrorKind::SiteBusy.into())
 }
 
 pub(super) fn too_many(wait: Duration) -> ApiError {

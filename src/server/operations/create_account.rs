@@ -3,6 +3,9 @@
 //! The browser reports the number of the new account, and could report any. So, before the account
 //! is created, the server hands out a code that only this session has, for the account's `crmId`
 //! (the shop's own id of a customer). Later it signs the session in to the account that carries it.
+//! When Zuora's answer was lost, and the browser knows no number, the code finds the account.
+
+mod crm_id;
 
 use crate::{
     api::{ApiError, ApiErrorKind, SignUp, SignedUp},
@@ -14,7 +17,7 @@ use crate::{
             payment_methods,
         },
         page_customer::PageCustomer,
-        zuora_client::http::ZuoraError,
+        zuora_client::{accounts::Account, http::ZuoraError},
     },
     text::{cleaned, is_supported},
     zuora::{AccountKey, AccountName, CreateAccount, is_key},
@@ -25,9 +28,6 @@ use leptos_axum::ResponseOptions;
 
 /// Zuora: the longest name of an account, in characters.
 const MAX_NAME_LENGTH: usize = 255;
-
-/// What the session's code in `crmId` is for.
-const PURPOSE: &str = "account";
 
 /// A ticket to create an account of this name, and the code to put into its `crmId`.
 ///
@@ -45,7 +45,7 @@ pub async fn sign(context: &RequestContext, name: String) -> Result<SignUp, ApiE
     }
     let permit = context.begin_for_visitor::<CreateAccount>().await?;
     let ticket = permit.sign(AccountName::from(name)).await?;
-    Ok(SignUp { ticket, crm_id: context.session_mac(PURPOSE, "") })
+    Ok(SignUp { ticket, crm_id: crm_id::issue(context) })
 }
 
 /// Signs the visitor in to the account that this session has had created, and returns its card.
@@ -63,9 +63,41 @@ pub async fn confirm(context: &RequestContext, account_number: &str) -> Result<S
         ZuoraError::Refused(_) => ApiErrorKind::NoSuchAccount.into(),
         error => log_zuora_error("accounts", &error),
     })?;
-    if !account.crm_id.is_some_and(|mac| context.verifies(&mac, PURPOSE, "")) {
+    if !account.crm_id.as_deref().is_some_and(|crm_id| crm_id::is_own(context, crm_id)) {
         return Err(refuse(context, "it was created by another session"));
     }
+    begin_session(context, account).await
+}
+
+/// Finds the account of an attempt by the `crmId` that the attempt was given, and goes on as
+/// [`confirm`] does.
+///
+/// # Errors
+/// When this session has handed out no such `crmId`, Zuora finds not exactly one account with it, a
+/// limit is used up, or a call to Zuora fails.
+pub async fn find(context: &RequestContext, crm_id: &str) -> Result<SignedUp, ApiError> {
+    context.limit_visitor(&context.state.lookups).await?;
+    if !crm_id::is_own(context, crm_id) {
+        return Err(refuse(context, "its crmId was handed out to another session"));
+    }
+    let accounts = context.state.zuora.find_accounts(crm_id, context.id).await;
+    let accounts = accounts.map_err(|error| log_zuora_error("query", &error))?;
+    // Zuora does not say whether capital letters matter to it.
+    let mut own = accounts.into_iter().filter(|account| account.crm_id.as_deref() == Some(crm_id));
+    match (own.next(), own.next()) {
+        (Some(account), None) => begin_session(context, account).await,
+        // Not for the audit log: it is the normal answer when nothing was created.
+        (None, _) => {
+            tracing::info!("looked for a new account: there is none");
+            Err(ApiErrorKind::NoSuchAccount.into())
+        }
+        // Only a manipulated page creates two with one `crmId`.
+        (Some(_), Some(_)) => Err(refuse(context, "more than one account has its crmId")),
+    }
+}
+
+/// Signs the visitor in to an account that this session has had created.
+async fn begin_session(context: &RequestContext, account: Account) -> Result<SignedUp, ApiError> {
     // By its id, which Zuora has made. The visitor can choose the number, and could choose another
     // customer's with a space behind it.
     let customer = NewCustomer {
@@ -78,7 +110,12 @@ pub async fn confirm(context: &RequestContext, account_number: &str) -> Result<S
     let payment_method = cards.into_iter().next().ok_or(ApiErrorKind::NoSuchPaymentMethod)?;
     let signed_in = sign_in(context, &customer).await;
     let page_customer = PageCustomer::new(&context.state.macs, Some(&customer.account_key));
-    Ok(SignedUp { payment_method, signed_in, drawn_for: signed_in.then_some(page_customer.0) })
+    Ok(SignedUp {
+        payment_method,
+        account_number: customer.account_number,
+        signed_in,
+        drawn_for: signed_in.then_some(page_customer.0),
+    })
 }
 
 /// Begins a new session for the customer, where the shop signs new customers in by itself.

@@ -1,10 +1,36 @@
 //! The payment methods of an account, as Zuora has them.
 
+mod change;
+
 use crate::{
-    api::{ApiError, ApiErrorKind},
+    api::{ApiError, ApiErrorKind, PaymentMethodList},
     server::operations::context::{RequestContext, log_zuora_error},
     zuora::{AccountKey, PaymentMethod},
 };
+pub use change::{make_default, remove};
+
+/// The status of a payment method that can be used (Zuora).
+const ACTIVE: &str = "Active";
+
+/// The cards of the session's account that can be used.
+///
+/// # Errors
+/// When nobody has signed in, a limit is used up, or the call to Zuora fails.
+pub async fn list(context: &RequestContext) -> Result<PaymentMethodList, ApiError> {
+    let account = context.account(&context.state.lists).await?;
+    fetch_list(context, &account).await
+}
+
+async fn fetch_list(
+    context: &RequestContext,
+    account: &AccountKey,
+) -> Result<PaymentMethodList, ApiError> {
+    let mut payment_methods = fetch(context, account).await?;
+    payment_methods.retain(|method| method.status == ACTIVE);
+    // The sort is stable: the others keep Zuora's order.
+    payment_methods.sort_by_key(|method| !method.is_default);
+    Ok(PaymentMethodList { payment_methods })
+}
 
 /// Looks for the card with this id among those of `account`.
 ///
@@ -25,7 +51,7 @@ pub async fn find(
     })
 }
 
-/// Every card of `account`.
+/// Every card of `account`, whether it can be used or not.
 ///
 /// # Errors
 /// When the call to Zuora fails.

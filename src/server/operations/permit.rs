@@ -2,11 +2,11 @@
 //! passes the same checks in the same order, and every attempt is in the audit log.
 
 use crate::{
-    api::{ApiError, ApiErrorKind},
+    api::ApiError,
     server::{
         audit::SigningAttempt,
-        log, metrics,
-        operations::context::{RequestContext, log_zuora_error, too_many},
+        metrics,
+        operations::context::{RequestContext, log_zuora_error, require_audit_room, too_many},
         rate_limits::Payer,
     },
     zuora::{AccountKey, Operation, Ticket},
@@ -65,9 +65,7 @@ impl RequestContext {
 
     /// Nothing is signed that could not be audited.
     fn begin_attempt<Op: Operation>(&self) -> Result<SigningAttempt<'_>, ApiError> {
-        if !log::has_room_for_audit() {
-            return Err(ApiErrorKind::SiteBusy.into());
-        }
+        require_audit_room()?;
         Span::current().record("operation", Op::PATH);
         Ok(self.state.audit.begin(self.id, Op::PATH, &self.session, self.address))
     }

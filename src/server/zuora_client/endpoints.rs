@@ -1,5 +1,5 @@
-//! The calls of Zuora beside the one for a ticket: an account's lists, and reading back what a
-//! browser has done.
+//! Calls of Zuora beside the one for a ticket: an account's invoices and the tenant's public key; and
+//! how all of them are made.
 
 use crate::{
     server::{
@@ -12,8 +12,8 @@ use crate::{
         },
     },
     zuora::{
-        AccountKey, Bound as _, CreditCards, Fields, FromFields, Invoice, Invoices, Method,
-        Operation as _, PaymentMethod, RsaSignatures,
+        AccountKey, Bound as _, FromFields, Invoice, Invoices, Method, Operation as _,
+        RsaSignatures,
     },
 };
 use reqwest::Method as HttpMethod;
@@ -26,56 +26,7 @@ const PAGE_SIZE: &str = "40";
 /// Ten years of monthly invoices are three pages.
 const MAX_PAGES: u8 = 10;
 
-/// An account (Zuora: `GET /v1/accounts/{key}`).
-#[derive(Debug)]
-pub struct Account {
-    /// Zuora's own id of it.
-    pub id: String,
-    /// Its number, which the creator of the account can choose.
-    pub number: String,
-    pub name: String,
-    /// The shop's own id of the customer.
-    pub crm_id: Option<String>,
-}
-
-struct BasicInfo(Account);
-
-impl FromFields for BasicInfo {
-    fn from_fields(json: &impl Fields) -> Option<Self> {
-        let info = json.object("basicInfo")?;
-        Some(Self(Account {
-            id: info.text("id")?,
-            number: info.text("accountNumber")?,
-            name: info.text("name")?,
-            crm_id: info.text("crmId"),
-        }))
-    }
-}
-
-struct Attached;
-
-impl FromFields for Attached {
-    fn from_fields(_: &impl Fields) -> Option<Self> {
-        Some(Self)
-    }
-}
-
 impl ZuoraClient {
-    /// The credit cards of an account, masked.
-    ///
-    /// # Errors
-    /// When a call fails.
-    pub async fn fetch_credit_cards(
-        &self,
-        account: &AccountKey,
-        request: RequestId,
-    ) -> Result<Vec<PaymentMethod>, ZuoraError> {
-        let CreditCards(cards) = self
-            .read(&["v1", "accounts", account.value(), "payment-methods"], &[], request)
-            .await?;
-        Ok(cards)
-    }
-
     /// The invoices of an account, newest first.
     ///
     /// # Errors
@@ -98,19 +49,6 @@ impl ZuoraClient {
             }
         }
         Ok(all)
-    }
-
-    /// The account with this number or id.
-    ///
-    /// # Errors
-    /// When the call fails.
-    pub async fn fetch_account(
-        &self,
-        key: &str,
-        request: RequestId,
-    ) -> Result<Account, ZuoraError> {
-        let BasicInfo(account) = self.read(&["v1", "accounts", key], &[], request).await?;
-        Ok(account)
     }
 
     /// The tenant's public key for its hosted pages, stored from an earlier call or fetched. Zuora
@@ -154,43 +92,6 @@ impl ZuoraClient {
         TenantKey::new(self.change(HttpMethod::POST, url, body, request).await?)
     }
 
-    /// Attaches a payment method that has no account yet to one (Zuora: one that has an account
-    /// cannot be moved).
-    ///
-    /// # Errors
-    /// When the call fails.
-    pub async fn attach(
-        &self,
-        payment_method: &str,
-        account: &AccountKey,
-        request: RequestId,
-    ) -> Result<(), ZuoraError> {
-        let url = self.url(["v1", "payment-methods", payment_method])?;
-        let body = json!({"accountKey": account.value()});
-        let Attached = self.change(HttpMethod::PUT, url, body, request).await?;
-        Ok(())
-    }
-
-    /// Whether a payment method has no account yet.
-    ///
-    /// # Errors
-    /// When the call fails.
-    pub async fn is_orphan(
-        &self,
-        payment_method: &str,
-        request: RequestId,
-    ) -> Result<bool, ZuoraError> {
-        struct Owner(bool);
-        impl FromFields for Owner {
-            fn from_fields(json: &impl Fields) -> Option<Self> {
-                Some(Self(json.text("accountKey").is_some_and(|key| !key.is_empty())))
-            }
-        }
-        let Owner(has_one) =
-            self.read(&["v1", "payment-methods", payment_method], &[], request).await?;
-        Ok(!has_one)
-    }
-
     pub(super) async fn read<Reply: FromFields>(
         &self,
         segments: &[&str],
@@ -206,7 +107,7 @@ impl ZuoraClient {
         self.call(call).await
     }
 
-    async fn change<Reply: FromFields>(
+    pub(super) async fn change<Reply: FromFields>(
         &self,
         method: HttpMethod,
         url: Url,

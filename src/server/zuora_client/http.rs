@@ -4,9 +4,10 @@ mod cause;
 
 use crate::{
     api_error::{ApiError, ApiErrorKind},
-    zuora::{Answer, FromFields, Refusal},
+    zuora::{Answer, Refusal},
 };
 use reqwest::StatusCode;
+use serde_json::Value;
 use std::{fmt, time::Duration};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
@@ -107,14 +108,18 @@ pub fn is_busy(status: StatusCode) -> bool {
     status == StatusCode::TOO_MANY_REQUESTS || status.is_server_error()
 }
 
+/// How the answer is read from a body with this HTTP status: [`Answer::read`] for most operations.
+pub type Reader<Reply> = fn(&Value, u16) -> Option<Answer<Reply>>;
+
 /// Reads Zuora's answer from a response, whatever its status: newer API versions refuse with a 4xx,
 /// older ones with a 200.
 ///
 /// # Errors
 /// When it contains no readable answer.
-pub async fn read_answer<Reply: FromFields>(
+pub async fn read_answer<Reply>(
     response: reqwest::Response,
     max_bytes: usize,
+    read: Reader<Reply>,
 ) -> Result<Answer<Reply>, ZuoraError> {
     let status = response.status();
     if status == StatusCode::UNAUTHORIZED {
@@ -124,8 +129,8 @@ pub async fn read_answer<Reply: FromFields>(
         return Err(ZuoraError::Busy(status.as_u16()));
     }
     let body = read_body(response, max_bytes).await?;
-    let json: Option<serde_json::Value> = serde_json::from_slice(&body).ok();
-    json.and_then(|json| Answer::read(&json, status.as_u16()))
+    let json: Option<Value> = serde_json::from_slice(&body).ok();
+    json.and_then(|json| read(&json, status.as_u16()))
         .ok_or(ZuoraError::Protocol(status.as_u16(), "the body is not a documented answer"))
 }
 
