@@ -37,6 +37,7 @@ mod own_address;
 mod payment_details;
 mod payment_methods;
 mod pdf;
+mod query;
 mod real_card_numbers;
 mod records;
 mod reply;

@@ -25,6 +25,9 @@ pub enum ErrorReply {
     Reasons(String, Vec<Reason>),
     /// Zuora: its authentication errors have no process id.
     Authentication(u32, &'static str),
+    /// A query that cannot be answered: code and text, with HTTP 400 (Zuora). Inferred: in every
+    /// version.
+    Fault(&'static str, String),
     /// No bearer token, or an invalid one: HTTP 401 in every version (recorded).
     Unauthorised,
 }
@@ -84,6 +87,10 @@ impl ErrorReply {
             }
             Self::Authentication(code, message) => {
                 (*code, json!({"success": false, "reasons": [{"message": message, "code": code}]}))
+            }
+            Self::Fault(code, message) => {
+                let body = json!({"FaultCode": code, "FaultMessage": message});
+                return zuora_json(StatusCode::BAD_REQUEST, &body);
             }
             Self::Unauthorised => {
                 let message = "this resource is protected, please sign in first";

@@ -28,7 +28,7 @@ fn once() -> u32 {
     1
 }
 
-/// What can be made to fail: an operation by the last words of its path, or the preflight of any.
+/// What can be made to fail: an operation by the last words of its path or of its name, or the preflight of any.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FaultTarget {
@@ -44,7 +44,15 @@ pub enum FaultTarget {
     GetFile,
     /// `POST /v1/rsa-signatures`
     RsaSignatures,
-    /// `OPTIONS` on any of them
+    /// `GET /v1/accounts/{key}/payment-methods`
+    ListPaymentMethods,
+    /// `PUT /v1/accounts/{key}`
+    UpdateAccount,
+    /// `DELETE /v1/payment-methods/{id}`
+    DeletePaymentMethod,
+    /// `POST /v1/action/query`
+    ActionQuery,
+    /// `OPTIONS` on any operation that browsers may call
     Preflight,
 }
 

@@ -3,7 +3,7 @@
 use crate::sandbox::{
     accounts, common_headers, controls, error_reply::ErrorReply, fault_orders::FaultTarget, faults,
     files, hmac_signatures, hosted_page, hosted_page_list, idempotency, journal, loopback, oauth,
-    payment_methods, reply::TRACK_ID, rsa_signatures, state::SandboxState,
+    payment_methods, query, reply::TRACK_ID, rsa_signatures, state::SandboxState,
 };
 use axum::{
     Router,
@@ -11,7 +11,7 @@ use axum::{
         Extensions, HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, Version, header,
     },
     middleware::from_fn_with_state,
-    routing::{MethodRouter, get, post, put},
+    routing::{MethodRouter, delete, get, post, put},
 };
 use std::{sync::Arc, time::Duration};
 use tower_http::{
@@ -39,6 +39,10 @@ pub fn router(site_origin: &str) -> Router {
         let key = from_fn_with_state(state.idempotency_keys.clone(), idempotency::replay_result);
         route.fallback(not_allowed).layer(key).layer(fault)
     };
+    // Where one path has several methods: the others of them do not fail.
+    let one_can_fail = |route: MethodRouter<SandboxState>, operation| {
+        route.route_layer(from_fn_with_state((orders.clone(), operation), faults::inject_fault))
+    };
     let for_browsers = |route: MethodRouter<SandboxState>, method| {
         let preflight = (orders.clone(), FaultTarget::Preflight);
         let fault = from_fn_with_state(preflight, faults::inject_fault);
@@ -63,7 +67,9 @@ pub fn router(site_origin: &str) -> Router {
         )
         .route(
             "/v1/payment-methods/{id}",
-            get(payment_methods::get).put(payment_methods::update).delete(payment_methods::delete),
+            one_can_fail(delete(payment_methods::delete), FaultTarget::DeletePaymentMethod)
+                .get(payment_methods::get)
+                .put(payment_methods::update),
         )
         .route("/v1/payment-methods/{id}/verify", put(payment_methods::verify))
         .route("/v1/payment-methods/{id}/scrub", put(payment_methods::scrub))
@@ -71,8 +77,15 @@ pub fn router(site_origin: &str) -> Router {
             "/v1/payment-methods/credit-cards/accounts/{key}",
             get(payment_methods::list_credit_cards),
         )
-        .route("/v1/accounts/{key}", get(accounts::get))
-        .route("/v1/accounts/{key}/payment-methods", get(payment_methods::list))
+        .route(
+            "/v1/accounts/{key}",
+            one_can_fail(put(accounts::update), FaultTarget::UpdateAccount).get(accounts::get),
+        )
+        .route(
+            "/v1/accounts/{key}/payment-methods",
+            one_can_fail(get(payment_methods::list), FaultTarget::ListPaymentMethods),
+        )
+        .route("/v1/action/query", can_fail(post(query::query), FaultTarget::ActionQuery))
         .route("/v1/accounts/{key}/payment-methods/default", get(payment_methods::get_default))
         .route("/v1/transactions/invoices/accounts/{key}", get(files::list_invoices))
         .route("/v1/hostedpages", get(hosted_page_list::list))

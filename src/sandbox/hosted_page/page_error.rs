@@ -27,7 +27,9 @@ impl From<ErrorReply> for PageError {
     fn from(reply: ErrorReply) -> Self {
         let first = match reply {
             ErrorReply::Reasons(_, reasons) => reasons.into_iter().next(),
-            ErrorReply::Authentication(..) | ErrorReply::Unauthorised => None,
+            ErrorReply::Authentication(..) | ErrorReply::Fault(..) | ErrorReply::Unauthorised => {
+                None
+            }
         };
         match first {
             Some(reason) if reason.code % 100 == 99 => {

@@ -1,5 +1,6 @@
 //! The sandbox over HTTP, compared with Zuora's documents.
 
+mod account_updates;
 mod accounts;
 mod bearer_tokens;
 mod common_headers;
@@ -17,6 +18,7 @@ mod journal;
 mod loopback;
 mod payment_details;
 mod payment_methods;
+mod queries;
 mod read_backs;
 mod support;
 mod tenant_switches;
