@@ -25,7 +25,7 @@ async fn t6_a_session_takes_only_an_account_with_its_own_mark() {
     };
     let (own_mark, other_mark) = (mark(&own).await, mark(&other).await);
     assert_ne!(own_mark, other_mark);
-    assert_eq!(own_mark, mark(&own).await, "a second try has the same");
+    assert_ne!(own_mark, mark(&own).await, "a second attempt has another");
     let confirm = async |cookie: &str, number: &str| {
         let call = Call::new(cookie).path(CONFIRM_ACCOUNT);
         call.json(&json!({"accountNumber": number})).fetch_json(&site).await
@@ -47,6 +47,7 @@ async fn t6_a_session_takes_only_an_account_with_its_own_mark() {
         (status, &payment_method["cardNumber"]),
         (StatusCode::OK, &"************1111".into())
     );
+    assert_eq!(payment_method["accountNumber"], *ours);
     let cookie = headers[header::SET_COOKIE].to_str().expect("text");
     assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
     let (new, _) = cookie.split_once(';').expect("a pair");

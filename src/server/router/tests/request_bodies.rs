@@ -3,8 +3,9 @@
 
 use super::support::{
     CONFIRM_ACCOUNT, CONFIRM_HOSTED_PAGE, CONFIRM_PAYMENT_METHOD, CREATE_ACCOUNT,
-    CREATE_PAYMENT_METHOD, Call, Fixture, GET_FILE, RSA_SIGNATURES, calls, fixture, get, kind,
-    send, session, signature_calls, site_with,
+    CREATE_PAYMENT_METHOD, Call, FIND_ACCOUNT, Fixture, GET_FILE, LIST_PAYMENT_METHODS,
+    MAKE_DEFAULT, REMOVE_PAYMENT_METHOD, RSA_SIGNATURES, calls, fixture, get, kind, send, session,
+    signature_calls, site_with,
 };
 use axum::{
     body::{Body, Bytes},
@@ -15,7 +16,7 @@ use serde_json::{Value, json};
 use std::convert::Infallible;
 
 /// Every server function, with a body that it accepts.
-fn endpoints() -> [(&'static str, Value); 7] {
+fn endpoints() -> [(&'static str, Value); 11] {
     let callback =
         json!({"refId": "r", "token": "t", "timestamp": "1", "passthrough": "p", "signature": "s"});
     [
@@ -25,6 +26,10 @@ fn endpoints() -> [(&'static str, Value); 7] {
         (RSA_SIGNATURES, json!({})),
         (CONFIRM_PAYMENT_METHOD, json!({"paymentMethodId": "p"})),
         (CONFIRM_ACCOUNT, json!({"accountNumber": "A00000001"})),
+        (FIND_ACCOUNT, json!({"crmId": "c"})),
+        (LIST_PAYMENT_METHODS, json!({})),
+        (MAKE_DEFAULT, json!({"paymentMethodId": "p"})),
+        (REMOVE_PAYMENT_METHOD, json!({"paymentMethodId": "p"})),
         (CONFIRM_HOSTED_PAGE, json!({"callback": callback})),
     ]
 }

@@ -2,8 +2,9 @@
 
 use super::support::{
     ADDRESS_BAR, CONFIRM_ACCOUNT, CONFIRM_HOSTED_PAGE, CONFIRM_PAYMENT_METHOD, CREATE_ACCOUNT,
-    CREATE_PAYMENT_METHOD, CROSS_SITE, Call, Fixture, GET_FILE, Page, RSA_SIGNATURES, SAME_ORIGIN,
-    Visitor, between, calls, fixture, get, send, site_with,
+    CREATE_PAYMENT_METHOD, CROSS_SITE, Call, FIND_ACCOUNT, Fixture, GET_FILE, LIST_PAYMENT_METHODS,
+    MAKE_DEFAULT, Page, REMOVE_PAYMENT_METHOD, RSA_SIGNATURES, SAME_ORIGIN, Visitor, between,
+    calls, fixture, get, send, site_with,
 };
 use axum::{
     body::Body,
@@ -134,6 +135,10 @@ async fn t26_a_page_of_one_customer_signs_for_no_other() {
         (RSA_SIGNATURES, json!({})),
         (CONFIRM_PAYMENT_METHOD, json!({"paymentMethodId": "x"})),
         (CONFIRM_ACCOUNT, json!({"accountNumber": "A1"})),
+        (FIND_ACCOUNT, json!({"crmId": "x"})),
+        (LIST_PAYMENT_METHODS, json!({})),
+        (MAKE_DEFAULT, json!({"paymentMethodId": "x"})),
+        (REMOVE_PAYMENT_METHOD, json!({"paymentMethodId": "x"})),
         (CONFIRM_HOSTED_PAGE, callback),
     ] {
         let (status, error) = visitor.call(&acme, path, &body).await;

@@ -19,11 +19,13 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 use tower::ServiceExt as _;
 
+mod audit_log;
 mod call;
 mod sandbox_client;
 mod visitor;
 
 pub use self::{
+    audit_log::AuditLog,
     call::{Call, address_in_network},
     sandbox_client::SandboxClient,
     visitor::{ADDRESS_BAR, CROSS_SITE, Page, SAME_ORIGIN, Visitor, between},
@@ -38,6 +40,10 @@ pub const CREATE_ACCOUNT: &str = "/api/sign/create-account";
 pub const GET_FILE: &str = "/api/sign/get-file";
 pub const RSA_SIGNATURES: &str = "/api/sign/rsa-signatures";
 pub const CONFIRM_PAYMENT_METHOD: &str = "/api/payment-methods/confirm";
+pub const LIST_PAYMENT_METHODS: &str = "/api/payment-methods/list";
+pub const MAKE_DEFAULT: &str = "/api/payment-methods/make-default";
+pub const REMOVE_PAYMENT_METHOD: &str = "/api/payment-methods/remove";
+pub const FIND_ACCOUNT: &str = "/api/accounts/find";
 pub const CONFIRM_ACCOUNT: &str = "/api/accounts/confirm";
 pub const CONFIRM_HOSTED_PAGE: &str = "/api/hosted-page/confirm";
 
@@ -150,7 +156,12 @@ pub async fn signature_calls(zuora: &str) -> usize {
 
 /// Makes the sandbox's next signature fail like this.
 pub async fn fail_next_signature(zuora: &str, fault: &Value) {
-    let fault = json!({"operation": "hmac-signatures", "fault": fault});
+    fail_next(zuora, "hmac-signatures", fault).await;
+}
+
+/// Makes the sandbox's next call of this operation fail like this.
+pub async fn fail_next(zuora: &str, operation: &str, fault: &Value) {
+    let fault = json!({"operation": operation, "fault": fault});
     let answer = reqwest::Client::new().post(format!("{zuora}/sandbox/faults")).json(&fault).send();
     assert!(answer.await.expect("an answer").status().is_success(), "{fault}");
 }

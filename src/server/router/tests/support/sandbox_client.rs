@@ -33,6 +33,14 @@ impl SandboxClient {
         self.send(Method::POST, path, Some(body)).await
     }
 
+    pub async fn put(&self, path: &str, body: &Value) -> Value {
+        self.send(Method::PUT, path, Some(body)).await
+    }
+
+    pub async fn delete(&self, path: &str) -> Value {
+        self.send(Method::DELETE, path, None).await
+    }
+
     async fn send(&self, method: Method, path: &str, body: Option<&Value>) -> Value {
         let request = self.http.request(method, format!("{}{path}", self.base_url));
         let request = request.bearer_auth(&self.token);
@@ -61,12 +69,21 @@ impl SandboxClient {
         self.post("/v1/accounts", &account).await
     }
 
-    /// Saves a card and returns its id.
+    /// Saves a card as the account's default, and returns its id.
     pub async fn save_card(&self, account: &str) -> String {
+        self.save(account, true).await
+    }
+
+    /// Saves a card that is not the account's default, and returns its id.
+    pub async fn save_another_card(&self, account: &str) -> String {
+        self.save(account, false).await
+    }
+
+    async fn save(&self, account: &str, make_default: bool) -> String {
         let payment_method = json!({
             "type": "CreditCard", "accountKey": account, "cardType": "Visa",
             "cardNumber": "4111111111111111", "expirationMonth": 10, "expirationYear": 2034,
-            "cardHolderInfo": {"cardHolderName": "Ada Lovelace"}, "makeDefault": true,
+            "cardHolderInfo": {"cardHolderName": "Ada Lovelace"}, "makeDefault": make_default,
         });
         let saved = self.post("/v1/payment-methods", &payment_method).await;
         saved["id"].as_str().expect("an id").to_owned()
