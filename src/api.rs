@@ -13,7 +13,7 @@ pub use replies::{Callback, PageTicket, PaymentMethodList, SignUp, SignedUp};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::server::operations::{
     context::RequestContext, create_account, create_payment_method, get_file, hosted_page,
-    payment_methods,
+    payment_method_changes, payment_methods,
 };
 use crate::{
     browser::SiteClient,
@@ -66,7 +66,8 @@ pub async fn list_payment_methods() -> Result<PaymentMethodList, ApiError> {
 pub async fn make_default_payment_method(
     #[server(rename = "paymentMethodId")] payment_method_id: String,
 ) -> Result<PaymentMethodList, ApiError> {
-    payment_methods::make_default(&RequestContext::current().await?, &payment_method_id).await
+    payment_method_changes::make_default(&RequestContext::current().await?, &payment_method_id)
+        .await
 }
 
 /// Removes a card from the session's account for good, and returns the list as Zuora has it
@@ -80,7 +81,7 @@ pub async fn make_default_payment_method(
 pub async fn remove_payment_method(
     #[server(rename = "paymentMethodId")] payment_method_id: String,
 ) -> Result<PaymentMethodList, ApiError> {
-    payment_methods::remove(&RequestContext::current().await?, &payment_method_id).await
+    payment_method_changes::remove(&RequestContext::current().await?, &payment_method_id).await
 }
 
 /// A ticket for one *Create Account* with this name. The visitor need not be a customer yet.

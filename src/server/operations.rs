@@ -5,5 +5,6 @@ pub mod create_account;
 pub mod create_payment_method;
 pub mod get_file;
 pub mod hosted_page;
+pub mod payment_method_changes;
 pub mod payment_methods;
 mod permit;

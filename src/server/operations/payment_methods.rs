@@ -1,13 +1,10 @@
 //! The payment methods of an account, as Zuora has them.
 
-mod change;
-
 use crate::{
     api::{ApiError, ApiErrorKind, PaymentMethodList},
     server::operations::context::{RequestContext, log_zuora_error},
     zuora::{AccountKey, PaymentMethod},
 };
-pub use change::{make_default, remove};
 
 /// The status of a payment method that can be used (Zuora).
 const ACTIVE: &str = "Active";
@@ -21,7 +18,11 @@ pub async fn list(context: &RequestContext) -> Result<PaymentMethodList, ApiErro
     fetch_list(context, &account).await
 }
 
-async fn fetch_list(
+/// The cards of `account` that can be used.
+///
+/// # Errors
+/// When the call to Zuora fails.
+pub async fn fetch_list(
     context: &RequestContext,
     account: &AccountKey,
 ) -> Result<PaymentMethodList, ApiError> {

@@ -3,11 +3,13 @@
 //! Zuora's call to delete a payment method names no account, and would delete any customer's. So
 //! the card is looked for in the list of the session's account first.
 
-use super::{fetch, fetch_list};
 use crate::{
     api::{ApiError, ApiErrorKind, PaymentMethodList},
     server::{
-        operations::context::{RequestContext, log_zuora_error, require_audit_room},
+        operations::{
+            context::{RequestContext, log_zuora_error, require_audit_room},
+            payment_methods::{fetch, fetch_list},
+        },
         zuora_client::http::ZuoraError,
     },
     zuora::AccountKey,
