@@ -13,6 +13,8 @@ from zuora_sdk import (
     CreatePaymentMethodRequest,
     CreateRSASignatureRequest,
     DecryptRSASignatureRequest,
+    ProxyActionqueryRequest,
+    UpdateAccountRequest,
 )
 from zuora_sdk.zuora_client import ZuoraClient
 
@@ -67,6 +69,35 @@ check("and its default card", read.billing_and_payment.default_payment_method_id
 
 card = client.payment_methods_api().get_payment_method(method.id)
 check("the payment method is read back", card.card_number == "************1111" and card.expiration_year == 2034)
+
+second = client.payment_methods_api().create_payment_method(
+    CreatePaymentMethodRequest(
+        CreateCreditCardPaymentMethod.from_dict(
+            {
+                "type": "CreditCard",
+                "accountKey": account.account_id,
+                "cardType": "MasterCard",
+                "cardNumber": "5555555555554444",
+                "expirationMonth": 10,
+                "expirationYear": 2034,
+                "cardHolderInfo": {"cardHolderName": "Emmy Noether"},
+            }
+        )
+    )
+)
+updated = client.accounts_api().update_account(
+    account.account_number,
+    UpdateAccountRequest.from_dict({"crmId": "CRM-1", "defaultPaymentMethodId": second.id}),
+)
+read = client.accounts_api().get_account(account.account_number)
+check("the account is updated", updated.success and read.basic_info.crm_id == "CRM-1")
+check("and its default card", read.billing_and_payment.default_payment_method_id == second.id)
+deleted = client.payment_methods_api().delete_payment_method(method.id)
+check("the other card is deleted", deleted.success)
+
+query = "select Id, AccountNumber, Name, CrmId from Account where CrmId = 'CRM-1'"
+found = client.actions_api().action_post_query(ProxyActionqueryRequest.from_dict({"queryString": query}))
+check("a query finds the account", found.done and found.size == 1 and found.records[0]["Id"] == account.account_id)
 
 signed = client.rsa_signatures_api().create_rsa_signature(
     CreateRSASignatureRequest.from_dict(

@@ -1,5 +1,5 @@
 //! The audit log: one event for every attempt to get a signature, and for every card or account
-//! that was attached, signed up with or refused. Keys are hashed. It is written whatever `RUST_LOG`
+//! that was attached, changed, removed, signed up with or refused. Keys are hashed. It is written whatever `RUST_LOG`
 //! says.
 
 use crate::{
@@ -149,6 +149,8 @@ mod tests {
         for (event, reason) in [
             ("signed up", None),
             ("card attached", None),
+            ("card removed", None),
+            ("card removal failed", Some("zuora_timeout")),
             ("callback refused", Some("it is too old")),
             ("confirmation refused", Some("no_such_payment_method")),
         ] {

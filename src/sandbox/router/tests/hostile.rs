@@ -11,10 +11,10 @@ use axum::{
 };
 use http_body_util::BodyExt as _;
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tower::ServiceExt as _;
 
-const PATHS: [&str; 23] = [
+const PATHS: [&str; 24] = [
     "/v1/accounts/%FF",
     "/v1/payment-methods/4111111111111111",
     "/oauth/token",
@@ -28,6 +28,7 @@ const PATHS: [&str; 23] = [
     "/v1/payment-methods/credit-cards/accounts/A00000001",
     "/v1/accounts",
     "/v1/accounts/A00000001",
+    "/v1/action/query",
     "/v1/accounts/%F0%9F%9A%80/payment-methods",
     "/v1/accounts/A00000001/payment-methods/default",
     "/v1/transactions/invoices/accounts/A00000001",
@@ -99,8 +100,10 @@ fn body(random: &mut StdRng) -> Vec<u8> {
         3 => Vec::new(),
         // A valid body with one change gets further than a random one.
         4..=6 => {
-            let mut valid = [card("A00000001"), signing_request("A00000001"), new_account()]
-                [random.random_range(0..3)]
+            let query = "select Id from Account where CrmId = 'x'";
+            let query = json!({"queryString": query});
+            let mut valid = [card("A00000001"), signing_request("A00000001"), new_account(), query]
+                [random.random_range(0..4)]
             .clone();
             if let Some(fields) = valid.as_object_mut() {
                 fields.insert(text(random), value(random, 3));
@@ -185,7 +188,9 @@ async fn ten_thousand_hostile_requests() {
         let json: Value = serde_json::from_slice(&body).unwrap_or_default();
         let zuoras = json["success"].is_boolean()
             || json["message"].is_string()
-            || json["access_token"].is_string();
+            || json["access_token"].is_string()
+            || json["FaultCode"].is_string()
+            || json["done"].is_boolean();
         let others = path.starts_with("/apps/") || path == "/oauth/revoke";
         assert!(zuoras || others, "{place}");
     }

@@ -1,9 +1,10 @@
 //! Another default card, or one card less.
 
+mod faults;
+
 use super::support::{
     AuditLog, Call, Fixture, LIST_PAYMENT_METHODS, MAKE_DEFAULT, REMOVE_PAYMENT_METHOD,
-    SandboxClient, UNREACHABLE, assert_closed_form, calls, fail_next, fixture, journal, kind,
-    session, site, site_with,
+    SandboxClient, assert_closed_form, calls, fixture, journal, kind, session, site_with,
 };
 use crate::server::rate_limits::LOOKUP_FACTOR;
 use axum::{Router, http::StatusCode};
@@ -166,85 +167,7 @@ async fn a_stale_list_changes_nothing_else() {
     assert_eq!(shop.cards().await, [(shop.other.clone(), true)]);
 }
 
-#[tokio::test]
-async fn a_card_that_goes_between_list_and_change_is_not_found_and_any_other_refusal_is_zuoras() {
-    let audit = AuditLog::start();
-    let shop = Shop::new().await;
-    let reason = json!({"reason": {"code": 50_000_030, "message": "src/lib.rs"}});
-    for (path, operation, failed) in [
-        (MAKE_DEFAULT, "update-account", "default card change failed"),
-        (REMOVE_PAYMENT_METHOD, "delete-payment-method", "card removal failed"),
-    ] {
-        // As if it had become the default, or the account were locked.
-        fail_next(&shop.zuora, operation, &reason).await;
-        let (status, error) = shop.change(path, &shop.other).await;
-        assert_eq!((status, &error["kind"]), (502, &"zuora_refused".into()), "{path}");
-        assert_eq!(error["zuoraCode"], 50_000_030);
-        assert_eq!(audit.take_events(), [event(failed, Some("zuora_refused"))]);
-    }
-    let mut gone = reason;
-    gone["after"] = true.into();
-    fail_next(&shop.zuora, "delete-payment-method", &gone).await;
-    assert_eq!(
-        shop.refusal(REMOVE_PAYMENT_METHOD, &shop.other).await,
-        (404, "no_such_payment_method".into())
-    );
-    let expected = event("card removal failed", Some("no_such_payment_method"));
-    assert_eq!(audit.take_events(), [expected]);
-}
-
-#[tokio::test]
-async fn t11_a_failing_zuora_leaves_the_outcome_to_the_list() {
-    let audit = AuditLog::start();
-    let shop = Shop::new().await;
-    for (path, operation, failed) in [
-        (MAKE_DEFAULT, "update-account", "default card change failed"),
-        (REMOVE_PAYMENT_METHOD, "delete-payment-method", "card removal failed"),
-    ] {
-        for (fault, status, name) in [
-            (json!({"status": 500}), 503, "zuora_busy"),
-            (json!({"reset": true}), 503, "zuora_unreachable"),
-            (json!({"malformed": true}), 502, "zuora_protocol"),
-            (json!({"delayMs": 3500, "status": 500}), 504, "zuora_timeout"),
-        ] {
-            fail_next(&shop.zuora, operation, &fault).await;
-            assert_eq!(shop.refusal(path, &shop.other).await, (status, name.into()), "{fault}");
-            assert_eq!(audit.take_events(), [event(failed, Some(name))], "{fault}");
-        }
-    }
-    assert_eq!(shop.cards().await.len(), 2, "none of them was carried out");
-    assert_eq!(shop.changes_at_zuora().await, 8, "and none was repeated");
-    // Carried out, and the answer lost.
-    let lost = json!({"status": 500, "after": true});
-    fail_next(&shop.zuora, "delete-payment-method", &lost).await;
-    assert_eq!(shop.refusal(REMOVE_PAYMENT_METHOD, &shop.other).await, (503, "zuora_busy".into()));
-    assert_eq!(shop.cards().await, [(shop.default.clone(), true)]);
-    assert_eq!(
-        shop.refusal(REMOVE_PAYMENT_METHOD, &shop.other).await,
-        (404, "no_such_payment_method".into()),
-        "a second attempt removes nothing else"
-    );
-    let unreachable = site(UNREACHABLE);
-    let cookie = session(&unreachable).await;
-    for path in [MAKE_DEFAULT, REMOVE_PAYMENT_METHOD] {
-        let call = Call::new(&cookie).path(path).json(&json!({"paymentMethodId": "x"}));
-        let (status, _, body) = call.send(&unreachable).await;
-        assert_eq!((status.as_u16(), &*kind(&body)), (503, "zuora_unreachable"));
-    }
-}
-
 /// The client goes while Zuora is asked, which may carry the change out.
-#[tokio::test]
-async fn t5_a_change_whose_client_has_gone_is_in_the_audit_log() {
-    let audit = AuditLog::start();
-    let shop = Shop::new().await;
-    fail_next(&shop.zuora, "delete-payment-method", &json!({"delayMs": 3000})).await;
-    let change = shop.change(REMOVE_PAYMENT_METHOD, &shop.other);
-    let gone = tokio::time::timeout(std::time::Duration::from_secs(1), change).await;
-    assert!(gone.is_err(), "Zuora has not answered");
-    assert_eq!(audit.take_events(), [event("card removal failed", Some("abandoned"))]);
-}
-
 #[tokio::test]
 async fn t5_changes_are_limited_as_lookups_are() {
     let Fixture { zuora, .. } = fixture().await;

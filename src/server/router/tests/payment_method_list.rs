@@ -1,8 +1,9 @@
 //! The cards of the session's account, listed for the page.
 
 use super::support::{
-    CONFIRM_PAYMENT_METHOD, Call, Fixture, LIST_PAYMENT_METHODS, SandboxClient, UNREACHABLE,
-    assert_closed_form, calls, fail_next, fixture, kind, serve, session, site, site_with,
+    CONFIRM_PAYMENT_METHOD, Call, FIND_ACCOUNT, Fixture, LIST_PAYMENT_METHODS, MAKE_DEFAULT,
+    REMOVE_PAYMENT_METHOD, SandboxClient, UNREACHABLE, assert_closed_form, calls, fail_next,
+    fixture, kind, serve, session, site, site_with,
 };
 use crate::server::rate_limits::LOOKUP_FACTOR;
 use axum::{
@@ -118,12 +119,7 @@ async fn t5_lists_have_a_limit_of_their_own() {
 #[tokio::test]
 async fn t6_without_a_session_nothing_is_listed_or_changed() {
     let Fixture { site, zuora } = fixture().await;
-    for path in [
-        LIST_PAYMENT_METHODS,
-        super::support::MAKE_DEFAULT,
-        super::support::REMOVE_PAYMENT_METHOD,
-        super::support::FIND_ACCOUNT,
-    ] {
+    for path in [LIST_PAYMENT_METHODS, MAKE_DEFAULT, REMOVE_PAYMENT_METHOD, FIND_ACCOUNT] {
         let (status, _, body) = Call::without_session().path(path).send(&site).await;
         assert_eq!((status.as_u16(), &*kind(&body)), (403, "no_session"), "{path}");
     }
