@@ -37,10 +37,11 @@ impl FormatType for ReplyJson {
 }
 
 impl<T: Serialize> Encodes<T> for StrictJson {
-    type Error = serde_json::Error;
+    // Not `serde_json`'s error, whose texts would be downloaded with every page.
+    type Error = &'static str;
 
     fn encode(value: &T) -> Result<Bytes, Self::Error> {
-        serde_json::to_vec(value).map(Bytes::from)
+        serde_json::to_vec(value).map(Bytes::from).map_err(|_| "cannot be written as JSON")
     }
 }
 
@@ -79,7 +80,7 @@ fn is_object_without_lists(json: &Value) -> bool {
 }
 
 impl<T: Serialize> Encodes<T> for ReplyJson {
-    type Error = serde_json::Error;
+    type Error = &'static str;
 
     fn encode(value: &T) -> Result<Bytes, Self::Error> {
         StrictJson::encode(value)

@@ -28,7 +28,8 @@ pub fn fill_in(event: &Event) {
     };
     let number = [leading_digits(&last_four), &last_four].concat();
     let year = (this_month().year + 3).to_string();
-    let code = &"1234"[..Brand::from_prefix(&number).map_or(3, Brand::security_code_length)];
+    let is_long = Brand::from_prefix(&number).is_some_and(|brand| brand.security_code_length() > 3);
+    let code = if is_long { "1234" } else { "123" };
     for (id, text) in [
         (id::NUMBER, &*number),
         (id::MONTH, "12"),

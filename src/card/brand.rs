@@ -53,7 +53,9 @@ impl Brand {
     /// The brand, once the prefix is unambiguous; `None` while several are possible, or when none
     /// is.
     pub fn from_prefix(digits: &str) -> Option<Self> {
-        let begun = &digits[..digits.len().min(6)];
+        // `get` and not an index, here and wherever a text is cut: the panic's message quotes the
+        // text, which takes much code.
+        let begun = digits.get(..6).unwrap_or(digits);
         let missing = u32::try_from(6 - begun.len()).ok()?;
         let first = begun.parse::<u32>().ok()? * 10_u32.pow(missing);
         let last = first + (10_u32.pow(missing) - 1);

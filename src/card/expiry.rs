@@ -62,7 +62,7 @@ impl Expiry {
     /// calendar has it: `10/28`, `10 - 2028`, `2028-10`. `None` for anything else.
     pub fn split(typed: &str) -> Option<(String, String)> {
         let digits = read(typed).filter(|digits| digits.groups == 2)?;
-        let (first, second) = digits.all.split_at(digits.first_group);
+        let (first, second) = digits.all.split_at_checked(digits.first_group)?;
         match (first.len(), second.len()) {
             (1 | 2, 2 | 4) => Some((first.into(), second.into())),
             (4, 1 | 2) => Some((second.into(), first.into())),

@@ -66,7 +66,7 @@ impl CardNumber {
 
     /// The last four digits: all that may be shown.
     pub fn last_four(&self) -> &str {
-        &self.digits[self.digits.len() - 4..]
+        self.digits.get(self.digits.len() - 4..).unwrap_or_default()
     }
 
     /// The whole number, for the one request that carries it to Zuora.

@@ -55,10 +55,10 @@ pub fn group_number(
         match edit {
             Edit::DeletionBefore if digits_to_caret > 0 => {
                 digits_to_caret -= 1;
-                digits.remove(digits_to_caret);
+                remove(&mut digits, digits_to_caret);
             }
             Edit::DeletionBehind if digits_to_caret < digits.len() => {
-                digits.remove(digits_to_caret);
+                remove(&mut digits, digits_to_caret);
             }
             _ => {}
         }
@@ -76,6 +76,12 @@ pub fn group_number(
         }
     }
     Some(GroupedNumber { text, caret, digits: digits.len() })
+}
+
+/// Removes one of the digits. `String::remove` would bring code for characters of several bytes.
+fn remove(digits: &mut String, index: usize) {
+    let mut places = 0..;
+    digits.retain(|_| places.next() != Some(index));
 }
 
 #[cfg(test)]

@@ -50,7 +50,7 @@ impl Cause {
 
     pub fn from_reason(reason: &Reason) -> Self {
         // Zuora's users report the words, not the code.
-        if reason.message.contains("Invalid signature") {
+        if contains(&reason.message, "Invalid signature") {
             return Self::WrongSignature;
         }
         let code = &*reason.code;
@@ -105,6 +105,12 @@ impl Cause {
     }
 }
 
+/// Whether a message contains these words. `str::contains` is a search for long texts, whose code
+/// would be downloaded with every page.
+fn contains(message: &str, words: &str) -> bool {
+    message.as_bytes().windows(words.len()).any(|window| window == words.as_bytes())
+}
+
 impl Refusal {
     /// The cause. Of several reasons, one that leaves the outcome open decides.
     pub fn cause(&self) -> Cause {
@@ -117,7 +123,7 @@ impl Refusal {
     /// and no code for it.
     #[cfg(feature = "demo")]
     pub fn asks_for_test_card(&self) -> bool {
-        self.reasons.iter().any(|reason| reason.message.contains("Test cards only"))
+        self.reasons.iter().any(|reason| contains(&reason.message, "Test cards only"))
     }
 }
 
