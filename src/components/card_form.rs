@@ -54,10 +54,11 @@ pub fn CardForm(
             method="dialog"
             novalidate
             aria-label=label
-            on:input=move |event| handle_input(&event)
-            on:compositionend=move |event| handle_input(&event)
-            on:focusout=move |event| editing::handle_focusout(&event, phase)
-            on:submit=submit
+            // `capture`, on every page: a listener without it links Leptos' delegation of events.
+            on:input:capture=move |event| handle_input(&event)
+            on:compositionend:capture=move |event| handle_input(&event)
+            on:focusout:capture=move |event| editing::handle_focusout(&event, phase)
+            on:submit:capture=submit
         >
             {children()}
             // As markup: hydration would look for a text node, which a browser's translator may

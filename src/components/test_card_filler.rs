@@ -11,5 +11,5 @@ pub fn TestCardFiller(
     children: Children,
 ) -> impl IntoView {
     Effect::new(|_| test_cards::open_on_link());
-    view! { <div on:click=|event| test_cards::fill_in(&event)>{children()}</div> }
+    view! { <div on:click:capture=|event| test_cards::fill_in(&event)>{children()}</div> }
 }

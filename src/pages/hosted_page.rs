@@ -44,12 +44,12 @@ pub fn Frame() -> impl IntoView {
                 referrerpolicy="origin"
                 allow=""
                 style:block-size=move || height.get().map(|height| [&*height.to_string(), "px"].concat())
-                on:load=move |_| hosted_page::greet(state)
+                on:load:capture=move |_| hosted_page::greet(state)
             ></iframe>
         })}
         {move || state.with(Hosted::may_reopen).then(|| view! {
             <p>
-                <button type="button" on:click=move |_| hosted_page::open(state)>
+                <button type="button" on:click:capture=move |_| hosted_page::open(state)>
                     {words.again}
                 </button>
             </p>

@@ -23,7 +23,7 @@ pub fn File(
     // A memo, so that the status is not announced again while bytes arrive.
     let status = Memo::new(move |_| state.with(|state| words.status(state)));
     view! {
-        <div node_ref=place on:click=move |event| download::start(&event, place, state)>
+        <div node_ref=place on:click:capture=move |event| download::start(&event, place, state)>
             {children()}
         </div>
         // Announced politely while nothing is wrong, and at once when something is.
@@ -46,7 +46,7 @@ pub fn File(
                 type="button"
                 class="quiet"
                 aria-label=labelled(words.cancel, &name())
-                on:click=move |_| download::cancel(place, state)
+                on:click:capture=move |_| download::cancel(place, state)
             >
                 {words.cancel}
             </button>
