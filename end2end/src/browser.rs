@@ -31,6 +31,9 @@ const INSTALLED: [&str; 5] = [
 /// The browser, started for the first test that needs it: the one `E2E_CHROMIUM` names, else an
 /// installed one, else Playwright's own.
 pub async fn browser() -> Result<&'static Browser> {
+    // A host name that a browser does not trust as it trusts localhost, for the tests of pages that
+    // came over http.
+    let start = || launch("MAP shop.example 127.0.0.1");
     let (_, browser) = BROWSER.get_or_try_init(start).await?;
     Ok(browser)
 }
@@ -42,11 +45,11 @@ pub fn browser_path() -> Option<String> {
     env::var("E2E_CHROMIUM").ok().or_else(installed)
 }
 
-async fn start() -> Result<(Playwright, Browser)> {
+/// Starts a browser that finds hosts by these rules of Chromium's `--host-resolver-rules`.
+pub async fn launch(host_rules: &str) -> Result<(Playwright, Browser)> {
+    let host_rules = format!("--host-resolver-rules={host_rules}");
     let arguments = [
-        // A host name that a browser does not trust as it trusts localhost, for the tests of pages
-        // that came over http.
-        "--host-resolver-rules=MAP shop.example 127.0.0.1",
+        &*host_rules,
         "--disable-gpu",
         "--disable-quic",
         "--no-first-run",

@@ -10,6 +10,7 @@
 mod app;
 mod axe;
 mod balancer;
+pub mod bench;
 mod browser;
 mod browser_test;
 mod layout;

@@ -122,6 +122,17 @@ impl Sandbox {
         Ok(self.cards(account).await?.len())
     }
 
+    /// Deletes every card of an account, as a server would.
+    pub async fn delete_cards(&self, account: &str) -> Result {
+        let bearer = self.bearer().await?;
+        for card in self.cards(account).await? {
+            let url = format!("{}/v1/payment-methods/{}", self.url, text(&card, "id"));
+            let request = self.http.delete(url).bearer_auth(&bearer);
+            request.send().await?.error_for_status()?;
+        }
+        Ok(())
+    }
+
     /// Reads a resource of Zuora's API, as a server would.
     pub async fn get(&self, path: &str) -> Result<Value> {
         Ok(self.response(path).await?.json().await?)

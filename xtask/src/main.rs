@@ -2,6 +2,7 @@
 //! application, `cargo xtask test` to a finished test run. A second run does not repeat what is
 //! done already.
 
+mod bench;
 mod grade;
 mod production;
 mod run;
@@ -25,7 +26,7 @@ struct Arguments {
     task: Task,
 }
 
-#[derive(Clone, Copy, Subcommand)]
+#[derive(Clone, Subcommand)]
 #[expect(clippy::doc_markdown)] // it is help, not Markdown
 enum Task {
     /// Install what is missing, then build, serve, and rebuild on every change
@@ -34,6 +35,8 @@ enum Task {
     Test,
     /// Compare a test tenant of Zuora's with the sandbox, and save a card in it with a browser
     TestTenant,
+    /// Measure how long saving a card takes, against two peers
+    Bench(bench::Options),
     /// Build the pages for release and print what a browser downloads
     Size,
     /// Take the screenshots of docs/gallery
@@ -69,6 +72,7 @@ impl Task {
             Self::Dev => dev(),
             Self::Test => suite::test(),
             Self::TestTenant => test_tenant::test_tenant(),
+            Self::Bench(options) => bench::bench(&options),
             Self::Size => {
                 setup::for_building()?;
                 size::build()?;

@@ -28,6 +28,9 @@ impl Card<'static> {
         security_code: "739",
     };
 
+    /// Another card that is saved.
+    pub const MASTERCARD: Self = Self { number: "5555555555554444", ..Self::VISA };
+
     /// How [`VISA`](Self::VISA)'s number stands in the field.
     pub const VISA_SPACED: &'static str = "4111 1111 1111 1111";
 

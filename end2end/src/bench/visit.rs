@@ -1,0 +1,99 @@
+//! A visitor: opens the page, fills in a card as a person would, and saves it. The same code for
+//! every contender: their pages have the same accessible names.
+
+use super::contender::Kind;
+use crate::{AddCardPage, Card, ENGLISH, Result};
+use playwright_rs::{Browser, Page, expect};
+use std::time::Duration;
+use tokio::time::{sleep, timeout};
+
+const STOPWATCH: &str = include_str!("stopwatch.js");
+/// No journey takes as long.
+const SAVE_TIMEOUT: Duration = Duration::from_secs(20);
+/// What a page does by itself after it has said that a card is saved, on this machine.
+const AFTERWARDS: Duration = Duration::from_millis(50);
+
+/// A page that is open in a browser context of its own: without cookies, with nothing cached and
+/// with no connection open.
+#[derive(Debug)]
+pub struct Visit {
+    page: Page,
+    form: AddCardPage,
+    pause: Duration,
+}
+
+impl Visit {
+    /// Opens a contender's page and waits until it can be used.
+    ///
+    /// # Errors
+    /// When it does not open.
+    pub async fn open(
+        browser: &Browser,
+        origin: &str,
+        kind: Kind,
+        round_trip: Duration,
+    ) -> Result<Self> {
+        let page = browser.new_context().await?.new_page().await?;
+        page.goto(origin, None).await?;
+        let form = AddCardPage::new(&page, &ENGLISH);
+        if kind == Kind::Ours {
+            form.wait_until_hydrated().await?;
+        }
+        // A person takes longer over the other fields once the number is in. What a page can do
+        // meanwhile takes no more than four round trips: two to connect, two to get a signature.
+        let pause = Duration::from_millis(400) + round_trip * 5;
+        Ok(Self { page, form, pause })
+    }
+
+    pub fn page(&self) -> &Page {
+        &self.page
+    }
+
+    /// Fills in a card, pauses, and saves it. Returns the milliseconds from the click until the page
+    /// says that it is saved.
+    ///
+    /// # Errors
+    /// When it is not saved.
+    pub async fn save_first_card(&self) -> Result<f64> {
+        self.save(Card::VISA).await
+    }
+
+    /// Saves another card on the same page.
+    ///
+    /// # Errors
+    /// When it is not saved.
+    pub async fn save_second_card(&self) -> Result<f64> {
+        let again = self.form.button("Add another card");
+        if again.count().await? > 0 {
+            again.click(None).await?;
+        }
+        self.save(Card::MASTERCARD).await
+    }
+
+    async fn save(&self, card: Card<'_>) -> Result<f64> {
+        self.form.fill_card(card).await?;
+        sleep(self.pause).await;
+        // Ready before the stopwatch is: so the click waits for nothing.
+        expect(self.form.save_button()).to_be_enabled().await?;
+        self.page.evaluate_expression(&format!("({STOPWATCH})()")).await?;
+        self.form.save().await?;
+        let measured = self.page.evaluate::<(), f64>("() => window.benchmark", None);
+        let milliseconds = match timeout(SAVE_TIMEOUT, measured).await {
+            Ok(milliseconds) => milliseconds?,
+            Err(_) => {
+                let shown = self.form.main().all_inner_texts().await.unwrap_or_default();
+                return Err(format!("the card was not saved; the page says {shown:?}").into());
+            }
+        };
+        sleep(AFTERWARDS).await;
+        Ok(milliseconds)
+    }
+
+    /// Closes the browser context.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn close(self) -> Result {
+        Ok(self.page.context()?.close().await?)
+    }
+}
