@@ -75,14 +75,14 @@ async fn measure(options: &Options) -> Result<BenchResult> {
 /// Has every contender visited once a round. The order is another one in each round.
 async fn run_rounds(network: &Network, delay: u64, rounds: usize) -> Result<Run> {
     let mut samples = Vec::new();
-    for round in 0..=rounds {
-        print!("round trips of {delay} ms, round {round} of {rounds}");
+    for round in 0..rounds {
+        print!("round trips of {delay} ms, round {} of {rounds}", round + 1);
         stdout().flush()?;
         let begun = Instant::now();
         for turn in 0..Kind::ALL.len() {
             let kind = Kind::ALL[(round + turn) % Kind::ALL.len()];
             let (first, second) = network.visit(kind).await?;
-            // The first round fills caches, and is not counted.
+            // The first round fills caches.
             if round > 0 {
                 samples.push(Sample { contender: kind.name().into(), round, first, second });
             }

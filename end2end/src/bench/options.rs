@@ -3,9 +3,9 @@
 /// What is measured, and how often.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Options {
-    /// How many rounds count; one more comes first and is dropped
+    /// How many rounds; the first one fills caches and is not counted
     // The sandbox's journal, from which calls are counted, has room for a thousand exchanges.
-    #[arg(long, default_value_t = 7, value_parser = clap::value_parser!(u32).range(1..=12))]
+    #[arg(long, default_value_t = 7, value_parser = clap::value_parser!(u32).range(2..=13))]
     pub rounds: u32,
     /// Round-trip times of every link, in milliseconds
     #[arg(long, value_name = "MS", value_delimiter = ',', default_value = "0,50,200")]

@@ -12,6 +12,7 @@ use std::{
         Arc,
         atomic::{AtomicUsize, Ordering},
     },
+    thread,
     time::Duration,
 };
 use tokio::{
@@ -111,7 +112,7 @@ async fn forward(
     };
     let writing = async move {
         while let Some((leaves, bytes)) = in_flight.recv().await {
-            sleep_until(leaves).await;
+            sleep_precisely_until(leaves).await;
             let written = match bytes.is_empty() {
                 true => to.shutdown().await,
                 false => to.write_all(&bytes).await,
@@ -122,6 +123,16 @@ async fn forward(
         }
     };
     tokio::join!(reading, writing);
+}
+
+/// Tokio's timer is late by up to one tick, which would add milliseconds to every round trip: so the
+/// last tick is the system's to wait for.
+async fn sleep_precisely_until(time: Instant) {
+    const TICK: Duration = Duration::from_millis(1);
+    if time > Instant::now() + TICK {
+        sleep_until(time - TICK).await;
+    }
+    thread::sleep(time.saturating_duration_since(Instant::now()));
 }
 
 #[cfg(test)]
