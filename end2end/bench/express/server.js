@@ -1,7 +1,7 @@
-// A shop's server as Zuora's published sample describes it, made complete: Express and Node's own
-// `fetch`. It serves the page, and has one call signed for it.
+// A contender of the benchmark: a shop's server after the steps of Zuora's article, made complete, with
+// Express and the `fetch` of Node.js. It serves the page, and has one call signed for it.
 //
-// With TOKEN_CACHE=off it asks for a bearer token before every signature, as the sample does.
+// With TOKEN_CACHE=off it asks for a bearer token before every signature, as the article does.
 
 'use strict'
 

@@ -14,11 +14,11 @@ pub const ACCOUNT: &str = "A00000001";
 /// Which of the contenders.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Zuora's sample, without a cache for the bearer token.
+    /// Express after Zuora's article, without a cache for the bearer token.
     Published,
-    /// Zuora's sample, with one.
+    /// The same with one.
     Express,
-    /// A bare axum server with the sample's page.
+    /// A bare axum server with the same page.
     Axum,
     /// This project.
     Ours,

@@ -14,7 +14,7 @@ const ROUND_TRIP_MS: u64 = 200;
 const SECOND_CARD_MARGIN_MS: f64 = 25.0;
 /// Beyond that and the preflight's.
 const FIRST_CARD_MARGIN_MS: f64 = 30.0;
-/// Of the time that Zuora's sample takes.
+/// Of the time that contender A takes.
 const MAX_RATIO: f64 = 0.4;
 
 /// A goal, and whether it is met. `None`: this run cannot say.
