@@ -18,7 +18,7 @@ pub fn describe() -> Result<Machine> {
     Ok(Machine {
         cpu: cpu_model().unwrap_or_else(|| "unknown".into()),
         cores: thread::available_parallelism()?.get(),
-        kernel: first_line("uname", &["-sr"]).unwrap_or_default(),
+        kernel: first_line("uname", &["-sr"]).map(|name| version_only(&name)).unwrap_or_default(),
         chromium: String::new(),
         node: first_line("node", &["--version"])?,
         express: package["version"].as_str().unwrap_or_default().to_owned(),
@@ -33,8 +33,29 @@ fn cpu_model() -> Option<String> {
     Some(line.split_once(": ")?.1.to_owned())
 }
 
+/// Without what whoever built the kernel has added, which may name a machine.
+fn version_only(kernel: &str) -> String {
+    kernel.split(['-', '+', '_']).next().unwrap_or_default().to_owned()
+}
+
 fn first_line(program: &str, arguments: &[&str]) -> Result<String> {
     let output = Command::new(program).args(arguments).output()?;
     let text = String::from_utf8(output.stdout)?;
     Ok(text.lines().next().unwrap_or_default().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kernel_has_no_name_but_its_own() {
+        for (full, version) in [
+            ("Linux 6.1.0-18-amd64", "Linux 6.1.0"),
+            ("Linux 6.6.87.2-microsoft-standard+", "Linux 6.6.87.2"),
+            ("Darwin 24.1.0", "Darwin 24.1.0"),
+        ] {
+            assert_eq!(version_only(full), version);
+        }
+    }
 }
