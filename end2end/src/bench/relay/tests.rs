@@ -54,7 +54,7 @@ async fn exchange(stream: &mut TcpStream, text: &str) -> Result<f64> {
 }
 
 fn assert_near(round_trips: f64, expected: f64) {
-    assert!((expected..expected + 0.5).contains(&round_trips), "{round_trips}, not {expected}");
+    assert!((expected..expected + 0.9).contains(&round_trips), "{round_trips}, not {expected}");
 }
 
 #[tokio::test]
