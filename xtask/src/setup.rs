@@ -75,7 +75,7 @@ fn npm_packages() -> Result {
             "Node.js {NODE_MAJOR} or later is missing: install it from https://nodejs.org"
         ));
     }
-    let why = "they bundle the styles, shrink the WebAssembly, drive the browser of the tests and check the accessibility of the page";
+    let why = "they bundle the styles, shrink the WebAssembly, drive the browser of the tests, check the accessibility of the page and serve a contender of the benchmark";
     packages_in(".", why)
 }
 
