@@ -2,9 +2,8 @@
 //! It is compiled and tested with everything else (`src/server/router/tests/add_an_operation.rs`).
 
 use crate::{
-    api::{Replies, Strict},
+    api::JsonPost,
     api_error::ApiError,
-    browser::SiteClient,
     server::operations::context::RequestContext,
     zuora::{Bound, Fields, FromFields, Method, Operation, Ticket, bound},
 };
@@ -52,7 +51,7 @@ pub async fn sign(context: &RequestContext) -> Result<Ticket<RetrieveAccount>, A
 ///
 /// # Errors
 /// See [`ApiErrorKind`](crate::api_error::ApiErrorKind).
-#[server(prefix = "/api", endpoint = "sign/retrieve-account", input = Strict, output = Replies, client = SiteClient)]
+#[server(prefix = "/api", endpoint = "sign/retrieve-account", protocol = JsonPost)]
 pub async fn sign_retrieve_account() -> Result<Ticket<RetrieveAccount>, ApiError> {
     sign(&RequestContext::current().await?).await
 }

@@ -4,10 +4,11 @@
 
 mod error;
 mod json;
+mod protocol;
 mod replies;
 
 pub use crate::api_error::{ApiError, ApiErrorKind};
-pub use json::{Replies, Strict};
+pub use protocol::JsonPost;
 pub use replies::{Callback, PageTicket, PaymentMethodList, SignUp, SignedUp};
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -15,10 +16,7 @@ use crate::server::operations::{
     context::RequestContext, create_account, create_payment_method, get_file, hosted_page,
     payment_method_changes, payment_methods,
 };
-use crate::{
-    browser::SiteClient,
-    zuora::{CreatePaymentMethod, GetFile, PaymentMethod, Ticket},
-};
+use crate::zuora::{CreatePaymentMethod, GetFile, PaymentMethod, Ticket};
 use leptos::prelude::*;
 
 /// A ticket for one *Create Payment Method* in the session's account.
@@ -26,7 +24,7 @@ use leptos::prelude::*;
 /// # Errors
 /// See [`ApiErrorKind`]; in every case nothing was sent to Zuora's payment side and nothing was
 /// saved.
-#[server(prefix = "/api", endpoint = "sign/create-payment-method", input = Strict, output = Replies, client = SiteClient)]
+#[server(prefix = "/api", endpoint = "sign/create-payment-method", protocol = JsonPost)]
 pub async fn sign_create_payment_method() -> Result<Ticket<CreatePaymentMethod>, ApiError> {
     create_payment_method::sign(&RequestContext::current().await?).await
 }
@@ -36,7 +34,7 @@ pub async fn sign_create_payment_method() -> Result<Ticket<CreatePaymentMethod>,
 ///
 /// # Errors
 /// See [`ApiErrorKind`]; whether the card is saved does not depend on it.
-#[server(prefix = "/api", endpoint = "payment-methods/confirm", input = Strict, output = Replies, client = SiteClient)]
+#[server(prefix = "/api", endpoint = "payment-methods/confirm", protocol = JsonPost)]
 #[allow(missing_docs)] // of the field that the argument becomes
 pub async fn confirm_payment_method(
     #[server(rename = "paymentMethodId")] payment_method_id: String,
@@ -49,7 +47,7 @@ pub async fn confirm_payment_method(
 ///
 /// # Errors
 /// See [`ApiErrorKind`].
-#[server(prefix = "/api", endpoint = "payment-methods/list", input = Strict, output = Replies, client = SiteClient)]
+#[server(prefix = "/api", endpoint = "payment-methods/list", protocol = JsonPost)]
 pub async fn list_payment_methods() -> Result<PaymentMethodList, ApiError> {
     payment_methods::list(&RequestContext::current().await?).await
 }
@@ -61,7 +59,7 @@ pub async fn list_payment_methods() -> Result<PaymentMethodList, ApiError> {
 /// See [`ApiErrorKind`]; [`NoSuchPaymentMethod`](ApiErrorKind::NoSuchPaymentMethod) when the account
 /// has no such card that can be used, or has it no more. After any of Zuora's and
 /// [`SiteBusy`](ApiErrorKind::SiteBusy) it may have been done all the same: the list says so.
-#[server(prefix = "/api", endpoint = "payment-methods/make-default", input = Strict, output = Replies, client = SiteClient)]
+#[server(prefix = "/api", endpoint = "payment-methods/make-default", protocol = JsonPost)]
 #[allow(missing_docs)]
 pub async fn make_default_payment_method(
     #[server(rename = "paymentMethodId")] payment_method_id: String,
@@ -76,7 +74,7 @@ pub async fn make_default_payment_method(
 /// # Errors
 /// Those of [`make_default_payment_method`], and
 /// [`DefaultPaymentMethod`](ApiErrorKind::DefaultPaymentMethod) for the account's default.
-#[server(prefix = "/api", endpoint = "payment-methods/remove", input = Strict, output = Replies, client = SiteClient)]
+#[server(prefix = "/api", endpoint = "payment-methods/remove", protocol = JsonPost)]
 #[allow(missing_docs)]
 pub async fn remove_payment_method(
     #[server(rename = "paymentMethodId")] payment_method_id: String,
@@ -88,7 +86,7 @@ pub async fn remove_payment_method(
 ///
 /// # Errors
 /// See [`ApiErrorKind`]; in every case nothing was created.
-#[server(prefix = "/api", endpoint = "sign/create-account", input = Strict, output = Replies, client = SiteClient)]
+#[server(prefix = "/api", endpoint = "sign/create-account", protocol = JsonPost)]
 #[allow(missing_docs)]
 pub async fn sign_create_account(name: String) -> Result<SignUp, ApiError> {
     create_account::sign(&RequestContext::current().await?, name).await
@@ -99,7 +97,7 @@ pub async fn sign_create_account(name: String) -> Result<SignUp, ApiError> {
 ///
 /// # Errors
 /// See [`ApiErrorKind`]; whether the account was created does not depend on it.
-#[server(prefix = "/api", endpoint = "accounts/confirm", input = Strict, output = Replies, client = SiteClient)]
+#[server(prefix = "/api", endpoint = "accounts/confirm", protocol = JsonPost)]
 #[allow(missing_docs)]
 pub async fn confirm_account(
     #[server(rename = "accountNumber")] account_number: String,
@@ -112,10 +110,11 @@ pub async fn confirm_account(
 /// attempt.
 ///
 /// # Errors
-/// See [`ApiErrorKind`]; [`NoSuchAccount`](ApiErrorKind::NoSuchAccount) when there is none. Zuora may
+/// See [`ApiErrorKind`]; [`NoSession`](ApiErrorKind::NoSession) when the `crmId` is another session's,
+/// and [`NoSuchAccount`](ApiErrorKind::NoSuchAccount) when there is no account. Zuora may
 /// find a new account only after a moment, or create it later still, so a single such answer does
 /// not prove that it was not created.
-#[server(prefix = "/api", endpoint = "accounts/find", input = Strict, output = Replies, client = SiteClient)]
+#[server(prefix = "/api", endpoint = "accounts/find", protocol = JsonPost)]
 #[allow(missing_docs)]
 pub async fn find_account(
     #[server(rename = "crmId")] crm_id: String,
@@ -127,7 +126,7 @@ pub async fn find_account(
 ///
 /// # Errors
 /// See [`ApiErrorKind`].
-#[server(prefix = "/api", endpoint = "sign/get-file", input = Strict, output = Replies, client = SiteClient)]
+#[server(prefix = "/api", endpoint = "sign/get-file", protocol = JsonPost)]
 #[allow(missing_docs)]
 pub async fn sign_get_file(
     #[server(rename = "fileId")] file_id: String,
@@ -139,7 +138,7 @@ pub async fn sign_get_file(
 ///
 /// # Errors
 /// See [`ApiErrorKind`].
-#[server(prefix = "/api", endpoint = "sign/rsa-signatures", input = Strict, output = Replies, client = SiteClient)]
+#[server(prefix = "/api", endpoint = "sign/rsa-signatures", protocol = JsonPost)]
 pub async fn sign_rsa_signatures() -> Result<PageTicket, ApiError> {
     hosted_page::sign(&RequestContext::current().await?).await
 }
@@ -151,7 +150,7 @@ pub async fn sign_rsa_signatures() -> Result<PageTicket, ApiError> {
 /// See [`ApiErrorKind`]. When the report is refused as forged, the card belongs to nobody, and Zuora
 /// deletes it after ten days. On any other error the outcome is unknown; a retry with the same
 /// callback is safe.
-#[server(prefix = "/api", endpoint = "hosted-page/confirm", input = Strict, output = Replies, client = SiteClient)]
+#[server(prefix = "/api", endpoint = "hosted-page/confirm", protocol = JsonPost)]
 #[allow(missing_docs)]
 pub async fn confirm_hosted_card(callback: Callback) -> Result<PaymentMethod, ApiError> {
     hosted_page::confirm(&RequestContext::current().await?, &callback).await

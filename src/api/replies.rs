@@ -30,6 +30,8 @@ pub struct SignedUp {
     pub payment_method: PaymentMethod,
     /// The account's number.
     pub account_number: String,
+    /// The account's name.
+    pub name: String,
     /// Whether the visitor is signed in as its customer now.
     pub signed_in: bool,
     /// The page's new value for the header `Drawn-For`.
@@ -42,6 +44,7 @@ impl FromFields for SignedUp {
         Some(Self {
             payment_method: PaymentMethod::from_fields(json)?,
             account_number: json.text("accountNumber")?,
+            name: json.text("name")?,
             signed_in: json.flag("signedIn")?,
             drawn_for: json.text("drawnFor"),
         })
