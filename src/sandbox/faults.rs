@@ -46,14 +46,18 @@ pub async fn inject_fault(
     let Some(fault) = orders.take(operation, &text) else {
         return next.run(request).await;
     };
-    if let Some(delay) = fault.delay_ms {
-        sleep(Duration::from_millis(delay).min(MAX_DELAY)).await;
+    let delay = Duration::from_millis(fault.delay_ms.unwrap_or_default()).min(MAX_DELAY);
+    if !fault.after {
+        sleep(delay).await;
     }
     let real = if fault.after || !replaces_reply(&fault) {
         next.run(request).await
     } else {
         Response::default()
     };
+    if fault.after {
+        sleep(delay).await;
+    }
     let reply = if replaces_reply(&fault) { replacement(&fault) } else { real };
     damage(reply, &fault).await
 }
