@@ -78,7 +78,9 @@ pub async fn confirm(context: &RequestContext, account_number: &str) -> Result<S
 pub async fn find(context: &RequestContext, crm_id: &str) -> Result<SignedUp, ApiError> {
     context.limit_visitor(&context.state.lookups).await?;
     if !crm_id::is_own(context, crm_id) {
-        return Err(refuse(context, "its crmId was handed out to another session"));
+        refuse(context, "its crmId was handed out to another session");
+        // Not "no such account": there may be one, and this session cannot know.
+        return Err(ApiErrorKind::NoSession.into());
     }
     let accounts = context.state.zuora.find_accounts(crm_id, context.id).await;
     let accounts = accounts.map_err(|error| log_zuora_error("query", &error))?;
@@ -113,6 +115,7 @@ async fn begin_session(context: &RequestContext, account: Account) -> Result<Sig
     Ok(SignedUp {
         payment_method,
         account_number: customer.account_number,
+        name: customer.name,
         signed_in,
         drawn_for: signed_in.then_some(page_customer.0),
     })

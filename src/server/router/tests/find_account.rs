@@ -93,7 +93,7 @@ async fn t6_no_other_sessions_attempt_and_no_other_text_finds_an_account() {
         &"x".repeat(1000),
     ] {
         let (status, error, headers) = find(&site, &own, crm_id).await;
-        assert_eq!((status, &error["kind"]), (404, &"no_such_account".into()), "{crm_id}");
+        assert_eq!((status, &error["kind"]), (403, &"no_session".into()), "{crm_id}");
         assert!(!headers.contains_key(header::SET_COOKIE), "{crm_id}");
         assert_closed_form(&error.to_string());
         let reason = "its crmId was handed out to another session";
