@@ -1,7 +1,13 @@
 //! Lifeline 1, the browser: the cross-origin call, and the only code that holds a card. Compiled
 //! for wasm32 alone; `browser_native.rs` is its twin for other targets.
 
+mod attempt;
 mod card_json;
+mod card_list;
+mod card_operation;
+mod card_run;
+mod clock;
+mod connection;
 pub mod create_account;
 mod create_payment_method;
 mod cross_origin;
@@ -15,10 +21,10 @@ mod json;
 pub mod liveness;
 pub mod sentences;
 mod site_client;
-mod submit;
 #[cfg(feature = "demo")]
 pub mod test_cards;
 
+pub use card_operation::CardOperation;
+pub use card_run::CardRun;
 pub use json::Json;
-pub use site_client::SiteClient;
-pub use submit::submit;
+pub use site_client::post;

@@ -2,13 +2,42 @@
 //! name handlers that run in the browser alone; with this twin, they compile for both targets as
 //! they stand. What the two lack of each other's surface does not compile where it is used.
 
-/// Never called: the server runs its functions itself.
-pub use leptos::server_fn::client::browser::BrowserClient as SiteClient;
-
-use crate::flow::Phase;
+use crate::{flow::Phase, words::NoticeAction};
 use leptos::prelude::RwSignal;
+use std::marker::PhantomData;
 
-pub fn submit<Op>(_: RwSignal<Phase>) {}
+pub trait CardOperation: 'static {}
+
+impl<Op: 'static> CardOperation for Op {}
+
+/// The run of a form that no code has opened.
+pub struct CardRun<Op: CardOperation> {
+    pub phase: RwSignal<Phase>,
+    operation: PhantomData<fn(Op)>,
+}
+
+impl<Op: CardOperation> Clone for CardRun<Op> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<Op: CardOperation> Copy for CardRun<Op> {}
+
+impl<Op: CardOperation> CardRun<Op> {
+    #[expect(clippy::new_without_default)] // as in the browser
+    pub fn new() -> Self {
+        Self { phase: RwSignal::new(Phase::Closed), operation: PhantomData }
+    }
+
+    pub fn start(self) {}
+
+    pub fn used(self) {}
+
+    pub fn submit(self) {}
+
+    pub fn act(self, _: NoticeAction) {}
+}
 
 pub mod create_account {
     use crate::flow::Phase;
@@ -72,13 +101,7 @@ pub mod hosted_page {
 }
 
 pub mod liveness {
-    use crate::flow::Phase;
-
     pub fn mark_as_live() {}
-
-    pub fn open_form() -> Phase {
-        Phase::Closed
-    }
 }
 
 /// On the server, the sentences come from `words`.

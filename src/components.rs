@@ -19,6 +19,8 @@ mod replaced;
 mod test_card_filler;
 #[cfg(not(target_arch = "wasm32"))]
 mod test_cards;
+#[cfg(not(target_arch = "wasm32"))]
+mod your_cards;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use account_fields::AccountFields;
@@ -37,3 +39,5 @@ pub use replaced::Replaced;
 pub use test_card_filler::TestCardFiller;
 #[cfg(not(target_arch = "wasm32"))]
 pub use test_cards::OfferedTestCards;
+#[cfg(not(target_arch = "wasm32"))]
+pub use your_cards::{Duplicate, YourCards};

@@ -26,6 +26,17 @@ pub mod id {
     pub const NOTICE: &str = "notice";
     /// The ids and codes in the notice.
     pub const DETAILS: &str = "details";
+    /// The time until another attempt is allowed, in the notice.
+    pub const WAIT: &str = "wait";
+    /// Says that the card that is being typed is in the account already.
+    pub const DUPLICATE: &str = "card-duplicate";
+    /// The region with the account's cards, its heading, and the sentence about the list.
+    pub const CARDS: &str = "cards";
+    pub const CARDS_HEADING: &str = "cards-heading";
+    pub const CARDS_STATUS: &str = "cards-status";
+    /// The dialog that asks before a card is removed, and the card's name in it.
+    pub const REMOVE_CARD: &str = "remove-card";
+    pub const REMOVE_CARD_NAME: &str = "remove-card-name";
     pub const NUMBER: &str = "card-number";
     pub const MONTH: &str = "card-expiry-month";
     pub const YEAR: &str = "card-expiry-year";
@@ -40,6 +51,11 @@ pub mod id {
     pub const TEST_CARDS: &str = "test-cards";
     /// The checkbox that makes the card the account's default.
     pub const DEFAULT: &str = "card-default";
+}
+
+/// The id of a card's item in the list of the account's cards.
+pub fn list_item(payment_method_id: &str) -> String {
+    ["payment-method-", payment_method_id].concat()
 }
 
 /// The ids of a field's inputs, in their order.

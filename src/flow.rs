@@ -1,19 +1,24 @@
 //! A run through the two stages as a state machine: the state of a form, and every way a run ends.
 
+mod card_list;
+mod cards;
 mod download;
 mod hosted;
+mod run;
 
+pub use card_list::{CardList, Change, ChangeFailure, ListStatus};
+pub use cards::{CardLook, FoundCard, SavedCard, card_name, find_new};
 pub use download::{Download, DownloadFailure, Progress};
 pub use hosted::{FrameProblem, Hosted, HostedFailure, Shown};
+pub use run::{Effect, Event, Run, Sent};
 
 use crate::{
-    api_error::ApiError,
-    card::{Brand, CardErrors, CardFault, CardField},
-    zuora::{PaymentMethod, Refusal},
+    api_error::{ApiError, SigningFailure},
+    card::{CardErrors, CardFault, CardField},
+    zuora::{Cause, PaymentMethod, Refusal},
 };
 
-/// The state of a form with a card. It is the only signal that re-renders while the page is in
-/// use.
+/// What a form with a card shows of its [`Run`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Phase {
     /// The form's code does not run yet.
@@ -29,6 +34,13 @@ pub enum Phase {
     Signing,
     /// Stage 2: the browser is calling Zuora.
     Sending,
+    /// It is not known whether the card was saved, and the page is finding out.
+    Checking {
+        /// Zuora's answer, when that is what leaves it open.
+        refusal: Option<Refusal>,
+        /// Whether an earlier page was left while it was sending.
+        is_interrupted: bool,
+    },
     /// Zuora has saved the card.
     Saved { card: SavedCard, confirmation: Confirmation },
     /// The run has ended, and no card is known to be saved. `field_faults` are the fields beside
@@ -68,25 +80,18 @@ pub struct FieldFault {
 impl Phase {
     /// Whether a call is in flight, so that no second one may start.
     pub fn is_busy(&self) -> bool {
-        matches!(self, Self::Signing | Self::Sending)
+        matches!(self, Self::Signing | Self::Sending | Self::Checking { .. })
     }
 
     /// Whether the form may be submitted.
     pub fn is_open(&self) -> bool {
         !self.is_busy() && !matches!(self, Self::Closed | Self::NotSecure)
     }
-}
 
-/// What may be shown of a saved card.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SavedCard {
-    pub brand: Brand,
-    pub last_four: String,
-    pub payment_method_id: String,
-    /// Whether the customer chose it as the account's default.
-    pub default: bool,
-    /// The number of the account that was created with it.
-    pub account_number: Option<String>,
+    /// Whether the run has ended and nobody knows whether the card was saved.
+    pub fn is_in_doubt(&self) -> bool {
+        matches!(self, Self::Failed { failure, .. } if failure.is_open())
+    }
 }
 
 /// What the server has read back of a saved card.
@@ -111,9 +116,35 @@ pub enum Failure {
     /// the card was saved. A refused preflight ends here too, for no browser tells a page the
     /// difference.
     Unknown,
+    /// The outcome was open, and Zuora has no such card. The refusal is what left it open.
+    NotSaved(Option<Refusal>),
 }
 
 impl Failure {
+    /// Whether the card may have been saved.
+    pub fn is_open(&self) -> bool {
+        match self {
+            Self::Unknown => true,
+            Self::Refused(refusal) => !refusal.cause().excludes_saving(),
+            Self::NotSigned(_) | Self::NotSaved(_) => false,
+        }
+    }
+
+    /// Whether the same card may well be saved by another attempt, with nothing else changed.
+    pub fn can_retry(&self) -> bool {
+        match self {
+            Self::NotSigned(error) => matches!(
+                error.kind.signing_failure(),
+                SigningFailure::SiteUnreachable
+                    | SigningFailure::TooManyRequests
+                    | SigningFailure::ZuoraUnreachable
+            ),
+            Self::Refused(refusal) => refusal.cause() == Cause::Busy,
+            Self::NotSaved(_) => true,
+            Self::Unknown => false,
+        }
+    }
+
     /// The fields that Zuora refused, found by the names that its reasons put in quotes.
     pub fn refused_fields(&self) -> CardErrors {
         let mut errors = CardErrors::default();

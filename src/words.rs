@@ -29,7 +29,9 @@ pub use account::AccountWords;
 #[cfg(not(target_arch = "wasm32"))]
 pub use account::{AccountLabels, AccountPageWords};
 #[cfg(not(target_arch = "wasm32"))]
-pub use common::{AddCardWords, CardFieldWords, Frame, NotStarted, TestCards};
+pub use common::{
+    AddCardWords, CardFieldWords, CardListWords, Frame, NotStarted, RemoveCardWords, TestCards,
+};
 pub use common::{Explained, NoticeWords, Words};
 #[cfg(not(target_arch = "wasm32"))]
 pub use consent::consent;
@@ -43,7 +45,7 @@ pub use failure_kind::FailureKind;
 pub use hosted_page::HostedPagePageWords;
 pub use hosted_page::{Headed, HostedPageWords, PageErrorWords};
 pub use language::Language;
-pub use notice_text::{NoticeSource, NoticeText, Outcome, labelled};
+pub use notice_text::{NoticeAction, NoticeSource, NoticeText, Outcome, labelled};
 #[cfg(not(target_arch = "wasm32"))]
 pub use page::{PageIntro, PageWords};
 

@@ -10,16 +10,16 @@ pub struct CardFieldNames {
     pub number: &'static str,
 }
 
-/// Writes the card into `body` and wipes it. `holder` becomes the card holder's information; the
+/// Writes the card into `body`. `holder` becomes the card holder's information; the
 /// caller puts in what its operation sends beside the name, the country and the postal code.
 ///
 /// An empty holder is left out. Zuora: "If provided, Zuora will only use this information for this
 /// card. Otherwise, Zuora will use the account's existing bill-to contact."
-pub fn write_card(body: &Object, card: Card, names: CardFieldNames, holder: &Object) {
+pub fn write_card(body: &Object, card: &Card, names: CardFieldNames, holder: &Object) {
     if let Some(name) = &card.holder {
         set(holder, "cardHolderName", name.expose());
     }
-    write_address(holder, &card);
+    write_address(holder, card);
     for (name, text) in [
         (names.brand, card.number.brand().credit_card_type()),
         (names.number, card.number.expose()),

@@ -1,24 +1,26 @@
 //! *Create Account*: a new customer's account and its card, created in one call.
 
 use super::{
+    attempt::Attempt,
     card_json::{CardFieldNames, write_address, write_card},
+    card_operation::{CardOperation, Created},
     cross_origin::{NoAnswer, call},
     dom::{set_rendered_for, set_text, value},
     editing::set_faults,
     field_errors::{show_account_error, update_summary},
     json::set,
     sentences,
-    submit::{CardOperation, Created},
 };
 use crate::{
-    api::{SignUp, confirm_account, sign_create_account},
-    api_error::ApiError,
+    api::{SignUp, SignedUp, confirm_account, find_account, sign_create_account},
+    api_error::{ApiError, ApiErrorKind},
     card::Card,
     element_ids::id,
-    flow::{FieldFault, Phase, SavedCard},
+    flow::{FieldFault, FoundCard, Phase, SavedCard},
     signup_form::{AccountFault, AccountField, NewAccount},
+    text::cleaned,
     words::Outcome,
-    zuora::{Answer, CreateAccount, PaymentMethod, Refusal},
+    zuora::{Answer, CreateAccount, PaymentMethod, Refusal, Ticket},
 };
 use js_sys::Object;
 use leptos::prelude::*;
@@ -27,6 +29,7 @@ use web_sys::{Element, Event};
 
 impl CardOperation for CreateAccount {
     type ExtraFields = NewAccount;
+    type Typed = String;
     type Grant = SignUp;
 
     fn read() -> Result<NewAccount, Vec<FieldFault>> {
@@ -37,13 +40,28 @@ impl CardOperation for CreateAccount {
         read.map_err(|_| shown)
     }
 
-    async fn sign(account: &NewAccount) -> Result<SignUp, ApiError> {
-        sign_create_account(account.get(AccountField::Name).to_owned()).await
+    fn read_typed() -> Option<String> {
+        let field = AccountField::Name;
+        let typed = value(field.id());
+        field.check(&typed, "").ok().map(|()| cleaned(&typed))
+    }
+
+    async fn sign(name: &String) -> Result<SignUp, ApiError> {
+        sign_create_account(name.clone()).await
+    }
+
+    fn ticket(grant: &SignUp) -> &Ticket<Self> {
+        &grant.ticket
+    }
+
+    /// The `crmId` of the account, which no other account has.
+    fn reference(grant: &SignUp) -> Vec<String> {
+        vec![grant.crm_id.clone()]
     }
 
     async fn send(
         grant: SignUp,
-        card: Card,
+        card: &Card,
         account: &NewAccount,
     ) -> Result<Answer<Created>, NoAnswer> {
         let body = body(&grant.crm_id, card, account);
@@ -56,13 +74,23 @@ impl CardOperation for CreateAccount {
         })
     }
 
-    async fn confirm(saved: &SavedCard, account: &NewAccount) -> Result<PaymentMethod, ApiError> {
-        let confirmed = confirm_account(saved.account_number.clone().unwrap_or_default()).await?;
-        if confirmed.signed_in {
-            set_text(id::SIGNED_IN, account.get(AccountField::Name));
-            set_rendered_for(&confirmed.drawn_for.unwrap_or_default());
+    async fn find(attempt: &Attempt) -> Result<Option<FoundCard>, ApiError> {
+        let crm_id = attempt.reference.first().cloned().unwrap_or_default();
+        match find_account(crm_id).await {
+            Ok(found) => {
+                let number = found.account_number.clone();
+                let mut found = FoundCard::from(sign_in(found));
+                found.card.account_number = Some(number);
+                Ok(Some(found))
+            }
+            Err(error) if error.kind == ApiErrorKind::NoSuchAccount => Ok(None),
+            Err(error) => Err(error),
         }
-        Ok(confirmed.payment_method)
+    }
+
+    async fn confirm(saved: &SavedCard) -> Result<PaymentMethod, ApiError> {
+        let number = saved.account_number.clone().unwrap_or_default();
+        confirm_account(number).await.map(sign_in)
     }
 
     fn outcome() -> Option<&'static Outcome> {
@@ -86,8 +114,17 @@ impl CardOperation for CreateAccount {
     }
 }
 
+/// Makes the page that of the new customer, where the server has signed the visitor in.
+fn sign_in(account: SignedUp) -> PaymentMethod {
+    if account.signed_in {
+        set_text(id::SIGNED_IN, &account.name);
+        set_rendered_for(&account.drawn_for.unwrap_or_default());
+    }
+    account.payment_method
+}
+
 /// What Zuora is sent beside the name of the account.
-fn body(crm_id: &str, card: Card, account: &NewAccount) -> Object {
+fn body(crm_id: &str, card: &Card, account: &NewAccount) -> Object {
     use AccountField::{Address, City, Currency, Email, FirstName, LastName, State};
     let (contact, holder) = (Object::new(), Object::new());
     for field in [FirstName, LastName, Email, Address, City, State] {
@@ -102,7 +139,7 @@ fn body(crm_id: &str, card: Card, account: &NewAccount) -> Object {
             set(&holder, names[names.len() - 1], text);
         }
     }
-    write_address(&contact, &card);
+    write_address(&contact, card);
     let method = Object::new();
     set(&method, "type", "CreditCard");
     let names = CardFieldNames { brand: "cardType", number: "cardNumber" };

@@ -1,18 +1,20 @@
 //! *Create Payment Method*: the card goes into the account of the customer who has signed in.
 
 use super::{
+    attempt::Attempt,
     card_json::{CardFieldNames, write_card},
+    card_list,
+    card_operation::{CardOperation, Created},
     cross_origin::{NoAnswer, call},
     dom::input,
     json::set,
-    submit::{CardOperation, Created},
 };
 use crate::{
     api::{confirm_payment_method, sign_create_payment_method},
     api_error::ApiError,
     card::Card,
     element_ids::id,
-    flow::{FieldFault, SavedCard},
+    flow::{CardLook, FieldFault, FoundCard, SavedCard, find_new},
     zuora::{Answer, CreatePaymentMethod, PaymentMethod, Refusal, Ticket},
 };
 use js_sys::Object;
@@ -25,20 +27,38 @@ pub struct DefaultChoice {
 
 impl CardOperation for CreatePaymentMethod {
     type ExtraFields = DefaultChoice;
+    type Typed = ();
     type Grant = Ticket<CreatePaymentMethod>;
+
+    fn start() {
+        card_list::start();
+    }
 
     fn read() -> Result<DefaultChoice, Vec<FieldFault>> {
         let checkbox = input(id::DEFAULT);
         Ok(DefaultChoice { is_default: checkbox.is_some_and(|checkbox| checkbox.checked()) })
     }
 
-    async fn sign(_: &DefaultChoice) -> Result<Self::Grant, ApiError> {
+    fn read_typed() -> Option<()> {
+        Some(())
+    }
+
+    async fn sign((): &()) -> Result<Self::Grant, ApiError> {
         sign_create_payment_method().await
+    }
+
+    fn ticket(grant: &Self::Grant) -> &Ticket<Self> {
+        grant
+    }
+
+    /// The cards that the account had before.
+    fn reference(_: &Self::Grant) -> Vec<String> {
+        card_list::ids()
     }
 
     async fn send(
         ticket: Self::Grant,
-        card: Card,
+        card: &Card,
         choice: &DefaultChoice,
     ) -> Result<Answer<Created>, NoAnswer> {
         let body = Object::new();
@@ -54,8 +74,24 @@ impl CardOperation for CreatePaymentMethod {
         })
     }
 
-    async fn confirm(saved: &SavedCard, _: &DefaultChoice) -> Result<PaymentMethod, ApiError> {
-        confirm_payment_method(saved.payment_method_id.clone()).await
+    async fn find(attempt: &Attempt) -> Result<Option<FoundCard>, ApiError> {
+        let cards = card_list::load().await?;
+        let found = find_new(&cards, &attempt.reference, attempt.look.as_ref());
+        Ok(found.map(|method| method.clone().into()))
+    }
+
+    async fn confirm(saved: &SavedCard) -> Result<PaymentMethod, ApiError> {
+        let confirmed = confirm_payment_method(saved.payment_method_id.clone()).await?;
+        card_list::add(confirmed.clone());
+        Ok(confirmed)
+    }
+
+    fn show_saved(saved: &SavedCard, look: Option<&CardLook>) -> bool {
+        card_list::show_saved(saved, look)
+    }
+
+    fn note_typed(look: Option<&CardLook>) {
+        card_list::note_typed(look);
     }
 
     fn is_default(choice: &DefaultChoice) -> bool {

@@ -4,7 +4,7 @@
 use crate::{card::Month, element_ids::id};
 use js_sys::Reflect;
 use leptos::prelude::request_animation_frame;
-use wasm_bindgen::JsCast as _;
+use wasm_bindgen::{JsCast as _, prelude::Closure};
 use web_sys::{Document, Element, EventTarget, HtmlElement, HtmlFormElement, HtmlInputElement};
 use zeroize::Zeroizing;
 
@@ -26,6 +26,14 @@ pub fn value(id: &str) -> Zeroizing<String> {
     Zeroizing::new(value.and_then(|value| value.as_string()).unwrap_or_default())
 }
 
+/// Calls `react` on every event of this name at the window, for as long as the page lives.
+pub fn listen_to_window(event: &str, react: impl Fn() + 'static) {
+    let react = Closure::<dyn Fn()>::new(react).into_js_value();
+    if let Some(window) = web_sys::window() {
+        let _ = window.add_event_listener_with_callback(event, react.unchecked_ref());
+    }
+}
+
 pub fn set_text(id: &str, text: &str) {
     if let Some(element) = element(id) {
         element.set_text_content(Some(text));
@@ -45,14 +53,15 @@ pub fn clear_security_code() {
     }
 }
 
+pub fn focus(id: &str) {
+    if let Some(element) = element(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
 /// Moves the focus to the notice, once it has been rendered.
 pub fn focus_notice() {
-    request_animation_frame(|| {
-        let notice = element(id::NOTICE).and_then(|notice| notice.dyn_into::<HtmlElement>().ok());
-        if let Some(notice) = notice {
-            let _ = notice.focus();
-        }
-    });
+    request_animation_frame(|| focus(id::NOTICE));
 }
 
 pub fn root() -> Option<Element> {

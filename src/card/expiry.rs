@@ -70,6 +70,11 @@ impl Expiry {
         }
     }
 
+    /// The last month in which the card is valid.
+    pub fn last_month(self) -> Month {
+        self.0
+    }
+
     /// Two digits (Zuora's oldest specification wants text; it accepts both forms).
     pub fn month(self) -> String {
         format!("{:02}", self.0.month)

@@ -2,7 +2,7 @@
 
 use super::Replaced;
 use crate::{
-    browser::{editing, liveness, sentences},
+    browser::{CardOperation, CardRun, editing, sentences},
     element_ids::id,
     flow::Phase,
 };
@@ -18,8 +18,8 @@ use leptos::{
 /// The fields never change, so the server alone renders them and they cost no code here. What
 /// changes with every key is written straight into them. The one signal is the phase.
 #[component]
-pub fn CardForm(
-    phase: RwSignal<Phase>,
+pub fn CardForm<Op: CardOperation>(
+    form: CardRun<Op>,
     /// The form's accessible name.
     label: &'static str,
     /// The text of its button.
@@ -28,7 +28,9 @@ pub fn CardForm(
     sending: &'static str,
     /// Handles `input` in any field.
     on_input: impl Fn(&Event) + Copy + 'static,
-    on_submit: impl Fn() + 'static,
+    /// Whether the form is gone once a card was saved, until another is to be added.
+    #[prop(optional)]
+    ends_with_card: bool,
     /// The fields.
     children: Children,
 ) -> impl IntoView {
@@ -36,17 +38,19 @@ pub fn CardForm(
     let digits = StoredValue::new(0);
     Effect::new(move |_| {
         digits.set_value(editing::start());
-        phase.set(liveness::open_form());
+        form.start();
     });
+    let phase = form.phase;
 
     // The events of the fields bubble up to the form.
     let handle_input = move |event: &Event| {
         digits.update_value(|digits| editing::handle_input(event, digits));
         on_input(event);
+        form.used();
     };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        on_submit();
+        form.submit();
     };
     view! {
         <form
@@ -57,8 +61,12 @@ pub fn CardForm(
             // `capture`, on every page: a listener without it links Leptos' delegation of events.
             on:input:capture=move |event| handle_input(&event)
             on:compositionend:capture=move |event| handle_input(&event)
+            on:focusin:capture=move |_| form.used()
             on:focusout:capture=move |event| editing::handle_focusout(&event, phase)
             on:submit:capture=submit
+            hidden=move || {
+                ends_with_card && phase.with(|phase| matches!(phase, Phase::Saved { .. }))
+            }
         >
             {children()}
             // As markup: hydration would look for a text node, which a browser's translator may

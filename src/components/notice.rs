@@ -5,7 +5,7 @@ use crate::{
     browser::{editing, sentences},
     card::{CardFault, CardField, ExpiryError},
     element_ids::{id, inputs},
-    words::NoticeText,
+    words::{NoticeAction, NoticeText},
 };
 use leptos::prelude::*;
 
@@ -17,6 +17,8 @@ pub fn Notice(
     /// Whether the form has the billing address above the card: the summary has the form's order.
     #[prop(optional)]
     address_first: bool,
+    /// Does what its button says.
+    on_action: impl Fn(NoticeAction) + Copy + 'static,
 ) -> impl IntoView {
     let done = notice.done;
     let others = notice.others.into_iter().map(|fault| line(fault.id, fault.sentence));
@@ -31,6 +33,13 @@ pub fn Notice(
             };
             line(target, sentences::card_fault(fault))
         })
+    });
+    let button = notice.action.map(|(action, text)| {
+        view! {
+            <button type="button" on:click:capture=move |_| on_action(action)>
+                {text}
+            </button>
+        }
     });
     Replaced(view! {
         <div
@@ -48,6 +57,8 @@ pub fn Notice(
             </p>
             <ul>{others} {links}</ul>
             <p>{notice.fix}</p>
+            <p id=id::WAIT>{notice.wait}</p>
+            {button}
             <p class="details" aria-live="polite" id=id::DETAILS>
                 {notice.details}
             </p>

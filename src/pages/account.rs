@@ -4,9 +4,8 @@
 pub use view::*;
 
 use crate::{
-    browser::{self, create_account, sentences},
+    browser::{CardRun, create_account, sentences},
     components::{CardForm, Notice},
-    flow::Phase,
     words::AccountWords,
     zuora::CreateAccount,
 };
@@ -18,17 +17,18 @@ pub fn Account(
     /// The fields.
     children: Children,
 ) -> impl IntoView {
-    let phase = RwSignal::new(Phase::Closed);
+    let form = CardRun::<CreateAccount>::new();
     let text = AccountWords::current();
-    let on_input = move |event: &Event| create_account::handle_input(event, phase);
-    let on_submit = move || browser::submit::<CreateAccount>(phase);
+    let on_input = move |event: &Event| create_account::handle_input(event, form.phase);
     let notice = move || {
         let outcome = Some(sentences::account_outcome());
-        phase.with(|phase| sentences::notice_source().notice_text(phase, outcome))
+        form.phase.with(|phase| sentences::notice_source().notice_text(phase, outcome))
     };
     view! {
-        {move || notice().map(|notice| view! { <Notice notice address_first=true /> })}
-        <CardForm phase label=text.form button=text.create sending=text.sending on_input on_submit>
+        {move || notice().map(|notice| view! {
+            <Notice notice address_first=true on_action=move |action| form.act(action) />
+        })}
+        <CardForm form label=text.form button=text.create sending=text.sending on_input>
             {children()}
         </CardForm>
     }

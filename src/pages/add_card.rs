@@ -4,9 +4,8 @@
 pub use view::*;
 
 use crate::{
-    browser::{self, sentences},
+    browser::{CardRun, sentences},
     components::{CardForm, Notice},
-    flow::Phase,
     words::words,
     zuora::CreatePaymentMethod,
 };
@@ -18,19 +17,21 @@ pub fn AddCard(
     /// The fields.
     children: Children,
 ) -> impl IntoView {
-    let phase = RwSignal::new(Phase::Closed);
+    let form = CardRun::<CreatePaymentMethod>::new();
     let words = words();
-    let on_submit = move || browser::submit::<CreatePaymentMethod>(phase);
-    let notice = move || phase.with(|phase| sentences::notice_source().notice_text(phase, None));
+    let notice =
+        move || form.phase.with(|phase| sentences::notice_source().notice_text(phase, None));
     view! {
-        {move || notice().map(|notice| view! { <Notice notice /> })}
+        {move || notice().map(|notice| view! {
+            <Notice notice on_action=move |action| form.act(action) />
+        })}
         <CardForm
-            phase
+            form
             label=words.form
             button=words.save
             sending=sentences::notice_words().sending
             on_input=|_| ()
-            on_submit
+            ends_with_card=true
         >
             {children()}
         </CardForm>
@@ -42,7 +43,8 @@ mod view {
     use super::AddCard;
     use crate::{
         components::{
-            CardAddress, CardFields, Consent, DefaultChoice, OfferedTestCards, card_form_address,
+            CardAddress, CardFields, Consent, DefaultChoice, Duplicate, OfferedTestCards,
+            YourCards, card_form_address,
         },
         pages::{
             operations::Operations,
@@ -62,9 +64,11 @@ mod view {
                     <CardFields holder_required=address != CardFormAddress::Off />
                     <CardAddress address />
                     <DefaultChoice />
+                    <Duplicate />
                 </AddCard>
                 <Consent />
                 <StillHere />
+                <YourCards />
                 <OfferedTestCards />
                 <Operations />
             </PageFrame>

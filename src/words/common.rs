@@ -1,9 +1,11 @@
 //! The sentences that pages share: what surrounds a page, and what happens to a card.
 
+use super::labelled;
 #[cfg(not(target_arch = "wasm32"))]
 use super::{FailureKind, PageIntro, PageWords};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::{api_error::SigningFailure, card::CardFault, site_map::PageId, zuora::Cause};
+use std::time::Duration;
 
 /// The sentences that pages share.
 #[derive(Debug)]
@@ -33,6 +35,10 @@ pub struct Words {
     #[cfg(not(target_arch = "wasm32"))]
     pub no_answer: Explained,
     #[cfg(not(target_arch = "wasm32"))]
+    pub not_saved: Explained,
+    #[cfg(not(target_arch = "wasm32"))]
+    pub not_saved_for_reason: Explained,
+    #[cfg(not(target_arch = "wasm32"))]
     pub test_cards: TestCards,
 }
 
@@ -43,6 +49,8 @@ impl Words {
             FailureKind::Refused(cause) => (self.refused)(cause),
             FailureKind::NotSigned(class) => (self.not_signed)(class),
             FailureKind::NoAnswer => self.no_answer,
+            FailureKind::NotSaved => self.not_saved,
+            FailureKind::NotSavedForReason => self.not_saved_for_reason,
         }
     }
 }
@@ -122,6 +130,47 @@ pub struct NotStarted {
 pub struct AddCardWords {
     pub intro: PageIntro,
     pub default: &'static str,
+    pub cards: CardListWords,
+}
+
+/// The list of the account's cards.
+#[cfg(not(target_arch = "wasm32"))]
+#[derive(Debug)]
+pub struct CardListWords {
+    pub heading: &'static str,
+    pub loading: &'static str,
+    pub none: &'static str,
+    pub not_loaded: &'static str,
+    pub load_again: &'static str,
+    pub default: &'static str,
+    pub expired: &'static str,
+    pub expires: &'static str,
+    pub make_default: &'static str,
+    pub remove: &'static str,
+    pub changing: &'static str,
+    /// Stands before the card's name, as the next does.
+    pub made_default: &'static str,
+    pub removed: &'static str,
+    /// The card is no longer in the account.
+    pub gone: &'static str,
+    /// The card is the default, and so cannot be removed.
+    pub is_default: &'static str,
+    /// Nobody knows whether it was changed.
+    pub not_changed: &'static str,
+    /// The card that is being typed is in the account already.
+    pub duplicate: &'static str,
+    pub remove_question: RemoveCardWords,
+}
+
+/// The question before a card is removed.
+#[cfg(not(target_arch = "wasm32"))]
+#[derive(Debug)]
+pub struct RemoveCardWords {
+    pub heading: &'static str,
+    /// What follows from it.
+    pub meaning: &'static str,
+    pub remove: &'static str,
+    pub keep: &'static str,
 }
 
 /// The fields of a card.
@@ -206,9 +255,26 @@ rendered! {
         process,
         request,
         minutes_to_wait,
+        may_try_again,
         signed_in_as,
+        finding_out,
+        interrupted,
+        check,
+        try_again,
+        add_another,
         #[cfg(feature = "demo")]
         test_cards_only,
+    }
+}
+
+impl NoticeWords {
+    /// How long to wait before another attempt, in minutes, begun ones included.
+    pub fn time_to_wait(&self, left: Duration) -> String {
+        if left.is_zero() {
+            return self.may_try_again.to_owned();
+        }
+        let seconds = left.as_secs() + u64::from(left.subsec_nanos() > 0);
+        labelled(self.minutes_to_wait, &seconds.div_ceil(60).to_string())
     }
 }
 

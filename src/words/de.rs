@@ -16,7 +16,10 @@ pub use hosted_page::HOSTED_PAGE;
 
 use super::Words;
 #[cfg(not(target_arch = "wasm32"))]
-use super::{AddCardWords, CardFieldWords, Frame, NotStarted, NoticeWords, PageIntro, TestCards};
+use super::{
+    AddCardWords, CardFieldWords, CardListWords, Frame, NotStarted, NoticeWords, PageIntro,
+    RemoveCardWords, TestCards,
+};
 
 pub static WORDS: Words = Words {
     #[cfg(not(target_arch = "wasm32"))]
@@ -57,6 +60,31 @@ pub static WORDS: Words = Words {
             no_script: "Dieses Formular braucht JavaScript. Ohne JavaScript müsste Ihre Karte über den Server dieser Website gehen. Nichts, was Sie hier eingeben, wird übertragen.",
         },
         default: "Als Standardkarte verwenden",
+        cards: CardListWords {
+            heading: "Ihre Karten",
+            loading: "Ihre Karten werden geladen…",
+            none: "In Ihrem Konto ist noch keine Karte.",
+            not_loaded: "Ihre Karten konnten gerade nicht geladen werden. Sie können trotzdem eine hinzufügen.",
+            load_again: "Neu laden",
+            default: "Standard",
+            expired: "Abgelaufen",
+            expires: "Gültig bis",
+            make_default: "Als Standard verwenden",
+            remove: "Entfernen",
+            changing: "Ihre Karten werden geändert…",
+            made_default: "Ihre Standardkarte ist jetzt:",
+            removed: "Entfernt:",
+            gone: "Diese Karte ist nicht mehr in Ihrem Konto.",
+            is_default: "Das ist Ihre Standardkarte. Machen Sie zuerst eine andere zur Standardkarte, dann können Sie diese entfernen.",
+            not_changed: "Das hat vielleicht nicht geklappt. Die Liste zeigt Ihre Karten, wie sie jetzt sind.",
+            duplicate: "Diese Karte ist bereits in Ihrem Konto. Wenn Sie sie noch einmal speichern, ist sie zweimal da.",
+            remove_question: RemoveCardWords {
+                heading: "Diese Karte entfernen?",
+                meaning: "Sie wird aus Ihrem Konto bei Zuora entfernt. Um sie wieder zu verwenden, müssen Sie sie neu eingeben.",
+                remove: "Karte entfernen",
+                keep: "Karte behalten",
+            },
+        },
     },
     #[cfg(not(target_arch = "wasm32"))]
     card_fields: CardFieldWords {
@@ -108,7 +136,13 @@ pub static WORDS: Words = Words {
         process: "Vorgang:",
         request: "Anfrage:",
         minutes_to_wait: "Minuten Wartezeit:",
+        may_try_again: "Sie können es jetzt erneut versuchen.",
         signed_in_as: "Jetzt angemeldet:",
+        finding_out: "Wir fragen Zuora, ob sie gespeichert wurde. Das dauert einige Sekunden. Bitte bleiben Sie auf dieser Seite.",
+        interrupted: "Diese Seite wurde geschlossen oder neu geladen, während Ihre Karte gesendet wurde.",
+        check: "Prüfen, ob sie gespeichert wurde",
+        try_again: "Erneut versuchen",
+        add_another: "Weitere Karte hinzufügen",
         #[cfg(feature = "demo")]
         test_cards_only: "Nur Testkarten: Wählen Sie eine",
     },
@@ -120,6 +154,10 @@ pub static WORDS: Words = Words {
     not_signed: failures::not_signed,
     #[cfg(not(target_arch = "wasm32"))]
     no_answer: failures::NO_ANSWER,
+    #[cfg(not(target_arch = "wasm32"))]
+    not_saved: failures::NOT_SAVED_AFTER_ALL,
+    #[cfg(not(target_arch = "wasm32"))]
+    not_saved_for_reason: failures::NOT_SAVED_FOR_REASON,
     #[cfg(not(target_arch = "wasm32"))]
     page: pages::page,
     #[cfg(not(target_arch = "wasm32"))]

@@ -16,7 +16,10 @@ pub use hosted_page::HOSTED_PAGE;
 
 use super::Words;
 #[cfg(not(target_arch = "wasm32"))]
-use super::{AddCardWords, CardFieldWords, Frame, NotStarted, NoticeWords, PageIntro, TestCards};
+use super::{
+    AddCardWords, CardFieldWords, CardListWords, Frame, NotStarted, NoticeWords, PageIntro,
+    RemoveCardWords, TestCards,
+};
 
 pub static WORDS: Words = Words {
     #[cfg(not(target_arch = "wasm32"))]
@@ -58,6 +61,31 @@ pub static WORDS: Words = Words {
             no_script: "This form needs JavaScript. Without it, your card would have to pass through this site’s server. Nothing you type here is sent anywhere.",
         },
         default: "Make this my default card",
+        cards: CardListWords {
+            heading: "Your cards",
+            loading: "Loading your cards…",
+            none: "There is no card in your account yet.",
+            not_loaded: "We could not load your cards just now. You can still add one.",
+            load_again: "Load again",
+            default: "Default",
+            expired: "Expired",
+            expires: "Expires",
+            make_default: "Make default",
+            remove: "Remove",
+            changing: "Changing your cards…",
+            made_default: "Your default card is now:",
+            removed: "Removed:",
+            gone: "This card is no longer in your account.",
+            is_default: "This is your default card. Make another card the default first, then you can remove this one.",
+            not_changed: "That may not have worked. The list shows your cards as they are now.",
+            duplicate: "This card is in your account already. If you save it again, it is there twice.",
+            remove_question: RemoveCardWords {
+                heading: "Remove this card?",
+                meaning: "It is removed from your account at Zuora. To use it again, you have to enter it again.",
+                remove: "Remove card",
+                keep: "Keep card",
+            },
+        },
     },
     #[cfg(not(target_arch = "wasm32"))]
     card_fields: CardFieldWords {
@@ -109,7 +137,13 @@ pub static WORDS: Words = Words {
         process: "Process:",
         request: "Request:",
         minutes_to_wait: "Minutes to wait:",
+        may_try_again: "You can try again now.",
         signed_in_as: "Signed in now:",
+        finding_out: "We are asking Zuora whether it was saved. This takes a few seconds. Please stay on this page.",
+        interrupted: "This page was closed or loaded again while your card was being sent.",
+        check: "Check whether it was saved",
+        try_again: "Try again",
+        add_another: "Add another card",
         #[cfg(feature = "demo")]
         test_cards_only: "Test cards only: choose one",
     },
@@ -121,6 +155,10 @@ pub static WORDS: Words = Words {
     not_signed: failures::not_signed,
     #[cfg(not(target_arch = "wasm32"))]
     no_answer: failures::NO_ANSWER,
+    #[cfg(not(target_arch = "wasm32"))]
+    not_saved: failures::NOT_SAVED_AFTER_ALL,
+    #[cfg(not(target_arch = "wasm32"))]
+    not_saved_for_reason: failures::NOT_SAVED_FOR_REASON,
     #[cfg(not(target_arch = "wasm32"))]
     page: pages::page,
     #[cfg(not(target_arch = "wasm32"))]

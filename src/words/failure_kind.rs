@@ -14,6 +14,10 @@ pub enum FailureKind {
     NotSigned(SigningFailure),
     /// No response came back from Zuora.
     NoAnswer,
+    /// No response came back, and Zuora has saved nothing.
+    NotSaved,
+    /// Zuora's reason left it open, and Zuora has saved nothing.
+    NotSavedForReason,
 }
 
 impl FailureKind {
@@ -21,7 +25,7 @@ impl FailureKind {
     pub fn all() -> impl Iterator<Item = Self> {
         let refused = Cause::ALL.into_iter().map(Self::Refused);
         let not_signed = SigningFailure::ALL.into_iter().map(Self::NotSigned);
-        refused.chain(not_signed).chain([Self::NoAnswer])
+        refused.chain(not_signed).chain([Self::NoAnswer, Self::NotSaved, Self::NotSavedForReason])
     }
 
     pub fn from_failure(failure: &Failure) -> Self {
@@ -29,6 +33,8 @@ impl FailureKind {
             Failure::NotSigned(error) => Self::NotSigned(error.kind.signing_failure()),
             Failure::Refused(refusal) => Self::Refused(refusal.cause()),
             Failure::Unknown => Self::NoAnswer,
+            Failure::NotSaved(None) => Self::NotSaved,
+            Failure::NotSaved(Some(_)) => Self::NotSavedForReason,
         }
     }
 
@@ -38,6 +44,8 @@ impl FailureKind {
             Self::Refused(cause) => cause as usize,
             Self::NotSigned(class) => Cause::ALL.len() + class as usize,
             Self::NoAnswer => Cause::ALL.len() + SigningFailure::ALL.len(),
+            Self::NotSaved => Self::NoAnswer.number() + 1,
+            Self::NotSavedForReason => Self::NoAnswer.number() + 2,
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::{
     card::CardErrors,
     flow::{Confirmation, Failure, FieldFault, Phase, SavedCard},
 };
+use std::time::Duration;
 
 /// The sentences about the outcome on a page that does more than save a card.
 #[derive(Debug)]
@@ -57,6 +58,21 @@ pub struct NoticeText {
     pub fix: String,
     /// Ids, codes and Zuora's messages, one to a line: for programs, support and the curious.
     pub details: String,
+    /// How long to wait before another attempt.
+    pub wait: String,
+    /// What its button does, and the button's text.
+    pub action: Option<(NoticeAction, &'static str)>,
+}
+
+/// What the button of a notice does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoticeAction {
+    /// Finds out whether the card was saved.
+    Check,
+    /// Submits the form again.
+    Retry,
+    /// Shows the empty form.
+    AddAnother,
 }
 
 /// What a notice is written with: the server has it in `words`, and the page's code in the document.
@@ -83,6 +99,16 @@ impl NoticeSource<'_> {
                 others: faults.others.clone(),
                 ..NoticeText::default()
             }),
+            Phase::Checking { refusal, is_interrupted } => {
+                let failure = refusal.clone().map_or(Failure::Unknown, Failure::Refused);
+                let notice = self.failed(&failure, outcome);
+                let text = match is_interrupted {
+                    true => self.words.interrupted.to_owned(),
+                    false => notice.text,
+                };
+                let fix = self.words.finding_out.to_owned();
+                Some(NoticeText { text, fix, action: None, ..notice })
+            }
             Phase::Saved { card, confirmation } => Some(self.saved(card, confirmation, outcome)),
             Phase::Failed { failure, field_faults } => {
                 #[cfg_attr(not(feature = "demo"), expect(unused_mut))]
@@ -138,21 +164,23 @@ impl NoticeSource<'_> {
         NoticeText {
             done: true,
             heading: outcome.map_or(words.saved, |outcome| outcome.done).to_owned(),
-            text: [card.brand.name(), words.ending_in, &card.last_four, default].concat(),
+            text: [&*card.brand, words.ending_in, &card.last_four, default].concat(),
             details: details.join("\n"),
+            // A new customer has no reason to create a second account.
+            action: outcome.is_none().then_some((NoticeAction::AddAnother, words.add_another)),
             ..NoticeText::default()
         }
     }
 
     fn failed(&self, failure: &Failure, outcome: Option<&Outcome>) -> NoticeText {
         let words = self.words;
-        let mut details = Vec::new();
-        let nothing_saved = match failure {
+        let (mut details, mut wait) = (Vec::new(), String::new());
+        match failure {
             Failure::NotSigned(error) => {
                 details.push(labelled(words.code, error.kind.name()));
-                details.extend(error.retry_after.map(|seconds| {
-                    labelled(words.minutes_to_wait, &seconds.div_ceil(60).to_string())
-                }));
+                wait = error.retry_after.map_or_else(String::new, |seconds| {
+                    words.time_to_wait(Duration::from_secs(seconds.into()))
+                });
                 details.extend(
                     error.signed_in_as.as_ref().map(|name| labelled(words.signed_in_as, name)),
                 );
@@ -160,21 +188,19 @@ impl NoticeSource<'_> {
                     error.zuora_code.as_ref().map(|code| labelled(words.zuoras_code, code)),
                 );
                 details.extend(error.request_id.as_ref().map(|id| labelled(words.request, id)));
-                true
             }
-            Failure::Refused(refusal) => {
+            Failure::Refused(refusal) | Failure::NotSaved(Some(refusal)) => {
                 for reason in &refusal.reasons {
                     let label = if reason.code.is_empty() { "Zuora:" } else { words.zuoras_code };
                     details.push(labelled(label, &reason.text()));
                 }
                 details.extend(refusal.process_id.as_ref().map(|id| labelled(words.process, id)));
-                refusal.cause().excludes_saving()
             }
-            Failure::Unknown => {
+            Failure::Unknown | Failure::NotSaved(None) => {
                 details.push(labelled(words.code, "no_answer"));
-                false
             }
-        };
+        }
+        let nothing_saved = !failure.is_open();
         let Explained { heading, meaning, cause, fix } =
             (self.explain)(FailureKind::from_failure(failure));
         let was_sent = !matches!(failure, Failure::NotSigned(_));
@@ -192,6 +218,12 @@ impl NoticeSource<'_> {
             faults: failure.refused_fields(),
             fix,
             details: details.join("\n"),
+            wait,
+            action: match failure {
+                failure if failure.is_open() => Some((NoticeAction::Check, words.check)),
+                failure if failure.can_retry() => Some((NoticeAction::Retry, words.try_again)),
+                _ => None,
+            },
             ..NoticeText::default()
         }
     }

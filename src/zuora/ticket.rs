@@ -98,6 +98,11 @@ impl<Op: Operation> Ticket<Op> {
         &self.bound
     }
 
+    /// The address that Zuora signed.
+    pub fn uri(&self) -> &str {
+        &self.uri
+    }
+
     /// Consumes the ticket for its one call.
     pub fn redeem(self) -> Redeemed<Op::Bound> {
         Redeemed { uri: self.uri, signature: self.signature, token: self.token, bound: self.bound }

@@ -4,7 +4,9 @@ use crate::{api_error::SigningFailure, words::Explained, zuora::Cause};
 
 const NOT_SAVED: &str = "Zuora hat die Karte nicht gespeichert";
 const UNKNOWN: &str = "Wir wissen nicht, ob Ihre Karte gespeichert wurde";
-const ASK_FIRST: &str = "Fragen Sie uns, ob sie gespeichert wurde, bevor Sie es noch einmal versuchen. Sonst wird sie vielleicht zweimal gespeichert.";
+const CHECK_FIRST: &str = "Prüfen Sie, ob sie gespeichert wurde, bevor Sie es noch einmal versuchen. Sonst wird sie vielleicht zweimal gespeichert. Wenn wir es nicht herausfinden, kontaktieren Sie uns.";
+const WAS_NOT_SAVED: &str = "Ihre Karte wurde nicht gespeichert";
+const ASKED_ZUORA: &str = "Wir haben bei Zuora nachgesehen.";
 const NOT_YOUR_CARD: &str =
     "Es liegt nicht an Ihrer Karte. Kontaktieren Sie uns und nennen Sie uns den Code unten.";
 
@@ -12,7 +14,21 @@ pub const NO_ANSWER: Explained = Explained {
     heading: UNKNOWN,
     meaning: "Die Karte wurde an Zuora gesendet, aber es kam keine Antwort zurück.",
     cause: "Die Verbindung brach ab, dauerte zu lange oder wurde vom Browser blockiert.",
-    fix: ASK_FIRST,
+    fix: CHECK_FIRST,
+};
+
+pub const NOT_SAVED_AFTER_ALL: Explained = Explained {
+    heading: WAS_NOT_SAVED,
+    meaning: ASKED_ZUORA,
+    cause: "Die Verbindung zu Zuora brach ab oder wurde blockiert, bevor die Karte ankam.",
+    fix: "Ihre übrigen Angaben stehen noch im Formular. Geben Sie die Kartenprüfnummer erneut ein und versuchen Sie es noch einmal.",
+};
+
+pub const NOT_SAVED_FOR_REASON: Explained = Explained {
+    heading: WAS_NOT_SAVED,
+    meaning: ASKED_ZUORA,
+    cause: "Zuora nennt den Grund unten.",
+    fix: "Ihre übrigen Angaben stehen noch im Formular. Geben Sie die Kartenprüfnummer erneut ein und versuchen Sie es noch einmal. Wenn der Grund von der Bank kommt, verwenden Sie eine andere Karte oder fragen Sie Ihre Bank.",
 };
 
 pub fn refused(cause: Cause) -> Explained {
@@ -22,7 +38,7 @@ pub fn refused(cause: Cause) -> Explained {
                 heading: UNKNOWN,
                 meaning: "Zuora meldet, dass die Erlaubnis zum Senden dieser Karte nicht mehr gültig war. Dieser Aufruf hat nichts gespeichert.",
                 cause: "Eine Erlaubnis gilt für einen Aufruf und nur kurz: Sie war schon verwendet worden oder abgelaufen. Bricht eine Verbindung ab, sendet ein Browser einen Aufruf manchmal zweimal; dann hat vielleicht der erste die Karte gespeichert.",
-                fix: ASK_FIRST,
+                fix: CHECK_FIRST,
             };
         }
         Cause::WrongSignature => (
@@ -70,7 +86,7 @@ pub fn refused(cause: Cause) -> Explained {
                 heading: UNKNOWN,
                 meaning: "Bei Zuora gab es ein technisches Problem, während die Karte gespeichert wurde.",
                 cause: "Wie weit Zuora kam, ist nicht bekannt.",
-                fix: ASK_FIRST,
+                fix: CHECK_FIRST,
             };
         }
         Cause::Unlisted => (

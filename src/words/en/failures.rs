@@ -4,14 +4,30 @@ use crate::{api_error::SigningFailure, words::Explained, zuora::Cause};
 
 const NOT_SAVED: &str = "Zuora did not save the card";
 const UNKNOWN: &str = "We do not know whether your card was saved";
-const ASK_FIRST: &str = "Before you try again, contact us to find out whether it was saved. Otherwise it may be saved twice.";
+const CHECK_FIRST: &str = "Check whether it was saved before you try again. Otherwise it may be saved twice. If we cannot find out, contact us.";
+const WAS_NOT_SAVED: &str = "Your card was not saved";
+const ASKED_ZUORA: &str = "We have checked with Zuora.";
 const NOT_YOUR_CARD: &str = "The problem is not your card. Contact us and give us the code below.";
 
 pub const NO_ANSWER: Explained = Explained {
     heading: UNKNOWN,
     meaning: "The card was sent to Zuora, but no answer came back.",
     cause: "The connection broke, took too long, or was blocked by the browser.",
-    fix: ASK_FIRST,
+    fix: CHECK_FIRST,
+};
+
+pub const NOT_SAVED_AFTER_ALL: Explained = Explained {
+    heading: WAS_NOT_SAVED,
+    meaning: ASKED_ZUORA,
+    cause: "The connection to Zuora broke or was blocked before the card arrived.",
+    fix: "Your other details are still in the form. Enter the security code again, and try again.",
+};
+
+pub const NOT_SAVED_FOR_REASON: Explained = Explained {
+    heading: WAS_NOT_SAVED,
+    meaning: ASKED_ZUORA,
+    cause: "Zuora gave the reason below.",
+    fix: "Your other details are still in the form. Enter the security code again, and try again. If the reason is the bank’s, use another card or ask your bank.",
 };
 
 pub fn refused(cause: Cause) -> Explained {
@@ -21,7 +37,7 @@ pub fn refused(cause: Cause) -> Explained {
                 heading: UNKNOWN,
                 meaning: "Zuora says that the permission to send this card was no longer valid. Nothing was saved by this call.",
                 cause: "A permission is valid for one call and for a short time: it had been used before, or had expired. When a connection breaks, a browser may send a call twice, and then the first one may have saved the card.",
-                fix: ASK_FIRST,
+                fix: CHECK_FIRST,
             };
         }
         Cause::WrongSignature => (
@@ -69,7 +85,7 @@ pub fn refused(cause: Cause) -> Explained {
                 heading: UNKNOWN,
                 meaning: "Zuora had a technical problem while it was saving the card.",
                 cause: "It did not say how far it got.",
-                fix: ASK_FIRST,
+                fix: CHECK_FIRST,
             };
         }
         Cause::Unlisted => (
