@@ -10,6 +10,7 @@ mod screenshots;
 mod sdk;
 mod setup;
 mod size;
+mod slim;
 mod suite;
 mod supply_chain;
 mod test_tenant;

@@ -3,6 +3,7 @@
 use crate::{
     Result,
     run::{command, workspace},
+    slim::slim_site,
 };
 use site_map::{PAGES, Page};
 use std::{fs, path::Path};
@@ -54,7 +55,7 @@ pub fn programs(site_root: &str, options: &str, variables: &[(&str, String)]) ->
             }
         }
     }
-    Ok(())
+    slim_site(site_root, PAGES.map(|page| page.program.name))
 }
 
 /// Builds the pages for release, and their compressed twins.
