@@ -37,8 +37,8 @@ pub use layout::{NARROW, WIDE};
 pub use other_hosted_page::{Deviation, OtherHostedPage};
 pub use other_site::OtherSite;
 pub use pages::{
-    AccountPage, AddCardPage, Card, CardFields, DocumentsPage, ENGLISH, GERMAN, HostedPage, Names,
-    SitePage, expect_focus, named,
+    AccountPage, AddCardPage, Card, CardFields, CardList, DocumentsPage, ENGLISH, GERMAN,
+    HostedPage, Names, SitePage, expect_focus, named,
 };
 pub use recorder::Recorder;
 pub use sandbox::Sandbox;
@@ -49,7 +49,7 @@ pub use server_process::{ServerProcess, command, connect, request, run_to_end, w
 pub use states::State;
 pub use tickets::{change_tickets, fetch_ticket, repeat_first_ticket};
 pub use two_builds::{EarlierFiles, TwoBuilds};
-pub use waiting::{nothing_happens_for, wait_until};
+pub use waiting::{nothing_happens_for, wait_until, wait_up_to};
 
 /// What a test may fail with, apart from its own assertions.
 pub type Error = Box<dyn std::error::Error + Send + Sync>;

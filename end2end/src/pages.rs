@@ -4,6 +4,7 @@
 mod account;
 mod add_card;
 mod card_fields;
+mod card_list;
 mod documents;
 mod hosted_page;
 mod names;
@@ -12,6 +13,7 @@ mod site_page;
 pub use account::AccountPage;
 pub use add_card::AddCardPage;
 pub use card_fields::{Card, CardFields};
+pub use card_list::CardList;
 pub use documents::DocumentsPage;
 pub use hosted_page::HostedPage;
 pub use names::{ENGLISH, GERMAN, Names};

@@ -66,6 +66,15 @@ impl Sandbox {
         Ok(self.journal().await?.iter().map(call).collect())
     }
 
+    /// The calls that create a card or an account, and their preflights.
+    pub async fn creating_calls(&self) -> Result<Vec<String>> {
+        let mut calls = self.calls().await?;
+        calls.retain(|call| {
+            call.ends_with("/payment-methods/credit-cards") || call.ends_with("/v1/accounts")
+        });
+        Ok(calls)
+    }
+
     /// Moves its clock on.
     pub async fn advance_clock(&self, seconds: u64) -> Result {
         let order = json!({"advanceSeconds": seconds});
@@ -140,8 +149,17 @@ impl Sandbox {
 
     /// Calls Zuora's API, as a server would.
     pub async fn post(&self, path: &str, body: &Value) -> Result<Value> {
-        let request = self.http.post(format!("{}{path}", self.url)).json(body);
-        Ok(request.bearer_auth(self.bearer().await?).send().await?.json().await?)
+        self.change(self.http.post(format!("{}{path}", self.url)), body).await
+    }
+
+    /// Changes a resource of Zuora's API, as a server would.
+    pub async fn put(&self, path: &str, body: &Value) -> Result<Value> {
+        self.change(self.http.put(format!("{}{path}", self.url)), body).await
+    }
+
+    async fn change(&self, request: reqwest::RequestBuilder, body: &Value) -> Result<Value> {
+        let request = request.json(body).bearer_auth(self.bearer().await?);
+        Ok(request.send().await?.json().await?)
     }
 
     /// The id of an invoice's file, of either demo account.

@@ -1,8 +1,9 @@
 //! Every state that the page "Add a credit card" can be in, and the way there.
 
-use crate::{AddCardPage, BrowserTest, Card, Result};
+use crate::{AddCardPage, BrowserTest, Card, Result, wait_up_to};
 use playwright_rs::expect;
 use serde_json::json;
+use std::time::Duration;
 
 /// A state of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,23 +17,35 @@ pub enum State {
     Refused,
     /// The site's server cannot be reached.
     Unreachable,
-    /// Sent, and no answer could be read.
+    /// Sent, and no answer could be read: the page is finding out.
+    Checking,
+    /// Nobody could find out.
     Unknown,
+    /// Found out: it was not saved.
+    NotSaved,
     /// Saved, and read back.
     Saved,
+    /// The question before a card is removed.
+    Removing,
 }
 
 const SIGN: &str = "**/api/sign/create-payment-method";
+const LIST: &str = "**/api/payment-methods/list";
+/// Longer than the page takes to find out.
+const CHECKED: Duration = Duration::from_secs(10);
 
 impl State {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::Empty,
         Self::Faults,
         Self::InFlight,
         Self::Refused,
         Self::Unreachable,
+        Self::Checking,
         Self::Unknown,
+        Self::NotSaved,
         Self::Saved,
+        Self::Removing,
     ];
 
     /// The name in snapshots and screenshots.
@@ -43,13 +56,21 @@ impl State {
             Self::InFlight => "in-flight",
             Self::Refused => "refused",
             Self::Unreachable => "unreachable",
+            Self::Checking => "checking",
             Self::Unknown => "unknown",
+            Self::NotSaved => "not-saved",
             Self::Saved => "saved",
+            Self::Removing => "removing",
         }
     }
 
     /// Opens the page and brings it into this state.
     pub async fn reach(self, test: &BrowserTest) -> Result<AddCardPage> {
+        // What an earlier state has left open is not this one's. Fails where nothing is open yet.
+        let _ = test.page.evaluate_expression("localStorage.clear()").await;
+        if matches!(self, Self::Unknown | Self::NotSaved) {
+            test.install_clock().await?;
+        }
         let page = test.open_add_card().await?;
         match self {
             Self::Empty => {}
@@ -74,19 +95,60 @@ impl State {
                 expect(page.alert()).to_contain_text("site_unreachable").await?;
                 test.page.unroute(SIGN).await?;
             }
-            Self::Unknown => {
-                // Not a broken connection: on one that has been used before, Chromium sends the
-                // call a second time by itself.
-                test.sandbox.fail("create-payment-method", json!({"malformed": true})).await?;
-                page.save_card(Card::VISA).await?;
-                expect(page.alert()).to_contain_text("no_answer").await?;
+            Self::Checking => {
+                page.cards().expect_loaded().await?;
+                test.hold_requests(LIST).await?;
+                lose_answer(test, &page).await?;
+                test.page.unroute(LIST).await?;
             }
-            Self::Saved => {
-                page.make_default().check(None).await?;
+            Self::Unknown => {
+                page.cards().expect_loaded().await?;
+                test.abort_requests(LIST).await?;
+                lose_answer(test, &page).await?;
+                wait_until_checked(test, &page).await?;
+                test.page.unroute(LIST).await?;
+            }
+            Self::NotSaved => {
+                lose_answer(test, &page).await?;
+                wait_until_checked(test, &page).await?;
+            }
+            Self::Saved => save(&page).await?,
+            Self::Removing => {
+                save(&page).await?;
                 page.save_card(Card::VISA).await?;
-                expect(page.main()).to_contain_text("************1111").await?;
+                page.expect_saved().await?;
+                let buttons = page.cards().region().locator("ul:not([hidden]) [name=remove]");
+                buttons.last().click(None).await?;
+                expect(page.cards().dialog()).to_be_visible().await?;
             }
         }
         Ok(page)
     }
+}
+
+/// Lets the page search the account, without the waits in between.
+async fn wait_until_checked(test: &BrowserTest, page: &AddCardPage) -> Result {
+    wait_up_to(CHECKED, async || {
+        test.fast_forward(Duration::from_secs(1)).await?;
+        Ok(page.alert().locator("button").count().await? == 1)
+    })
+    .await
+}
+
+/// Saves a card, the default one.
+async fn save(page: &AddCardPage) -> Result {
+    page.fill_card(Card::VISA).await?;
+    page.make_default().check(None).await?;
+    page.save().await?;
+    expect(page.main()).to_contain_text("************1111").await?;
+    Ok(())
+}
+
+/// Sends a card, without an answer that can be read. Not by a broken connection: on one that has
+/// been used before, Chromium sends the call a second time by itself.
+async fn lose_answer(test: &BrowserTest, page: &AddCardPage) -> Result {
+    test.sandbox.fail("create-payment-method", json!({"malformed": true})).await?;
+    page.save_card(Card::VISA).await?;
+    expect(page.alert()).to_contain_text("no_answer").await?;
+    Ok(())
 }

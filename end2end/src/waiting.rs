@@ -7,8 +7,16 @@ use std::time::{Duration, Instant};
 const WAIT_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Asks again and again until the answer is yes.
-pub async fn wait_until(mut condition: impl AsyncFnMut() -> Result<bool>) -> Result {
-    let deadline = Instant::now() + WAIT_TIMEOUT;
+pub async fn wait_until(condition: impl AsyncFnMut() -> Result<bool>) -> Result {
+    wait_up_to(WAIT_TIMEOUT, condition).await
+}
+
+/// The same, for as long as `timeout`.
+pub async fn wait_up_to(
+    timeout: Duration,
+    mut condition: impl AsyncFnMut() -> Result<bool>,
+) -> Result {
+    let deadline = Instant::now() + timeout;
     while !condition().await? {
         if Instant::now() > deadline {
             return Err("it did not happen in time".into());

@@ -1,6 +1,6 @@
 //! The page "Add a credit card".
 
-use super::{Card, CardFields, Names, expect_focus};
+use super::{Card, CardFields, CardList, Names, expect_focus};
 use crate::Result;
 use playwright_rs::{AriaRole, Page, expect, expect_page, protocol::Locator};
 use std::ops::Deref;
@@ -31,6 +31,21 @@ impl AddCardPage {
         Ok(())
     }
 
+    /// Brings the form back after a card was saved.
+    pub async fn reopen(&self) -> Result {
+        let add_another = self.button(self.names().add_another);
+        if add_another.count().await? > 0 {
+            add_another.click(None).await?;
+        }
+        Ok(())
+    }
+
+    /// Types a card into the fields, after one that was saved as well.
+    pub async fn fill_card(&self, card: Card<'_>) -> Result {
+        self.reopen().await?;
+        self.0.fill_card(card).await
+    }
+
     /// Fills in a card and saves it.
     pub async fn save_card(&self, card: Card<'_>) -> Result {
         self.fill_card(card).await?;
@@ -59,6 +74,11 @@ impl AddCardPage {
     pub async fn expect_saved(&self) -> Result {
         expect(self.saved()).to_be_visible().await?;
         Ok(())
+    }
+
+    /// The list of the account's cards.
+    pub fn cards(&self) -> CardList {
+        CardList::new(&self.0)
     }
 
     /// The page says that Zuora refused the card, in Zuora's words and with what they mean.

@@ -20,6 +20,10 @@ pub struct Names {
     pub save: &'static str,
     /// The heading of success.
     pub saved: &'static str,
+    /// The button that shows an empty form after a card was saved.
+    pub add_another: &'static str,
+    /// The region with the account's cards.
+    pub cards: &'static str,
     /// The sentence shown while the call to Zuora is in flight.
     pub sending: &'static str,
 }
@@ -37,6 +41,8 @@ pub const ENGLISH: Names = Names {
     default: "Make this my default card",
     save: "Save card",
     saved: "Card saved",
+    add_another: "Add another card",
+    cards: "Your cards",
     sending: "Sending your card to Zuora",
 };
 
@@ -53,5 +59,7 @@ pub const GERMAN: Names = Names {
     default: "Als Standardkarte verwenden",
     save: "Karte speichern",
     saved: "Karte gespeichert",
+    add_another: "Weitere Karte hinzufügen",
+    cards: "Ihre Karten",
     sending: "Ihre Karte wird an Zuora gesendet",
 };

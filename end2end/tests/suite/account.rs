@@ -103,7 +103,7 @@ fn each_missing_field_has_a_message_until_it_is_filled_in() {
         expect(page.field_error("card-postal-code"))
             .to_contain_text("contains a card number")
             .await?;
-        let calls = test.sandbox.calls().await?;
+        let calls = test.sandbox.creating_calls().await?;
         assert!(calls.is_empty(), "nothing was sent: {calls:?}");
         Ok(())
     });
@@ -130,7 +130,7 @@ fn t2_a_card_number_typed_as_a_name_does_not_leave_the_browser() {
                 .to_contain_text("Remove the card number")
                 .await?;
         }
-        let calls = test.sandbox.calls().await?;
+        let calls = test.sandbox.creating_calls().await?;
         assert!(calls.is_empty(), "nothing was sent: {calls:?}");
         expect_no_account(test, &page).await
     });

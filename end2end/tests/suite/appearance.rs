@@ -13,7 +13,10 @@ fn the_layout_is_mirrored_from_right_to_left() {
                 let form = state.reach(test).await?;
                 test.page.evaluate_expression("document.documentElement.dir = 'rtl'").await?;
                 assert!(!test.scrolls_sideways().await?, "{}", state.name());
-                expect_mirrored(test, &form).await?;
+                // In place of the form there may be the card that was saved.
+                if form.number().is_visible().await? {
+                    expect_mirrored(test, &form).await?;
+                }
             }
             Ok(())
         });

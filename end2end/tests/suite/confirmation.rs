@@ -17,7 +17,7 @@ const CONFIRM: &str = "**/api/payment-methods/confirm";
 fn a_saved_card_is_shown_as_zuora_has_it_or_as_saved_when_it_cannot_be_read_back() {
     browser_test(Setup::default(), async |test| {
         let form = State::Saved.reach(test).await?;
-        expect_focus(&form.saved()).await?;
+        expect_focus(&form.cards().item(0)).await?;
         for text in [
             "Visa ending in 1111 is now your default card",
             "Visa ************1111",

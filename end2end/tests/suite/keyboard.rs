@@ -44,12 +44,16 @@ fn a_card_is_saved_by_keyboard_alone() {
         expect(form.number()).to_have_value("3782 822463 10005").await?;
         keyboard.press("Enter", None).await?;
         form.expect_saved().await?;
-        expect_focus(&form.saved()).await?;
+        expect_focus(&form.cards().item(0)).await?;
         expect(form.main())
             .to_contain_text("American Express ending in 0005 is now your default card")
             .await?;
-        // The next Tab leads into an empty form.
+        // From the new card to what can be done with it, and back to the notice above.
         keyboard.press("Tab", None).await?;
+        expect_focus(&form.cards().remove("American Express ending in 0005")).await?;
+        keyboard.press("Shift+Tab", None).await?;
+        expect_focus(&form.button("Add another card")).await?;
+        keyboard.press("Enter", None).await?;
         expect_focus(&form.number()).await?;
         expect(form.number()).to_have_value("").await?;
         expect(form.country()).to_have_value("").await?;

@@ -1,0 +1,324 @@
+//! The answer is lost, or leaves the outcome open: the page finds out by itself what became of the
+//! card, says so, and one card is saved at most.
+
+use end2end::{
+    AddCardPage, BrowserTest, Card, Result, Setup, browser_test, nothing_happens_for, wait_until,
+    wait_up_to,
+};
+use playwright_rs::expect;
+use serde_json::json;
+use std::time::{Duration, Instant};
+
+const ACCOUNT: &str = "A00000001";
+const CREATE: &str = "**/v1/payment-methods/credit-cards";
+const LIST: &str = "**/api/payment-methods/list";
+const UNKNOWN: &str = "We do not know whether your card was saved";
+const NOT_SAVED: &str = "Your card was not saved";
+const CHECK: &str = "Check whether it was saved";
+/// From the lost answer to the truth.
+const SOON: Duration = Duration::from_secs(10);
+
+/// Waits until the page says that the card is saved, without any word of a failure before.
+async fn expect_found(test: &BrowserTest, form: &AddCardPage) -> Result {
+    let end = Instant::now() + SOON;
+    while form.saved().count().await? == 0 {
+        assert!(Instant::now() < end, "{}", form.main().inner_text().await?);
+        assert_eq!(form.heading(NOT_SAVED).count().await?, 0);
+        nothing_happens_for(Duration::from_millis(50)).await;
+    }
+    expect(form.main()).to_contain_text("Visa ending in 1111").await?;
+    assert_eq!(test.sandbox.card_count(ACCOUNT).await?, 1);
+    Ok(())
+}
+
+async fn expect_not_saved(test: &BrowserTest, form: &AddCardPage) -> Result {
+    let begin = Instant::now();
+    wait_up_to(SOON, async || Ok(form.heading(NOT_SAVED).count().await? == 1)).await?;
+    assert!(begin.elapsed() < SOON);
+    expect(form.alert()).to_contain_text("Nothing was saved").await?;
+    assert_eq!(test.sandbox.card_count(ACCOUNT).await?, 0);
+    Ok(())
+}
+
+#[test]
+fn a_card_whose_answer_was_lost_is_found() {
+    for fault in [
+        json!({"reset": true, "after": true}),
+        json!({"dropCors": true}),
+        json!({"truncate": true}),
+        json!({"malformed": true, "after": true}),
+        json!({"status": 502, "after": true}),
+        // Zuora's own fault, although it was done.
+        json!({"reason": {"code": 50_000_060, "message": "An error occurred."}, "after": true}),
+    ] {
+        browser_test(Setup::default(), async |test| {
+            let form = test.open_add_card().await?;
+            test.sandbox.fail("create-payment-method", fault.clone()).await?;
+            form.save_card(Card::VISA).await?;
+            expect(form.heading(UNKNOWN)).to_be_visible().await?;
+            expect(form.alert()).to_contain_text("We are asking Zuora").await?;
+            expect_found(test, &form).await
+        });
+    }
+}
+
+#[test]
+fn a_card_that_never_arrived_was_not_saved_and_can_be_sent_again() {
+    for fault in [
+        ("create-payment-method", json!({"reset": true})),
+        ("create-payment-method", json!({"malformed": true})),
+        ("preflight", json!({"status": 500})),
+    ] {
+        browser_test(Setup::default(), async |test| {
+            let form = test.open_add_card().await?;
+            // On a connection that has been used before, the browser would send a call twice.
+            test.sandbox.fail_times(fault.0, fault.1.clone(), 2).await?;
+            form.save_card(Card::VISA).await?;
+            expect(form.heading(UNKNOWN)).to_be_visible().await?;
+            expect_not_saved(test, &form).await?;
+            test.sandbox.clear_faults().await?;
+
+            // The code is gone, so the person goes on there.
+            form.button("Try again").click(None).await?;
+            end2end::expect_focus(&form.security_code()).await?;
+            expect(form.number()).to_have_value(Card::VISA_SPACED).await?;
+            form.security_code().fill(Card::VISA.security_code, None).await?;
+            form.button("Try again").click(None).await?;
+            form.expect_saved().await?;
+            assert_eq!(test.sandbox.card_count(ACCOUNT).await?, 1);
+            Ok(())
+        });
+    }
+}
+
+#[test]
+fn a_call_that_stalls_is_given_up_after_thirty_seconds_and_the_card_is_found() {
+    browser_test(Setup::default(), async |test| {
+        test.install_clock().await?;
+        let form = test.open_add_card().await?;
+        let stall = json!({"delayMs": 60_000, "after": true});
+        test.sandbox.fail("create-payment-method", stall).await?;
+        form.save_card(Card::VISA).await?;
+        expect(form.main()).to_contain_text(form.names().sending).await?;
+        test.fast_forward(Duration::from_secs(31)).await?;
+        expect(form.heading(UNKNOWN)).to_be_visible().await?;
+        expect_found(test, &form).await
+    });
+}
+
+#[test]
+fn a_reason_of_the_internal_category_with_the_banks_words_was_not_saved() {
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
+        let message = "[GatewayTransactionError] Transaction declined. 05 - Do not honour";
+        let reason = json!({"reason": {"code": 50_000_060, "message": message}});
+        test.sandbox.fail("create-payment-method", reason).await?;
+        form.save_card(Card::VISA).await?;
+        expect_not_saved(test, &form).await?;
+        expect(form.alert()).to_contain_text(message).await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_page_that_is_loaded_again_or_opened_anew_finds_the_card() {
+    for is_new_tab in [false, true] {
+        browser_test(Setup::default(), async |test| {
+            let form = test.open_add_card().await?;
+            let late = json!({"delayMs": 20_000, "after": true});
+            test.sandbox.fail("create-payment-method", late).await?;
+            form.save_card(Card::VISA).await?;
+            expect(form.main()).to_contain_text(form.names().sending).await?;
+            wait_until_sent(test).await?;
+            let form = match is_new_tab {
+                true => {
+                    let page = test.page.context()?.new_page().await?;
+                    test.page.close().await?;
+                    page.goto(&test.site, None).await?;
+                    AddCardPage::new(&page, form.names())
+                }
+                false => test.open_add_card().await?,
+            };
+            expect(form.heading(UNKNOWN)).to_be_visible().await?;
+            expect(form.alert()).to_contain_text("was closed or loaded again").await?;
+            expect_found(test, &form).await?;
+
+            // What is known is not found out again.
+            let page = form.browser_page();
+            page.reload(None).await?;
+            form.wait_until_hydrated().await?;
+            form.cards().expect_count(1).await?;
+            assert_eq!(form.heading(UNKNOWN).count().await?, 0);
+            Ok(())
+        });
+    }
+}
+
+/// Waits until the card is on its way, and then long enough that it has arrived.
+async fn wait_until_sent(test: &BrowserTest) -> Result {
+    wait_until(async || {
+        let storage: bool =
+            test.page.evaluate("() => localStorage.length > 0", None::<&()>).await?;
+        Ok(storage)
+    })
+    .await?;
+    nothing_happens_for(Duration::from_millis(500)).await;
+    Ok(())
+}
+
+#[test]
+fn a_page_that_was_left_before_the_card_arrived_says_that_it_was_not_saved() {
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
+        test.hold_requests(CREATE).await?;
+        form.save_card(Card::VISA).await?;
+        expect(form.main()).to_contain_text(form.names().sending).await?;
+        wait_until_sent(test).await?;
+        let form = test.open_add_card().await?;
+        expect(form.heading(UNKNOWN)).to_be_visible().await?;
+        expect_not_saved(test, &form).await?;
+        expect(form.number()).to_have_value("").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn offline_the_outcome_stays_open_until_the_browser_is_online_again() {
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
+        form.fill_card(Card::VISA).await?;
+        wait_until(async || {
+            Ok(test.sandbox.calls().await?.iter().any(|call| call.contains("hmac")))
+        })
+        .await?;
+        form.cards().expect_count(0).await?;
+        nothing_happens_for(Duration::from_millis(300)).await;
+        test.page.context()?.set_offline(true).await?;
+        form.save().await?;
+        expect(form.heading(UNKNOWN)).to_be_visible().await?;
+        wait_up_to(SOON, async || Ok(form.button(CHECK).count().await? == 1)).await?;
+        assert_eq!(form.heading(NOT_SAVED).count().await?, 0);
+        test.page.context()?.set_offline(false).await?;
+        expect_not_saved(test, &form).await
+    });
+}
+
+#[test]
+fn while_the_account_cannot_be_searched_the_outcome_stays_open() {
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
+        form.cards().expect_count(0).await?;
+        test.abort_requests(LIST).await?;
+        let fault = json!({"reset": true, "after": true});
+        test.sandbox.fail("create-payment-method", fault).await?;
+        form.save_card(Card::VISA).await?;
+        wait_up_to(SOON, async || Ok(form.button(CHECK).count().await? == 1)).await?;
+        expect(form.alert()).to_contain_text(UNKNOWN).await?;
+
+        // The button of the form searches too, and sends nothing.
+        form.security_code().fill(Card::VISA.security_code, None).await?;
+        form.save().await?;
+        expect(form.alert()).to_contain_text("We are asking Zuora").await?;
+        wait_up_to(SOON, async || Ok(form.button(CHECK).count().await? == 1)).await?;
+        assert_eq!(test.sandbox.card_count(ACCOUNT).await?, 1);
+
+        test.page.unroute(LIST).await?;
+        form.button(CHECK).click(None).await?;
+        expect_found(test, &form).await
+    });
+}
+
+/// A card that was there before is not taken for the one that was sent.
+#[test]
+fn an_older_card_with_the_same_number_is_not_taken_for_the_new_one() {
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
+        form.save_card(Card::VISA).await?;
+        form.expect_saved().await?;
+        test.sandbox.fail("preflight", json!({"status": 500})).await?;
+        let form = test.open_add_card().await?;
+        form.cards().expect_count(1).await?;
+        test.sandbox.fail_times("create-payment-method", json!({"malformed": true}), 2).await?;
+        form.save_card(Card::VISA).await?;
+        wait_up_to(SOON, async || Ok(form.heading(NOT_SAVED).count().await? == 1)).await?;
+        assert_eq!(test.sandbox.card_count(ACCOUNT).await?, 1);
+        Ok(())
+    });
+}
+
+#[test]
+fn an_account_whose_answer_was_lost_is_found_by_its_crm_id() {
+    for (fault, is_created) in [
+        (json!({"reset": true, "after": true}), true),
+        (json!({"dropCors": true}), true),
+        (json!({"malformed": true}), false),
+    ] {
+        browser_test(Setup::default(), async |test| {
+            let form = test.open_account().await?;
+            test.sandbox.fail("create-account", fault.clone()).await?;
+            form.create_with(Card::VISA).await?;
+            let unknown = form.heading("We do not know whether your account was created");
+            expect(unknown).to_be_visible().await?;
+            let heading = match is_created {
+                true => form.created(),
+                false => form.heading("Zuora did not create the account"),
+            };
+            wait_up_to(SOON, async || Ok(heading.count().await? == 1)).await?;
+            let created = test.sandbox.bodies("POST", "/v1/accounts").await?;
+            assert_eq!(created.len(), 1);
+            if is_created {
+                expect(form.main()).to_contain_text("Account number:").await?;
+                form.expect_signed_in_as("Cedar & Sons").await?;
+            } else {
+                expect(form.alert()).to_contain_text("Nothing was saved").await?;
+            }
+            Ok(())
+        });
+    }
+}
+
+#[test]
+fn two_pages_of_a_browser_save_one_card() {
+    browser_test(Setup::default(), async |test| {
+        let first = test.open_add_card().await?;
+        let page = test.page.context()?.new_page().await?;
+        page.goto(&test.site, None).await?;
+        let second = AddCardPage::new(&page, first.names());
+        second.wait_until_hydrated().await?;
+        for form in [&first, &second] {
+            form.cards().expect_count(0).await?;
+            form.fill_card(Card::VISA).await?;
+        }
+        test.sandbox.fail("create-payment-method", json!({"delayMs": 1000})).await?;
+        let (one, two) = tokio::join!(first.save(), second.save());
+        one?;
+        two?;
+        for form in [&first, &second] {
+            form.expect_saved().await?;
+        }
+        assert_eq!(test.sandbox.card_count(ACCOUNT).await?, 1);
+        Ok(())
+    });
+}
+
+/// What the browser keeps of an attempt has nothing of the card.
+#[test]
+fn t3_the_note_of_an_attempt_names_no_card_and_goes_with_the_outcome() {
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
+        test.sandbox.fail("create-payment-method", json!({"delayMs": 1500})).await?;
+        form.save_card(Card::VISA).await?;
+        let stored = async || -> Result<String> {
+            let script = "() => JSON.stringify([{...localStorage}, {...sessionStorage}])";
+            Ok(test.page.evaluate(script, None::<&()>).await?)
+        };
+        wait_until(async || Ok(stored().await? != "[{},{}]")).await?;
+        let note = stored().await?;
+        for text in ["1111", "4111", "2034", "739", "Ada"] {
+            assert!(!note.contains(text), "{note}");
+        }
+        form.expect_saved().await?;
+        assert_eq!(stored().await?, "[{},{}]");
+        Ok(())
+    });
+}
