@@ -10,6 +10,7 @@ use super::{
     connection::warm,
     dom::{document, focus, listen_to_window, this_month, value},
     editing::{is_required, split_expiry},
+    field_errors::show_card_errors,
     liveness,
 };
 use crate::{
@@ -22,7 +23,6 @@ use crate::{
 };
 use leptos::{prelude::*, task::spawn_local};
 use send_wrapper::SendWrapper;
-use show::show_card_errors;
 use std::{
     cell::{RefCell, RefMut},
     mem::discriminant,

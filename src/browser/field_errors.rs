@@ -5,7 +5,7 @@ use super::{
     sentences,
 };
 use crate::{
-    card::{Brand, CardFault, CardField},
+    card::{Brand, CardErrors, CardFault, CardField},
     element_ids::{error, id, inputs, style_name},
 };
 use std::cell::RefCell;
@@ -20,6 +20,13 @@ pub fn show_card_error(field: CardField, fault: Option<CardFault>) {
     if let Some(input) = element(inputs(field)[0]) {
         let is_refused = matches!(fault, Some(CardFault::Refused(_)));
         let _ = input.toggle_attribute_with_force(REFUSED, is_refused);
+    }
+}
+
+/// Shows the error of each of the card's fields, and clears those of the others.
+pub fn show_card_errors(faults: CardErrors) {
+    for field in CardField::ALL {
+        show_card_error(field, faults.get(field));
     }
 }
 

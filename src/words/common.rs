@@ -1,11 +1,9 @@
 //! The sentences that pages share: what surrounds a page, and what happens to a card.
 
-use super::labelled;
 #[cfg(not(target_arch = "wasm32"))]
 use super::{FailureKind, PageIntro, PageWords};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::{api_error::SigningFailure, card::CardFault, site_map::PageId, zuora::Cause};
-use std::time::Duration;
 
 /// The sentences that pages share.
 #[derive(Debug)]
@@ -264,17 +262,6 @@ rendered! {
         add_another,
         #[cfg(feature = "demo")]
         test_cards_only,
-    }
-}
-
-impl NoticeWords {
-    /// How long to wait before another attempt, in minutes, begun ones included.
-    pub fn time_to_wait(&self, left: Duration) -> String {
-        if left.is_zero() {
-            return self.may_try_again.to_owned();
-        }
-        let seconds = left.as_secs() + u64::from(left.subsec_nanos() > 0);
-        labelled(self.minutes_to_wait, &seconds.div_ceil(60).to_string())
     }
 }
 

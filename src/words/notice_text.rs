@@ -229,6 +229,17 @@ impl NoticeSource<'_> {
     }
 }
 
+impl NoticeWords {
+    /// How long to wait before another attempt, in minutes, begun ones included.
+    pub fn time_to_wait(&self, left: Duration) -> String {
+        if left.is_zero() {
+            return self.may_try_again.to_owned();
+        }
+        let seconds = left.as_secs() + u64::from(left.subsec_nanos() > 0);
+        labelled(self.minutes_to_wait, &seconds.div_ceil(60).to_string())
+    }
+}
+
 /// A detail with its label. Joined without `format!`, which is large in WebAssembly.
 pub fn labelled(label: &str, detail: &str) -> String {
     [label, detail].join(" ")

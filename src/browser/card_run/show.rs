@@ -7,10 +7,10 @@ use crate::{
         card_operation::CardOperation,
         clock,
         dom::{clear_form, clear_security_code, focus_notice, set_text},
-        field_errors::{mark_title, show_brand, show_card_error},
+        field_errors::{mark_title, show_brand, show_card_errors},
         sentences,
     },
-    card::{CardErrors, CardField},
+    card::CardErrors,
     element_ids::id,
     flow::{Confirmation, Failure, Phase, SavedCard},
 };
@@ -106,11 +106,5 @@ impl<Op: CardOperation> CardRun<Op> {
             }
         });
         self.state().turn = None;
-    }
-}
-
-pub fn show_card_errors(faults: CardErrors) {
-    for field in CardField::ALL {
-        show_card_error(field, faults.get(field));
     }
 }

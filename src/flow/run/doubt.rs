@@ -1,7 +1,7 @@
 //! An outcome that is not known, and the checks that find it out.
 
-use super::Effect;
-use crate::{flow::Phase, zuora::Refusal};
+use super::event::Effect;
+use crate::{flow::phase::Phase, zuora::Refusal};
 use std::time::Duration;
 
 /// How long to wait before each check. Zuora may still be carrying out a call whose answer was

@@ -1,41 +1,17 @@
 //! The five rules of a run, held against random schedules: two pages of one browser, a network that
-//! loses and repeats calls, and a Zuora with the sandbox's rules (`model/zuora.rs`).
+//! loses and repeats calls, and a Zuora with the sandbox's rules (`model/network.rs`, `model/zuora.rs`).
 
+mod network;
+mod rules;
 mod world;
 mod zuora;
 
-use crate::flow::{Confirmation, Failure, Phase};
+use crate::flow::phase::{Confirmation, Failure, Phase};
+use rules::{Mutation, Rule};
 use std::collections::BTreeSet;
 use world::World;
 
 const SCHEDULES: u64 = 100_000;
-
-/// The five rules.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Rule {
-    OneCardForOneIntent,
-    NoFailureWhileACardExists,
-    TicketSentOnce,
-    NoCardAfterTheEnd,
-    EveryRunEnds,
-}
-
-/// What a browser could do wrong with the machine's effects and events. Each breaks one rule, which
-/// shows that the schedules would notice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Mutation {
-    None,
-    /// Reports that nothing was found, without a search.
-    SkipsCheck,
-    /// Reports a lost answer as a refusal.
-    LostIsRefused,
-    /// Sends the same ticket again instead of getting another.
-    KeepsTicket,
-    /// Keeps the card when the run has ended.
-    KeepsCard,
-    /// Does not report that a search has failed.
-    SwallowsFailure,
-}
 
 /// Plays schedules until one breaks a rule.
 fn first_broken(mutation: Mutation, schedules: u64) -> Option<(u64, Rule)> {

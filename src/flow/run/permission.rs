@@ -1,6 +1,6 @@
 //! The ticket that is fetched before it is needed: when to ask for one, and how long it is used.
 
-use super::Effect;
+use super::event::Effect;
 use std::time::Duration;
 
 /// The lifetime of a ticket. Inferred: Zuora says that it expires, and not after how long. One that

@@ -1,9 +1,18 @@
 //! Two pages of one browser, the person in front of them, and the time that passes.
 
-use super::{Mutation, Rule, zuora::Zuora};
+use super::{
+    rules::{Mutation, Rule},
+    zuora::Zuora,
+};
 use crate::{
     api_error::ApiErrorKind,
-    flow::{Effect, Event, Failure, Phase, Run},
+    flow::{
+        phase::{Failure, Phase},
+        run::{
+            Run,
+            event::{Effect, Event},
+        },
+    },
 };
 use rand::{RngExt as _, SeedableRng as _, rngs::SmallRng};
 use std::{collections::BTreeMap, mem, time::Duration};

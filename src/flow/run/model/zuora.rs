@@ -1,18 +1,14 @@
 //! Zuora as the sandbox plays it: tickets that serve once and expire, and cards that appear in the
 //! account's list a little later than they were sent.
 
-use super::{Mutation, world::World};
 use crate::{
-    flow::{Event, FoundCard, SavedCard, Sent},
+    flow::{
+        cards::{FoundCard, SavedCard},
+        run::event::Sent,
+    },
     zuora::{PaymentMethod, Reason, Refusal},
 };
 use std::time::Duration;
-
-/// How long Zuora may go on with a call whose connection is gone, in milliseconds. The last check
-/// comes later than that.
-const MAX_LAG: u64 = 5000;
-/// The browser's own time limit, in milliseconds.
-const TIME_LIMIT: u64 = 30_000;
 
 /// What Zuora has.
 #[derive(Debug, Default)]
@@ -56,6 +52,44 @@ impl Zuora {
         self.tickets.push(Ticket { expires, is_spent: false });
         self.tickets.len() - 1
     }
+
+    /// Receives a call. A card that it creates is in the list after `lag`.
+    pub fn receive(&mut self, call: Call, now: Duration, lag: Duration, fate: Fate) -> Sent {
+        let ticket = &mut self.tickets[call.ticket];
+        if ticket.is_spent || ticket.expires <= now {
+            return refused("90000011");
+        }
+        ticket.is_spent = true;
+        if fate == Fate::Declined {
+            return refused("50000099");
+        }
+        if fate != Fate::Failed {
+            self.cards.push(Card { intent: call.intent, from: now + lag });
+        }
+        if fate != Fate::Created {
+            return refused("50000060");
+        }
+        let place = self.cards.len() - 1;
+        Sent::Saved(SavedCard { default: false, ..found(place).card })
+    }
+}
+
+/// A call that creates a card.
+#[derive(Clone, Copy, Debug)]
+pub struct Call {
+    pub ticket: usize,
+    pub intent: usize,
+}
+
+/// What Zuora makes of a call with a valid ticket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    Created,
+    Declined,
+    /// Zuora has a fault of its own, and has created nothing.
+    Failed,
+    /// The same answer, and the card is created.
+    FailedAfterwards,
 }
 
 fn found(place: usize) -> FoundCard {
@@ -71,65 +105,7 @@ fn found(place: usize) -> FoundCard {
     .into()
 }
 
-fn refused(code: &str) -> Sent {
+pub fn refused(code: &str) -> Sent {
     let reasons = vec![Reason { code: code.into(), message: "words".into() }];
     Sent::Refused(Refusal { process_id: None, reasons }, Vec::new())
-}
-
-impl World {
-    /// The browser sends a page's ticket. The call may be lost, be repeated by the browser itself,
-    /// or end in an answer that is lost.
-    pub fn send(&mut self, page: usize, ticket: usize) {
-        let lost = self.lost();
-        if self.chance(15) {
-            return self.answer(page, lost);
-        }
-        let intent = self.pages[page].intent;
-        if self.chance(10) {
-            // A kept-alive connection breaks once Zuora is done, and the browser repeats the call.
-            self.receive(ticket, intent, 0);
-            let again = self.receive(ticket, intent, 0);
-            return self.answer(page, again);
-        }
-        let lag = self.between(0, MAX_LAG);
-        let answer = self.receive(ticket, intent, lag);
-        let answer = if self.chance(25) { lost } else { answer };
-        self.answer(page, answer);
-    }
-
-    fn lost(&self) -> Sent {
-        match self.mutation {
-            Mutation::LostIsRefused => refused("50000099"),
-            _ => Sent::NoAnswer,
-        }
-    }
-
-    fn answer(&mut self, page: usize, answer: Sent) {
-        let is_stalled = matches!(answer, Sent::NoAnswer) && self.chance(20);
-        let after = if is_stalled { TIME_LIMIT } else { self.between(1, 1500) };
-        self.later(page, after, Event::Answered(answer));
-    }
-
-    /// Zuora receives a call, and carries it out within `lag` milliseconds.
-    fn receive(&mut self, ticket: usize, intent: usize, lag: u64) -> Sent {
-        let now = self.now;
-        let ticket = &mut self.zuora.tickets[ticket];
-        if ticket.is_spent || ticket.expires <= now {
-            return refused("90000011");
-        }
-        ticket.is_spent = true;
-        let outcome = self.between(0, 99);
-        if outcome < 20 {
-            return refused("50000099");
-        }
-        let is_created = outcome < 80 || self.chance(50);
-        if is_created {
-            self.zuora.cards.push(Card { intent, from: now + Duration::from_millis(lag) });
-        }
-        if outcome >= 80 {
-            return refused("50000060");
-        }
-        let place = self.zuora.cards.len() - 1;
-        Sent::Saved(SavedCard { default: false, ..found(place).card })
-    }
 }

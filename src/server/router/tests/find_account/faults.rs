@@ -72,7 +72,7 @@ async fn t5_finding_an_account_is_limited_as_lookups_are() {
     let site = site_with(&zuora, &[("SIGNATURE_BUDGET", "1/100h")], |_| ());
     let cookie = session(&site).await;
     for _ in 0..LOOKUP_FACTOR {
-        assert_eq!(find(&site, &cookie, "x").await.0, 404);
+        assert_eq!(find(&site, &cookie, "x").await.0, 403);
     }
     let (status, error, _) = find(&site, &cookie, "x").await;
     assert_eq!((status, &error["kind"]), (429, &"too_many_requests".into()));
