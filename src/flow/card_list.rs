@@ -66,16 +66,18 @@ impl CardList {
         self.cards.as_ref()?.iter().find(|card| card.id == id)
     }
 
-    /// The list was read. What was said of the last change stays.
+    /// The list was read. What was said of the last change stays, and a change that is being made
+    /// goes on.
     pub fn loaded(&mut self, result: Result<Vec<PaymentMethod>, ApiError>) {
-        let is_settled = self.is_idle() && self.status != ListStatus::NotLoaded;
+        let was_missing = matches!(self.status, ListStatus::Loading | ListStatus::NotLoaded);
         match result {
             Ok(cards) => {
                 self.cards = Some(cards);
-                if !is_settled {
+                if was_missing {
                     self.status = ListStatus::Idle;
                 }
             }
+            Err(_) if self.status == ListStatus::Changing => {}
             Err(_) => self.status = ListStatus::NotLoaded,
         }
     }
@@ -172,6 +174,8 @@ mod tests {
     fn a_change_says_what_was_changed_or_that_it_was_not() {
         let mut list = list();
         assert!(list.begin(Change::MakeDefault, "b"));
+        list.loaded(Ok(vec![card("a", true), card("b", false)]));
+        list.loaded(Err(error(ApiErrorKind::ZuoraBusy)));
         assert!(!list.begin(Change::Remove, "b"), "one change at a time");
         list.changed(Change::MakeDefault, "b", Ok(vec![card("b", true), card("a", false)]));
         let said = ListStatus::Changed(Change::MakeDefault, card("b", false));
