@@ -1,5 +1,5 @@
 //! The connections to Zuora, opened before they are needed. That saves the call the time for DNS,
-//! TCP and TLS, and sends nothing.
+//! TCP and TLS, and sends nothing. A browser may ignore it: Chromium does off the record (observed).
 
 use super::{clock, dom::document};
 use std::{cell::Cell, time::Duration};
