@@ -63,11 +63,10 @@ async fn measure(options: &Options) -> Result<BenchResult> {
     };
     for delay in &options.delays {
         let network = Network::start(Duration::from_millis(*delay)).await?;
-        result.machine.chromium = network.browser_version();
+        result.machine.chromium = network.browser_version().await?;
         result.runs.push(run_rounds(&network, *delay, options.rounds as usize).await?);
         // After the visits, when every server has done the same work.
         result.servers = network.measure_servers().await?;
-        network.close().await?;
     }
     Ok(result)
 }

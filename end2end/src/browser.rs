@@ -1,8 +1,10 @@
 //! The browser: one for all tests of a run, with a context of its own for each.
 
 use crate::Result;
-use playwright_rs::{Browser, LaunchOptions, Playwright};
-use std::{env, path::Path, sync::LazyLock};
+use playwright_rs::{Browser, BrowserContext, BrowserContextOptions, LaunchOptions, Playwright};
+use serde_json::json;
+use std::{env, fs, path::Path, sync::LazyLock};
+use tempfile::TempDir;
 use tokio::{
     runtime::{Builder, Runtime},
     sync::OnceCell,
@@ -28,6 +30,9 @@ const INSTALLED: [&str; 5] = [
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ];
 
+/// What Chromium calls `CookieControlsMode::kOff`.
+const ALLOW_THIRD_PARTY_COOKIES: u8 = 0;
+
 /// The browser, started for the first test that needs it: the one `E2E_CHROMIUM` names, else an
 /// installed one, else Playwright's own.
 pub async fn browser() -> Result<&'static Browser> {
@@ -46,9 +51,50 @@ pub fn browser_path() -> Option<String> {
 }
 
 /// Starts a browser that finds hosts by these rules of Chromium's `--host-resolver-rules`.
-pub async fn launch(host_rules: &str) -> Result<(Playwright, Browser)> {
+async fn launch(host_rules: &str) -> Result<(Playwright, Browser)> {
+    let mut options = LaunchOptions::new().headless(true).args(arguments(host_rules));
+    if let Some(path) = browser_path() {
+        options = options.executable_path(path);
+    }
+    let playwright = Playwright::launch().await?;
+    let browser = playwright.chromium().launch_with_options(options).await?;
+    Ok((playwright, browser))
+}
+
+/// A browser of its own for one visitor, with a new profile. The contexts of a shared browser are off the record, and there Chromium opens no connection
+/// early (*observed*).
+#[derive(Debug)]
+pub struct FreshBrowser {
+    pub context: BrowserContext,
+    _profile: TempDir,
+}
+
+impl FreshBrowser {
+    /// Starts it. Closing its context ends it.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn launch(playwright: &Playwright, host_rules: &str) -> Result<Self> {
+        let profile = tempfile::tempdir()?;
+        // A distribution's Chromium may block third-party cookies always. Then it uses no connection
+        // that was opened early for a call with credentials (*observed*).
+        let preferences =
+            json!({"profile": {"cookie_controls_mode": COOKIES_BLOCKED_IN_INCOGNITO}});
+        fs::create_dir(profile.path().join("Default"))?;
+        fs::write(profile.path().join("Default/Preferences"), preferences.to_string())?;
+        let mut options =
+            BrowserContextOptions::builder().headless(true).args(arguments(host_rules)).build();
+        options.executable_path = browser_path();
+        let path = profile.path().to_string_lossy();
+        let context =
+            playwright.chromium().launch_persistent_context_with_options(path, options).await?;
+        Ok(Self { context, _profile: profile })
+    }
+}
+
+fn arguments(host_rules: &str) -> Vec<String> {
     let host_rules = format!("--host-resolver-rules={host_rules}");
-    let arguments = [
+    [
         &*host_rules,
         "--disable-gpu",
         "--disable-quic",
@@ -56,12 +102,7 @@ pub async fn launch(host_rules: &str) -> Result<(Playwright, Browser)> {
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
-    ];
-    let mut options = LaunchOptions::new().headless(true).args(arguments.map(str::to_owned).into());
-    if let Some(path) = browser_path() {
-        options = options.executable_path(path);
-    }
-    let playwright = Playwright::launch().await?;
-    let browser = playwright.chromium().launch_with_options(options).await?;
-    Ok((playwright, browser))
+    ]
+    .map(str::to_owned)
+    .into()
 }

@@ -8,8 +8,8 @@ use super::{
     result::{Journey, Server},
     visit::Visit,
 };
-use crate::{Result, Sandbox, browser::launch};
-use playwright_rs::{Browser, Playwright};
+use crate::{Result, Sandbox, browser::FreshBrowser};
+use playwright_rs::Playwright;
 use std::time::Duration;
 
 /// Everything that runs while one round-trip time is measured; ends when dropped.
@@ -23,8 +23,8 @@ pub struct Network {
     _server_to_zuora: Relay,
     sandbox: Sandbox,
     contenders: Vec<Contender>,
-    browser: Browser,
-    _playwright: Playwright,
+    playwright: Playwright,
+    host_rules: String,
 }
 
 impl Network {
@@ -44,8 +44,7 @@ impl Network {
         // Zuora has one address, which servers sign and browsers call. Only the browser is sent to
         // another port, which it does not show to anybody: so each has a link of its own.
         let zuora = format!("http://{}", server_to_zuora.addr);
-        let rule = format!("MAP {} {}", server_to_zuora.addr, browser_to_zuora.addr);
-        let (playwright, browser) = launch(&rule).await?;
+        let host_rules = format!("MAP {} {}", server_to_zuora.addr, browser_to_zuora.addr);
         let mut contenders = Vec::new();
         for kind in Kind::ALL {
             contenders.push(Contender::start(kind, &origin, &zuora).await?);
@@ -58,8 +57,8 @@ impl Network {
             _server_to_zuora: server_to_zuora,
             sandbox,
             contenders,
-            browser,
-            _playwright: playwright,
+            playwright: Playwright::launch().await?,
+            host_rules,
         })
     }
 
@@ -74,8 +73,7 @@ impl Network {
         // Otherwise this project's page would show ever more cards.
         self.sandbox.delete_cards(ACCOUNT).await?;
         let start = self.counts().await?;
-        let visit = Visit::open(&self.browser, &self.origin, kind, self.round_trip).await;
-        let visit = visit.map_err(failed)?;
+        let visit = self.open(kind).await.map_err(failed)?;
         let first = visit.save_first_card().await.map_err(failed)?;
         let between = self.counts().await?;
         let second = visit.save_second_card().await.map_err(failed)?;
@@ -95,7 +93,7 @@ impl Network {
         let mut servers = Vec::new();
         for contender in &self.contenders {
             let kind = self.turn_to(contender.kind)?.kind;
-            let visit = Visit::open(&self.browser, &self.origin, kind, self.round_trip).await?;
+            let visit = self.open(kind).await?;
             let (requests, brotli_bytes) = page_size::measure(visit.page()).await?;
             visit.close().await?;
             servers.push(Server {
@@ -108,16 +106,23 @@ impl Network {
         Ok(servers)
     }
 
-    pub fn browser_version(&self) -> String {
-        self.browser.version().to_owned()
-    }
-
-    /// Ends the browser; dropping the rest ends the rest.
+    /// The version of the browser that visits.
     ///
     /// # Errors
-    /// When the browser does not answer.
-    pub async fn close(self) -> Result {
-        Ok(self.browser.close().await?)
+    /// When it does not start.
+    pub async fn browser_version(&self) -> Result<String> {
+        let context = self.launch_browser().await?.context;
+        let version = context.browser().ok_or("a context without a browser")?.version().to_owned();
+        context.close().await?;
+        Ok(version)
+    }
+
+    async fn open(&self, kind: Kind) -> Result<Visit> {
+        Visit::open(self.launch_browser().await?, &self.origin, kind, self.round_trip).await
+    }
+
+    async fn launch_browser(&self) -> Result<FreshBrowser> {
+        FreshBrowser::launch(&self.playwright, &self.host_rules).await
     }
 
     /// Makes the site this contender's.

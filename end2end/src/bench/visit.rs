@@ -2,8 +2,8 @@
 //! every contender: their pages have the same accessible names.
 
 use super::contender::Kind;
-use crate::{AddCardPage, Card, ENGLISH, Result};
-use playwright_rs::{Browser, Page, expect};
+use crate::{AddCardPage, Card, ENGLISH, Result, browser::FreshBrowser};
+use playwright_rs::{Page, expect};
 use std::time::Duration;
 use tokio::time::{sleep, timeout};
 
@@ -13,10 +13,11 @@ const SAVE_TIMEOUT: Duration = Duration::from_secs(20);
 /// What everything on this machine needs besides round trips, generously.
 const LOCAL: Duration = Duration::from_millis(200);
 
-/// A page that is open in a browser context of its own: without cookies, with nothing cached and
-/// with no connection open.
+/// A page that is open in a browser of its own, with a new profile: without cookies, with nothing
+/// cached and with no connection open.
 #[derive(Debug)]
 pub struct Visit {
+    browser: FreshBrowser,
     page: Page,
     form: AddCardPage,
     /// Between the last field and the click.
@@ -31,12 +32,12 @@ impl Visit {
     /// # Errors
     /// When it does not open.
     pub async fn open(
-        browser: &Browser,
+        browser: FreshBrowser,
         origin: &str,
         kind: Kind,
         round_trip: Duration,
     ) -> Result<Self> {
-        let page = browser.new_context().await?.new_page().await?;
+        let page = browser.context.new_page().await?;
         page.goto(origin, None).await?;
         let form = AddCardPage::new(&page, &ENGLISH);
         if kind == Kind::Ours {
@@ -46,7 +47,13 @@ impl Visit {
         // meanwhile takes no more than five round trips, even one after the other: three for a
         // signature, with a new connection between the servers, and two for a connection to Zuora
         // and a preflight.
-        Ok(Self { page, form, pause: LOCAL + round_trip * 5, afterwards: LOCAL + round_trip * 3 })
+        Ok(Self {
+            browser,
+            page,
+            form,
+            pause: LOCAL + round_trip * 5,
+            afterwards: LOCAL + round_trip * 3,
+        })
     }
 
     pub fn page(&self) -> &Page {
@@ -91,13 +98,13 @@ impl Visit {
         }
     }
 
-    /// Closes the browser context, once the page has finished: a request that is broken off would
+    /// Ends the browser, once the page has finished: a request that is broken off would
     /// close its server's connection to Zuora, and slow down the next visitor.
     ///
     /// # Errors
     /// When the browser does not answer.
     pub async fn close(self) -> Result {
         sleep(self.afterwards).await;
-        Ok(self.page.context()?.close().await?)
+        Ok(self.browser.context.close().await?)
     }
 }
