@@ -1,5 +1,6 @@
 //! The connections to Zuora, opened before they are needed. That saves the call the time for DNS,
-//! TCP and TLS, and sends nothing. A browser may ignore it: Chromium does off the record (observed).
+//! TCP and TLS, and sends nothing. A browser may ignore it: Chromium does in a private window, and
+//! where third-party cookies are blocked it does not use the connection for the call (observed).
 
 use super::{clock, dom::document};
 use std::{cell::Cell, time::Duration};
