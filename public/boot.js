@@ -34,6 +34,21 @@ const wake = ({ type, target }) => {
   ];
 };
 addEventListener("pagehide", clear);
+
+// Copies a notice's ids and codes. Where the browser does not allow it, they are selected.
+addEventListener("click", async ({ target }) => {
+  if (!target.matches?.("[data-copies]")) return;
+  const notice = target.closest(".notice");
+  const texts = [...notice.querySelectorAll("p.details")];
+  try {
+    await navigator.clipboard.writeText(texts.map((text) => text.textContent).join("\n").trim());
+    target.textContent += " ✓";
+    target.disabled = true;
+  } catch {
+    getSelection().selectAllChildren(texts.at(-1));
+  }
+});
+
 for (const sign of ["input", "keydown", "pointerdown", "click"]) addEventListener(sign, wake, { passive: true });
 wake({});
 

@@ -1,13 +1,16 @@
 //! The document around every page, and the navigation. It runs on the server; the islands in it run
 //! in the browser.
 
+#[cfg(feature = "demo")]
+use crate::pages::OPERATIONS_PATH;
 use crate::{
     pages::{CurrentPage, offered},
     server::{
         AppState, PageCustomer, SignedIn,
-        page_integrity::assets::{BOOT, Files, STYLES},
+        page_integrity::assets::{Asset, BOOT, Files, STYLES},
     },
-    site_map::{PAGES, Page},
+    shop::{SHOP, Shop},
+    site_map::{ADD_CARD, PAGES, Page},
     words::{Language, words},
 };
 use axum::http::request::Parts;
@@ -41,7 +44,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
         use_context::<Parts>().and_then(|parts| parts.extensions.get::<PageCustomer>().cloned());
     view! {
         <!DOCTYPE html>
-        <html lang=language.tag() dir=language.direction() data-drawn-for=customer.map(|PageCustomer(mark)| mark)>
+        <html lang=language.tag() dir=language.direction() data-drawn-for=customer.map(|customer| customer.code)>
             <head>
                 <meta charset="utf-8" />
                 // A phone's keyboard shrinks the page instead of covering it.
@@ -60,16 +63,16 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     }
 }
 
-/// The page's code, with the hashes of this process's files: a browser runs those bytes or none.
-/// And its style sheet.
+/// The style sheet, and the page's code if it has any, with the hashes of this process's files: a
+/// browser runs those bytes or none.
 #[component]
 fn PageCode() -> impl IntoView {
     let files: Option<Files> = use_context();
-    files.and_then(|files| {
-        let (glue, webassembly) = files.program(current().unwrap_or(PAGES[0]).program)?;
-        let (styles, boot) = (files.get(STYLES)?, files.get(BOOT)?);
+    let styles = files.as_ref().and_then(|files| files.get(STYLES)).map(Asset::url);
+    let code = files.zip(current()).and_then(|(files, page)| {
+        let (glue, webassembly) = files.program(page.program)?;
+        let boot = files.get(BOOT)?;
         Some(view! {
-            <link rel="stylesheet" href=styles.url() />
             <link rel="modulepreload" href=glue.url() integrity=glue.integrity.clone() />
             <link
                 rel="preload"
@@ -81,7 +84,11 @@ fn PageCode() -> impl IntoView {
             />
             <script type="module" src=boot.url() integrity=boot.integrity.clone()></script>
         })
-    })
+    });
+    view! {
+        {styles.map(|styles| view! { <link rel="stylesheet" href=styles /> })}
+        {code}
+    }
 }
 
 /// The page that is being rendered.
@@ -110,32 +117,93 @@ fn Navigation() -> impl IntoView {
 pub fn App() -> impl IntoView {
     provide_meta_context();
     let words = &words().frame;
+    let shop = shop();
     view! {
-        <Title formatter=|title| format!("{title} · {}", words.site) />
+        <Title formatter=|title| format!("{title} · {}", shop.name) />
         <Router>
             <a class="skip" href="#main">
                 {words.skip}
             </a>
             <header>
-                <Sandbox />
+                <DemoStrip />
                 <div class="bar">
-                    <Navigation />
-                    <SignedIn />
-                    <Languages />
+                    <a class="shop" href=ADD_CARD.path>
+                        <img src=shop.logo alt="" width="28" height="28" />
+                        {shop.name}
+                    </a>
+                    // On a narrow screen, what follows opens from this button, without a script.
+                    <button type="button" class="quiet menu" popovertarget="menu">
+                        {words.menu}
+                    </button>
+                    <div id="menu" popover>
+                        <Navigation />
+                        <SignedIn />
+                        <Languages />
+                    </div>
                 </div>
             </header>
             <main id="main" tabindex="-1">
                 <CurrentPage />
             </main>
+            <Footer />
         </Router>
     }
 }
 
-/// The warning that no real card belongs here, everywhere but in production.
+/// The shop that the page belongs to.
+fn shop() -> &'static Shop {
+    use_context::<AppState>().map_or(&SHOP, |state| state.shop)
+}
+
+/// What is for developers, in one line above the page: that no real card belongs here, and the way
+/// to the explanation. Only the demonstration has it.
 #[component]
-fn Sandbox() -> impl IntoView {
-    let is_one = use_context::<AppState>().is_some_and(|state| state.offers_test_cards);
-    is_one.then(|| view! { <p class="sandbox">{words().frame.no_real_cards}</p> })
+fn DemoStrip() -> impl IntoView {
+    let is_demo = use_context::<AppState>().is_some_and(|state| state.offers_test_cards);
+    is_demo.then(|| {
+        let words = &words().frame;
+        #[cfg(feature = "demo")]
+        let more = view! { " " <a href=OPERATIONS_PATH>{words.how_it_works}</a> };
+        #[cfg(not(feature = "demo"))]
+        let more = ();
+        view! { <p class="demo">{words.no_real_cards} {more}</p> }
+    })
+}
+
+/// The shop's legal pages and how to reach it.
+#[component]
+fn Footer() -> impl IntoView {
+    let (words, shop) = (&words().frame, shop());
+    let legal_pages = shop.legal_pages.iter().map(|(page, address)| {
+        view! {
+            <li>
+                <a href=*address>{(words.legal_page)(*page)}</a>
+            </li>
+        }
+    });
+    let contact = shop.contact.map(|contact| {
+        view! {
+            <li>
+                {words.contact} " " <a href=contact.address>{contact.name}</a>
+            </li>
+        }
+    });
+    view! {
+        <footer>
+            <ul class="bar">
+                <li>{shop.name}</li>
+                {legal_pages.collect_view()}
+                {contact}
+                {about_demo()}
+            </ul>
+        </footer>
+    }
+}
+
+/// What the demonstration is, and under which licence.
+fn about_demo() -> impl IntoView {
+    #[cfg(feature = "demo")]
+    return view! { <li>{words().frame.about_demo}</li> };
 }
 
 /// Links to the same page in each language.

@@ -137,6 +137,4 @@ pub mod test_cards {
     use leptos::ev::MouseEvent;
 
     pub fn fill_in(_: &MouseEvent) {}
-
-    pub fn open_on_link() {}
 }

@@ -49,16 +49,16 @@ pub struct Typed<'a> {
     pub is_required: fn(CardField) -> bool,
 }
 
-/// The fields, in the order in which they are printed on a card, then the billing address. Month and
-/// year are one field: a date is wrong as a whole.
+/// The fields, in the order of the form: the card's, then the billing address. Month and year are one
+/// field: a date is wrong as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CardField {
     Number,
     Expiry,
-    /// Name on card.
-    Holder,
     /// Card security code.
     SecurityCode,
+    /// Name on card.
+    Holder,
     Country,
     PostalCode,
 }
@@ -67,8 +67,8 @@ impl CardField {
     pub const ALL: [Self; 6] = [
         Self::Number,
         Self::Expiry,
-        Self::Holder,
         Self::SecurityCode,
+        Self::Holder,
         Self::Country,
         Self::PostalCode,
     ];
@@ -78,8 +78,8 @@ impl CardField {
         Self::PostalCode,
         Self::Number,
         Self::Expiry,
-        Self::Holder,
         Self::SecurityCode,
+        Self::Holder,
     ];
 
     /// The field that Zuora's operations, the older or the current one, call by this name.

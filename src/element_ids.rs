@@ -24,9 +24,11 @@ pub mod id {
     pub const ANNOUNCEMENT: &str = "card-said";
     /// The notice's element that takes the focus when a run has ended.
     pub const NOTICE: &str = "notice";
-    /// The ids and codes in the notice.
+    /// The ids in the notice of a success.
+    pub const REFERENCE: &str = "reference";
+    /// The codes in the notice.
     pub const DETAILS: &str = "details";
-    /// The time until another attempt is allowed, in the notice.
+    /// In the notice, the time until another attempt is allowed, or who is signed in now.
     pub const WAIT: &str = "wait";
     /// Says that the card that is being typed is in the account already.
     pub const DUPLICATE: &str = "card-duplicate";
@@ -46,9 +48,12 @@ pub mod id {
     pub const POSTAL_CODE: &str = "card-postal-code";
     /// What the customer agrees to by saving a card.
     pub const CONSENT: &str = "consent";
-    /// The summary of the list of test cards.
+    /// The heading of the test cards.
     #[cfg(feature = "demo")]
     pub const TEST_CARDS: &str = "test-cards";
+    /// Says what will happen with the test card that was chosen.
+    #[cfg(feature = "demo")]
+    pub const TEST_CARD_RESULT: &str = "test-card-result";
     /// The checkbox that makes the card the account's default.
     pub const DEFAULT: &str = "card-default";
 }
@@ -63,8 +68,8 @@ pub fn inputs(field: CardField) -> &'static [&'static str] {
     match field {
         CardField::Number => &[id::NUMBER],
         CardField::Expiry => &[id::MONTH, id::YEAR],
-        CardField::Holder => &[id::HOLDER],
         CardField::SecurityCode => &[id::SECURITY_CODE],
+        CardField::Holder => &[id::HOLDER],
         CardField::Country => &[id::COUNTRY],
         CardField::PostalCode => &[id::POSTAL_CODE],
     }
@@ -75,8 +80,8 @@ pub fn error(field: CardField) -> &'static str {
     match field {
         CardField::Number => "card-number-error",
         CardField::Expiry => "card-expiry-error",
-        CardField::Holder => "card-holder-error",
         CardField::SecurityCode => "card-security-code-error",
+        CardField::Holder => "card-holder-error",
         CardField::Country => "card-country-error",
         CardField::PostalCode => "card-postal-code-error",
     }

@@ -25,6 +25,8 @@ pub mod flow;
 #[cfg(test)]
 mod layers;
 pub mod pages;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod shop;
 pub mod signup_form;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod site_map;

@@ -19,6 +19,8 @@ mod de;
 mod documents;
 mod en;
 mod failure_kind;
+#[cfg(not(target_arch = "wasm32"))]
+mod formats;
 mod hosted_page;
 mod language;
 mod notice_text;
@@ -28,9 +30,12 @@ mod page;
 pub use account::AccountWords;
 #[cfg(not(target_arch = "wasm32"))]
 pub use account::{AccountLabels, AccountPageWords};
+#[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
+pub use common::OperationsWords;
 #[cfg(not(target_arch = "wasm32"))]
 pub use common::{
-    AddCardWords, CardFieldWords, CardListWords, Frame, NotStarted, RemoveCardWords, TestCards,
+    AddCardWords, CardFieldWords, CardListWords, Frame, NotStarted, RemoveCardWords, TestCard,
+    TestCards,
 };
 pub use common::{Explained, NoticeWords, Words};
 #[cfg(not(target_arch = "wasm32"))]
@@ -41,6 +46,8 @@ pub use documents::DocumentsWords;
 #[cfg(not(target_arch = "wasm32"))]
 pub use documents::{DocumentsPageWords, NotListed};
 pub use failure_kind::FailureKind;
+#[cfg(not(target_arch = "wasm32"))]
+pub use formats::Formats;
 #[cfg(not(target_arch = "wasm32"))]
 pub use hosted_page::HostedPagePageWords;
 pub use hosted_page::{Headed, HostedPageWords, PageErrorWords};

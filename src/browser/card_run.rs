@@ -17,7 +17,7 @@ use crate::{
     api_error::ApiErrorKind,
     card::{Card, CardErrors, CardNumber, Expiry, Typed},
     element_ids::id,
-    flow::{CardLook, Effect, Event, Faults, Phase, Run, SavedCard, Sent},
+    flow::{CardLook, Effect, Event, Faults, Phase, Run, SavedCard, Sent, expiry_text},
     words::NoticeAction,
     zuora::Answer,
 };
@@ -236,10 +236,12 @@ impl<Op: CardOperation> CardRun<Op> {
         let Some((grant, card, extra)) = self.take() else {
             return Event::Answered(Sent::NoAnswer);
         };
+        let expiry = card.expiry.last_month();
         let sent = match Op::send(grant, &card, &extra).await {
             Ok(Answer::Done(created)) => Sent::Saved(SavedCard {
                 brand: card.number.brand().name().to_owned(),
                 last_four: card.number.last_four().to_owned(),
+                expires: expiry_text(expiry.month.into(), expiry.year.into()),
                 payment_method_id: created.payment_method_id,
                 default: Op::is_default(&extra),
                 account_number: created.account_number,

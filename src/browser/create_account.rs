@@ -19,7 +19,7 @@ use crate::{
     flow::{FieldFault, FoundCard, Phase, SavedCard},
     signup_form::{AccountFault, AccountField, NewAccount},
     text::cleaned,
-    words::Outcome,
+    words::{Outcome, labelled},
     zuora::{Answer, CreateAccount, PaymentMethod, Refusal, Ticket},
 };
 use js_sys::Object;
@@ -118,6 +118,9 @@ impl CardOperation for CreateAccount {
 fn sign_in(account: SignedUp) -> PaymentMethod {
     if account.signed_in {
         set_text(id::SIGNED_IN, &account.name);
+        let sentence = labelled(sentences::account_outcome().signed_in, &account.name);
+        // The notice may not be there yet.
+        request_animation_frame(move || set_text(id::WAIT, &sentence));
         set_rendered_for(&account.drawn_for.unwrap_or_default());
     }
     account.payment_method

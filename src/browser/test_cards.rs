@@ -1,11 +1,10 @@
-//! Fills the form with a published test card, and opens the list of them. Left out of a build
+//! Fills the form with a published test card, and says what will happen with it. Left out of a build
 //! without the demonstration.
 
-use super::dom::{element, input, this_month};
+use super::dom::{focus, input, set_text, this_month};
 use crate::{card::Brand, element_ids::id};
-use leptos::prelude::window_event_listener_untyped;
 use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::{Element, Event, EventInit, HtmlButtonElement};
+use web_sys::{Event, EventInit, HtmlButtonElement};
 
 /// The leading digits of a published number, by its last four.
 fn leading_digits(last_four: &str) -> &'static str {
@@ -23,9 +22,10 @@ fn leading_digits(last_four: &str) -> &'static str {
 /// Fills the form with the card of the button that was pressed, as a browser's autofill would.
 pub fn fill_in(event: &Event) {
     let button = event.target().and_then(|target| target.dyn_into::<HtmlButtonElement>().ok());
-    let Some(last_four) = button.map(|button| button.value()) else {
+    let Some(button) = button.filter(|button| !button.value().is_empty()) else {
         return;
     };
+    let last_four = button.value();
     let number = [leading_digits(&last_four), &last_four].concat();
     let year = (this_month().year + 3).to_string();
     let is_long = Brand::from_prefix(&number).is_some_and(|brand| brand.security_code_length() > 3);
@@ -39,29 +39,8 @@ pub fn fill_in(event: &Event) {
     ] {
         let _ = fill(id, text);
     }
-    if let Some(number) = input(id::NUMBER) {
-        let _ = number.focus();
-    }
-}
-
-/// Opens the list when a link to it is followed: before the browser follows it, so that the focus
-/// moves there.
-pub fn open_on_link() {
-    let open = |event: Event| {
-        let link = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let Some(list) = list().filter(|_| {
-            link.is_some_and(|link| link.get_attribute("href").as_deref() == Some("#test-cards"))
-        }) else {
-            return;
-        };
-        let _ = list.set_attribute("open", "");
-    };
-    // For the lifetime of the page.
-    std::mem::forget(window_event_listener_untyped("click", open));
-}
-
-fn list() -> Option<Element> {
-    element(id::TEST_CARDS)?.parent_element()
+    set_text(id::TEST_CARD_RESULT, &button.get_attribute("data-result").unwrap_or_default());
+    focus(id::NUMBER);
 }
 
 fn fill(id: &str, text: &str) -> Result<(), JsValue> {

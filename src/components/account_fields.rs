@@ -30,8 +30,10 @@ pub fn AccountFields() -> impl IntoView {
         <span hidden id=id::ACCOUNT_SENTENCES data-sentences=sentences()></span>
         <h2>{words.about_you}</h2>
         {text(Name, "organization")}
-        {text(FirstName, "given-name")}
-        {text(LastName, "family-name")}
+        <div class="columns">
+            {text(FirstName, "given-name")} {text(LastName, "family-name")}
+        </div>
+        <div class="columns">
         <Field
             id=Email.id()
             label=words.labels.email
@@ -42,8 +44,10 @@ pub fn AccountFields() -> impl IntoView {
             max_length=Email.max_length()
         />
         <Currency />
+        </div>
         <h2>{words.address}</h2>
         {text(Address, "billing address-line1")}
+        <div class="columns">
         {text(City, "billing address-level2")}
         // Required by some countries alone. The style sheet shows the hint for those.
         <Field
@@ -59,6 +63,7 @@ pub fn AccountFields() -> impl IntoView {
                 {words.state_hint}
             </p>
         </Field>
+        </div>
         <CountryAndPostalCode required=true />
         <h2>{words.card}</h2>
     }

@@ -41,6 +41,7 @@ pub fn CountryAndPostalCode(required: bool) -> impl IntoView {
     let options =
         countries.map(|country| view! { <option value=country.code>{country.name}</option> });
     view! {
+        <div class="columns">
         <div class="field">
             <label for=id::COUNTRY>{words.country}</label>
             <p class="error" id="card-country-error"></p>
@@ -64,5 +65,6 @@ pub fn CountryAndPostalCode(required: bool) -> impl IntoView {
             capitals="characters"
             max_length=40
         />
+        </div>
     }
 }

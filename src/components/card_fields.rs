@@ -1,16 +1,16 @@
-//! The fields of a card, in the order in which they are printed on it. Only the server renders
-//! them; the page's code finds them by their ids.
+//! The fields of a card. Only the server renders them; the page's code finds them by their ids.
 
 use super::Field;
 use crate::{
     card::{Brand, CardFault, CardField},
     element_ids::{error, id, style_name},
     server::AppState,
+    shop::SHOP,
     words::{Explained, FailureKind, words},
 };
 use leptos::prelude::*;
 
-/// Brands, number, expiry date, name and security code.
+/// Brands, number, expiry date, security code and name.
 #[component]
 pub fn CardFields(
     /// Whether the name on the card must be typed.
@@ -19,47 +19,75 @@ pub fn CardFields(
 ) -> impl IntoView {
     let words = words();
     let fields = &words.card_fields;
-    let brands = Brand::ALL.map(|brand| view! { <li class=style_name(brand)>{brand.name()}</li> });
+    let brands = Brand::ALL.map(|brand| {
+        view! {
+            <li class=style_name(brand)>
+                <span class="visually-hidden">{brand.name()}</span>
+            </li>
+        }
+    });
     view! {
         // Hidden: the sentences are not to be read before something has happened.
         <span hidden id=id::EXPLAINED data-explained=explained()></span>
         <span hidden id=id::NOTICE_SENTENCES data-sentences=notice()></span>
         <span hidden id=id::CARD_FAULTS data-sentences=faults()></span>
-        <ul class="brands" aria-label=fields.brands>
-            {brands.collect_view()}
-        </ul>
         <p class="visually-hidden" role="status" id=id::ANNOUNCEMENT></p>
-        <Field id=id::NUMBER label=fields.number autocomplete="cc-number" max_length=80 />
+        <div class="number">
+            <ul class="brands" aria-label=fields.brands>
+                {brands.collect_view()}
+            </ul>
+            <Field id=id::NUMBER label=fields.number autocomplete="cc-number" max_length=80 />
+        </div>
+        <div class="expiry-and-code">
+            <Expiry />
+            <SecurityCode />
+        </div>
+        <Holder required=holder_required />
+    }
+}
+
+/// The expiry date: two fields, and one error.
+#[component]
+fn Expiry() -> impl IntoView {
+    let fields = &words().card_fields;
+    let error_id = error(CardField::Expiry);
+    view! {
         <fieldset class="field" aria-describedby="card-expiry-hint">
             <legend>{fields.expiry}</legend>
             <p class="hint" id="card-expiry-hint">
                 {fields.expiry_hint}
             </p>
-            <p class="error" id=error(CardField::Expiry)></p>
+            <p class="error" id=error_id></p>
             <div class="row">
                 <Field
                     id=id::MONTH
                     label=fields.month
                     autocomplete="cc-exp-month"
                     max_length=30
-                    error_id=error(CardField::Expiry)
+                    error_id
                 />
                 <Field
                     id=id::YEAR
                     label=fields.year
                     autocomplete="cc-exp-year"
                     max_length=30
-                    error_id=error(CardField::Expiry)
+                    error_id
                 />
             </div>
         </fieldset>
-        <Holder required=holder_required />
+    }
+}
+
+/// The security code, with a picture of where it is on the card.
+#[component]
+fn SecurityCode() -> impl IntoView {
+    let fields = &words().card_fields;
+    view! {
         <div class="code">
             <Field
                 id=id::SECURITY_CODE
                 label=fields.security_code
                 autocomplete="cc-csc"
-                enter_key="done"
                 max_length=20
             >
                 // The style sheet shows the one that fits the brand.
@@ -80,10 +108,10 @@ fn Holder(required: bool) -> impl IntoView {
     let fields = &words().card_fields;
     let (id, label, autocomplete) = (id::HOLDER, fields.holder, "cc-name");
     if required {
-        return view! { <Field id label autocomplete digits=false max_length=120 /> }.into_any();
+        return view! { <Field id label autocomplete digits=false enter_key="done" max_length=120 /> }.into_any();
     }
     view! {
-        <Field id label autocomplete digits=false required max_length=120>
+        <Field id label autocomplete digits=false enter_key="done" required max_length=120>
             <p class="hint" id="card-holder-hint">
                 {fields.holder_hint}
             </p>
@@ -108,9 +136,21 @@ fn explained() -> String {
     let words = words();
     let all = FailureKind::all().map(|kind| {
         let Explained { heading, meaning, cause, fix } = words.explained(kind);
-        [heading, meaning, cause, fix]
+        [heading.to_owned(), meaning.to_owned(), cause.to_owned(), with_contact(fix)]
     });
     serde_json::to_string(&all.collect::<Vec<_>>()).unwrap_or_default()
+}
+
+/// The sentence, and how to reach the shop where it says to get in touch.
+fn with_contact(sentence: &str) -> String {
+    let words = &words().frame;
+    let shop = use_context::<AppState>().map_or(&SHOP, |state| state.shop);
+    match shop.contact {
+        Some(contact) if sentence.to_lowercase().contains(words.contact_us) => {
+            [sentence, words.contact, contact.name].join(" ")
+        }
+        _ => sentence.to_owned(),
+    }
 }
 
 /// How to correct each fault, by its number, in the page's language.

@@ -28,9 +28,6 @@ pub fn CardForm<Op: CardOperation>(
     sending: &'static str,
     /// Handles `input` in any field.
     on_input: impl Fn(&Event) + Copy + 'static,
-    /// Whether the form is gone once a card was saved, until another is to be added.
-    #[prop(optional)]
-    ends_with_card: bool,
     /// The fields.
     children: Children,
 ) -> impl IntoView {
@@ -64,26 +61,32 @@ pub fn CardForm<Op: CardOperation>(
             on:focusin:capture=move |_| form.used()
             on:focusout:capture=move |event| editing::handle_focusout(&event, phase)
             on:submit:capture=submit
-            hidden=move || {
-                ends_with_card && phase.with(|phase| matches!(phase, Phase::Saved { .. }))
+            on:beforeinput:capture=move |event| {
+                if phase.with(Phase::is_busy) {
+                    event.prevent_default();
+                }
             }
+            hidden=move || phase.with(|phase| matches!(phase, Phase::Saved { .. }))
         >
             {children()}
-            // As markup: hydration would look for a text node, which a browser's translator may
-            // have moved by then.
-            <button
-                type="submit"
-                disabled=move || !phase.with(Phase::is_open)
-                aria-describedby=id::CONSENT
-                inner_html=button
-            ></button>
-            <p class="progress" role="status">
-                {move || phase.with(|phase| match phase {
-                    Phase::Signing => Some(sentences::notice_words().signing),
-                    Phase::Sending => Some(sending),
-                    _ => None,
-                }).map(|text| Replaced(view! { <span>{text}</span> }))}
-            </p>
+            <div class="submit">
+                // As markup: hydration would look for a text node, which a browser's translator
+                // may have moved by then.
+                <button
+                    type="submit"
+                    disabled=move || !phase.with(Phase::is_open)
+                    aria-describedby=id::CONSENT
+                    inner_html=button
+                ></button>
+                // The style sheet shows it in the place of the button's text.
+                <p class="progress" role="status">
+                    {move || phase.with(|phase| match phase {
+                        Phase::Signing => Some(sentences::notice_words().signing),
+                        Phase::Sending => Some(sending),
+                        _ => None,
+                    }).map(|text| Replaced(view! { <span>{text}</span> }))}
+                </p>
+            </div>
         </form>
     }
 }

@@ -20,7 +20,7 @@ pub fn Notice(
     /// Does what its button says.
     on_action: impl Fn(NoticeAction) + Copy + 'static,
 ) -> impl IntoView {
-    let done = notice.done;
+    let (words, done) = (sentences::notice_words(), notice.done);
     let others = notice.others.into_iter().map(|fault| line(fault.id, fault.sentence));
     let others: Vec<_> = others.collect();
     let fields = if address_first { CardField::ADDRESS_FIRST } else { CardField::ALL };
@@ -58,10 +58,21 @@ pub fn Notice(
             <ul>{others} {links}</ul>
             <p>{notice.fix}</p>
             <p id=id::WAIT>{notice.wait}</p>
-            {button}
-            <p class="details" aria-live="polite" id=id::DETAILS>
-                {notice.details}
+            <p class="details" aria-live="polite" id=id::REFERENCE>
+                {notice.reference}
             </p>
+            {button}
+            // What support asks for is open after a failure.
+            <details open=!done>
+                <summary>{words.details}</summary>
+                <p class="details" aria-live="polite" id=id::DETAILS>
+                    {notice.details}
+                </p>
+                // The boot script (`public/boot.js`) copies them.
+                <button type="button" class="quiet" data-copies="">
+                    {words.copy}
+                </button>
+            </details>
         </div>
     })
 }

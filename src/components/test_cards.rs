@@ -17,42 +17,54 @@ pub fn OfferedTestCards() -> impl IntoView {
     return offered.then(|| view! { <TestCards /> });
 }
 
-/// A list of buttons that fill in the form. Their text has no more of a number than a receipt
-/// would: only the page's code has the rest, because a test searches the server's process for card
-/// numbers.
+/// Buttons that fill in the form, and say what will happen. Their text has no more of a number than a
+/// receipt would: only the page's code has the rest, because a test searches the server's process for
+/// card numbers.
 #[cfg(feature = "demo")]
 #[component]
 pub fn TestCards() -> impl IntoView {
     let words = &words().test_cards;
-    let cards = [
-        (Brand::Visa, "1111", words.saved),
-        (Brand::MasterCard, "4444", words.saved),
-        (Brand::AmericanExpress, "0005", words.saved),
-        (Brand::Discover, "1117", words.saved),
-        (Brand::Diners, "5904", words.saved),
-        (Brand::Jcb, "0000", words.saved),
-        (Brand::Visa, "0077", words.slow),
-        (Brand::Visa, "0002", words.declined),
-        (Brand::Visa, "9995", words.no_funds),
-        (Brand::Visa, "0119", words.broken),
+    let kinds = [
+        ("1111", &words.works),
+        ("0002", &words.declined),
+        ("9995", &words.no_funds),
+        ("0077", &words.slow),
+        ("0119", &words.breaks_zuora),
     ];
-    let buttons = cards.map(|(brand, last_four, result)| {
+    let kinds = kinds.map(|(last_four, kind)| {
         view! {
-            <li>
-                <button type="button" class="quiet" value=last_four>
-                    {brand.name()} " " {last_four}
-                </button>
-                <span>{result}</span>
-            </li>
+            <button type="button" class="chip" value=last_four data-result=kind.result>
+                {kind.name}
+            </button>
+        }
+    });
+    let brands = [
+        (Brand::MasterCard, "4444"),
+        (Brand::AmericanExpress, "0005"),
+        (Brand::Discover, "1117"),
+        (Brand::Diners, "5904"),
+        (Brand::Jcb, "0000"),
+    ];
+    let brands = brands.map(|(brand, last_four)| {
+        view! {
+            <button type="button" class="chip" value=last_four data-result=words.others_result>
+                {brand.name()} " " {last_four}
+            </button>
         }
     });
     view! {
-        <details class="test-cards">
-            <summary id=id::TEST_CARDS>{words.heading}</summary>
-            <p>{words.explanation}</p>
+        <section class="test-cards" aria-labelledby=id::TEST_CARDS>
+            <h2 id=id::TEST_CARDS tabindex="-1">
+                {words.heading}
+            </h2>
             <TestCardFiller>
-                <ul>{buttons.collect_view()}</ul>
+                {kinds.collect_view()}
+                <details>
+                    <summary class="chip">{words.others}</summary>
+                    {brands.collect_view()}
+                </details>
             </TestCardFiller>
-        </details>
+            <p role="status" id=id::TEST_CARD_RESULT></p>
+        </section>
     }
 }

@@ -11,6 +11,8 @@ pub struct SavedCard {
     /// The brand's name for customers.
     pub brand: String,
     pub last_four: String,
+    /// Month and year, as people write them: `10/2033`.
+    pub expires: String,
     pub payment_method_id: String,
     /// Whether it is to be the account's default.
     pub default: bool,
@@ -31,6 +33,7 @@ impl From<PaymentMethod> for FoundCard {
         let card = SavedCard {
             brand: brand_name(&method.credit_card_type).to_owned(),
             last_four: last_four(&method).to_owned(),
+            expires: expiry_text(method.expiration_month, method.expiration_year),
             payment_method_id: method.id.clone(),
             default: method.is_default,
             account_number: None,
@@ -85,6 +88,11 @@ pub fn find_new<'a>(
     cards
         .iter()
         .find(|card| !before.contains(&card.id) && look.is_none_or(|look| look.matches(card)))
+}
+
+/// Month and year, as people write them.
+pub fn expiry_text(month: u32, year: u32) -> String {
+    [month.to_string(), year.to_string()].join("/")
 }
 
 /// A card's name for customers: "Visa" and "1111", with words between.

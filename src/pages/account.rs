@@ -40,21 +40,41 @@ mod view {
     use crate::{
         components::{AccountFields, CardFields, Consent, OfferedTestCards},
         pages::page_frame::{PageFrame, StillHere},
+        server::PageCustomer,
         words::AccountWords,
     };
+    use axum::http::request::Parts;
     use leptos::prelude::*;
 
     #[component]
     pub fn AccountPage() -> impl IntoView {
+        let words = &AccountWords::current().page;
+        let customer = use_context::<Parts>()
+            .and_then(|parts| parts.extensions.get::<PageCustomer>().cloned());
+        let form = view! {
+            <OfferedTestCards />
+            <Account>
+                <AccountFields />
+                <CardFields />
+            </Account>
+            <Consent />
+        };
+        let has_account = customer.is_some_and(|customer| customer.has_account);
+        let form = match has_account {
+            false => form.into_any(),
+            true => view! {
+                <p class="notice">{words.has_account}</p>
+                <details class="another">
+                    <summary>{words.another}</summary>
+                    {form}
+                </details>
+            }
+            .into_any(),
+        };
         view! {
-            <PageFrame intro=&AccountWords::current().page.intro>
-                <Account>
-                    <AccountFields />
-                    <CardFields />
-                </Account>
-                <Consent />
+            <PageFrame intro=&words.intro>
+                {form}
                 <StillHere />
-                <OfferedTestCards />
             </PageFrame>
         }
     }

@@ -31,7 +31,6 @@ pub fn AddCard(
             button=words.save
             sending=sentences::notice_words().sending
             on_input=|_| ()
-            ends_with_card=true
         >
             {children()}
         </CardForm>
@@ -46,10 +45,7 @@ mod view {
             CardAddress, CardFields, Consent, DefaultChoice, Duplicate, OfferedTestCards,
             YourCards, card_form_address,
         },
-        pages::{
-            operations::Operations,
-            page_frame::{PageFrame, StillHere},
-        },
+        pages::page_frame::{PageFrame, StillHere},
         server::CardFormAddress,
         words::words,
     };
@@ -60,6 +56,7 @@ mod view {
         let address = card_form_address();
         view! {
             <PageFrame intro=&words().add_card.intro>
+                <OfferedTestCards />
                 <AddCard>
                     <CardFields holder_required=address != CardFormAddress::Off />
                     <CardAddress address />
@@ -69,8 +66,6 @@ mod view {
                 <Consent />
                 <StillHere />
                 <YourCards />
-                <OfferedTestCards />
-                <Operations />
             </PageFrame>
         }
     }

@@ -60,29 +60,41 @@ pub fn Frame() -> impl IntoView {
 #[cfg(not(target_arch = "wasm32"))]
 mod view {
     use super::Frame;
-    use crate::{pages::page_frame::PageFrame, site_map::ADD_CARD, words::HostedPageWords};
+    use crate::{
+        pages::page_frame::PageFrame, server::AppState, site_map::ADD_CARD, words::HostedPageWords,
+    };
     use leptos::prelude::*;
 
     #[component]
     pub fn HostedPagePage() -> impl IntoView {
         let words = &HostedPageWords::current().page;
+        let is_demo = use_context::<AppState>().is_some_and(|state| state.offers_test_cards);
         view! {
             <PageFrame intro=&words.intro>
                 <Frame />
-                <div class="side-by-side">
-                    <section>
-                        <h2>{words.zuoras_form.heading}</h2>
-                        <p>{words.zuoras_form.text}</p>
-                    </section>
-                    <section>
-                        <h2>{words.own_form.heading}</h2>
-                        <p>{words.own_form.text}</p>
-                        <p>
-                            <a href=ADD_CARD.path>{words.own_form_link}</a>
-                        </p>
-                    </section>
-                </div>
+                {is_demo.then(|| view! { <Comparison /> })}
             </PageFrame>
+        }
+    }
+
+    /// What the choice between the two forms means, for developers.
+    #[component]
+    fn Comparison() -> impl IntoView {
+        let words = &HostedPageWords::current().page;
+        view! {
+            <div class="side-by-side">
+                <section>
+                    <h2>{words.zuoras_form.heading}</h2>
+                    <p>{words.zuoras_form.text}</p>
+                </section>
+                <section>
+                    <h2>{words.own_form.heading}</h2>
+                    <p>{words.own_form.text}</p>
+                    <p>
+                        <a href=ADD_CARD.path>{words.own_form_link}</a>
+                    </p>
+                </section>
+            </div>
         }
     }
 }

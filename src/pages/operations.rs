@@ -1,54 +1,42 @@
-//! The table of Zuora's operations, to choose among them.
+//! The page for developers: the operations that the site shows, and what each means for a shop. Only
+//! the demonstration has it. It needs no code in the browser.
 
-use crate::{
-    server::AppState,
-    site_map::{PAGES, Page, PageKind},
-    words::words,
-};
+use super::routes::offered;
+use crate::words::words;
 use leptos::prelude::*;
+use leptos_meta::{Meta, Title};
 
-/// The pages that work with these settings, in the order of the navigation. The others can be
-/// opened and say what is missing.
-pub fn offered() -> impl Iterator<Item = &'static Page> {
-    let has_hosted_page =
-        use_context::<AppState>().is_some_and(|state| state.hosted_page.is_some());
-    PAGES.into_iter().filter(move |page| page.kind != PageKind::ZuoraFrame || has_hosted_page)
-}
+/// Its path. It is not in the site map, which has the pages of a shop.
+pub const OPERATIONS_PATH: &str = "/operations";
 
 #[component]
-pub fn Operations() -> impl IntoView {
+pub fn OperationsPage() -> impl IntoView {
     let all = words();
-    let words = &all.frame;
-    let rows = offered().map(|page| {
-        let row = (all.page)(page.id);
+    let words = &all.operations;
+    let operations = offered().map(|page| {
+        let operation = (all.page)(page.id);
         view! {
-            <tr>
-                <th scope="row">
-                    <a href=page.path>{row.operation}</a>
-                </th>
-                <td>{row.bound}</td>
-                <td>{row.learns}</td>
-                <td>{row.questionnaire}</td>
-            </tr>
+            <section>
+                <h2>
+                    <a href=page.path>{operation.operation}</a>
+                </h2>
+                <dl>
+                    <dt>{words.bound}</dt>
+                    <dd>{operation.bound}</dd>
+                    <dt>{words.learns}</dt>
+                    <dd>{operation.learns}</dd>
+                    <dt>{words.questionnaire}</dt>
+                    <dd>{operation.questionnaire}</dd>
+                </dl>
+            </section>
         }
     });
     view! {
-        <section class="operations">
-            <h2 id="operations">{words.operations}</h2>
-            <div class="scrolls" role="region" aria-labelledby="operations" tabindex="0">
-                <table>
-                    <thead>
-                        <tr>
-                            <th scope="col">{words.operation}</th>
-                            <th scope="col">{words.bound}</th>
-                            <th scope="col">{words.learns}</th>
-                            <th scope="col">{words.questionnaire}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows.collect::<Vec<_>>()}</tbody>
-                </table>
-            </div>
-            <p class="hint">{words.assessor}</p>
-        </section>
+        <Title text=words.title />
+        <Meta name="description" content=words.description />
+        <h1>{words.title}</h1>
+        <p class="lead">{words.lead}</p>
+        <div class="operations">{operations.collect::<Vec<_>>()}</div>
+        <p class="hint">{words.assessor}</p>
     }
 }

@@ -1,14 +1,17 @@
 //! The route of each page.
 
+#[cfg(feature = "demo")]
+use super::operations::{OPERATIONS_PATH, OperationsPage};
 use super::{account, add_card, documents, hosted_page};
 use crate::{
-    site_map::{ACCOUNT, ADD_CARD, DOCUMENTS, HOSTED_PAGE},
+    server::AppState,
+    site_map::{ACCOUNT, ADD_CARD, DOCUMENTS, HOSTED_PAGE, PAGES, Page, PageKind},
     words::words,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{
-    SsrMode, StaticSegment,
+    MatchNestedRoutes, SsrMode, StaticSegment,
     components::{Route, Routes},
 };
 
@@ -25,8 +28,25 @@ pub fn CurrentPage() -> impl IntoView {
                 ssr=SsrMode::Async
             />
             <Route path=StaticSegment(HOSTED_PAGE.path) view=hosted_page::HostedPagePage />
+            <OperationsRoute />
         </Routes>
     }
+}
+
+/// The page for developers, in the demonstration.
+#[component(transparent)]
+fn OperationsRoute() -> impl MatchNestedRoutes + Clone + Send {
+    #[cfg(feature = "demo")]
+    return view! { <Route path=StaticSegment(OPERATIONS_PATH) view=OperationsPage /> }
+        .into_inner();
+}
+
+/// The pages that work with these settings, in the order of the navigation. The others can be
+/// opened and say what is missing.
+pub fn offered() -> impl Iterator<Item = &'static Page> {
+    let has_hosted_page =
+        use_context::<AppState>().is_some_and(|state| state.hosted_page.is_some());
+    PAGES.into_iter().filter(move |page| page.kind != PageKind::ZuoraFrame || has_hosted_page)
 }
 
 #[component]

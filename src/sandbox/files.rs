@@ -69,7 +69,7 @@ pub async fn list_invoices(
                 "dueDate": invoice.date,
                 "invoiceTargetDate": invoice.date,
                 "amount": f64::from(invoice.cents) / 100.0,
-                "balance": f64::from(invoice.cents) / 100.0,
+                "balance": f64::from(invoice.balance_cents) / 100.0,
                 "status": "Posted",
                 "body": format!("/v1/files/{}", invoice.file_id),
                 "invoiceFiles": [{

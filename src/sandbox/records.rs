@@ -67,6 +67,8 @@ pub struct Invoice {
     pub date: String,
     /// The amount.
     pub cents: u32,
+    /// What is left to pay.
+    pub balance_cents: u32,
     /// The id of its PDF file.
     pub file_id: String,
     /// A longer file than its text needs, so that a test can download a large one.

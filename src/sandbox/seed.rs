@@ -60,6 +60,8 @@ pub fn initial_tenant(clock: Clock) -> TenantData {
                 account_id: account.id.clone(),
                 date: format!("2026-{month:02}-01"),
                 cents,
+                // The last one is due.
+                balance_cents: if month == INVOICE_CENTS.len() { cents } else { 0 },
                 file_id: new_id(),
                 min_file_bytes: 0,
             });
@@ -74,6 +76,7 @@ pub fn initial_tenant(clock: Clock) -> TenantData {
             account_id,
             date: "2026-04-01".into(),
             cents: 2_500_000,
+            balance_cents: 2_500_000,
             file_id: new_id(),
             min_file_bytes: LARGE_FILE_BYTES,
         });

@@ -20,6 +20,16 @@ pub trait AccountResolver: fmt::Debug + Send + Sync {
         headers: &'a HeaderMap,
     ) -> BoxFuture<'a, Option<AccountKey>>;
 
+    /// Whether the page "Create an account" has a note for this visitor instead of the form. By
+    /// default everybody who has signed in has an account.
+    fn has_account<'a>(
+        &'a self,
+        session: &'a Session,
+        headers: &'a HeaderMap,
+    ) -> BoxFuture<'a, bool> {
+        Box::pin(async move { self.account_key(session, headers).await.is_some() })
+    }
+
     /// The customer's name, for the message that the page was rendered for another customer. `None`
     /// where the shop shows no names.
     fn name<'a>(

@@ -17,14 +17,19 @@ use axum::{
 /// The header in which a page sends its code.
 pub const DRAWN_FOR: &str = "drawn-for";
 
-/// The code of the customer for whom a page is rendered.
+/// The customer for whom a page is rendered.
 #[derive(Clone, Debug)]
-pub struct PageCustomer(pub String);
+pub struct PageCustomer {
+    /// The code that the page sends back.
+    pub code: String,
+    /// Whether there is no reason to create an account.
+    pub has_account: bool,
+}
 
 impl PageCustomer {
     /// The code for this account's customer, or for a visitor without an account.
-    pub fn new(macs: &Macs, account: Option<&AccountKey>) -> Self {
-        Self(macs.mac(&text(account)))
+    pub fn new(macs: &Macs, account: Option<&AccountKey>, has_account: bool) -> Self {
+        Self { code: macs.mac(&text(account)), has_account }
     }
 }
 
@@ -48,7 +53,9 @@ pub async fn add_page_customer(
     let session: Option<Session> = request.extensions().get().cloned();
     if let Some(session) = session.filter(|_| is_page) {
         let account = state.customers.account_key(&session, request.headers()).await;
-        request.extensions_mut().insert(PageCustomer::new(&state.macs, account.as_ref()));
+        let has_account = state.customers.has_account(&session, request.headers()).await;
+        let customer = PageCustomer::new(&state.macs, account.as_ref(), has_account);
+        request.extensions_mut().insert(customer);
     }
     next.run(request).await
 }

@@ -1,16 +1,19 @@
 //! What requests share: the state that axum and Leptos hand to handlers and server functions.
 
-use crate::server::{
-    account_resolver::AccountResolver,
-    audit::Audit,
-    client_address::TrustedProxies,
-    keyed_hash::KeyedHash,
-    macs::Macs,
-    origin::Origin,
-    rate_limits::{self, LOOKUP_FACTOR, RateLimits},
-    session::Sessions,
-    settings::{CardFormAddress, Client, Settings},
-    zuora_client::{ZuoraClient, hosted_page::HostedPage, http},
+use crate::{
+    server::{
+        account_resolver::AccountResolver,
+        audit::Audit,
+        client_address::TrustedProxies,
+        keyed_hash::KeyedHash,
+        macs::Macs,
+        origin::Origin,
+        rate_limits::{self, LOOKUP_FACTOR, RateLimits},
+        session::Sessions,
+        settings::{CardFormAddress, Client, Settings},
+        zuora_client::{ZuoraClient, hosted_page::HostedPage, http},
+    },
+    shop::{SHOP, Shop},
 };
 use std::{error::Error, sync::Arc};
 use url::Url;
@@ -37,6 +40,8 @@ pub struct AppState {
     pub sessions: Sessions,
     /// The page that Zuora hosts, where one is configured.
     pub hosted_page: Option<HostedPage>,
+    /// Whom the pages belong to.
+    pub shop: &'static Shop,
     /// Whether no real card is expected, so that test cards are offered.
     pub offers_test_cards: bool,
     /// Whether the card form asks for country and postal code.
@@ -69,6 +74,7 @@ impl AppState {
             audit: Audit::new(KeyedHash::new(key.master(), "audit")?),
             macs: Macs::new(key, old_key)?,
             sessions: Sessions::new(key.clone(), old_key.cloned(), public_origin),
+            shop: &SHOP,
             offers_test_cards: settings.demo.offers_test_cards,
             card_form_address: settings.card_form_address,
         })

@@ -26,6 +26,10 @@ pub struct AccountWords {
 #[derive(Debug)]
 pub struct AccountPageWords {
     pub intro: PageIntro,
+    /// Instead of the form, for a customer who has an account.
+    pub has_account: &'static str,
+    /// Opens the form all the same.
+    pub another: &'static str,
     pub about_you: &'static str,
     pub address: &'static str,
     pub card: &'static str,

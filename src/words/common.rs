@@ -3,7 +3,9 @@
 #[cfg(not(target_arch = "wasm32"))]
 use super::{FailureKind, PageIntro, PageWords};
 #[cfg(not(target_arch = "wasm32"))]
-use crate::{api_error::SigningFailure, card::CardFault, site_map::PageId, zuora::Cause};
+use crate::{
+    api_error::SigningFailure, card::CardFault, shop::LegalPage, site_map::PageId, zuora::Cause,
+};
 
 /// The sentences that pages share.
 #[derive(Debug)]
@@ -38,6 +40,8 @@ pub struct Words {
     pub not_saved_for_reason: Explained,
     #[cfg(not(target_arch = "wasm32"))]
     pub test_cards: TestCards,
+    #[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
+    pub operations: OperationsWords,
 }
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -81,7 +85,7 @@ impl From<Explained> for Explained<String> {
 #[cfg(not(target_arch = "wasm32"))]
 #[derive(Debug)]
 pub struct Frame {
-    pub site: &'static str,
+    pub menu: &'static str,
     pub pages: &'static str,
     pub languages: &'static str,
     pub signed_in_as: &'static str,
@@ -94,8 +98,23 @@ pub struct Frame {
     pub idle: &'static str,
     pub still_here: &'static str,
     pub cleared: &'static str,
-    pub operations: &'static str,
-    pub operation: &'static str,
+    pub contact: &'static str,
+    /// By these words, in small letters, a sentence asks the customer to get in touch.
+    pub contact_us: &'static str,
+    pub legal_page: fn(LegalPage) -> &'static str,
+    #[cfg(feature = "demo")]
+    pub how_it_works: &'static str,
+    #[cfg(feature = "demo")]
+    pub about_demo: &'static str,
+}
+
+/// The page with the operations that the site shows, for developers.
+#[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
+#[derive(Debug)]
+pub struct OperationsWords {
+    pub title: &'static str,
+    pub description: &'static str,
+    pub lead: &'static str,
     pub bound: &'static str,
     pub learns: &'static str,
     pub questionnaire: &'static str,
@@ -236,7 +255,9 @@ rendered! {
         sending,
         saved,
         ending_in,
+        expiring,
         now_default,
+        ready,
         id,
         checking,
         as_zuora_has_it,
@@ -260,9 +281,21 @@ rendered! {
         check,
         try_again,
         add_another,
+        details,
+        copy,
         #[cfg(feature = "demo")]
         test_cards_only,
     }
+}
+
+/// A kind of test card.
+#[cfg(not(target_arch = "wasm32"))]
+#[derive(Debug)]
+pub struct TestCard {
+    /// What the button says.
+    pub name: &'static str,
+    /// What will happen.
+    pub result: &'static str,
 }
 
 /// Published test cards, offered where no real card is expected.
@@ -270,10 +303,12 @@ rendered! {
 #[derive(Debug)]
 pub struct TestCards {
     pub heading: &'static str,
-    pub explanation: &'static str,
-    pub saved: &'static str,
-    pub slow: &'static str,
-    pub declined: &'static str,
-    pub no_funds: &'static str,
-    pub broken: &'static str,
+    pub works: TestCard,
+    pub declined: TestCard,
+    pub no_funds: TestCard,
+    pub slow: TestCard,
+    pub breaks_zuora: TestCard,
+    /// The summary of the list of the other brands.
+    pub others: &'static str,
+    pub others_result: &'static str,
 }

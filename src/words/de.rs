@@ -14,17 +14,21 @@ pub use account::ACCOUNT;
 pub use documents::DOCUMENTS;
 pub use hosted_page::HOSTED_PAGE;
 
+#[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
+use super::OperationsWords;
 use super::Words;
 #[cfg(not(target_arch = "wasm32"))]
 use super::{
     AddCardWords, CardFieldWords, CardListWords, Frame, NotStarted, NoticeWords, PageIntro,
-    RemoveCardWords, TestCards,
+    RemoveCardWords, TestCard, TestCards,
 };
+#[cfg(not(target_arch = "wasm32"))]
+use crate::shop::LegalPage;
 
 pub static WORDS: Words = Words {
     #[cfg(not(target_arch = "wasm32"))]
     frame: Frame {
-        site: "Zuora-CORS-Beispiel",
+        menu: "Menü",
         pages: "Seiten",
         languages: "Sprache",
         signed_in_as: "Angemeldet als",
@@ -44,19 +48,24 @@ pub static WORDS: Words = Words {
         idle: "Diese Seite wurde 14 Minuten lang nicht benutzt. In einer Minute werden die eingegebenen Kartendaten gelöscht.",
         still_here: "Ich bin noch da",
         cleared: "Diese Seite wurde 15 Minuten lang nicht benutzt. Darum wurden die eingegebenen Kartendaten gelöscht. Nichts wurde gesendet.",
-        operations: "Operationen von Zuora, die ein Browser direkt aufrufen kann",
-        operation: "Operation von Zuora",
-        bound: "Die Signatur gilt nur für",
-        learns: "Was der Server dieser Website sieht",
-        questionnaire: "PCI-Fragebogen",
-        assessor: "Nur zur Orientierung, nach den FAQ 1291 und 1588 des PCI SSC. Es entscheidet Ihr Prüfer.",
+        contact: "Kontakt:",
+        contact_us: "kontaktieren sie uns",
+        legal_page: |page| match page {
+            LegalPage::Terms => "AGB",
+            LegalPage::Privacy => "Datenschutz",
+            LegalPage::Imprint => "Impressum",
+        },
+        #[cfg(feature = "demo")]
+        how_it_works: "So funktioniert es",
+        #[cfg(feature = "demo")]
+        about_demo: "Eine Demo der CORS-fähigen Operationen von Zuora. Open Source: MIT oder Apache-2.0.",
     },
     #[cfg(not(target_arch = "wasm32"))]
     add_card: AddCardWords {
         intro: PageIntro {
             title: "Kreditkarte hinzufügen",
             description: "Speichern Sie eine Kreditkarte. Sie geht von Ihrem Browser direkt an Zuora und nie an den Server dieser Website.",
-            lead: "Ihre Karte geht von diesem Browser direkt an Zuora, unseren Zahlungsdienst. Der Server dieser Website erhält sie nie.",
+            lead: "Ihre Karte geht von diesem Browser direkt an Zuora, unseren Zahlungsdienst, und nie an den Server dieser Website.",
             no_script: "Dieses Formular braucht JavaScript. Ohne JavaScript müsste Ihre Karte über den Server dieser Website gehen. Nichts, was Sie hier eingeben, wird übertragen.",
         },
         default: "Als Standardkarte verwenden",
@@ -97,9 +106,9 @@ pub static WORDS: Words = Words {
         holder: "Name auf der Karte",
         holder_hint: "Sie können dieses Feld leer lassen. Dann gelten Name und Anschrift Ihres Kontos.",
         security_code: "Kartenprüfnummer",
-        code_on_either: "Die letzten 3 Ziffern auf der Rückseite der Karte, bei American Express die 4 Ziffern auf der Vorderseite",
-        code_on_back: "Die letzten 3 Ziffern auf der Rückseite der Karte",
-        code_on_front: "Die 4 Ziffern auf der Vorderseite der Karte",
+        code_on_either: "3 Ziffern hinten oder 4 Ziffern vorne",
+        code_on_back: "3 Ziffern auf der Rückseite",
+        code_on_front: "4 Ziffern auf der Vorderseite",
         address: "Rechnungsanschrift",
         address_optional: "Rechnungsanschrift (freiwillig)",
         address_hint: "So, wie Ihre Bank sie kennt. Manche Banken lehnen eine Karte ohne sie ab.",
@@ -119,7 +128,9 @@ pub static WORDS: Words = Words {
         sending: "Ihre Karte wird an Zuora gesendet\u{a0}…",
         saved: "Karte gespeichert",
         ending_in: " mit den Endziffern ",
-        now_default: " ist jetzt Ihre Standardkarte",
+        expiring: ", gültig bis ",
+        now_default: ". Sie ist jetzt Ihre Standardkarte.",
+        ready: ". Sie können sie ab jetzt verwenden.",
         id: "Kennung der Zahlungsmethode:",
         checking: "Die Karte wird bei Zuora geprüft\u{a0}…",
         as_zuora_has_it: "So steht sie bei Zuora:",
@@ -143,6 +154,8 @@ pub static WORDS: Words = Words {
         check: "Prüfen, ob sie gespeichert wurde",
         try_again: "Erneut versuchen",
         add_another: "Weitere Karte hinzufügen",
+        details: "Einzelheiten",
+        copy: "Kopieren",
         #[cfg(feature = "demo")]
         test_cards_only: "Nur Testkarten: Wählen Sie eine",
     },
@@ -163,11 +176,28 @@ pub static WORDS: Words = Words {
     #[cfg(not(target_arch = "wasm32"))]
     test_cards: TestCards {
         heading: "Testkarten",
-        explanation: "Testnummern, keine echten Karten. Wählen Sie eine aus, um das Formular auszufüllen. Die Ergebnisse unten sind die der Sandbox; Ihr eigener Testmandant speichert vielleicht alle.",
-        saved: "wird gespeichert",
-        slow: "wird nach 5 Sekunden gespeichert",
-        declined: "wird von der Bank abgelehnt",
-        no_funds: "wird abgelehnt: keine Deckung",
-        broken: "lässt Zuora scheitern: Das Ergebnis ist unbekannt",
+        works: TestCard { name: "Klappt", result: "Die Karte wird gespeichert." },
+        declined: TestCard { name: "Abgelehnt", result: "Die Bank lehnt die Karte ab." },
+        no_funds: TestCard {
+            name: "Keine Deckung",
+            result: "Die Bank lehnt die Karte ab: keine Deckung.",
+        },
+        slow: TestCard { name: "Langsam", result: "Die Karte wird nach 5 Sekunden gespeichert." },
+        breaks_zuora: TestCard {
+            name: "Zuora fällt aus",
+            result: "Zuora fällt aus, sodass zunächst niemand weiß, ob die Karte gespeichert wurde.",
+        },
+        others: "Andere Marken",
+        others_result: "Die Karte wird gespeichert.",
+    },
+    #[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
+    operations: OperationsWords {
+        title: "So funktioniert es",
+        description: "Die vier Operationen von Zuora, die ein Browser direkt aufrufen kann, und was jede für einen Shop bedeutet.",
+        lead: "Zuora lässt einen Browser vier seiner Operationen direkt aufrufen. Zuerst holt der Server dieser Website eine Signatur und ein Token, die für einen Aufruf gelten. Dann ruft der Browser Zuora selbst auf.",
+        bound: "Die Signatur gilt nur für",
+        learns: "Was der Server dieser Website sieht",
+        questionnaire: "PCI-Fragebogen",
+        assessor: "Nur zur Orientierung, nach den FAQ 1291 und 1588 des PCI SSC. Es entscheidet Ihr Prüfer.",
     },
 };

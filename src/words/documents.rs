@@ -1,7 +1,7 @@
 //! The sentences of the page "Documents".
 
 #[cfg(not(target_arch = "wasm32"))]
-use super::PageIntro;
+use super::{Formats, PageIntro};
 use crate::{
     api_error::{ApiErrorKind, SigningFailure},
     flow::{Download, DownloadFailure, Progress},
@@ -53,8 +53,10 @@ pub struct DocumentsPageWords {
     pub no_list: &'static str,
     pub not_listed: NotListed,
     pub retry: &'static str,
-    /// Stands before an invoice's date.
-    pub dated: &'static str,
+    pub formats: Formats,
+    pub pdf: &'static str,
+    pub paid: &'static str,
+    pub due: &'static str,
 }
 
 /// Why the invoices could not be listed.

@@ -14,17 +14,21 @@ pub use account::ACCOUNT;
 pub use documents::DOCUMENTS;
 pub use hosted_page::HOSTED_PAGE;
 
+#[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
+use super::OperationsWords;
 use super::Words;
 #[cfg(not(target_arch = "wasm32"))]
 use super::{
     AddCardWords, CardFieldWords, CardListWords, Frame, NotStarted, NoticeWords, PageIntro,
-    RemoveCardWords, TestCards,
+    RemoveCardWords, TestCard, TestCards,
 };
+#[cfg(not(target_arch = "wasm32"))]
+use crate::shop::LegalPage;
 
 pub static WORDS: Words = Words {
     #[cfg(not(target_arch = "wasm32"))]
     frame: Frame {
-        site: "Zuora CORS sample",
+        menu: "Menu",
         pages: "Pages",
         languages: "Language",
         signed_in_as: "Signed in as",
@@ -45,19 +49,24 @@ pub static WORDS: Words = Words {
         idle: "This page has not been used for 14 minutes. In one minute, the card details that you entered will be cleared.",
         still_here: "I am still here",
         cleared: "This page was not used for 15 minutes, so the card details that you entered have been cleared. Nothing was sent.",
-        operations: "Zuora operations that a browser can call directly",
-        operation: "Zuora’s operation",
-        bound: "The signature is bound to",
-        learns: "What this site’s server sees",
-        questionnaire: "PCI questionnaire",
-        assessor: "Guidance only, based on PCI SSC FAQ 1291 and 1588. Your assessor decides.",
+        contact: "Contact:",
+        contact_us: "contact us",
+        legal_page: |page| match page {
+            LegalPage::Terms => "Terms",
+            LegalPage::Privacy => "Privacy",
+            LegalPage::Imprint => "Imprint",
+        },
+        #[cfg(feature = "demo")]
+        how_it_works: "How it works",
+        #[cfg(feature = "demo")]
+        about_demo: "A demo of Zuora’s CORS-enabled operations. Open source: MIT or Apache-2.0.",
     },
     #[cfg(not(target_arch = "wasm32"))]
     add_card: AddCardWords {
         intro: PageIntro {
             title: "Add a credit card",
             description: "Save a credit card. It goes from your browser straight to Zuora and never to this site’s server.",
-            lead: "Your card goes from this browser straight to Zuora, our payment service. This site’s server never receives it.",
+            lead: "Your card goes from this browser straight to Zuora, our payment service, and never to this site’s server.",
             no_script: "This form needs JavaScript. Without it, your card would have to pass through this site’s server. Nothing you type here is sent anywhere.",
         },
         default: "Make this my default card",
@@ -98,9 +107,9 @@ pub static WORDS: Words = Words {
         holder: "Name on card",
         holder_hint: "You can leave this empty. Then the name and address of your account are used.",
         security_code: "Card security code",
-        code_on_either: "The last 3 digits on the back of the card, or the 4 digits on the front of an American Express card",
-        code_on_back: "The last 3 digits on the back of the card",
-        code_on_front: "The 4 digits on the front of the card",
+        code_on_either: "3 digits on the back, or 4 on the front",
+        code_on_back: "3 digits on the back of the card",
+        code_on_front: "4 digits on the front of the card",
         address: "Billing address",
         address_optional: "Billing address (optional)",
         address_hint: "As your bank has it. Some banks decline a card without it.",
@@ -120,7 +129,9 @@ pub static WORDS: Words = Words {
         sending: "Sending your card to Zuora…",
         saved: "Card saved",
         ending_in: " ending in ",
-        now_default: " is now your default card",
+        expiring: ", expires ",
+        now_default: ". It is now your default card.",
+        ready: ". It is ready to use.",
         id: "Payment method id:",
         checking: "Checking the card with Zuora…",
         as_zuora_has_it: "As Zuora has it:",
@@ -144,6 +155,8 @@ pub static WORDS: Words = Words {
         check: "Check whether it was saved",
         try_again: "Try again",
         add_another: "Add another card",
+        details: "Details",
+        copy: "Copy",
         #[cfg(feature = "demo")]
         test_cards_only: "Test cards only: choose one",
     },
@@ -164,11 +177,28 @@ pub static WORDS: Words = Words {
     #[cfg(not(target_arch = "wasm32"))]
     test_cards: TestCards {
         heading: "Test cards",
-        explanation: "Test numbers, not real cards. Choose one to fill in the form. The results below are the sandbox’s; your own test tenant may save all of them.",
-        saved: "is saved",
-        slow: "is saved after 5 seconds",
-        declined: "is declined by the bank",
-        no_funds: "is declined: insufficient funds",
-        broken: "makes Zuora fail: the outcome is unknown",
+        works: TestCard { name: "Works", result: "The card will be saved." },
+        declined: TestCard { name: "Declined", result: "The bank will decline the card." },
+        no_funds: TestCard {
+            name: "No funds",
+            result: "The bank will decline the card: insufficient funds.",
+        },
+        slow: TestCard { name: "Slow", result: "The card will be saved after 5 seconds." },
+        breaks_zuora: TestCard {
+            name: "Breaks Zuora",
+            result: "Zuora will fail, so that nobody knows at first whether the card was saved.",
+        },
+        others: "Other brands",
+        others_result: "The card will be saved.",
+    },
+    #[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
+    operations: OperationsWords {
+        title: "How it works",
+        description: "The four operations of Zuora’s that a browser can call directly, and what each means for a shop.",
+        lead: "Zuora lets a browser call four of its operations directly. First this site’s server gets a signature and a token, which are valid for one call. Then the browser makes the call itself.",
+        bound: "The signature is bound to",
+        learns: "What this site’s server sees",
+        questionnaire: "PCI questionnaire",
+        assessor: "Guidance only, based on PCI SSC FAQ 1291 and 1588. Your assessor decides.",
     },
 };

@@ -5,7 +5,7 @@ use super::{Explained, FailureKind, NoticeWords};
 use crate::element_ids::id;
 use crate::{
     card::CardErrors,
-    flow::{Confirmation, Failure, FieldFault, Phase, SavedCard},
+    flow::{Confirmation, Failure, FieldFault, Phase, SavedCard, expiry_text},
 };
 use std::time::Duration;
 
@@ -21,21 +21,31 @@ pub struct Outcome {
     pub maybe_done: &'static str,
     /// Replaces the card's own sentence when the card could not be read back.
     pub not_confirmed: &'static str,
+    /// Stands before the name of the account, once the visitor is signed in as its owner.
+    pub signed_in: &'static str,
 }
 
-impl From<[&'static str; 6]> for Outcome {
+impl From<[&'static str; 7]> for Outcome {
     fn from(
-        [done, number, not_done, unknown, maybe_done, not_confirmed]: [&'static str; 6],
+        [done, number, not_done, unknown, maybe_done, not_confirmed, signed_in]: [&'static str; 7],
     ) -> Self {
-        Self { done, number, not_done, unknown, maybe_done, not_confirmed }
+        Self { done, number, not_done, unknown, maybe_done, not_confirmed, signed_in }
     }
 }
 
 impl Outcome {
     /// All sentences, in the order of `From`.
     #[cfg(not(target_arch = "wasm32"))]
-    pub fn sentences(&self) -> [&'static str; 6] {
-        [self.done, self.number, self.not_done, self.unknown, self.maybe_done, self.not_confirmed]
+    pub fn sentences(&self) -> [&'static str; 7] {
+        [
+            self.done,
+            self.number,
+            self.not_done,
+            self.unknown,
+            self.maybe_done,
+            self.not_confirmed,
+            self.signed_in,
+        ]
     }
 }
 
@@ -56,7 +66,9 @@ pub struct NoticeText {
     pub others: Vec<FieldFault>,
     /// What to do now.
     pub fix: String,
-    /// Ids, codes and Zuora's messages, one to a line: for programs, support and the curious.
+    /// What a success is known by, one to a line: the ids to keep.
+    pub reference: String,
+    /// Codes and Zuora's messages, one to a line: for programs, support and the curious.
     pub details: String,
     /// How long to wait before another attempt.
     pub wait: String,
@@ -132,22 +144,20 @@ impl NoticeSource<'_> {
         outcome: Option<&Outcome>,
     ) -> NoticeText {
         let words = self.words;
-        let mut details = Vec::new();
+        let (mut reference, mut details) = (Vec::new(), Vec::new());
         if let Some((outcome, number)) = outcome.zip(card.account_number.as_ref()) {
-            details.push(labelled(outcome.number, number));
+            reference.push(labelled(outcome.number, number));
         }
-        details.push(labelled(words.id, &card.payment_method_id));
+        reference.push(labelled(words.id, &card.payment_method_id));
         match confirmation {
             Confirmation::Pending => details.push(words.checking.to_owned()),
             Confirmation::NotConfirmed => {
                 let not_confirmed =
                     outcome.map_or(words.not_confirmed, |outcome| outcome.not_confirmed);
-                details.push(not_confirmed.to_owned());
+                reference.push(not_confirmed.to_owned());
             }
             Confirmation::Confirmed(method) => {
-                let expires =
-                    [method.expiration_month.to_string(), method.expiration_year.to_string()]
-                        .join("/");
+                let expires = expiry_text(method.expiration_month, method.expiration_year);
                 let default = if method.is_default { words.yes } else { words.no };
                 details.extend([
                     labelled(
@@ -160,11 +170,19 @@ impl NoticeSource<'_> {
                 ]);
             }
         }
-        let default = if card.default { words.now_default } else { "" };
         NoticeText {
             done: true,
             heading: outcome.map_or(words.saved, |outcome| outcome.done).to_owned(),
-            text: [&*card.brand, words.ending_in, &card.last_four, default].concat(),
+            text: [
+                &*card.brand,
+                words.ending_in,
+                &card.last_four,
+                words.expiring,
+                &card.expires,
+                if card.default { words.now_default } else { words.ready },
+            ]
+            .concat(),
+            reference: reference.join("\n"),
             details: details.join("\n"),
             // A new customer has no reason to create a second account.
             action: outcome.is_none().then_some((NoticeAction::AddAnother, words.add_another)),

@@ -19,6 +19,8 @@ pub struct Invoice {
     pub date: String,
     /// The amount as Zuora formats it, without a currency.
     pub amount: Option<String>,
+    /// What is left to pay, likewise.
+    pub balance: Option<String>,
     /// One file for each version of the invoice, newest last.
     pub files: Vec<InvoiceFile>,
 }
@@ -32,6 +34,12 @@ pub struct InvoiceFile {
 }
 
 impl Invoice {
+    /// Whether nothing is left to pay. `None` where Zuora does not say.
+    pub fn is_paid(&self) -> Option<bool> {
+        let balance = self.balance.as_ref()?;
+        Some(balance.bytes().all(|byte| !matches!(byte, b'1'..=b'9')))
+    }
+
     /// The name for a file of it, since Zuora gives it none. The first version's name has no
     /// version number.
     pub fn file_name(&self, file: &InvoiceFile) -> String {
@@ -60,6 +68,7 @@ impl FromFields for Invoice {
             number: json.text("invoiceNumber")?,
             date: json.text("invoiceDate")?,
             amount: json.decimal("amount"),
+            balance: json.decimal("balance"),
             files: files.iter().filter_map(InvoiceFile::from_fields).collect(),
         })
     }
@@ -79,7 +88,7 @@ mod tests {
     #[test]
     fn read_as_zuora_lists_them() {
         let list = json!({"success": true, "nextPage": "https://rest.zuora.com/v1/transactions/invoices/accounts/A00000001?page=2", "invoices": [
-            {"id": "1", "invoiceNumber": "INV00000001", "invoiceDate": "2026-01-01", "amount": 1299.5,
+            {"id": "1", "invoiceNumber": "INV00000001", "invoiceDate": "2026-01-01", "amount": 1299.5, "balance": 0,
              "invoiceFiles": [{"id": "f1", "versionNumber": 1, "pdfFileUrl": "/v1/files/f1"}, {"id": "f2", "versionNumber": "2"}, {}]},
             {"id": "2", "invoiceNumber": "INV00000002", "invoiceDate": "2026-02-01"},
             {"odd": true},
@@ -90,6 +99,7 @@ mod tests {
         let names: Vec<_> = first.files.iter().map(|file| first.file_name(file)).collect();
         assert_eq!(names, ["INV00000001.pdf", "INV00000001-2.pdf"]);
         assert_eq!((first.amount.as_deref(), &*second.files), (Some("1299.50"), &[][..]));
+        assert_eq!((first.is_paid(), second.is_paid()), (Some(true), None));
         assert!(!Invoices::from_fields(&json!({"success": true})).expect("none").has_more);
     }
 }

@@ -101,7 +101,7 @@ impl SitePage {
 
     /// Signs in as another customer by the menu at the top, which stays on the page.
     pub async fn sign_in_as(&self, name: &str) -> Result {
-        self.page.locator("button[popovertarget]").click(None).await?;
+        self.page.locator("button[popovertarget=customers]").click(None).await?;
         self.link(name).click(None).await?;
         self.expect_signed_in_as(name).await
     }

@@ -102,7 +102,9 @@ impl<Op: CardOperation> CardRun<Op> {
             {
                 *confirmation = result;
                 let notice = sentences::notice_source().notice_text(phase, Op::outcome());
-                set_text(id::DETAILS, &notice.unwrap_or_default().details);
+                let notice = notice.unwrap_or_default();
+                set_text(id::REFERENCE, &notice.reference);
+                set_text(id::DETAILS, &notice.details);
             }
         });
         self.state().turn = None;

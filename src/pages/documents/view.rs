@@ -4,7 +4,10 @@ use super::file::{File, Live};
 use crate::{
     api_error::ApiError,
     pages::page_frame::PageFrame,
-    server::operations::{context::RequestContext, get_file},
+    server::operations::{
+        context::RequestContext,
+        get_file::{self, InvoiceList},
+    },
     site_map::DOCUMENTS,
     words::{DocumentsWords, labelled},
     zuora::{Invoice, InvoiceFile},
@@ -22,12 +25,12 @@ pub fn DocumentsPage() -> impl IntoView {
     }
 }
 
-async fn list() -> Result<Vec<Invoice>, ApiError> {
+async fn list() -> Result<InvoiceList, ApiError> {
     get_file::list_invoices(&RequestContext::current().await?).await
 }
 
 #[component]
-fn List(list: Result<Vec<Invoice>, ApiError>) -> impl IntoView {
+fn List(list: Result<InvoiceList, ApiError>) -> impl IntoView {
     let all = DocumentsWords::current();
     let words = &all.page;
     match list {
@@ -41,10 +44,11 @@ fn List(list: Result<Vec<Invoice>, ApiError>) -> impl IntoView {
                 </p>
             </div>
         }),
-        Ok(invoices) => {
+        Ok(InvoiceList { invoices, currency }) => {
+            let currency = currency.as_deref();
             let files = |invoice: Invoice| {
-                let rows = invoice.files.iter().map(|file| row(&invoice, file)).collect::<Vec<_>>();
-                rows.into_iter()
+                let rows = invoice.files.iter().map(|file| row(&invoice, file, currency));
+                rows.collect::<Vec<_>>()
             };
             let rows: Vec<_> = invoices.into_iter().flat_map(files).collect();
             match rows.is_empty() {
@@ -55,23 +59,35 @@ fn List(list: Result<Vec<Invoice>, ApiError>) -> impl IntoView {
     }
 }
 
-fn row(invoice: &Invoice, file: &InvoiceFile) -> impl IntoView + use<> {
+fn row(invoice: &Invoice, file: &InvoiceFile, currency: Option<&str>) -> impl IntoView + use<> {
     let words = &DocumentsWords::current().page;
     let (id, name) = (file.id.clone(), invoice.file_name(file));
-    let label = labelled(words.download, &name);
+    let amount = invoice.amount.as_ref().map(|amount| words.formats.amount(amount, currency));
+    let state = invoice.is_paid().map(|paid| {
+        let (class, word) = if paid { ("mark", words.paid) } else { ("mark due", words.due) };
+        view! { <span class=class>{word}</span> }
+    });
     view! {
         <li>
             <p>
                 <strong>{invoice.number.clone()}</strong>
                 " "
-                {words.dated}
+                <time datetime=invoice.date.clone()>{words.formats.date(&invoice.date)}</time>
                 " "
-                <time datetime=invoice.date.clone()>{invoice.date.clone()}</time>
-                <span class="amount">{invoice.amount.clone()}</span>
+                <span class="amount">{amount}</span>
+                " "
+                {state}
             </p>
             <File>
-                <button type="button" class="quiet" value=id data-name=name disabled>
-                    {label}
+                <button
+                    type="button"
+                    class="quiet"
+                    value=id
+                    data-name=name.clone()
+                    aria-label=labelled(words.download, &name)
+                    disabled
+                >
+                    {words.pdf}
                 </button>
             </File>
         </li>

@@ -118,6 +118,13 @@ impl AccountResolver for Customers {
         Box::pin(async move { self.current(Some(session)).map(|customer| customer.account_key) })
     }
 
+    /// The demonstration's own customers may try the form.
+    fn has_account<'a>(&'a self, session: &'a Session, _: &'a HeaderMap) -> BoxFuture<'a, bool> {
+        let customer = session.customer.as_deref();
+        let has_signed_up = customer.and_then(Customer::from_session).is_some();
+        Box::pin(async move { has_signed_up })
+    }
+
     fn name<'a>(&'a self, session: &'a Session, _: &'a HeaderMap) -> BoxFuture<'a, Option<String>> {
         Box::pin(async move { self.current(Some(session)).map(|customer| customer.name) })
     }

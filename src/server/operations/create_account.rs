@@ -111,13 +111,13 @@ async fn begin_session(context: &RequestContext, account: Account) -> Result<Sig
     let cards = payment_methods::fetch(context, &customer.account_key).await?;
     let payment_method = cards.into_iter().next().ok_or(ApiErrorKind::NoSuchPaymentMethod)?;
     let signed_in = sign_in(context, &customer).await;
-    let page_customer = PageCustomer::new(&context.state.macs, Some(&customer.account_key));
+    let page_customer = PageCustomer::new(&context.state.macs, Some(&customer.account_key), true);
     Ok(SignedUp {
         payment_method,
         account_number: customer.account_number,
         name: customer.name,
         signed_in,
-        drawn_for: signed_in.then_some(page_customer.0),
+        drawn_for: signed_in.then_some(page_customer.code),
     })
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     api::{ApiError, ApiErrorKind},
     server::operations::context::{RequestContext, log_zuora_error},
-    zuora::{AccountKey, FileId, GetFile, Invoice, Ticket},
+    zuora::{AccountKey, Bound as _, FileId, GetFile, Invoice, Ticket},
 };
 
 /// A ticket for one file of the session's account.
@@ -18,11 +18,21 @@ pub async fn sign(context: &RequestContext, file_id: String) -> Result<Ticket<Ge
     permit.sign(file).await
 }
 
-/// The invoices of the session's account, newest first.
+/// The invoices of an account.
+#[derive(Debug)]
+pub struct InvoiceList {
+    /// Newest first.
+    pub invoices: Vec<Invoice>,
+    /// The currency of all amounts: Zuora has one for each account. `None` when it could not be
+    /// read.
+    pub currency: Option<String>,
+}
+
+/// The invoices of the session's account.
 ///
 /// # Errors
 /// When nobody has signed in, a limit is used up, or the call to Zuora fails.
-pub async fn list_invoices(context: &RequestContext) -> Result<Vec<Invoice>, ApiError> {
+pub async fn list_invoices(context: &RequestContext) -> Result<InvoiceList, ApiError> {
     // An image or a frame on another site's page could make every browser that shows it load a
     // list.
     let destination = context.headers().get("sec-fetch-dest");
@@ -30,7 +40,13 @@ pub async fn list_invoices(context: &RequestContext) -> Result<Vec<Invoice>, Api
         return Err(ApiErrorKind::NotSameOrigin.into());
     }
     let account = context.account(&context.state.lists).await?;
-    fetch_invoices(context, &account).await
+    let (invoices, zuoras_account) = futures::join!(
+        fetch_invoices(context, &account),
+        context.state.zuora.fetch_account(account.value(), context.id)
+    );
+    let zuoras_account = zuoras_account.map_err(|error| log_zuora_error("accounts", &error));
+    let currency = zuoras_account.ok().and_then(|account| account.currency);
+    Ok(InvoiceList { invoices: invoices?, currency })
 }
 
 /// The file, if it belongs to an invoice of this account. Zuora binds nothing but the URI to the

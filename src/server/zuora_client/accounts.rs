@@ -26,6 +26,8 @@ pub struct Account {
     pub name: String,
     /// The shop's own id of the customer.
     pub crm_id: Option<String>,
+    /// An ISO 4217 code, where it was asked for.
+    pub currency: Option<String>,
 }
 
 impl FromFields for Account {
@@ -35,6 +37,7 @@ impl FromFields for Account {
             number: json.text("accountNumber")?,
             name: json.text("name")?,
             crm_id: json.text("crmId"),
+            currency: None,
         })
     }
 }
@@ -44,7 +47,10 @@ struct BasicInfo(Account);
 
 impl FromFields for BasicInfo {
     fn from_fields(json: &impl Fields) -> Option<Self> {
-        Account::from_fields(&json.object("basicInfo")?).map(Self)
+        let account = Account::from_fields(&json.object("basicInfo")?)?;
+        let billing = json.object("billingAndPayment");
+        let currency = billing.and_then(|billing| billing.text("currency"));
+        Some(Self(Account { currency, ..account }))
     }
 }
 

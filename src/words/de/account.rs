@@ -13,9 +13,11 @@ pub static ACCOUNT: AccountWords = AccountWords {
         intro: PageIntro {
             title: "Konto anlegen",
             description: "Legen Sie ein Konto mit einer Kreditkarte an. Beides geht in einem Aufruf von Ihrem Browser direkt an Zuora.",
-            lead: "Ihre Angaben und Ihre Karte gehen in einem Aufruf von diesem Browser direkt an Zuora, unseren Abrechnungsdienst. Konto und Karte werden zusammen angelegt oder gar nicht. Der Server dieser Website sieht den Namen des Kontos, niemals die Karte.",
+            lead: "Ihre Angaben und Ihre Karte gehen von diesem Browser in einem Schritt direkt an Zuora, unseren Abrechnungsdienst. Konto und Karte werden zusammen angelegt oder gar nicht.",
             no_script: "Dieses Formular braucht JavaScript. Ohne JavaScript müsste Ihre Karte über den Server dieser Website gehen. Nichts, was Sie hier eingeben, wird übertragen.",
         },
+        has_account: "Sie haben bereits ein Konto und sind als Inhaber angemeldet. Um eine Karte hinzuzufügen, öffnen Sie „Karte hinzufügen“.",
+        another: "Noch ein Konto anlegen",
         about_you: "Zu Ihnen",
         address: "Rechnungsanschrift",
         card: "Kreditkarte",
@@ -44,6 +46,7 @@ pub static ACCOUNT: AccountWords = AccountWords {
         unknown: "Wir wissen nicht, ob Ihr Konto angelegt wurde",
         maybe_done: "Ihr Konto wurde vielleicht angelegt.",
         not_confirmed: "Zuora hat das Konto mit dieser Karte angelegt. Wir konnten es gerade nicht laden, deshalb sind Sie noch nicht als Inhaber angemeldet. Legen Sie es nicht noch einmal an.",
+        signed_in: "Sie sind jetzt angemeldet als",
     },
     #[cfg(not(target_arch = "wasm32"))]
     fault,

@@ -2,7 +2,7 @@
 
 use crate::words::DocumentsWords;
 #[cfg(not(target_arch = "wasm32"))]
-use crate::words::{DocumentsPageWords, NotListed, PageIntro};
+use crate::words::{DocumentsPageWords, Formats, NotListed, PageIntro};
 
 pub static DOCUMENTS: DocumentsWords = DocumentsWords {
     #[cfg(not(target_arch = "wasm32"))]
@@ -10,7 +10,7 @@ pub static DOCUMENTS: DocumentsWords = DocumentsWords {
         intro: PageIntro {
             title: "Dokumente",
             description: "Ihre Rechnungen. Ihr Browser lädt sie direkt von Zuora herunter.",
-            lead: "Ihr Browser lädt jede Datei direkt von Zuora herunter, mit einer Erlaubnis für diese eine Datei. Sie geht nicht über den Server dieser Website.",
+            lead: "Ihre Rechnungen. Ihr Browser lädt jede Datei direkt von Zuora, unserem Abrechnungsdienst.",
             no_script: "Zum Herunterladen wird JavaScript gebraucht. Ohne JavaScript müssten die Dateien über den Server dieser Website gehen.",
         },
         download: "Herunterladen:",
@@ -27,7 +27,28 @@ pub static DOCUMENTS: DocumentsWords = DocumentsWords {
             own_fault: "Mit dieser Website stimmt etwas nicht. Versuchen Sie es noch einmal. Wenn das nicht hilft, kontaktieren Sie uns und nennen Sie uns den Code.",
         },
         retry: "Noch einmal versuchen",
-        dated: "vom",
+        formats: Formats {
+            months: [
+                "Januar",
+                "Februar",
+                "März",
+                "April",
+                "Mai",
+                "Juni",
+                "Juli",
+                "August",
+                "September",
+                "Oktober",
+                "November",
+                "Dezember",
+            ],
+            day: ".",
+            thousands: '.',
+            decimal: ',',
+        },
+        pdf: "PDF",
+        paid: "Bezahlt",
+        due: "Offen",
     },
     progress: "Fortschritt des Downloads",
     cancel: "Abbrechen",

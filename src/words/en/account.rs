@@ -13,9 +13,11 @@ pub static ACCOUNT: AccountWords = AccountWords {
         intro: PageIntro {
             title: "Create an account",
             description: "Create an account with a credit card. Both go from your browser straight to Zuora in one call.",
-            lead: "Your details and your card go from this browser straight to Zuora, our billing service, in one call. Account and card are created together or not at all. This site’s server sees the account’s name, and never the card.",
+            lead: "Your details and your card go from this browser straight to Zuora, our billing service, in one call. Account and card are created together or not at all.",
             no_script: "This form needs JavaScript. Without it, your card would have to pass through this site’s server. Nothing you type here is sent anywhere.",
         },
+        has_account: "You already have an account, and you are signed in as its owner. To add a card to it, open “Add a card”.",
+        another: "Create another account",
         about_you: "About you",
         address: "Billing address",
         card: "Credit card",
@@ -44,6 +46,7 @@ pub static ACCOUNT: AccountWords = AccountWords {
         unknown: "We do not know whether your account was created",
         maybe_done: "Your account may have been created.",
         not_confirmed: "Zuora has created the account with this card. We could not load it just now, so you are not signed in as its owner yet. Do not create it a second time.",
+        signed_in: "You are now signed in as",
     },
     #[cfg(not(target_arch = "wasm32"))]
     fault,

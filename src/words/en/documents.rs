@@ -2,7 +2,7 @@
 
 use crate::words::DocumentsWords;
 #[cfg(not(target_arch = "wasm32"))]
-use crate::words::{DocumentsPageWords, NotListed, PageIntro};
+use crate::words::{DocumentsPageWords, Formats, NotListed, PageIntro};
 
 pub static DOCUMENTS: DocumentsWords = DocumentsWords {
     #[cfg(not(target_arch = "wasm32"))]
@@ -10,7 +10,7 @@ pub static DOCUMENTS: DocumentsWords = DocumentsWords {
         intro: PageIntro {
             title: "Documents",
             description: "Your invoices. Your browser downloads them directly from Zuora.",
-            lead: "Your browser downloads each file directly from Zuora, with a permission for that one file. The file does not pass through this site’s server.",
+            lead: "Your invoices. Your browser downloads each file directly from Zuora, our billing service.",
             no_script: "Downloads need JavaScript. Without it, the files would have to pass through this site’s server.",
         },
         download: "Download",
@@ -27,7 +27,28 @@ pub static DOCUMENTS: DocumentsWords = DocumentsWords {
             own_fault: "Something is wrong with this site. Try again. If that does not help, contact us and give us the code.",
         },
         retry: "Try again",
-        dated: "of",
+        formats: Formats {
+            months: [
+                "January",
+                "February",
+                "March",
+                "April",
+                "May",
+                "June",
+                "July",
+                "August",
+                "September",
+                "October",
+                "November",
+                "December",
+            ],
+            day: "",
+            thousands: ',',
+            decimal: '.',
+        },
+        pdf: "PDF",
+        paid: "Paid",
+        due: "Due",
     },
     progress: "Download progress",
     cancel: "Cancel",
