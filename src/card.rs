@@ -262,8 +262,8 @@ mod tests {
             [
                 CardFault::Number(NumberError::Empty),
                 CardFault::Expiry(ExpiryError::Empty),
-                CardFault::Holder(HolderError::Empty),
                 CardFault::SecurityCode(SecurityCodeError::Empty),
+                CardFault::Holder(HolderError::Empty),
                 CardFault::Country,
                 CardFault::PostalCode(TextFault::Empty),
             ]

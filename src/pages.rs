@@ -12,14 +12,20 @@ mod add_card;
 mod documents;
 #[cfg(any(every_page, page = "hosted_page"))]
 mod hosted_page;
-#[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
+#[cfg(not(target_arch = "wasm32"))]
+mod offered;
+#[cfg(feature = "demo")]
+#[cfg(not(target_arch = "wasm32"))]
 mod operations;
 #[cfg(not(target_arch = "wasm32"))]
 mod page_frame;
 #[cfg(not(target_arch = "wasm32"))]
 mod routes;
 
-#[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
+#[cfg(not(target_arch = "wasm32"))]
+pub use offered::offered;
+#[cfg(feature = "demo")]
+#[cfg(not(target_arch = "wasm32"))]
 pub use operations::OPERATIONS_PATH;
 #[cfg(not(target_arch = "wasm32"))]
-pub use routes::{CurrentPage, offered};
+pub use routes::CurrentPage;

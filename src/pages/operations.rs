@@ -1,7 +1,7 @@
 //! The page for developers: the operations that the site shows, and what each means for a shop. Only
 //! the demonstration has it. It needs no code in the browser.
 
-use super::routes::offered;
+use super::offered::offered;
 use crate::words::words;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};

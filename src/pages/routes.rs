@@ -4,8 +4,7 @@
 use super::operations::{OPERATIONS_PATH, OperationsPage};
 use super::{account, add_card, documents, hosted_page};
 use crate::{
-    server::AppState,
-    site_map::{ACCOUNT, ADD_CARD, DOCUMENTS, HOSTED_PAGE, PAGES, Page, PageKind},
+    site_map::{ACCOUNT, ADD_CARD, DOCUMENTS, HOSTED_PAGE},
     words::words,
 };
 use leptos::prelude::*;
@@ -39,14 +38,6 @@ fn OperationsRoute() -> impl MatchNestedRoutes + Clone + Send {
     #[cfg(feature = "demo")]
     return view! { <Route path=StaticSegment(OPERATIONS_PATH) view=OperationsPage /> }
         .into_inner();
-}
-
-/// The pages that work with these settings, in the order of the navigation. The others can be
-/// opened and say what is missing.
-pub fn offered() -> impl Iterator<Item = &'static Page> {
-    let has_hosted_page =
-        use_context::<AppState>().is_some_and(|state| state.hosted_page.is_some());
-    PAGES.into_iter().filter(move |page| page.kind != PageKind::ZuoraFrame || has_hosted_page)
 }
 
 #[component]

@@ -61,9 +61,19 @@ impl AddCardPage {
         self.role(AriaRole::Checkbox, self.names().default)
     }
 
-    /// What opens and closes the list of test cards.
+    /// The heading of the test cards.
     pub fn test_cards(&self) -> Locator {
-        self.browser_page().locator("summary")
+        self.browser_page().locator("#test-cards")
+    }
+
+    /// Shows the test cards of the brands beside Visa.
+    pub async fn show_other_brands(&self) -> Result {
+        Ok(self.browser_page().locator(".test-cards summary").click(None).await?)
+    }
+
+    /// What will happen with the test card that was chosen.
+    pub fn test_card_result(&self) -> Locator {
+        self.browser_page().locator("#test-card-result")
     }
 
     /// The heading of success.

@@ -13,6 +13,7 @@ use crate::{
         page_integrity::assets::{Asset, BOOT, Files, GLUE, STYLES, integrity},
         page_integrity::inline_scripts::{BY_REVIEW, INLINE, THIS_REPOSITORY},
     },
+    shop::SHOP,
     site_map::{Page, PageKind},
 };
 use serde::{Deserialize, Serialize};
@@ -202,6 +203,7 @@ fn in_every_page(files: &Files, pages: &[String]) -> Vec<Element> {
         of("meta", &[("name", "viewport"), ("content", viewport)]),
         of("meta", &[("name", "color-scheme"), ("content", "light dark")]),
         of("meta", &[("name", "description"), ("content", ANY)]),
+        of("img", &[("src", SHOP.logo), ("alt", ""), ("width", "28"), ("height", "28")]),
         of("link", &[("rel", "icon"), ("href", "/favicon.svg"), ("type", "image/svg+xml")]),
     ];
     if let Some(styles) = files.get(STYLES) {

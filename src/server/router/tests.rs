@@ -28,6 +28,7 @@ mod request_target;
 mod security_headers;
 mod session_cookie;
 mod sessions;
+mod shop;
 mod support;
 mod tickets;
 mod verify_page;

@@ -67,10 +67,10 @@ async fn without_a_hosted_page_no_link_leads_to_it() {
     let off = site_with(&zuora, &[], |site| site.state.hosted_page = None);
     let on = site(&zuora);
     let link = "<a href=\"/hosted-page\"";
-    for (path, links) in [("/", 2), ("/account", 1), ("/documents", 1)] {
+    for (path, links) in [("/operations", 2), ("/account", 1), ("/documents", 1)] {
         let (_, _, html) = send(&off, get(path)).await;
         assert!(!html.contains("/hosted-page") && html.contains("/documents"), "{path}: {html}");
-        // The twin: in the navigation, and on the first page in the table.
+        // The twin: in the navigation, and among the operations.
         let (_, _, html) = send(&on, get(path)).await;
         assert_eq!(html.matches(link).count(), links, "{path}");
     }
