@@ -23,7 +23,7 @@ async fn a_preflight_is_cached_for_seconds_or_as_long_as_the_start_says() {
 
 #[tokio::test]
 async fn the_time_can_be_changed_until_a_reset() {
-    let sandbox = router_with(ORIGIN, Duration::from_secs(60));
+    let sandbox = router_with(ORIGIN, Duration::from_mins(1));
     assert_eq!(set(&sandbox, r#"{"maxAgeSeconds": 0}"#).await, StatusCode::NO_CONTENT);
     assert_eq!(max_age(&sandbox).await, "0");
     send(&sandbox, "POST", "/sandbox/reset", &JSON, "").await;
