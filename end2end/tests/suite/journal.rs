@@ -137,7 +137,7 @@ fn the_journal_can_be_read_without_script() {
         test.sandbox.card_count("A00000001").await?;
         test.page.goto(&format!("{}/sandbox/journal", test.sandbox.url), None).await?;
         assert_eq!(calls(&test.page).await?[0], "POST /oauth/token");
-        expect(test.page.get_by_text("reload the page", false)).to_be_visible().await?;
+        expect(test.page.locator("noscript p")).to_be_visible().await?;
         let clear = test.page.get_by_role(AriaRole::Button, Some(named("Clear the view")));
         expect(clear).not().to_be_visible().await?;
         Ok(())
