@@ -16,20 +16,10 @@ const MAX_JSON_BYTES: u64 = 256 * 1024;
 /// What the journal knows of an answer's body.
 pub enum AnswerBody {
     Empty,
-    /// The bytes, and what they mean if they can be parsed.
-    Json(Bytes, Option<Value>),
+    /// The value, and the size of its text.
+    Json(Value, usize),
     /// Type and, where it is known, size.
     Other(String),
-}
-
-impl AnswerBody {
-    /// The value, where there is one.
-    pub fn json(&self) -> Option<&Value> {
-        match self {
-            Self::Json(_, json) => json.as_ref(),
-            Self::Empty | Self::Other(_) => None,
-        }
-    }
 }
 
 /// Reads the body if it is JSON and all of it is there. The response goes on unchanged.
@@ -49,9 +39,13 @@ pub async fn read(response: Response) -> (Response, AnswerBody) {
     let (parts, body) = response.into_parts();
     match to_bytes(body, usize::MAX).await {
         Ok(bytes) => {
-            let json = serde_json::from_slice(&bytes).ok();
-            let response = Response::from_parts(parts, Body::from(bytes.clone()));
-            (response, AnswerBody::Json(bytes, json))
+            let body = match serde_json::from_slice(&bytes) {
+                Ok(json) => AnswerBody::Json(json, bytes.len()),
+                Err(_) => {
+                    AnswerBody::Other(format!("({} bytes, {kind}, cannot be parsed)", bytes.len()))
+                }
+            };
+            (Response::from_parts(parts, Body::from(bytes)), body)
         }
         // The client is to see that the body broke off.
         Err(error) => {
@@ -89,7 +83,7 @@ mod tests {
         let json = [(header::CONTENT_TYPE, "application/json;charset=utf-8")];
         for text in [r#"{"success":true}"#, r#"{"success":tr"#] {
             let (response, body) = read((json.clone(), text).into_response()).await;
-            assert_eq!(body.json().is_some(), text.ends_with('}'), "{text}");
+            assert_eq!(matches!(body, AnswerBody::Json(..)), text.ends_with('}'), "{text}");
             let sent = to_bytes(response.into_body(), 100).await.expect("a body");
             assert_eq!(sent, text);
         }

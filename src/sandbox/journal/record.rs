@@ -6,7 +6,7 @@ use super::{
     secrets::Secrets,
     store::Journal,
 };
-use crate::sandbox::mask::{mask_body, mask_headers, mask_path};
+use crate::sandbox::mask::{mask_body, mask_headers, mask_json, mask_path};
 use axum::{
     body::{Body, to_bytes},
     extract::{Request, State},
@@ -32,14 +32,14 @@ impl PendingExchange {
     fn finish(mut self, response: &Response, body: AnswerBody) {
         let Some(exchange) = &mut self.exchange else { return };
         exchange.status = response.status().as_u16();
-        if let Some(json) = body.json() {
-            exchange.success = json["success"].as_bool();
-            exchange.reason = json["reasons"][0]["code"].as_i64();
-            self.secrets.add_json(json);
-        }
         let body = match body {
             AnswerBody::Empty => Value::Null,
-            AnswerBody::Json(bytes, _) => mask_body(&bytes),
+            AnswerBody::Json(json, size) => {
+                exchange.success = json["success"].as_bool();
+                exchange.reason = json["reasons"][0]["code"].as_i64();
+                self.secrets.add_json(&json);
+                mask_json(json, size)
+            }
             AnswerBody::Other(described) => described.into(),
         };
         exchange.answer = Some(Answer { headers: mask_headers(response.headers()), body });
