@@ -1,8 +1,8 @@
 //! The sandbox's journal as a page that somebody has open beside the site.
 
 use end2end::{
-    BrowserTest, Card, NARROW, Result, Setup, WIDE, accessibility_violations, browser_test, named,
-    scrolls_sideways,
+    BrowserTest, Card, NARROW, OtherSite, Result, Setup, WIDE, accessibility_violations,
+    browser_test, named, scrolls_sideways,
 };
 use playwright_rs::{Page, expect, protocol::AriaRole};
 use serde_json::{Value, json};
@@ -128,6 +128,34 @@ fn axe_finds_nothing_in_the_journal_light_and_wide() {
 #[test]
 fn axe_finds_nothing_in_the_journal_dark_and_narrow() {
     journal_is_accessible("dark", NARROW);
+}
+
+/// How many exchanges the page of another origin can fetch, and the first event that it gets.
+const READ: &str = "async (url) => {
+    const list = await fetch(url).then((answer) => answer.json()).catch(() => []);
+    const event = await new Promise((resolve) => {
+        const stream = new EventSource(`${url}/stream`);
+        stream.onmessage = ({ lastEventId, data }) => resolve([lastEventId, JSON.parse(data).path]);
+        stream.onerror = () => resolve(null);
+    });
+    return [list.length, event];
+}";
+
+#[test]
+fn t15_the_sites_page_can_follow_the_journal_and_another_sites_cannot() {
+    browser_test(Setup::default(), async |test| {
+        test.sandbox.card_count("A00000001").await?;
+        let url = format!("{}/sandbox/journal", test.sandbox.url);
+        let other = OtherSite::with_page("<h1>Another site</h1>".into()).await?;
+        test.page.goto(&other.origin, None).await?;
+        let read: Value = test.page.evaluate(READ, Some(&url)).await?;
+        assert_eq!(read, json!([0, null]));
+        test.page.goto(&format!("{}/documents", test.site), None).await?;
+        let read: Value = test.page.evaluate(READ, Some(&url)).await?;
+        assert!(read[0].as_u64() >= Some(2), "{read}");
+        assert_eq!(read[1], json!(["1", "/oauth/token"]));
+        Ok(())
+    });
 }
 
 /// Rows are in the document itself.
