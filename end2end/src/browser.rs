@@ -76,8 +76,8 @@ impl FreshBrowser {
     /// When it does not start.
     pub async fn launch(playwright: &Playwright, host_rules: &str) -> Result<Self> {
         let profile = tempfile::tempdir()?;
-        // A distribution's Chromium may block third-party cookies always. Then it uses no connection
-        // that was opened early for a call with credentials (*observed*).
+        // As in an ordinary window of Chrome's. A Chromium without a window blocks them, and then uses
+        // no connection that was opened early for a call with credentials (*observed*).
         let preferences = json!({"profile": {"cookie_controls_mode": ALLOW_THIRD_PARTY_COOKIES}});
         fs::create_dir(profile.path().join("Default"))?;
         fs::write(profile.path().join("Default/Preferences"), preferences.to_string())?;
