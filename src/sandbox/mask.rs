@@ -1,4 +1,4 @@
-//! Masks secrets and card data before an exchange is recorded.
+//! Masks secrets and card data before an exchange is recorded, in requests and answers alike.
 
 mod card_numbers;
 
@@ -6,30 +6,47 @@ pub use card_numbers::mask_card_numbers;
 
 use axum::{
     body::Bytes,
-    http::{HeaderMap, HeaderName, header::AUTHORIZATION},
+    http::{
+        HeaderMap, HeaderName,
+        header::{AUTHORIZATION, REFERER},
+    },
 };
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
-/// The headers, with secrets shortened.
+/// The headers whose whole value is a secret.
+const SECRET_HEADERS: [&str; 6] =
+    ["cookie", "set-cookie", "signature", "token", "apiaccesskeyid", "apisecretaccesskey"];
+
+/// The headers, with secrets shortened. The values of a header that is there several times are
+/// joined.
 pub fn mask_headers(headers: &HeaderMap) -> BTreeMap<String, String> {
-    let secret = ["cookie", "signature", "token", "apiaccesskeyid", "apisecretaccesskey"]
-        .map(HeaderName::from_static);
-    headers
-        .iter()
-        .map(|(name, value)| {
-            let value = value.to_str().unwrap_or("(not text)");
-            let value = match value.split_once(' ') {
-                Some((scheme, secret)) if *name == AUTHORIZATION => {
-                    format!("{scheme} {}", shorten(secret))
-                }
-                _ if secret.contains(name) => shorten(value),
-                _ => mask_card_numbers(value),
-            };
-            (name.to_string(), value)
-        })
-        .collect()
+    let mut masked = BTreeMap::new();
+    for (name, value) in headers {
+        let value = mask_header(name, value.to_str().unwrap_or("(not text)"));
+        masked
+            .entry(name.to_string())
+            .and_modify(|values: &mut String| {
+                values.push_str(", ");
+                values.push_str(&value);
+            })
+            .or_insert(value);
+    }
+    masked
+}
+
+fn mask_header(name: &HeaderName, value: &str) -> String {
+    match value.split_once(' ') {
+        Some((scheme, secret)) if *name == AUTHORIZATION => {
+            format!("{scheme} {}", shorten(secret))
+        }
+        None if *name == AUTHORIZATION => shorten(value),
+        _ if SECRET_HEADERS.contains(&name.as_str()) => shorten(value),
+        // The query of a hosted page's address contains secrets.
+        _ if *name == REFERER => mask_card_numbers(value.split('?').next().unwrap_or_default()),
+        _ => mask_card_numbers(value),
+    }
 }
 
 /// A longer body is not recorded.
@@ -44,9 +61,8 @@ pub fn mask_body(body: &Bytes) -> Value {
     if body.len() > MAX_BODY_BYTES {
         return Value::String(format!("({} bytes)", body.len()));
     }
-    if let Ok(mut json) = serde_json::from_slice(body) {
-        mask_json(&mut json);
-        return json;
+    if let Ok(json) = serde_json::from_slice(body) {
+        return mask_json(json, body.len());
     }
     let form: Option<Vec<(String, String)>> =
         Some(url::form_urlencoded::parse(body).into_owned().collect())
@@ -54,34 +70,51 @@ pub fn mask_body(body: &Bytes) -> Value {
     let Some(form) = form else {
         return Value::String(format!("({} bytes, neither JSON nor a form)", body.len()));
     };
-    let mut fields: Value = form
-        .into_iter()
-        .map(|(name, value)| (name, Value::String(value)))
-        .collect::<Map<_, _>>()
-        .into();
-    mask_json(&mut fields);
-    fields
+    let fields = form.into_iter().map(|(name, value)| (name, Value::String(value)));
+    mask_json(fields.collect::<Map<_, _>>().into(), body.len())
 }
 
-fn mask_json(value: &mut Value) {
+/// Masks JSON field by field. If its text was too long, only the size is recorded.
+pub fn mask_json(mut json: Value, size: usize) -> Value {
+    if size > MAX_BODY_BYTES {
+        return Value::String(format!("({size} bytes)"));
+    }
+    mask_value(&mut json);
+    json
+}
+
+fn mask_value(value: &mut Value) {
     match value {
         Value::Object(fields) => {
             let masked = std::mem::take(fields).into_iter().map(|(name, mut value)| {
                 match name.to_ascii_lowercase().as_str() {
-                    "securitycode" | "field_cardsecuritycode" | "cvv" | "cvc" | "client_secret" => {
-                        value = "•••".into();
+                    "securitycode"
+                    | "field_cardsecuritycode"
+                    | "cvv"
+                    | "cvc"
+                    | "cryptogram"
+                    | "client_secret" => {
+                        if !value.is_null() {
+                            value = "•••".into();
+                        }
                     }
-                    "cardholdername" | "field_creditcardholdername" => {
-                        value = initials(value.as_str().unwrap_or_default()).into();
+                    "cardholdername" | "accountholdername" | "field_creditcardholdername" => {
+                        if !value.is_null() {
+                            value = initials(value.as_str().unwrap_or_default()).into();
+                        }
                     }
-                    _ => mask_json(&mut value),
+                    "signature" | "token" | "access_token" | "decryptedsignature" => match &value {
+                        Value::String(secret) => value = shorten(secret).into(),
+                        _ => mask_value(&mut value),
+                    },
+                    _ => mask_value(&mut value),
                 }
                 // A card number may be in the place of a name.
                 (mask_card_numbers(&name), value)
             });
             *fields = masked.collect();
         }
-        Value::Array(items) => items.iter_mut().for_each(mask_json),
+        Value::Array(items) => items.iter_mut().for_each(mask_value),
         Value::String(text) => *text = mask_card_numbers(text),
         Value::Number(number) => {
             let text = number.to_string();
@@ -94,9 +127,15 @@ fn mask_json(value: &mut Value) {
     }
 }
 
-/// Enough of a secret to recognise it, too little to use it.
+/// Enough of a secret to recognise it, too little to use it. Digits alone may be a card's number or
+/// code in the wrong place: of a number the last four are shown, as everywhere, and of a code none.
 fn shorten(secret: &str) -> String {
-    let shown: String = secret.chars().take(4).collect();
+    let masked = mask_card_numbers(secret);
+    let has_letters = secret.chars().any(char::is_alphabetic);
+    if !has_letters && masked != secret {
+        return masked;
+    }
+    let shown: String = masked.chars().take(if has_letters { 4 } else { 0 }).collect();
     format!("{shown}… ({} characters)", secret.chars().count())
 }
 
@@ -114,70 +153,4 @@ fn initials(name: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn a_card_is_masked_before_it_is_written_down() {
-        let body = json!({
-            "accountKey": "A00000001",
-            "creditCardNumber": "4111 1111 1111 1111",
-            "securityCode": "987",
-            "cardHolderInfo": {"cardHolderName": "Ada Lovelace"},
-            "somewhereElse": [{"pan": 5_555_555_555_554_444_u64}],
-        });
-        assert_eq!(
-            mask_body(&body.to_string().into()),
-            json!({
-                "accountKey": "A00000001",
-                "creditCardNumber": "**** **** **** 1111",
-                "securityCode": "•••",
-                "cardHolderInfo": {"cardHolderName": "A.L."},
-                "somewhereElse": [{"pan": "************4444"}],
-            })
-        );
-    }
-
-    #[test]
-    fn what_is_neither_json_nor_a_form_is_not_written_down() {
-        let written = mask_body(&Bytes::from_static(b"card 4111111111111111")).to_string();
-        assert!(!written.contains("4111"), "{written}");
-        let form = mask_body(&Bytes::from_static(
-            b"client_id=id&client_secret=s3cret&grant_type=client_credentials",
-        ));
-        assert_eq!(form["client_secret"], "•••");
-    }
-
-    #[test]
-    fn a_hosted_pages_form_is_not_written_down_and_masked_where_it_passes_for_another() {
-        let form = "field_creditCardNumber=4111111111111111&field_cardSecurityCode=987&field_creditCardHolderName=Ada+Lovelace";
-        assert!(mask_body(&form.to_owned().into()).is_string());
-        assert_eq!(
-            mask_body(&format!("{form}&grant_type=x").into()),
-            json!({
-                "field_creditCardNumber": "************1111",
-                "field_cardSecurityCode": "•••",
-                "field_creditCardHolderName": "A.L.",
-                "grant_type": "x",
-            })
-        );
-    }
-
-    #[test]
-    fn secrets_in_headers_are_shortened() {
-        let mut headers = HeaderMap::new();
-        for (name, value) in [
-            ("authorization", "Bearer 0123456789abcdef"),
-            ("cookie", "session=secret; b=1"),
-            ("token", "abcdef"),
-        ] {
-            headers.insert(name, value.parse().expect("a header"));
-        }
-        let masked = mask_headers(&headers);
-        assert_eq!(masked["authorization"], "Bearer 0123… (16 characters)");
-        assert_eq!(masked["cookie"], "sess… (19 characters)");
-        assert_eq!(masked["token"], "abcd… (6 characters)");
-        assert_eq!(mask_path("/v1/4111%201111%201111%201111"), "/v1/**** **** **** 1111");
-    }
-}
+mod tests;
