@@ -4,13 +4,14 @@
 #[cfg(feature = "demo")]
 use crate::pages::OPERATIONS_PATH;
 use crate::{
+    element_ids::id,
     pages::{CurrentPage, offered},
     server::{
         AppState, PageCustomer, SignedIn,
         page_integrity::assets::{Asset, BOOT, Files, STYLES},
     },
     shop::{SHOP, Shop},
-    site_map::{ADD_CARD, PAGES, Page},
+    site_map::{ADD_CARD, PAGES, Page, PageKind},
     words::{Language, words},
 };
 use axum::http::request::Parts;
@@ -121,7 +122,7 @@ pub fn App() -> impl IntoView {
     view! {
         <Title formatter=|title| format!("{title} · {}", shop.name) />
         <Router>
-            <a class="skip" href="#main">
+            <a class="skip" href=skip_target()>
                 {words.skip}
             </a>
             <header>
@@ -148,6 +149,12 @@ pub fn App() -> impl IntoView {
             <Footer />
         </Router>
     }
+}
+
+/// The form, where the page has one.
+fn skip_target() -> String {
+    let has_form = current().is_some_and(|page| page.kind == PageKind::Card);
+    format!("#{}", if has_form { id::FORM } else { "main" })
 }
 
 /// The shop that the page belongs to.

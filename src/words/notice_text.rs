@@ -150,7 +150,7 @@ impl NoticeSource<'_> {
         }
         reference.push(labelled(words.id, &card.payment_method_id));
         match confirmation {
-            Confirmation::Pending => details.push(words.checking.to_owned()),
+            Confirmation::Pending => reference.push(words.checking.to_owned()),
             Confirmation::NotConfirmed => {
                 let not_confirmed =
                     outcome.map_or(words.not_confirmed, |outcome| outcome.not_confirmed);
@@ -159,11 +159,9 @@ impl NoticeSource<'_> {
             Confirmation::Confirmed(method) => {
                 let expires = expiry_text(method.expiration_month, method.expiration_year);
                 let default = if method.is_default { words.yes } else { words.no };
+                let card = [&*method.credit_card_type, &method.card_number].join(" ");
+                reference.push(labelled(words.as_zuora_has_it, &card));
                 details.extend([
-                    labelled(
-                        words.as_zuora_has_it,
-                        &[&*method.credit_card_type, &method.card_number].join(" "),
-                    ),
                     labelled(words.expires, &expires),
                     labelled(words.default, default),
                     labelled(words.status, &method.status),
@@ -177,9 +175,10 @@ impl NoticeSource<'_> {
                 &*card.brand,
                 words.ending_in,
                 &card.last_four,
+                if card.default { words.now_default } else { words.ready },
                 words.expiring,
                 &card.expires,
-                if card.default { words.now_default } else { words.ready },
+                ".",
             ]
             .concat(),
             reference: reference.join("\n"),

@@ -101,9 +101,14 @@ impl SitePage {
 
     /// Signs in as another customer by the menu at the top, which stays on the page.
     pub async fn sign_in_as(&self, name: &str) -> Result {
-        self.page.locator("button[popovertarget=customers]").click(None).await?;
-        self.link(name).click(None).await?;
+        self.choose_customer(name).await?;
         self.expect_signed_in_as(name).await
+    }
+
+    /// Chooses a customer in the menu at the top. In a narrow window that menu has to be open.
+    pub async fn choose_customer(&self, name: &str) -> Result {
+        self.page.locator("button[popovertarget=customers]").click(None).await?;
+        Ok(self.link(name).click(None).await?)
     }
 
     pub async fn expect_signed_in_as(&self, name: &str) -> Result {

@@ -98,7 +98,7 @@ fn without_the_fields_a_wrong_name_is_still_wrong_and_a_missing_number_missing()
         form.save().await?;
         let links = form.summary_links();
         expect(links.clone()).to_have_count(4).await?;
-        expect(links.nth(2)).to_contain_text("contains a security code").await?;
+        expect(links.nth(3)).to_contain_text("contains a security code").await?;
         form.holder().fill("", None).await?;
         form.expect_no_field_error("card-holder").await?;
         let calls = test.sandbox.creating_calls().await?;

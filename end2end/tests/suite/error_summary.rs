@@ -27,14 +27,14 @@ fn the_summary_repeats_the_messages_links_to_the_fields_and_marks_the_title() {
             (number, "card-number", "Check the card number: a digit is wrong"),
             (month, "card-expiry", "Expiry date must be in the future"),
             (
-                holder,
-                "card-holder",
-                "Name on card contains a card number: enter the name as printed on the card",
-            ),
-            (
                 code,
                 "card-security-code",
                 "Card security code must be the 3 digits on the back of the card",
+            ),
+            (
+                holder,
+                "card-holder",
+                "Name on card contains a card number: enter the name as printed on the card",
             ),
         ]
         .into_iter()
@@ -89,7 +89,7 @@ fn a_link_of_the_summary_brings_label_and_error_into_view() {
     let setup = Setup { window: (360, 500), ..Setup::default() };
     browser_test(setup, async |test| {
         let form = State::Faults.reach(test).await?;
-        form.summary_links().nth(3).click(None).await?;
+        form.summary_links().nth(2).click(None).await?;
         expect_focus(&form.security_code()).await?;
         for part in
             ["label[for=card-security-code]", "#card-security-code-error", "#card-security-code"]

@@ -17,7 +17,7 @@ fn a_card_is_saved_by_keyboard_alone() {
         keyboard.press("Tab", None).await?;
         expect_focus(&form.number()).await?;
         // Submitted with an error; from the summary to the field.
-        for typed in ["378282246310004", "10", "2034", "Grace Hopper", "1234"] {
+        for typed in ["378282246310004", "10", "2034", "1234", "Grace Hopper"] {
             keyboard.type_text(typed, None).await?;
             keyboard.press("Tab", None).await?;
         }

@@ -28,6 +28,7 @@ mod integrity;
 mod journal;
 mod keyboard;
 mod languages;
+mod layout;
 mod log_output;
 mod lost_answers;
 mod other_hosted_page;

@@ -1,8 +1,8 @@
 //! T6 and T9: which new account becomes the session's own.
 
 use super::support::{
-    CONFIRM_ACCOUNT, CREATE_ACCOUNT, Call, Fixture, SandboxClient, calls, fixture, session,
-    session_cookie,
+    CONFIRM_ACCOUNT, CREATE_ACCOUNT, Call, Fixture, SandboxClient, calls, fixture, get_with, send,
+    session, session_cookie,
 };
 use axum::http::{StatusCode, header};
 use serde_json::json;
@@ -59,6 +59,13 @@ async fn t6_a_session_takes_only_an_account_with_its_own_mark() {
         (StatusCode::OK, &account["basicInfo"]["id"]),
         "by the id that Zuora has made"
     );
+    // The page has a note for its owner, and the form at once for the other session.
+    let note = "You already have an account";
+    for (cookie, has_note) in [(new, true), (&*other, false)] {
+        let (_, _, html) = send(&site, get_with("/account", &[("cookie", cookie)])).await;
+        assert_eq!(html.contains(note), has_note, "{html}");
+        assert!(html.contains("id=\"card-form\""), "{html}");
+    }
     assert_ne!(mark(new).await, own_mark);
 }
 

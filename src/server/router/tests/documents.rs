@@ -62,6 +62,24 @@ async fn the_documents_page_may_be_the_first_page_of_a_session() {
     );
 }
 
+#[tokio::test]
+async fn dates_and_amounts_are_in_the_pages_language_with_the_accounts_currency() {
+    let Fixture { site, .. } = fixture().await;
+    for (language, parts) in [
+        ("en", ["1 March 2026", "1,299.50\u{a0}USD", ">Due<", ">Paid<"]),
+        ("de", ["1. März 2026", "1.299,50\u{a0}USD", ">Offen<", ">Bezahlt<"]),
+    ] {
+        let request = get_with("/documents", &[("accept-language", language)]);
+        let (_, _, html) = send(&site, request).await;
+        for part in parts {
+            assert!(html.contains(part), "{part} in {html}");
+        }
+    }
+    // Without the account, the list has no currency, and is there all the same.
+    let (_, _, html) = send(&self::site(&zuora_with_pages(1).await), get("/documents")).await;
+    assert!(html.contains("Download INV1.pdf") && html.contains(">49.00<"), "{html}");
+}
+
 /// A Zuora with this many pages of invoices, one on each. Its `nextPage` leads elsewhere.
 async fn zuora_with_pages(pages: u32) -> String {
     let list = async move |Query(query): Query<HashMap<String, String>>| {
@@ -70,7 +88,7 @@ async fn zuora_with_pages(pages: u32) -> String {
         let next = (page < pages)
             .then_some("https://evil.example/v1/transactions/invoices/accounts/A00000001?page=2");
         let invoice = json!({
-            "invoiceNumber": format!("INV{page}"), "invoiceDate": "2026-01-01",
+            "invoiceNumber": format!("INV{page}"), "invoiceDate": "2026-01-01", "amount": 49,
             "invoiceFiles": [{"id": format!("f{page}")}],
         });
         Json(json!({"success": true, "invoices": [invoice], "nextPage": next}))
