@@ -37,6 +37,7 @@ pub fn CardFields(
                 {brands.collect_view()}
             </ul>
             <Field id=id::NUMBER label=fields.number autocomplete="cc-number" max_length=80 />
+            <span class="brand" aria-hidden="true"></span>
         </div>
         <div class="expiry-and-code">
             <Expiry />

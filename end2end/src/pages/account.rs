@@ -31,6 +31,11 @@ impl AccountPage {
 
     /// Fills in every field: the customer "Cedar & Sons", who pays in euros, and the card.
     pub async fn fill(&self, card: Card<'_>) -> Result {
+        // Where the customer has an account, the form is folded.
+        let another = self.browser_page().locator("details.another:not([open]) > summary");
+        if another.count().await? > 0 {
+            another.click(None).await?;
+        }
         for (field, text) in CUSTOMER {
             self.textbox(field).fill(text, None).await?;
         }

@@ -45,6 +45,11 @@ impl SitePage {
         self.page.get_by_role(AriaRole::Main, None)
     }
 
+    /// Unfolds the details of the notice.
+    pub async fn open_details(&self) -> Result {
+        Ok(self.page.locator(".notice summary").click(None).await?)
+    }
+
     pub fn heading(&self, name: &str) -> Locator {
         self.role(AriaRole::Heading, name)
     }

@@ -23,8 +23,10 @@ fn an_account_is_created_with_its_card_and_its_owner_is_signed_in() {
         for text in ["A00000003", "Visa ending in 1111", "As Zuora has it: Visa ************1111"] {
             expect(page.main()).to_contain_text(text).await?;
         }
-        for field in ["Account name", "City", "Card number", "Card security code"] {
-            expect(page.textbox(field)).to_have_value("").await?;
+        // Out of sight, and empty.
+        expect(page.textbox("Account name")).not().to_be_visible().await?;
+        for field in ["#account-name", "#account-city", "#card-number", "#card-security-code"] {
+            expect(test.page.locator(field)).to_have_value("").await?;
         }
         page.expect_signed_in_as("Cedar & Sons").await?;
 
@@ -156,6 +158,7 @@ fn a_used_ticket_creates_no_second_account() {
         page.create_with(Card::VISA).await?;
         expect(page.created()).to_be_visible().await?;
         expect(page.main()).to_contain_text("As Zuora has it").await?;
+        let page = test.open_account().await?;
         page.create_with(Card::VISA).await?;
         expect(page.alert())
             .to_contain_text("We do not know whether your account was created")

@@ -44,9 +44,12 @@ fn the_brand_shows_in_forced_colours() {
         test.page.emulate_media(Some(media)).await?;
         let form = test.open_add_card().await?;
         form.number().fill("4111", None).await?;
-        let brand = |name: &str| test.page.locator(&format!(".brands .{name}"));
-        expect(brand("visa")).to_be_visible().await?;
-        expect(brand("jcb")).not().to_be_visible().await?;
+        expect(test.page.locator(".brand")).to_be_visible().await?;
+        expect(test.page.locator(".brands")).not().to_be_visible().await?;
+        // The twin: no brand is known.
+        form.number().fill("", None).await?;
+        expect(test.page.locator(".brand")).not().to_be_visible().await?;
+        expect(test.page.locator(".brands")).to_be_visible().await?;
         Ok(())
     });
 }

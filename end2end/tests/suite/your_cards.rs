@@ -52,7 +52,7 @@ fn a_saved_card_takes_the_place_of_the_form_and_has_the_focus_in_the_list() {
         expect(card.clone()).to_contain_text("Expires 10/2034").await?;
         expect_focus(&card).await?;
         // Also once Zuora has confirmed it.
-        expect(form.main()).to_contain_text("Status: Active").await?;
+        expect(form.main()).to_contain_text("As Zuora has it").await?;
         expect_focus(&form.cards().item(0)).await?;
 
         form.button("Add another card").click(None).await?;
