@@ -3,6 +3,7 @@
 use super::{
     fetch::{fetch, request},
     json::{Json, set},
+    observer::{self, Observed},
 };
 use crate::zuora::{Answer, Bound as _, Operation, Ticket};
 use js_sys::{JSON, Object};
@@ -33,9 +34,10 @@ pub async fn call<Op: Operation>(
     ticket: Ticket<Op>,
     fields: Option<&Object>,
 ) -> Result<Answer<Op::Reply>, NoAnswer> {
-    let time_limit = AbortSignal::timeout_with_u32(CALL_TIMEOUT_MS);
-    let response = fetch_with_ticket(ticket, fields, &time_limit).await?;
-    let body: Json = JsFuture::from(response.json()?).await?.into();
+    let (response, observed) = send(ticket, fields, None).await?;
+    let body = JsFuture::from(response.json()?).await?;
+    observed.answered(&response, &body);
+    let body: Json = body.into();
     Answer::read(&body, response.status()).ok_or(NoAnswer)
 }
 
@@ -49,6 +51,15 @@ pub async fn fetch_with_ticket<Op: Operation>(
     fields: Option<&Object>,
     signal: &AbortSignal,
 ) -> Result<Response, NoAnswer> {
+    Ok(send(ticket, fields, Some(signal)).await?.0)
+}
+
+/// Without a `signal`, the time limit aborts the call. It begins once the call does.
+async fn send<Op: Operation>(
+    ticket: Ticket<Op>,
+    fields: Option<&Object>,
+    signal: Option<&AbortSignal>,
+) -> Result<(Response, Observed), NoAnswer> {
     let ticket = ticket.redeem();
     // The headers and the credentials of Zuora's published sample.
     let mut headers = vec![
@@ -67,5 +78,12 @@ pub async fn fetch_with_ticket<Op: Operation>(
     let init = request(Op::METHOD.as_str(), &headers, &body)?;
     init.set_mode(RequestMode::Cors);
     init.set_credentials(RequestCredentials::Include);
-    Ok(fetch(&ticket.uri, &init, signal).await?)
+    let shown = fields.map_or(JsValue::NULL, Into::into);
+    let place = concat!(file!(), ":", line!());
+    let observed = observer::before(&ticket.uri, &init, &shown, place).await;
+    let signal =
+        signal.cloned().unwrap_or_else(|| AbortSignal::timeout_with_u32(CALL_TIMEOUT_MS));
+    let response = fetch(&ticket.uri, &init, &signal).await?;
+    observed.answered(&response, &JsValue::NULL);
+    Ok((response, observed))
 }

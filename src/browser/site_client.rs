@@ -4,11 +4,13 @@ use super::{
     dom::rendered_for,
     fetch::{fetch, request},
     json::Json,
+    observer,
 };
 use crate::{
     api_error::{ApiError, ApiErrorKind},
     zuora::FromFields as _,
 };
+use js_sys::JSON;
 use send_wrapper::SendWrapper;
 use std::pin::Pin;
 use wasm_bindgen::JsValue;
@@ -45,7 +47,10 @@ async fn exchange(path: &str, body: &str) -> Result<(bool, Json), JsValue> {
         headers.push(("Drawn-For", &*customer));
     }
     let request = request("POST", &headers, &body.into())?;
+    let shown = JSON::parse(body).unwrap_or(JsValue::NULL);
+    let observed = observer::before(path, &request, &shown, concat!(file!(), ":", line!())).await;
     let response = fetch(path, &request, &AbortSignal::timeout_with_u32(CALL_TIMEOUT_MS)).await?;
     let json = JsFuture::from(response.json()?).await?;
+    observed.answered(&response, &json);
     Ok((response.status() >= 400, json.into()))
 }

@@ -9,7 +9,7 @@ use crate::server::{
     origin::Origin,
     rate_limits::{self, LOOKUP_FACTOR, RateLimits},
     session::Sessions,
-    settings::{CardFormAddress, Client, Settings},
+    settings::{CardFormAddress, Client, Settings, Zuora},
     zuora_client::{ZuoraClient, hosted_page::HostedPage, http},
 };
 use std::{error::Error, sync::Arc};
@@ -39,8 +39,26 @@ pub struct AppState {
     pub hosted_page: Option<HostedPage>,
     /// Whether no real card is expected, so that test cards are offered.
     pub offers_test_cards: bool,
+    /// The flow inspector, where it is on.
+    pub flow_inspector: Option<FlowInspector>,
     /// Whether the card form asks for country and postal code.
     pub card_form_address: CardFormAddress,
+}
+
+/// What the flow inspector has to know of the Zuora that this site calls.
+#[derive(Clone, Debug)]
+pub struct FlowInspector {
+    /// The origin of the embedded sandbox, whose journal can be read; none with a tenant.
+    pub sandbox: Option<String>,
+}
+
+impl FlowInspector {
+    fn configured(settings: &Settings, base_url: &Url) -> Option<Self> {
+        let is_on = cfg!(feature = "demo") && settings.demo.flow_inspector;
+        let is_sandbox = matches!(settings.zuora.target, Zuora::Sandbox { .. });
+        let origin = base_url.origin().ascii_serialization();
+        is_on.then(|| Self { sandbox: is_sandbox.then_some(origin) })
+    }
 }
 
 impl AppState {
@@ -59,6 +77,7 @@ impl AppState {
         let signatures = settings.rate_limits.signatures;
         let lookups = signatures.times(LOOKUP_FACTOR);
         Ok(Self {
+            flow_inspector: FlowInspector::configured(settings, &base_url),
             hosted_page: HostedPage::configured(&settings.zuora, &base_url),
             zuora: Arc::new(ZuoraClient::new(http::client()?, base_url, client)),
             customers: Arc::new(settings.customers.clone()),

@@ -63,7 +63,7 @@ impl AddCardPage {
 
     /// What opens and closes the list of test cards.
     pub fn test_cards(&self) -> Locator {
-        self.browser_page().locator("summary")
+        self.browser_page().locator(".test-cards summary")
     }
 
     /// The heading of success.

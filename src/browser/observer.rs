@@ -1,0 +1,73 @@
+//! Tells the flow inspector's recorder (`src/inspector/recorder.js`) what the page calls, where the
+//! page has one. A build without the demonstration has `observer_off.rs` in place of this file.
+//!
+//! What is handed over is masked here: of a body, only the fields that [`SHOWN`] lists, and of the
+//! others no more than their names. No field of a card is in the list.
+
+use super::json::set;
+use js_sys::{Array, JSON, JsString, Object, Promise, Reflect};
+use wasm_bindgen::{JsCast as _, JsValue, prelude::wasm_bindgen};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{RequestInit, Response};
+
+/// The fields whose values are shown, at every level of a body.
+const SHOWN: &str = "accountKey,name,pageId,fileId,uri,method,signature,token,success,paymentMethodId,accountId,accountNumber,crmId,currency,defaultPaymentMethod,processId,reasons,code,kind,requestId,zuoraCode,retryAfter,records,recordsTook,url,body,leftOut,status,reply,start,duration,place,grant_type,expires_in";
+
+#[wasm_bindgen]
+extern "C" {
+    type Recorder;
+    /// A call is about to be made. The promise is fulfilled when it may be, with the record of it.
+    #[wasm_bindgen(method)]
+    fn before(this: &Recorder, url: &str, init: &Object, sent: &Array, place: &str) -> Promise;
+    /// Something of the answer is known.
+    #[wasm_bindgen(method)]
+    fn after(this: &Recorder, record: &JsValue, response: Option<&Response>, reply: &Array);
+}
+
+fn recorder() -> Option<Recorder> {
+    let window = web_sys::window()?;
+    let recorder = Reflect::get(&window, &"flowRecorder".into()).ok()?;
+    recorder.is_object().then(|| recorder.unchecked_into())
+}
+
+/// A call that the recorder knows of. Dropped without an answer, it has none.
+pub struct Observed(Option<(Recorder, JsValue)>);
+
+/// The page is about to make this call. In step mode this waits until somebody lets it go on.
+pub async fn before(url: &str, init: &RequestInit, body: &JsValue, place: &str) -> Observed {
+    let Some(recorder) = recorder() else {
+        return Observed(None);
+    };
+    let shown = Object::new();
+    set(&shown, "method", init.get_method());
+    set(&shown, "headers", init.get_headers());
+    let record = recorder.before(url, &shown, &masked(body), place);
+    Observed(JsFuture::from(record).await.ok().map(|record| (recorder, record)))
+}
+
+impl Observed {
+    /// An answer has arrived; its body is null until it has been read.
+    pub fn answered(&self, response: &Response, body: &JsValue) {
+        self.tell(Some(response), body);
+    }
+
+    fn tell(&self, response: Option<&Response>, body: &JsValue) {
+        if let Self(Some((recorder, record))) = self {
+            recorder.after(record, response, &masked(body));
+        }
+    }
+}
+
+impl Drop for Observed {
+    fn drop(&mut self) {
+        self.tell(None, &JsValue::NULL);
+    }
+}
+
+/// The JSON of what is shown of a body, and the names of all its fields.
+fn masked(body: &JsValue) -> Array {
+    let shown = JsString::from(SHOWN).split(",");
+    let json = JSON::stringify_with_replacer(body, &shown).ok();
+    let names = body.dyn_ref::<Object>().map(Object::keys);
+    Array::of2(&json.into(), &names.into())
+}
