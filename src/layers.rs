@@ -43,6 +43,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "zuora",
         ],
     ),
+    ("inspector", &["browser", "words", "zuora"]),
     // The native twin of `browser`.
     ("browser_native", &["element_ids", "card", "components", "flow", "words"]),
     (

@@ -22,6 +22,8 @@ pub mod digits;
 mod doc_links;
 pub mod element_ids;
 pub mod flow;
+#[cfg(feature = "demo")]
+pub mod inspector;
 #[cfg(test)]
 mod layers;
 pub mod pages;

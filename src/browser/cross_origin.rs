@@ -75,7 +75,7 @@ async fn send<Op: Operation>(
         headers.push(("Content-Type", "application/json"));
         body = JSON::stringify(fields)?.into();
     }
-    let init = request(Op::METHOD.as_str(), &headers, &body)?;
+    let init = request(Op::METHOD.as_str(), &headers)?;
     init.set_mode(RequestMode::Cors);
     init.set_credentials(RequestCredentials::Include);
     let shown = fields.map_or(JsValue::NULL, Into::into);
@@ -83,7 +83,7 @@ async fn send<Op: Operation>(
     let observed = observer::before(&ticket.uri, &init, &shown, place).await;
     let signal =
         signal.cloned().unwrap_or_else(|| AbortSignal::timeout_with_u32(CALL_TIMEOUT_MS));
-    let response = fetch(&ticket.uri, &init, &signal).await?;
+    let response = fetch(&ticket.uri, &init, &body, &signal).await?;
     observed.answered(&response, &JsValue::NULL);
     Ok((response, observed))
 }

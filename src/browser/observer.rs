@@ -4,7 +4,6 @@
 //! What is handed over is masked here: of a body, only the fields that [`SHOWN`] lists, and of the
 //! others no more than their names. No field of a card is in the list.
 
-use super::json::set;
 use js_sys::{Array, JSON, JsString, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
@@ -18,7 +17,7 @@ extern "C" {
     type Recorder;
     /// A call is about to be made. The promise is fulfilled when it may be, with the record of it.
     #[wasm_bindgen(method)]
-    fn before(this: &Recorder, url: &str, init: &Object, sent: &Array, place: &str) -> Promise;
+    fn before(this: &Recorder, url: &str, init: &RequestInit, sent: &Array, place: &str) -> Promise;
     /// Something of the answer is known.
     #[wasm_bindgen(method)]
     fn after(this: &Recorder, record: &JsValue, response: Option<&Response>, reply: &Array);
@@ -33,15 +32,12 @@ fn recorder() -> Option<Recorder> {
 /// A call that the recorder knows of. Dropped without an answer, it has none.
 pub struct Observed(Option<(Recorder, JsValue)>);
 
-/// The page is about to make this call. In step mode this waits until somebody lets it go on.
+/// The page is about to make this call; `init` has no body yet. In step mode this waits until somebody lets it go on.
 pub async fn before(url: &str, init: &RequestInit, body: &JsValue, place: &str) -> Observed {
     let Some(recorder) = recorder() else {
         return Observed(None);
     };
-    let shown = Object::new();
-    set(&shown, "method", init.get_method());
-    set(&shown, "headers", init.get_headers());
-    let record = recorder.before(url, &shown, &masked(body), place);
+    let record = recorder.before(url, init, &masked(body), place);
     Observed(JsFuture::from(record).await.ok().map(|record| (recorder, record)))
 }
 

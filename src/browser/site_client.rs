@@ -46,10 +46,11 @@ async fn exchange(path: &str, body: &str) -> Result<(bool, Json), JsValue> {
     if !customer.is_empty() {
         headers.push(("Drawn-For", &*customer));
     }
-    let request = request("POST", &headers, &body.into())?;
+    let request = request("POST", &headers)?;
     let shown = JSON::parse(body).unwrap_or(JsValue::NULL);
     let observed = observer::before(path, &request, &shown, concat!(file!(), ":", line!())).await;
-    let response = fetch(path, &request, &AbortSignal::timeout_with_u32(CALL_TIMEOUT_MS)).await?;
+    let time_limit = AbortSignal::timeout_with_u32(CALL_TIMEOUT_MS);
+    let response = fetch(path, &request, &body.into(), &time_limit).await?;
     let json = JsFuture::from(response.json()?).await?;
     observed.answered(&response, &json);
     Ok((response.status() >= 400, json.into()))

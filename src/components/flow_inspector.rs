@@ -27,9 +27,8 @@ fn place() -> Option<impl IntoView> {
     let (recorder, styles) = (files.get(RECORDER)?, files.get(INSPECTOR_STYLES)?);
     let words = &InspectorWords::current().page;
     Some(view! {
-        <aside
+        <div
             id="flow-inspector"
-            aria-label=InspectorWords::current().title
             data-sandbox=inspector.sandbox
             data-glue=glue.url()
             data-glue-integrity=glue.integrity.clone()
@@ -50,7 +49,7 @@ fn place() -> Option<impl IntoView> {
             data-show=words.show
             data-left-out=words.left_out
             data-failed=words.failed
-        ></aside>
+        ></div>
         <script type="module" src=recorder.url() integrity=recorder.integrity.clone()></script>
     })
 }

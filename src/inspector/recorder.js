@@ -13,8 +13,8 @@ let held = [];
 let listener;
 let submitted = 0;
 
-// In microseconds, as everything here.
-const now = () => Math.round(performance.now() * 1000);
+// In tenths of a millisecond since the page was opened, as everything here.
+const now = () => Math.round(performance.now() * 10);
 const pairs = (all) => [...all].map(([name, value]) => ({ name, value: String(value) }));
 const text = (body, names) => {
   if (!body && !names?.length) return "";
@@ -37,7 +37,7 @@ const runOf = (call) => {
   if (!call.isSite) {
     const token = call.headers.find(({ name }) => name === "token")?.value;
     const run = runs.findLast((run) => token && run.sign.reply?.token === token);
-    if (run) run.call = call;
+    if (run) Object.assign(run, { call }).call.pressed = submitted;
     return run;
   }
   const last = runs.findLast((run) => run.call);
@@ -50,7 +50,7 @@ const runOf = (call) => {
 };
 
 const fromJournal = (entry) => {
-  const start = entry.time ? (new Date(entry.time).getTime() - performance.timeOrigin) * 1000 : undefined;
+  const start = entry.time ? (new Date(entry.time).getTime() - performance.timeOrigin) * 10 : undefined;
   return {
     method: entry.method,
     url: words.sandbox + entry.path,
@@ -58,7 +58,7 @@ const fromJournal = (entry) => {
     status: entry.status,
     replyHeaders: pairs(Object.entries(entry.answer?.headers ?? {})),
     start: start && Math.round(start),
-    end: start && Math.round(start + (entry.durationMs ?? 0) * 1000),
+    end: start && Math.round(start + (entry.durationMs ?? 0) * 10),
   };
 };
 
@@ -97,7 +97,7 @@ const unfollow = () => {
   stream = undefined;
 };
 
-const milliseconds = ({ start, end }) => Math.max(1, Math.round((end - start) / 1000));
+const milliseconds = ({ start, end }) => Math.max(1, Math.round((end - start) / 10));
 const operation = ({ url }) => {
   if (url.endsWith("/credit-cards")) return words.card;
   if (url.endsWith("/accounts")) return words.account;
@@ -183,14 +183,14 @@ const recorder = {
       call.replyText = text(reply, names?.filter((name) => !name.startsWith("records")));
       const owner = runs.find(({ sign }) => sign === call);
       // The server's clock and this one differ: what was under way is taken to be as long in each direction.
-      const offset = call.start + Math.max(0, (call.end - call.start - recordsTook) / 2);
+      const offset = call.start + Math.max(0, (call.end - call.start - recordsTook / 100) / 2);
       if (owner) owner.server = records.map((record) => ({
         ...record,
         headers: [],
         bodyText: text(record.body),
         replyText: text(record.reply),
-        start: Math.round(offset + record.start),
-        end: Math.round(offset + record.start + record.duration),
+        start: Math.round(offset + record.start / 100),
+        end: Math.round(offset + (record.start + record.duration) / 100),
       }));
     }
     changed();
@@ -221,8 +221,17 @@ const recorder = {
     journal = [];
     schedule();
   },
+  copy(text) {
+    navigator.clipboard.writeText(text);
+  },
+  copyJson(id, part) {
+    const run = runs.find((run) => run.id === id);
+    const all = { ...run, ...preflight(run) };
+    this.copy(JSON.stringify(all[part] ?? run.server.findLast(({ url }) => url.endsWith(part)) ?? null, null, 2));
+  },
   close() {
     isOpen = false;
+    place.querySelector("section").hidden = true;
     unfollow();
     button.setAttribute("aria-expanded", "false");
     button.focus();
@@ -230,10 +239,16 @@ const recorder = {
 };
 window.flowRecorder = recorder;
 
+const show = (section) => {
+  section.hidden = false;
+  section.querySelector("h2").focus();
+};
 const open = async () => {
   button.setAttribute("aria-expanded", "true");
   isOpen = true;
   follow();
+  const opened = place.querySelector("section");
+  if (opened) return show(opened);
   const { glue, glueIntegrity, wasm, wasmIntegrity, styles, stylesIntegrity } = words;
   if (!document.querySelector(`link[href="${styles}"]`)) {
     document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: styles, integrity: stylesIntegrity }));
@@ -247,5 +262,6 @@ const open = async () => {
   });
   await client.default({ module_or_path });
   client.open_inspector(place, recorder);
+  show(place.querySelector("section"));
 };
 button.addEventListener("click", () => open().catch(() => (run.textContent = words.failed)));
