@@ -4,23 +4,23 @@
 //! What is handed over is masked here: of a body, only the fields that [`SHOWN`] lists, and of the
 //! others no more than their names. No field of a card is in the list.
 
-use js_sys::{Array, JSON, JsString, Object, Promise, Reflect};
+use js_sys::{JSON, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{RequestInit, Response};
 
 /// The fields whose values are shown, at every level of a body.
-const SHOWN: &str = "accountKey,name,pageId,fileId,uri,method,signature,token,success,paymentMethodId,accountId,accountNumber,crmId,currency,defaultPaymentMethod,processId,reasons,code,kind,requestId,zuoraCode,retryAfter,records,recordsTook,url,body,leftOut,status,reply,start,duration,place,grant_type,expires_in";
+const SHOWN: &str = r#"["accountKey","name","pageId","fileId","uri","method","signature","token","success","paymentMethodId","accountId","accountNumber","crmId","currency","defaultPaymentMethod","processId","reasons","code","kind","requestId","zuoraCode","retryAfter","records","recordsTook","url","body","leftOut","status","reply","start","duration","place","grant_type","expires_in"]"#;
 
 #[wasm_bindgen]
 extern "C" {
     type Recorder;
     /// A call is about to be made. The promise is fulfilled when it may be, with the record of it.
     #[wasm_bindgen(method)]
-    fn before(this: &Recorder, url: &str, init: &RequestInit, sent: &Array, place: &str) -> Promise;
+    fn before(this: &Recorder, url: &str, init: &RequestInit, sent: &JsValue, names: &JsValue, place: &str) -> Promise;
     /// Something of the answer is known.
     #[wasm_bindgen(method)]
-    fn after(this: &Recorder, record: &JsValue, response: Option<&Response>, reply: &Array);
+    fn after(this: &Recorder, record: &JsValue, response: &JsValue, reply: &JsValue, names: &JsValue);
 }
 
 fn recorder() -> Option<Recorder> {
@@ -37,33 +37,38 @@ pub async fn before(url: &str, init: &RequestInit, body: &JsValue, place: &str) 
     let Some(recorder) = recorder() else {
         return Observed(None);
     };
-    let record = recorder.before(url, init, &masked(body), place);
+    let (shown, names) = masked(body);
+    let record = recorder.before(url, init, &shown, &names, place);
     Observed(JsFuture::from(record).await.ok().map(|record| (recorder, record)))
 }
 
 impl Observed {
     /// An answer has arrived; its body is null until it has been read.
     pub fn answered(&self, response: &Response, body: &JsValue) {
-        self.tell(Some(response), body);
+        self.tell(response, body);
     }
 
-    fn tell(&self, response: Option<&Response>, body: &JsValue) {
+    fn tell(&self, response: &JsValue, body: &JsValue) {
         if let Self(Some((recorder, record))) = self {
-            recorder.after(record, response, &masked(body));
+            let (shown, names) = masked(body);
+            recorder.after(record, response, &shown, &names);
         }
     }
 }
 
 impl Drop for Observed {
     fn drop(&mut self) {
-        self.tell(None, &JsValue::NULL);
+        self.tell(&JsValue::NULL, &JsValue::NULL);
     }
 }
 
 /// The JSON of what is shown of a body, and the names of all its fields.
-fn masked(body: &JsValue) -> Array {
-    let shown = JsString::from(SHOWN).split(",");
+fn masked(body: &JsValue) -> (JsValue, JsValue) {
+    // Never without the list: everything would be shown then.
+    let Ok(shown) = JSON::parse(SHOWN) else {
+        return (JsValue::NULL, JsValue::NULL);
+    };
     let json = JSON::stringify_with_replacer(body, &shown).ok();
     let names = body.dyn_ref::<Object>().map(Object::keys);
-    Array::of2(&json.into(), &names.into())
+    (json.into(), names.into())
 }

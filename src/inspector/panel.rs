@@ -1,5 +1,7 @@
 //! The panel: draws the steps of a run, and follows the recorder while it is open.
 
+mod frame;
+mod node;
 mod picture;
 mod step_view;
 mod table;
@@ -11,11 +13,9 @@ use crate::{
     zuora::{Fields as _, FromFields as _},
 };
 use leptos::{mount::mount_to_renderer, prelude::*};
-use picture::Picture;
-use step_view::StepView;
-use table::Table;
-use wasm_bindgen::{JsValue, prelude::*};
-use web_sys::Element;
+use node::{fill, text};
+use wasm_bindgen::{JsCast as _, JsValue, prelude::*};
+use web_sys::{Element, Event};
 
 #[wasm_bindgen]
 extern "C" {
@@ -27,20 +27,11 @@ extern "C" {
     /// Calls back after every change.
     #[wasm_bindgen(method)]
     fn listen(this: &Recorder, changed: JsValue);
-    /// Holds every call back from now on, or lets all go.
-    #[wasm_bindgen(method)]
-    fn step(this: &Recorder, on: bool);
-    #[wasm_bindgen(method)]
-    fn next(this: &Recorder);
-    #[wasm_bindgen(method)]
-    fn forget(this: &Recorder);
-    #[wasm_bindgen(method)]
-    fn close(this: &Recorder);
+    /// Does what a button of the panel says.
+    #[wasm_bindgen(method, js_name = do)]
+    fn act(this: &Recorder, action: &str, run: u32, exchange: &str);
     #[wasm_bindgen(method)]
     fn copy(this: &Recorder, text: &str);
-    /// Copies an exchange of a run as JSON.
-    #[wasm_bindgen(method, js_name = copyJson)]
-    fn copy_json(this: &Recorder, run: u32, exchange: &str);
 }
 
 /// What the recorder has at the moment.
@@ -48,7 +39,7 @@ extern "C" {
 struct Recorded {
     runs: Vec<Run>,
     is_stepping: bool,
-    held: u32,
+    held: bool,
 }
 
 impl Recorded {
@@ -57,100 +48,101 @@ impl Recorded {
         Self {
             runs: json.items("runs").iter().filter_map(Run::from_fields).collect(),
             is_stepping: json.flag("isStepping").unwrap_or_default(),
-            held: json.number("held").unwrap_or_default(),
+            held: json.flag("isHeld").unwrap_or_default(),
         }
-    }
-}
-
-/// What is shown: signals that every part of the panel reads.
-#[derive(Clone, Copy)]
-struct Shown {
-    recorder: StoredValue<Recorder, LocalStorage>,
-    recorded: RwSignal<Recorded>,
-    /// The run that was chosen; none follows the last one.
-    chosen: RwSignal<Option<u32>>,
-    run: Memo<Option<Run>>,
-    steps: Memo<Vec<Step>>,
-}
-
-impl Shown {
-    fn tell(self, tell: fn(&Recorder)) {
-        self.recorder.with_value(tell);
     }
 }
 
 /// Opens the panel in its place.
 #[wasm_bindgen]
 pub fn open_inspector(place: &Element, recorder: Recorder) {
-    mount_to_renderer(place, move || Panel(recorder)).forget();
+    let section = || view! { <section aria-label=InspectorWords::current().title></section> };
+    mount_to_renderer(place, section).forget();
+    let Some(section) = place.last_element_child() else { return };
+    fill(&section, &frame::frame(InspectorWords::current()));
+    let owner = Owner::new_root(None);
+    owner.with(|| follow(&section, recorder));
+    // The effects live as long as the page.
+    std::mem::forget(owner);
 }
 
-#[expect(non_snake_case)] // as a component is named
-fn Panel(recorder: Recorder) -> impl Render {
+fn follow(section: &Element, recorder: Recorder) {
     let words = InspectorWords::current();
     let recorded = RwSignal::new(Recorded::read(&recorder));
-    let changed = recorder.clone();
-    let changed = Closure::<dyn Fn()>::new(move || recorded.set(Recorded::read(&changed)));
+    let of_change = recorder.clone();
+    let changed = Closure::<dyn Fn()>::new(move || recorded.set(Recorded::read(&of_change)));
     recorder.listen(changed.into_js_value());
-    let chosen = RwSignal::new(None);
+    let chosen = RwSignal::new(0);
     let run = Memo::new(move |_| {
         recorded.with(|recorded| {
-            let by_id = |id| recorded.runs.iter().find(|run| run.id == id);
-            chosen.get().and_then(by_id).or(recorded.runs.last()).cloned()
+            let by_id = recorded.runs.iter().find(|run| run.id == chosen.get());
+            by_id.or(recorded.runs.last()).cloned().unwrap_or_default()
         })
     });
-    let steps = Memo::new(move |_| run.with(|run| run.as_ref().map(steps).unwrap_or_default()));
-    let shown =
-        Shown { recorder: StoredValue::new_local(recorder), recorded, chosen, run, steps };
-    // One message for each step that begins or ends.
-    let announcement = Memo::new(move |_| {
-        let waits = |state| matches!(state, State::Waiting | State::Unknown | State::Remembered);
-        steps.with(|steps| {
-            let last = steps.iter().rfind(|step| !waits(step.state))?;
-            let state = words.states[last.state as usize];
-            Some([words.steps[last.id as usize], ": ", state].concat())
-        })
-    });
-    let items = StepId::ALL.map(|id| StepView(id, shown));
-    view! {
-        <section aria-label=words.title>
-            <div class="bar">
-                <h2 tabindex="-1">{words.title}</h2>
-                <button type="button" class="quiet" on:click:capture=move |_| shown.tell(Recorder::close)>
-                    {words.close}
-                </button>
-            </div>
-            <p>{words.lead}</p>
-            <div class="bar">
-                <label>
-                    <input
-                        type="checkbox"
-                        prop:checked=move || recorded.with(|recorded| recorded.is_stepping)
-                        on:change:capture=move |_| {
-                            let on = !recorded.with_untracked(|recorded| recorded.is_stepping);
-                            shown.recorder.with_value(|recorder| recorder.step(on));
-                        }
-                    />
-                    {words.step_mode}
-                </label>
-                <button
-                    type="button"
-                    disabled=move || recorded.with(|recorded| recorded.held == 0)
-                    on:click:capture=move |_| shown.tell(Recorder::next)
-                >
-                    {words.next}
-                </button>
-                <button type="button" class="quiet" on:click:capture=move |_| shown.tell(Recorder::forget)>
-                    {words.forget}
-                </button>
-            </div>
-            <p hidden=move || run.with(Option::is_some)>{words.no_run}</p>
-            {Picture(shown)}
-            <ol role="list">{items.into_iter().collect::<Vec<_>>()}</ol>
-            {Table(shown)}
-            <p class="visually-hidden" aria-live="polite">
-                {announcement}
-            </p>
-        </section>
+    let steps = Memo::new(move |_| run.with(|run| if run.id == 0 { Vec::new() } else { steps(run) }));
+    let each = |selector: &'static str, draw: Box<dyn Fn(&Element)>| {
+        if let Ok(Some(place)) = section.query_selector(selector) {
+            Effect::new(move |_| draw(&place));
+        }
+    };
+    for (index, id) in StepId::ALL.into_iter().enumerate() {
+        let Ok(Some(item)) = section.query_selector(&frame::item(index)) else { continue };
+        let step = Memo::new(move |_| {
+            steps.with(|steps| steps.iter().find(|step| step.id == id).cloned())
+        });
+        let first = Memo::new(move |_| steps.with(|steps| steps.iter().find_map(|step| step.at)));
+        Effect::new(move |_| step_view::head(&item, step.get().as_ref(), first.get(), words));
+        let Ok(Some(body)) = section.query_selector(&[&frame::item(index), " .body"].concat()) else {
+            continue;
+        };
+        Effect::new(move |_| {
+            let shown = step.get().map(|step| run.with(|run| step_view::body(run, &step, words)));
+            fill(&body, &shown.unwrap_or_default());
+        });
     }
+    each(".picture", Box::new(move |place| {
+        steps.with(|steps| fill(place, &picture::picture(steps, words)));
+    }));
+    each("tbody", Box::new(move |place| {
+        let chosen = run.with(|run| run.id);
+        recorded.with(|recorded| fill(place, &table::rows(&recorded.runs, chosen, words)));
+    }));
+    each(".none", Box::new(move |place| {
+        let none = if run.with(|run| run.id == 0) { words.no_run } else { "" };
+        fill(place, &[text(none)]);
+    }));
+    let said = Memo::new(move |_| steps.with(|steps| announcement(steps, words)));
+    each("[aria-live]", Box::new(move |place| {
+        fill(place, &[text(&said.get())]);
+    }));
+    each("[data-action=next]", Box::new(move |place| {
+        let _ = place.toggle_attribute_with_force("disabled", recorded.with(|it| !it.held));
+    }));
+    each("[data-action=step]", Box::new(move |place| {
+        let is_on = recorded.with(|recorded| recorded.is_stepping);
+        let _ = place.set_attribute("aria-pressed", if is_on { "true" } else { "false" });
+    }));
+    let handle = Closure::<dyn Fn(Event)>::new(move |event: Event| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let pressed = target.and_then(|target| target.closest("[data-action]").ok().flatten());
+        let Some(pressed) = pressed else { return };
+        let value = |name| pressed.get_attribute(name).unwrap_or_default();
+        match &*value("data-action") {
+            "choose" => chosen.set(value("data-run").parse().unwrap_or_default()),
+            "curl" => recorder.copy(&value("data-command")),
+            action => recorder.act(action, run.with_untracked(|run| run.id), &value("data-part")),
+        }
+    });
+    let _ = section
+        .add_event_listener_with_callback("click", handle.into_js_value().unchecked_ref());
+}
+
+/// One message for each step that begins or ends.
+fn announcement(steps: &[Step], words: &InspectorWords) -> String {
+    let waits = |state| matches!(state, State::Waiting | State::Unknown | State::Remembered);
+    let last = steps.iter().rfind(|step| !waits(step.state));
+    let said = last.map(|step| {
+        [words.steps[step.id as usize], ": ", words.states[step.state as usize]].concat()
+    });
+    said.unwrap_or_default()
 }

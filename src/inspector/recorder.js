@@ -21,11 +21,6 @@ const text = (body, names) => {
   const shown = names ? Object.fromEntries(names.map((name) => [name, body?.[name] ?? words.leftOut])) : body;
   return JSON.stringify(shown, null, 2);
 };
-const read = ([json, names]) => {
-  const value = json ? JSON.parse(json) : null;
-  return { value, text: text(value, names) };
-};
-
 // Each signature begins a run. The call to Zuora belongs to the run whose token it has.
 const runOf = (call) => {
   const path = new URL(call.url).pathname;
@@ -152,10 +147,10 @@ new MutationObserver(schedule).observe(document.querySelector("main"), { childLi
 addEventListener("submit", () => (submitted = now()), true);
 
 const recorder = {
-  before(url, { method, headers }, sent, at) {
+  before(url, { method, headers }, sent, names, at) {
     const { href } = new URL(url, location);
-    const { value, text } = read(sent);
-    const call = { url: href, isSite: url[0] === "/", method, headers: pairs(headers), body: value, bodyText: text, place: at };
+    const body = sent ? JSON.parse(sent) : null;
+    const call = { url: href, isSite: url[0] === "/", method, headers: pairs(headers), body, bodyText: text(body, names), place: at };
     if (!runOf(call)) return Promise.resolve(null);
     const go = () => {
       call.start = now();
@@ -168,7 +163,7 @@ const recorder = {
     changed();
     return new Promise((resume) => held.push(() => resume(go())));
   },
-  after(call, response, received) {
+  after(call, response, json, names) {
     if (!call || (call.end && !response)) return;
     call.end = now();
     if (response) {
@@ -176,7 +171,6 @@ const recorder = {
       call.replyHeaders = pairs(response.headers);
       call.size = Number(response.headers.get("content-length")) || undefined;
     }
-    const [json, names] = received;
     const { records = [], recordsTook, ...reply } = json ? (JSON.parse(json) ?? {}) : {};
     if (json && json !== "null") {
       call.reply = reply;
@@ -201,33 +195,33 @@ const recorder = {
   },
   state: () => ({
     isStepping,
-    held: held.length,
+    isHeld: held.length > 0,
     runs: runs.map((run) => ({ ...run, ...preflight(run), isSandbox: Boolean(words.sandbox) })),
   }),
   listen(callback) {
     listener = callback;
     schedule();
   },
-  step(on) {
-    isStepping = on;
-    if (!on) held.splice(0).forEach((go) => go());
+  copy: (text) => navigator.clipboard.writeText(text),
+  do(action, id, part) {
+    actions[action](id, part);
     schedule();
   },
-  next() {
-    held.shift()?.();
+};
+const actions = {
+  step() {
+    isStepping = !isStepping;
+    if (!isStepping) held.splice(0).forEach((go) => go());
   },
+  next: () => held.shift()?.(),
   forget() {
     runs = [];
     journal = [];
-    schedule();
   },
-  copy(text) {
-    navigator.clipboard.writeText(text);
-  },
-  copyJson(id, part) {
+  json(id, part) {
     const run = runs.find((run) => run.id === id);
     const all = { ...run, ...preflight(run) };
-    this.copy(JSON.stringify(all[part] ?? run.server.findLast(({ url }) => url.endsWith(part)) ?? null, null, 2));
+    recorder.copy(JSON.stringify(all[part] ?? run.server.findLast(({ url }) => url.endsWith(part)) ?? null, null, 2));
   },
   close() {
     isOpen = false;

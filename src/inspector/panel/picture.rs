@@ -1,55 +1,44 @@
-//! The sequence diagram, as SVG. It is built with functions, not with markup: the page's Trusted
-//! Types policy takes no SVG from a text.
+//! The sequence diagram, as SVG.
 
 use super::{
-    Shown,
+    node::{Node, element, labelled},
     step_view::{STATES, milliseconds},
 };
 use crate::{
-    inspector::{Arrow, Lifeline, arrows, height, x},
+    inspector::{Arrow, Lifeline, Step, arrows, height, x},
     words::InspectorWords,
 };
-use leptos::{prelude::*, svg};
 
-#[expect(non_snake_case)]
-pub fn Picture(shown: Shown) -> AnyView {
-    let arrows = Memo::new(move |_| shown.steps.with(|steps| arrows(steps)));
-    let words = InspectorWords::current();
-    let picture = move || {
-        arrows.with(|arrows| (!arrows.is_empty()).then(|| draw(arrows, words)))
+pub fn picture(steps: &[Step], words: &InspectorWords) -> Vec<Node> {
+    let arrows = arrows(steps);
+    let Some(first) = arrows.first() else {
+        return Vec::new();
     };
-    view! { <div class="picture">{picture}</div> }.into_any()
-}
-
-fn draw(arrows: &[Arrow], words: &'static InspectorWords) -> AnyView {
-    let height = height(arrows);
+    let height = height(&arrows);
     let lifelines = [
         (Lifeline::Browser, words.browser),
         (Lifeline::Server, words.server),
         (Lifeline::Zuora, words.zuora),
     ];
-    let lifelines = lifelines.map(|(lifeline, name)| {
+    let mut drawn = Vec::new();
+    for (lifeline, name) in lifelines {
         let x = x(lifeline);
-        svg::g().child((
-            text(x, 18, "middle", "lifeline", name.to_owned()),
-            svg::line().attr("x1", x).attr("x2", x).attr("y1", 28).attr("y2", height).class("life"),
-        ))
-    });
-    let stage_2 = arrows.iter().find(|arrow| arrow.step.id.is_stage_2()).map(|arrow| arrow.y);
-    let stages = [(Some(arrows[0].y), words.stage_1), (stage_2, words.stage_2)];
-    let stages = stages.into_iter().filter_map(|(y, name)| {
-        Some(text(106, y? - 15, "start", "stage", name.to_owned()))
-    });
-    let drawn: Vec<_> = arrows.iter().map(arrow).collect();
-    svg::svg()
-        .attr("viewBox", ["0 0 480 ", &*height.to_string()].concat())
-        .attr("role", "img")
-        .attr("aria-label", words.diagram)
-        .child((lifelines.into_iter().collect::<Vec<_>>(), stages.collect::<Vec<_>>(), drawn))
-        .into_any()
+        drawn.push(label(x, 18, "middle", "lifeline", name));
+        drawn.push(line((x, 28), (x, height)).set("class", "life"));
+    }
+    let stage_2 = arrows.iter().find(|arrow| arrow.step.id.is_stage_2());
+    for (arrow, name) in [(Some(first), words.stage_1), (stage_2, words.stage_2)] {
+        if let Some(arrow) = arrow {
+            drawn.push(label(106, arrow.y - 15, "start", "stage", name));
+        }
+    }
+    drawn.extend(arrows.iter().map(draw));
+    let view_box = ["0 0 480 ", &*height.to_string()].concat();
+    let svg = element("svg").set("viewBox", &view_box).set("role", "img");
+    vec![svg.set("aria-label", words.diagram).with(drawn)]
 }
 
-fn arrow(arrow: &Arrow) -> AnyView {
+fn draw(arrow: &Arrow) -> Node {
     let Arrow { step, from, to, y, time } = arrow;
     let y = *y;
     // The head points to where the arrow ends.
@@ -58,25 +47,19 @@ fn arrow(arrow: &Arrow) -> AnyView {
         .map(|(x, y)| [&*x.to_string(), ",", &*y.to_string(), " "].concat())
         .concat();
     let middle = u32::midpoint(*from, *to);
-    svg::g()
-        .attr("data-state", STATES[step.state as usize])
-        .class("arrow")
-        .child((
-            text(92, y + 4, "end", "time", time.map(milliseconds).unwrap_or_default()),
-            svg::line().attr("x1", *from).attr("x2", *to).attr("y1", y).attr("y2", y),
-            svg::polygon().attr("points", points),
-            svg::circle().attr("cx", middle).attr("cy", y).attr("r", 9),
-            text(middle, y + 4, "middle", "number", step.id.number().to_owned()),
-        ))
-        .into_any()
+    element("g").set("class", "arrow").set("data-state", STATES[step.state as usize]).with(vec![
+        label(92, y + 4, "end", "time", &time.map(milliseconds).unwrap_or_default()),
+        line((*from, y), (*to, y)),
+        element("polygon").set("points", &points),
+        element("circle").at("cx", middle).at("cy", y).at("r", 9),
+        label(middle, y + 4, "middle", "number", step.id.number()),
+    ])
 }
 
-fn text(x: u32, y: u32, anchor: &'static str, class: &'static str, content: String) -> AnyView {
-    svg::text()
-        .attr("x", x)
-        .attr("y", y)
-        .attr("text-anchor", anchor)
-        .class(class)
-        .child(content)
-        .into_any()
+fn line((x1, y1): (u32, u32), (x2, y2): (u32, u32)) -> Node {
+    element("line").at("x1", x1).at("y1", y1).at("x2", x2).at("y2", y2)
+}
+
+fn label(x: u32, y: u32, anchor: &'static str, class: &'static str, content: &str) -> Node {
+    labelled("text", class, content).at("x", x).at("y", y).set("text-anchor", anchor)
 }
