@@ -37,6 +37,7 @@ mod own_address;
 mod payment_details;
 mod payment_methods;
 mod pdf;
+mod preflight_max_age;
 mod query;
 mod real_card_numbers;
 mod records;

@@ -1,6 +1,7 @@
 //! axe-core, which checks the accessibility of a page, run in the page.
 
 use crate::{BrowserTest, Result};
+use playwright_rs::Page;
 use serde_json::Value;
 use std::{fs, path::Path};
 
@@ -16,13 +17,17 @@ const RUN: &str = "async () => {
 impl BrowserTest {
     /// What axe finds wrong with the page in its present state.
     pub async fn accessibility_violations(&self) -> Result<Vec<String>> {
-        let source =
-            Path::new(env!("CARGO_MANIFEST_DIR")).join("../node_modules/axe-core/axe.min.js");
-        let is_loaded: bool = self.page.evaluate("() => 'axe' in window", None::<&()>).await?;
-        if !is_loaded {
-            self.page.evaluate_expression(&fs::read_to_string(source)?).await?;
-        }
-        let violations: Value = self.page.evaluate(RUN, None::<&()>).await?;
-        Ok(serde_json::from_value(violations)?)
+        accessibility_violations(&self.page).await
     }
+}
+
+/// The same of another page.
+pub async fn accessibility_violations(page: &Page) -> Result<Vec<String>> {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../node_modules/axe-core/axe.min.js");
+    let is_loaded: bool = page.evaluate("() => 'axe' in window", None::<&()>).await?;
+    if !is_loaded {
+        page.evaluate_expression(&fs::read_to_string(source)?).await?;
+    }
+    let violations: Value = page.evaluate(RUN, None::<&()>).await?;
+    Ok(serde_json::from_value(violations)?)
 }

@@ -78,8 +78,7 @@ impl FreshBrowser {
         let profile = tempfile::tempdir()?;
         // A distribution's Chromium may block third-party cookies always. Then it uses no connection
         // that was opened early for a call with credentials (*observed*).
-        let preferences =
-            json!({"profile": {"cookie_controls_mode": COOKIES_BLOCKED_IN_INCOGNITO}});
+        let preferences = json!({"profile": {"cookie_controls_mode": ALLOW_THIRD_PARTY_COOKIES}});
         fs::create_dir(profile.path().join("Default"))?;
         fs::write(profile.path().join("Default/Preferences"), preferences.to_string())?;
         let mut options =

@@ -29,6 +29,11 @@ impl Sandbox {
 
     /// A sandbox of its own, which answers CORS to this origin only.
     pub async fn start(site_origin: &str) -> Result<Self> {
+        Self::start_with(site_origin, &[]).await
+    }
+
+    /// The same, with further arguments of the subcommand `sandbox`.
+    pub async fn start_with(site_origin: &str, arguments: &[&str]) -> Result<Self> {
         let mut command = Command::new(executable()?);
         command.args([
             "sandbox",
@@ -38,6 +43,7 @@ impl Sandbox {
             "--site-origin",
             site_origin,
         ]);
+        command.args(arguments);
         let (process, url, _) =
             launch(command, |line| line.starts_with("http://").then(|| line.to_owned())).await?;
         Ok(Self { _process: Some(process), ..Self::at(&url) })
@@ -100,6 +106,14 @@ impl Sandbox {
     /// Sets switches of the tenant, as in the sandbox's manual: `{"address": "required"}`.
     pub async fn set_switches(&self, switches: Value) -> Result {
         let request = self.http.post(format!("{}/sandbox/tenant", self.url)).json(&switches);
+        request.send().await?.error_for_status()?;
+        Ok(())
+    }
+
+    /// From now on, browsers may cache the answer to a preflight this long.
+    pub async fn set_preflight_max_age(&self, seconds: u64) -> Result {
+        let order = json!({"maxAgeSeconds": seconds});
+        let request = self.http.post(format!("{}/sandbox/preflight", self.url)).json(&order);
         request.send().await?.error_for_status()?;
         Ok(())
     }

@@ -53,6 +53,14 @@ impl Clock {
         self.date_time().format(form).unwrap_or_default()
     }
 
+    /// The time in the form of RFC 3339, with milliseconds.
+    pub fn rfc_3339(&self) -> String {
+        let form = format_description!(
+            "[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z"
+        );
+        self.date_time().format(form).unwrap_or_default()
+    }
+
     /// Moves the clock forward.
     pub fn advance(&self, by: Duration) {
         let mut start = self.lock();

@@ -4,56 +4,44 @@
 use crate::sandbox::{
     clock::Clock,
     fault_orders::{FaultOrder, FaultOrders},
-    journal::{Exchange, Journal},
+    journal,
+    preflight_max_age::PreflightMaxAge,
     state::SandboxState,
     tenant::TenantStore,
     tenant_switches::SwitchChanges,
 };
 use axum::{
-    Json, Router,
+    Extension, Json, Router,
     extract::State,
-    http::StatusCode,
-    response::sse::{Event, KeepAlive, Sse},
+    http::{HeaderName, HeaderValue, Method, StatusCode, header},
     routing::{get, post},
 };
-use futures::{Stream, StreamExt as _, stream};
 use serde::Deserialize;
-use std::{convert::Infallible, time::Duration};
-use tokio::sync::broadcast::error::RecvError;
+use std::{sync::Arc, time::Duration};
+use tower_http::cors::{AllowOrigin, CorsLayer};
 
-pub fn routes() -> Router<SandboxState> {
+/// The controls. Pages of `site_origin` may read the journal across origins.
+pub fn routes(site_origin: &str) -> Router<SandboxState> {
+    let journal = Router::new()
+        .route("/sandbox/journal", get(journal::read))
+        .route("/sandbox/journal/stream", get(journal::stream))
+        .layer(Extension(Arc::<str>::from(site_origin)))
+        .layer(journal_cors(site_origin));
     Router::new()
-        .route("/sandbox/journal", get(read_journal))
-        .route("/sandbox/journal/stream", get(stream_journal))
         .route("/sandbox/faults", post(order_fault).delete(clear_faults))
         .route("/sandbox/clock", post(advance_clock))
+        .route("/sandbox/preflight", post(set_preflight_max_age))
         .route("/sandbox/tenant", post(set_switches))
         .route("/sandbox/reset", post(reset))
+        .merge(journal)
 }
 
-async fn read_journal(State(journal): State<Journal>) -> Json<Vec<Exchange>> {
-    Json(journal.exchanges())
-}
-
-/// The exchanges so far, then every new one.
-async fn stream_journal(
-    State(journal): State<Journal>,
-) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    let (past, coming) = journal.follow();
-    let coming = stream::unfold(coming, |mut coming| async move {
-        loop {
-            match coming.recv().await {
-                Ok(exchange) => return Some((exchange, coming)),
-                // A reader that is too slow misses exchanges.
-                Err(RecvError::Lagged(_)) => {}
-                Err(RecvError::Closed) => return None,
-            }
-        }
-    });
-    let events = stream::iter(past)
-        .chain(coming)
-        .map(|exchange| Ok(Event::default().json_data(exchange).unwrap_or_default()));
-    Sse::new(events).keep_alive(KeepAlive::default())
+/// Reading needs no credentials, and no other origin may read.
+fn journal_cors(site_origin: &str) -> CorsLayer {
+    CorsLayer::new()
+        .allow_origin(AllowOrigin::list(HeaderValue::try_from(site_origin)))
+        .allow_methods([Method::GET])
+        .allow_headers([header::ACCEPT, HeaderName::from_static("last-event-id")])
 }
 
 async fn order_fault(
@@ -82,6 +70,20 @@ async fn advance_clock(
 ) -> StatusCode {
     clock.advance(Duration::from_secs(advance.advance_seconds));
     tenant.lock().delete_orphans();
+    StatusCode::NO_CONTENT
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct MaxAge {
+    max_age_seconds: u64,
+}
+
+async fn set_preflight_max_age(
+    State(max_age): State<PreflightMaxAge>,
+    Json(new): Json<MaxAge>,
+) -> StatusCode {
+    max_age.set(new.max_age_seconds);
     StatusCode::NO_CONTENT
 }
 

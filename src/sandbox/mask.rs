@@ -1,4 +1,4 @@
-//! Masks secrets and card data before an exchange is recorded.
+//! Masks secrets and card data before an exchange is recorded, in requests and answers alike.
 
 mod card_numbers;
 
@@ -6,30 +6,47 @@ pub use card_numbers::mask_card_numbers;
 
 use axum::{
     body::Bytes,
-    http::{HeaderMap, HeaderName, header::AUTHORIZATION},
+    http::{
+        HeaderMap, HeaderName,
+        header::{AUTHORIZATION, REFERER},
+    },
 };
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
-/// The headers, with secrets shortened.
+/// The headers whose whole value is a secret.
+const SECRET_HEADERS: [&str; 6] =
+    ["cookie", "set-cookie", "signature", "token", "apiaccesskeyid", "apisecretaccesskey"];
+
+/// The headers, with secrets shortened. The values of a header that is there several times are
+/// joined.
 pub fn mask_headers(headers: &HeaderMap) -> BTreeMap<String, String> {
-    let secret = ["cookie", "signature", "token", "apiaccesskeyid", "apisecretaccesskey"]
-        .map(HeaderName::from_static);
-    headers
-        .iter()
-        .map(|(name, value)| {
-            let value = value.to_str().unwrap_or("(not text)");
-            let value = match value.split_once(' ') {
-                Some((scheme, secret)) if *name == AUTHORIZATION => {
-                    format!("{scheme} {}", shorten(secret))
-                }
-                _ if secret.contains(name) => shorten(value),
-                _ => mask_card_numbers(value),
-            };
-            (name.to_string(), value)
-        })
-        .collect()
+    let mut masked = BTreeMap::new();
+    for (name, value) in headers {
+        let value = mask_header(name, value.to_str().unwrap_or("(not text)"));
+        masked
+            .entry(name.to_string())
+            .and_modify(|values: &mut String| {
+                values.push_str(", ");
+                values.push_str(&value);
+            })
+            .or_insert(value);
+    }
+    masked
+}
+
+fn mask_header(name: &HeaderName, value: &str) -> String {
+    match value.split_once(' ') {
+        Some((scheme, secret)) if *name == AUTHORIZATION => {
+            format!("{scheme} {}", shorten(secret))
+        }
+        None if *name == AUTHORIZATION => shorten(value),
+        _ if SECRET_HEADERS.contains(&name.as_str()) => shorten(value),
+        // The query of a hosted page's address contains secrets.
+        _ if *name == REFERER => mask_card_numbers(value.split('?').next().unwrap_or_default()),
+        _ => mask_card_numbers(value),
+    }
 }
 
 /// A longer body is not recorded.
@@ -68,12 +85,25 @@ fn mask_json(value: &mut Value) {
         Value::Object(fields) => {
             let masked = std::mem::take(fields).into_iter().map(|(name, mut value)| {
                 match name.to_ascii_lowercase().as_str() {
-                    "securitycode" | "field_cardsecuritycode" | "cvv" | "cvc" | "client_secret" => {
-                        value = "•••".into();
+                    "securitycode"
+                    | "field_cardsecuritycode"
+                    | "cvv"
+                    | "cvc"
+                    | "cryptogram"
+                    | "client_secret" => {
+                        if !value.is_null() {
+                            value = "•••".into();
+                        }
                     }
-                    "cardholdername" | "field_creditcardholdername" => {
-                        value = initials(value.as_str().unwrap_or_default()).into();
+                    "cardholdername" | "accountholdername" | "field_creditcardholdername" => {
+                        if !value.is_null() {
+                            value = initials(value.as_str().unwrap_or_default()).into();
+                        }
                     }
+                    "signature" | "token" | "access_token" | "decryptedsignature" => match &value {
+                        Value::String(secret) => value = shorten(secret).into(),
+                        _ => mask_json(&mut value),
+                    },
                     _ => mask_json(&mut value),
                 }
                 // A card number may be in the place of a name.
@@ -165,6 +195,34 @@ mod tests {
     }
 
     #[test]
+    fn the_secrets_and_the_holder_in_an_answer_are_masked_too() {
+        let body = json!({
+            "signature": "c2lnbmF0dXJl", "token": null, "access_token": "0123456789abcdef",
+            "decryptedSignature": "/path#tenant#token", "success": true, "securityCode": null,
+            "creditcard": [{"accountHolderInfo": {"accountHolderName": "Ada Lovelace"}}],
+        });
+        assert_eq!(
+            mask_body(&body.to_string().into()),
+            json!({
+                "signature": "c2ln… (12 characters)", "token": null, "access_token": "0123… (16 characters)",
+                "decryptedSignature": "/pat… (18 characters)", "success": true, "securityCode": null,
+                "creditcard": [{"accountHolderInfo": {"accountHolderName": "A.L."}}],
+            })
+        );
+    }
+
+    #[test]
+    fn a_header_that_comes_twice_keeps_both_values_and_an_address_loses_its_query() {
+        let mut headers = HeaderMap::new();
+        headers.append("vary", "origin".parse().expect("a header"));
+        headers.append("vary", "accept".parse().expect("a header"));
+        headers.insert("referer", "http://a.example/b?token=c".parse().expect("a header"));
+        let masked = mask_headers(&headers);
+        assert_eq!(masked["vary"], "origin, accept");
+        assert_eq!(masked["referer"], "http://a.example/b");
+    }
+
+    #[test]
     fn secrets_in_headers_are_shortened() {
         let mut headers = HeaderMap::new();
         for (name, value) in [
@@ -178,6 +236,8 @@ mod tests {
         assert_eq!(masked["authorization"], "Bearer 0123… (16 characters)");
         assert_eq!(masked["cookie"], "sess… (19 characters)");
         assert_eq!(masked["token"], "abcd… (6 characters)");
+        headers.insert("authorization", "0123456789abcdef".parse().expect("a header"));
+        assert_eq!(mask_headers(&headers)["authorization"], "0123… (16 characters)");
         assert_eq!(mask_path("/v1/4111%201111%201111%201111"), "/v1/**** **** **** 1111");
     }
 }

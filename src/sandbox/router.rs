@@ -1,9 +1,16 @@
 //! Zuora's paths, with and without the `/rest` prefix, and the sandbox's own paths.
 
 use crate::sandbox::{
-    accounts, common_headers, controls, error_reply::ErrorReply, fault_orders::FaultTarget, faults,
-    files, hmac_signatures, hosted_page, hosted_page_list, idempotency, journal, loopback, oauth,
-    payment_methods, query, reply::TRACK_ID, rsa_signatures, state::SandboxState,
+    accounts, common_headers, controls,
+    error_reply::ErrorReply,
+    fault_orders::FaultTarget,
+    faults, files, hmac_signatures, hosted_page, hosted_page_list, idempotency, journal, loopback,
+    oauth, payment_methods,
+    preflight_max_age::{DEFAULT_PREFLIGHT_MAX_AGE, PreflightMaxAge},
+    query,
+    reply::TRACK_ID,
+    rsa_signatures,
+    state::SandboxState,
 };
 use axum::{
     Router,
@@ -20,19 +27,22 @@ use tower_http::{
         CompressionLayer,
         predicate::{Predicate as _, SizeAbove},
     },
-    cors::{AllowOrigin, CorsLayer},
+    cors::{AllowOrigin, CorsLayer, MaxAge},
     decompression::RequestDecompressionLayer,
 };
 
-/// Inferred: Zuora publishes no `Access-Control-Max-Age`. Chromium caches preflights for two hours
-/// at most.
-const PREFLIGHT_MAX_AGE: Duration = Duration::from_hours(2);
 /// Zuora: a longer reply is compressed when the client accepts that.
 const MIN_COMPRESSED_BYTES: u16 = 1000;
 
 /// The sandbox in its start state, for pages of `site_origin`.
 pub fn router(site_origin: &str) -> Router {
-    let state = SandboxState::default();
+    router_with(site_origin, DEFAULT_PREFLIGHT_MAX_AGE)
+}
+
+/// The same, with another time for which browsers may cache a preflight.
+pub fn router_with(site_origin: &str, preflight_max_age: Duration) -> Router {
+    let state = SandboxState::new(preflight_max_age);
+    let max_age = state.preflight_max_age.clone();
     let orders = &state.fault_orders;
     let can_fail = |route: MethodRouter<SandboxState>, operation| {
         let fault = from_fn_with_state((orders.clone(), operation), faults::inject_fault);
@@ -46,7 +56,7 @@ pub fn router(site_origin: &str) -> Router {
     let for_browsers = |route: MethodRouter<SandboxState>, method| {
         let preflight = (orders.clone(), FaultTarget::Preflight);
         let fault = from_fn_with_state(preflight, faults::inject_fault);
-        route.layer(cors(site_origin, method)).layer(fault)
+        route.layer(cors(site_origin, method, max_age.clone())).layer(fault)
     };
     let for_servers = Router::new()
         .route(
@@ -137,14 +147,14 @@ pub fn router(site_origin: &str) -> Router {
                 .compress_when(SizeAbove::new(MIN_COMPRESSED_BYTES).and(is_text)),
         )
         .layer(RequestDecompressionLayer::new())
-        .merge(controls::routes())
+        .merge(controls::routes(site_origin))
         .layer(from_fn_with_state(Arc::from(site_origin), loopback::require_loopback))
         .with_state(state)
 }
 
 /// Inferred: the CORS headers that Zuora's published JavaScript needs; Zuora does not publish its
 /// own. The origin is the site's exact one, never `*`, because the sample sends credentials.
-fn cors(site_origin: &str, method: Method) -> CorsLayer {
+fn cors(site_origin: &str, method: Method, max_age: PreflightMaxAge) -> CorsLayer {
     CorsLayer::new()
         .allow_origin(AllowOrigin::list(HeaderValue::try_from(site_origin)))
         .allow_credentials(true)
@@ -160,7 +170,7 @@ fn cors(site_origin: &str, method: Method) -> CorsLayer {
             TRACK_ID,
             header::RETRY_AFTER,
         ])
-        .max_age(PREFLIGHT_MAX_AGE)
+        .max_age(MaxAge::dynamic(move |_, _| max_age.get()))
 }
 
 /// Zuora: only JSON, XML, HTML, CSV and plain text are compressed.

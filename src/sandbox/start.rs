@@ -1,7 +1,8 @@
 //! Starts the sandbox, alone or as a child process of the site's server.
 
 use crate::sandbox::{
-    router::router,
+    preflight_max_age::DEFAULT_PREFLIGHT_MAX_AGE,
+    router::router_with,
     tenant::{CLIENT_ID, CLIENT_SECRET},
 };
 use std::{
@@ -20,6 +21,10 @@ pub struct Options {
     /// The one origin whose pages may call it across origins
     #[arg(long, default_value = "http://localhost:3000", value_parser = parse_origin)]
     site_origin: String,
+    /// How long browsers may cache the answer to a preflight. What Zuora sends is not published; of
+    /// more than 7200, Chromium takes 7200. `POST /sandbox/preflight` changes it
+    #[arg(long, value_name = "SECONDS", default_value_t = DEFAULT_PREFLIGHT_MAX_AGE.as_secs())]
+    preflight_max_age: u64,
     /// Print the base URL alone, and end when standard input ends
     #[arg(long, hide = true)]
     embedded: bool,
@@ -56,7 +61,9 @@ fn parse_origin(text: &str) -> Result<String, String> {
 pub async fn serve(options: Options) -> io::Result<()> {
     let listener = listen(options.addr).await?;
     let addr = listener.local_addr()?;
-    let service = router(&options.site_origin).into_make_service_with_connect_info::<SocketAddr>();
+    let max_age = Duration::from_secs(options.preflight_max_age);
+    let service = router_with(&options.site_origin, max_age)
+        .into_make_service_with_connect_info::<SocketAddr>();
     let server = axum::serve(listener, service);
     if !options.embedded {
         // A closed standard output is no reason to end.

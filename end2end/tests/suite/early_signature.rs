@@ -24,6 +24,7 @@ async fn expect_count(test: &BrowserTest, call: &str, expected: usize) -> Result
 #[test]
 fn a_complete_number_fetches_one_signature_and_the_click_sends_it() {
     browser_test(Setup::default(), async |test| {
+        test.sandbox.set_preflight_max_age(600).await?;
         let form = test.open_add_card().await?;
         let incomplete = &Card::VISA.number[..15];
         form.number().fill(incomplete, None).await?;

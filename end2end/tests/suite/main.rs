@@ -25,6 +25,7 @@ mod hosted_page_callback;
 mod in_progress;
 mod injected_code;
 mod integrity;
+mod journal;
 mod keyboard;
 mod languages;
 mod log_output;

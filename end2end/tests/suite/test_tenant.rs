@@ -106,7 +106,7 @@ fn every_difference_of_a_tenant_is_named() {
         "differs: preflight of the card",
         "differs: file that does not exist",
         "differs: signature for an account key that does not exist",
-        "max-age: 7200",
+        "max-age: 5",
         "max-age: 600",
         "the page says \"Card saved\"",
     ] {

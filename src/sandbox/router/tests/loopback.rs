@@ -28,6 +28,7 @@ async fn t15_no_other_sites_page_orders_faults_or_moves_the_clock() {
     for (path, body) in [
         ("/sandbox/faults", order),
         ("/sandbox/clock", r#"{"advanceSeconds":5}"#),
+        ("/sandbox/preflight", r#"{"maxAgeSeconds":0}"#),
         ("/sandbox/tenant", r#"{"signedHost":"any"}"#),
         ("/sandbox/reset", ""),
     ] {

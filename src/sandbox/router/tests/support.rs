@@ -45,6 +45,22 @@ pub async fn send(
     (parts.status, parts.headers, serde_json::from_slice(&body).unwrap_or_default())
 }
 
+/// The headers and the text of what `GET` gets with these headers.
+pub async fn get_text(
+    sandbox: &Router,
+    path: &str,
+    headers: &[(&str, &str)],
+) -> (HeaderMap, String) {
+    let mut request = Request::get(path).header("host", HOST);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let request = request.body(Body::empty()).expect("a request");
+    let (parts, body) = sandbox.clone().oneshot(request).await.expect("an answer").into_parts();
+    let body = body.collect().await.expect("a whole body").to_bytes();
+    (parts.headers, String::from_utf8(body.into()).expect("text"))
+}
+
 /// The value of the `Authorization` header for a new bearer token.
 pub async fn bearer(sandbox: &Router) -> String {
     let (status, _, granted) = send(sandbox, "POST", "/oauth/token", &FORM, CREDENTIALS).await;
@@ -160,6 +176,12 @@ pub async fn advance_clock(sandbox: &Router, seconds: u64) {
     let body = json!({"advanceSeconds": seconds}).to_string();
     let (status, ..) = send(sandbox, "POST", "/sandbox/clock", &JSON, body).await;
     assert_eq!(status, StatusCode::NO_CONTENT);
+}
+
+/// The sandbox's journal.
+pub async fn journal(sandbox: &Router) -> Vec<Value> {
+    let (_, _, journal) = send(sandbox, "GET", "/sandbox/journal", &[], "").await;
+    journal.as_array().expect("a list").clone()
 }
 
 /// Sets switches of `POST /sandbox/tenant`.
