@@ -7,6 +7,8 @@
 mod curl;
 mod diagram;
 mod exchange;
+#[cfg(not(target_arch = "wasm32"))]
+mod explanation;
 #[cfg(all(target_arch = "wasm32", any(every_page, page = "inspector")))]
 mod panel;
 mod preflight;
@@ -17,5 +19,7 @@ mod tests;
 pub use curl::curl;
 pub use diagram::{Arrow, arrows, height, x};
 pub use exchange::{Exchange, Header, Run};
+#[cfg(not(target_arch = "wasm32"))]
+pub use explanation::Explanation;
 pub use preflight::{inferred, needs_preflight};
 pub use steps::{Comparison, Evidence, Lifeline, State, Step, StepId, comparisons, steps};

@@ -48,7 +48,17 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("browser_native", &["element_ids", "card", "components", "flow", "words"]),
     (
         "components",
-        &["element_ids", "browser", "card", "flow", "server", "signup_form", "site_map", "words"],
+        &[
+            "element_ids",
+            "browser",
+            "card",
+            "flow",
+            "inspector",
+            "server",
+            "signup_form",
+            "site_map",
+            "words",
+        ],
     ),
     (
         "pages",

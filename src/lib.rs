@@ -51,7 +51,7 @@ pub mod server;
 
 /// Registers the page's islands. The boot script (`public/boot.js`) then hydrates each in document
 /// order.
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(page = "inspector")))]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     leptos::mount::hydrate_islands();

@@ -14,6 +14,7 @@ pub fn FlowInspectorPlace() -> impl IntoView {
 #[cfg(feature = "demo")]
 fn place() -> Option<impl IntoView> {
     use crate::{
+        inspector::Explanation,
         server::{
             AppState,
             page_integrity::assets::{Files, INSPECTOR_STYLES, RECORDER},
@@ -49,7 +50,9 @@ fn place() -> Option<impl IntoView> {
             data-show=words.show
             data-left-out=words.left_out
             data-failed=words.failed
-        ></div>
+        >
+            <Explanation />
+        </div>
         <script type="module" src=recorder.url() integrity=recorder.integrity.clone()></script>
     })
 }

@@ -44,16 +44,18 @@ const runOf = (call) => {
   }
 };
 
-const fromJournal = (entry) => {
-  const start = entry.time ? (new Date(entry.time).getTime() - performance.timeOrigin) * 10 : undefined;
+// The sandbox's clock can be moved. What it says counts within the call.
+const fromJournal = (entry, call) => {
+  const told = Math.round((Date.parse(entry.time) - performance.timeOrigin) * 10);
+  const start = told >= call.start && told <= (call.end ?? told) ? told : call.start;
   return {
     method: entry.method,
     url: words.sandbox + entry.path,
     headers: pairs(Object.entries(entry.headers ?? {})),
     status: entry.status,
     replyHeaders: pairs(Object.entries(entry.answer?.headers ?? {})),
-    start: start && Math.round(start),
-    end: start && Math.round(start + (entry.durationMs ?? 0) * 10),
+    start,
+    end: start + (entry.durationMs ?? 0) * 10,
   };
 };
 
@@ -66,10 +68,10 @@ const preflight = ({ call }) => {
   const masked = `${token.slice(0, 4)}… (${token.length} characters)`;
   const at = own.findLastIndex(({ method, headers }) => method === call.method && headers.token === masked);
   const sent = at < 0 ? own.at(-1) : own[at - 1];
-  if (sent?.method === "OPTIONS") return { preflight: fromJournal(sent), sent: true };
+  if (sent?.method === "OPTIONS") return { preflight: fromJournal(sent, call), sent: true };
   if (at < 0) return {};
   const earlier = own.slice(0, at).findLast(({ method }) => method === "OPTIONS");
-  return { preflight: earlier && fromJournal(earlier), sent: false };
+  return { preflight: earlier && fromJournal(earlier, call), sent: false };
 };
 
 // Only what the panel needs of an exchange. The sandbox masks a card up to its last four digits; here not even these are kept.
