@@ -17,6 +17,8 @@ mod steps;
 mod tests;
 
 pub use curl::curl;
+#[cfg(not(target_arch = "wasm32"))]
+pub use diagram::text_diagram;
 pub use diagram::{Arrow, arrows, height, x};
 pub use exchange::{Exchange, Header, Run};
 #[cfg(not(target_arch = "wasm32"))]

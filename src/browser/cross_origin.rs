@@ -1,9 +1,9 @@
 //! Stage 2, the cross-origin call: presents a ticket to Zuora with the body it was signed for.
 
 use super::{
-    fetch::{fetch, request},
+    fetch::{Limit, Sent, fetch, request},
     json::{Json, set},
-    observer::{self, Observed},
+    observer::Observed,
 };
 use crate::zuora::{Answer, Bound as _, Operation, Ticket};
 use js_sys::{JSON, Object};
@@ -34,7 +34,7 @@ pub async fn call<Op: Operation>(
     ticket: Ticket<Op>,
     fields: Option<&Object>,
 ) -> Result<Answer<Op::Reply>, NoAnswer> {
-    let (response, observed) = send(ticket, fields, None).await?;
+    let (response, observed) = send(ticket, fields, Limit::Time(CALL_TIMEOUT_MS)).await?;
     let body = JsFuture::from(response.json()?).await?;
     observed.answered(&response, &body);
     let body: Json = body.into();
@@ -51,14 +51,13 @@ pub async fn fetch_with_ticket<Op: Operation>(
     fields: Option<&Object>,
     signal: &AbortSignal,
 ) -> Result<Response, NoAnswer> {
-    Ok(send(ticket, fields, Some(signal)).await?.0)
+    Ok(send(ticket, fields, Limit::Signal(signal)).await?.0)
 }
 
-/// Without a `signal`, the time limit aborts the call. It begins once the call does.
 async fn send<Op: Operation>(
     ticket: Ticket<Op>,
     fields: Option<&Object>,
-    signal: Option<&AbortSignal>,
+    limit: Limit<'_>,
 ) -> Result<(Response, Observed), NoAnswer> {
     let ticket = ticket.redeem();
     // The headers and the credentials of Zuora's published sample.
@@ -79,11 +78,10 @@ async fn send<Op: Operation>(
     init.set_mode(RequestMode::Cors);
     init.set_credentials(RequestCredentials::Include);
     let shown = fields.map_or(JsValue::NULL, Into::into);
-    let place = concat!(file!(), ":", line!());
-    let observed = observer::before(&ticket.uri, &init, &shown, place).await;
-    let signal =
-        signal.cloned().unwrap_or_else(|| AbortSignal::timeout_with_u32(CALL_TIMEOUT_MS));
-    let response = fetch(&ticket.uri, &init, &body, &signal).await?;
-    observed.answered(&response, &JsValue::NULL);
-    Ok((response, observed))
+    let sent = Sent {
+        body: &body,
+        shown: &shown,
+        place: concat!(file!(), ":", line!()),
+    };
+    Ok(fetch(&ticket.uri, &init, sent, limit).await?)
 }

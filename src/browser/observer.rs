@@ -7,7 +7,7 @@
 use js_sys::{JSON, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{RequestInit, Response};
+use web_sys::RequestInit;
 
 /// The fields whose values are shown, at every level of a body.
 const SHOWN: &str = r#"["accountKey","name","pageId","fileId","uri","method","signature","token","success","paymentMethodId","accountId","accountNumber","crmId","currency","defaultPaymentMethod","processId","reasons","code","kind","requestId","zuoraCode","retryAfter","records","recordsTook","url","body","leftOut","status","reply","start","duration","place","grant_type","expires_in"]"#;
@@ -29,7 +29,7 @@ fn recorder() -> Option<Recorder> {
     recorder.is_object().then(|| recorder.unchecked_into())
 }
 
-/// A call that the recorder knows of. Dropped without an answer, it has none.
+/// A call that the recorder knows of.
 pub struct Observed(Option<(Recorder, JsValue)>);
 
 /// The page is about to make this call; `init` has no body yet. In step mode this waits until somebody lets it go on.
@@ -43,22 +43,12 @@ pub async fn before(url: &str, init: &RequestInit, body: &JsValue, place: &str) 
 }
 
 impl Observed {
-    /// An answer has arrived; its body is null until it has been read.
-    pub fn answered(&self, response: &Response, body: &JsValue) {
-        self.tell(response, body);
-    }
-
-    fn tell(&self, response: &JsValue, body: &JsValue) {
+    /// An answer has arrived, or null: there is none. Its body is null until it has been read.
+    pub fn answered(&self, response: &JsValue, body: &JsValue) {
         if let Self(Some((recorder, record))) = self {
             let (shown, names) = masked(body);
             recorder.after(record, response, &shown, &names);
         }
-    }
-}
-
-impl Drop for Observed {
-    fn drop(&mut self) {
-        self.tell(&JsValue::NULL, &JsValue::NULL);
     }
 }
 

@@ -11,6 +11,7 @@ const ZUORA: u32 = 440;
 /// The first arrow, and what an arrow needs at least.
 const TOP: u32 = 56;
 const ROW: u32 = 26;
+const STAGE: u32 = 12;
 /// What each doubling of a wait adds, and how much at most.
 const DOUBLING: u32 = 3;
 const MAX_GAP: u32 = 40;
@@ -43,6 +44,9 @@ pub fn arrows(steps: &[Step]) -> Vec<Arrow> {
     for (index, step) in steps.iter().enumerate() {
         if index > 0 {
             y += ROW + gap(last, step.at);
+            // Room for the name of the second stage.
+            let begins = step.id.is_stage_2() && !steps[index - 1].id.is_stage_2();
+            y += if begins { STAGE } else { 0 };
         }
         last = step.at.or(last);
         let (from, to) = step.id.ends();
@@ -62,4 +66,27 @@ fn gap(from: Option<u32>, to: Option<u32>) -> u32 {
 /// The height of the picture.
 pub fn height(arrows: &[Arrow]) -> u32 {
     arrows.last().map_or(TOP, |arrow| arrow.y) + ROW
+}
+
+/// The same as text, for where there is no picture: a line for the names, and one for each arrow.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn text_diagram(steps: &[Step], names: [&str; 3]) -> String {
+    /// The columns of the lifelines.
+    const COLUMNS: [usize; 3] = [3, 19, 35];
+    let mut lines = vec![format!("{:<15} {:<15} {}", names[0], names[1], names[2])];
+    for step in steps {
+        let (from, to) = step.id.ends();
+        let ends = [COLUMNS[from as usize], COLUMNS[to as usize]];
+        let (left, right) = (ends[0].min(ends[1]), ends[0].max(ends[1]));
+        let drawn = (0..=COLUMNS[2]).map(|column| match column {
+            _ if column == usize::midpoint(left, right) => step.id.number(),
+            _ if column == left + 1 && to < from => "◄",
+            _ if column + 1 == right && from < to => "►",
+            _ if COLUMNS.contains(&column) && !(left < column && column < right) => "│",
+            _ if left < column && column < right => "─",
+            _ => " ",
+        });
+        lines.push(drawn.collect());
+    }
+    lines.join("\n")
 }

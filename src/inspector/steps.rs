@@ -19,8 +19,8 @@ pub enum StepId {
     Confirm,
 }
 
-/// Who sends, and who receives.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Who sends, and who receives, from the left to the right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd)]
 pub enum Lifeline {
     Browser,
     Server,

@@ -220,3 +220,22 @@ fn arrows_go_down_in_order_and_a_longer_wait_is_a_longer_way() {
     assert!(height(&arrows) > arrows[9].y);
     assert!(self::arrows(&[]).is_empty());
 }
+
+#[test]
+fn the_diagram_as_text_has_an_arrow_for_each_step() {
+    let diagram = text_diagram(&steps(&Run::default()), ["Browser", "Your server", "Zuora"]);
+    let lines: Vec<_> = diagram.lines().collect();
+    assert_eq!(
+        lines[..7],
+        [
+            "Browser         Your server     Zuora",
+            "   │───────1──────►│               │",
+            "   │               │───────2──────►│",
+            "   │               │◄──────3───────│",
+            "   │◄──────4───────│               │",
+            "   │───────────────5──────────────►│",
+            "   │◄──────────────6───────────────│",
+        ]
+    );
+    assert_eq!(lines.len(), 10);
+}

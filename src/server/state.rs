@@ -48,7 +48,7 @@ pub struct AppState {
 /// What the flow inspector has to know of the Zuora that this site calls.
 #[derive(Clone, Debug)]
 pub struct FlowInspector {
-    /// The origin of the embedded sandbox, whose journal can be read; none with a tenant.
+    /// Host and port of the embedded sandbox, whose journal can be read; none with a tenant.
     pub sandbox: Option<String>,
 }
 
@@ -56,8 +56,8 @@ impl FlowInspector {
     fn configured(settings: &Settings, base_url: &Url) -> Option<Self> {
         let is_on = cfg!(feature = "demo") && settings.demo.flow_inspector;
         let is_sandbox = matches!(settings.zuora.target, Zuora::Sandbox { .. });
-        let origin = base_url.origin().ascii_serialization();
-        is_on.then(|| Self { sandbox: is_sandbox.then_some(origin) })
+        let sandbox = is_sandbox.then(|| base_url.authority().to_owned());
+        is_on.then_some(Self { sandbox })
     }
 }
 

@@ -31,12 +31,12 @@ pub const INSPECTOR_STYLES: &str = "/inspector.css";
 /// Files that are part of the server, not of the built site: whatever is in `public/` would be in
 /// the production build too.
 #[cfg(feature = "demo")]
-const COMPILED_IN: &[(&str, &[u8])] = &[
-    (RECORDER, include_bytes!("../../inspector/recorder.js")),
-    (INSPECTOR_STYLES, include_bytes!("../../../style/inspector.css")),
+const COMPILED_IN: &[(&str, &str)] = &[
+    (RECORDER, include_str!("../../inspector/recorder.js")),
+    (INSPECTOR_STYLES, include_str!("../../../style/inspector.css")),
 ];
 #[cfg(not(feature = "demo"))]
-const COMPILED_IN: &[(&str, &[u8])] = &[];
+const COMPILED_IN: &[(&str, &str)] = &[];
 
 const FILES: [&str; 4] = [BOOT, GLUE, WEBASSEMBLY, STYLES];
 
@@ -86,9 +86,11 @@ impl Asset {
         Ok(Self { path, integrity, encoded })
     }
 
-    fn compiled_in(path: &'static str, bytes: &'static [u8]) -> Self {
-        let encoded = vec![("identity", Bytes::from_static(bytes))];
-        Self { path, integrity: integrity(bytes), encoded }
+    /// Without its comments, which are for readers of the repository.
+    fn compiled_in(path: &'static str, text: &'static str) -> Self {
+        let is_code = |line: &&str| !line.trim_start().starts_with("//");
+        let bytes = text.lines().filter(is_code).collect::<Vec<_>>().join("\n").into_bytes();
+        Self { path, integrity: integrity(&bytes), encoded: vec![("identity", bytes.into())] }
     }
 
     /// The smallest encoding that the browser accepts.
@@ -154,7 +156,7 @@ impl Files {
             files.extend(own.into_iter().collect::<io::Result<Vec<_>>>()?);
             files.extend(inspector().map(read).collect::<io::Result<Vec<_>>>()?);
         }
-        files.extend(COMPILED_IN.iter().map(|(path, bytes)| Asset::compiled_in(path, bytes)));
+        files.extend(COMPILED_IN.iter().map(|(path, text)| Asset::compiled_in(path, text)));
         Ok(Self(files.into()))
     }
 

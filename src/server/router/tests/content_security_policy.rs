@@ -97,9 +97,11 @@ async fn t12_t17_inline_scripts_are_allowed_by_hash_and_never_by_nonce() {
             let hash = format!("'{}'", assets::integrity(script.as_bytes()));
             assert!(policy.contains(&hash), "{path}: {script}");
         }
+        let recorder = html.matches("src=\"/flow-recorder.js").count();
+        assert_eq!(recorder, usize::from(path != "/nowhere"), "{path}");
         assert_eq!(
             html.matches("<script").count(),
-            scripts.len() + 1,
+            scripts.len() + 1 + recorder,
             "and the boot script, on {path}"
         );
         policies.insert(policy);
