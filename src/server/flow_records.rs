@@ -6,9 +6,10 @@ use axum::{
     Router,
     body::{Body, to_bytes},
     extract::Request,
-    http::{StatusCode, header},
+    http::{HeaderName, StatusCode, header},
     middleware::{Next, from_fn},
-    response::{IntoResponse as _, Response},
+    response::{IntoResponse, Response},
+    routing::post,
 };
 use reqwest::Method;
 use serde::Serialize;
@@ -111,9 +112,21 @@ fn microseconds(time: Duration) -> u64 {
     u64::try_from(time.as_micros()).unwrap_or(u64::MAX)
 }
 
+/// Where the page has its browser forget.
+const FORGET_PREFLIGHT: &str = "/api/flow/forget-preflight";
+
 /// Has the site's routes record, where the inspector is on.
 pub fn record(site: Router, is_on: bool) -> Router {
-    if is_on { site.layer(from_fn(add_records)) } else { site }
+    match is_on {
+        true => site.route(FORGET_PREFLIGHT, post(forget_preflight)).layer(from_fn(add_records)),
+        false => site,
+    }
+}
+
+/// No script can make a browser forget the answer to a preflight. This header does, with everything
+/// else that it has cached for this origin (Chromium, observed; by the standard it concerns caches).
+async fn forget_preflight() -> impl IntoResponse {
+    (StatusCode::NO_CONTENT, [(HeaderName::from_static("clear-site-data"), "\"cache\"")])
 }
 
 async fn add_records(request: Request, next: Next) -> Response {

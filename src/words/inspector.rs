@@ -76,5 +76,6 @@ pub struct InspectorWords {
     pub history: &'static str,
     pub run: &'static str,
     pub forget: &'static str,
+    pub forget_preflight: &'static str,
     pub diagram: &'static str,
 }

@@ -212,6 +212,25 @@ fn step_mode_holds_each_call_until_next_is_pressed() {
 }
 
 #[test]
+fn a_preflight_can_be_forgotten() {
+    browser_test(Setup::default(), async |test| {
+        test.sandbox.set_preflight_max_age(600).await?;
+        let form = save_and_show(test).await?;
+        form.save_card(CARD).await?;
+        form.expect_saved().await?;
+        expect_state(test, "5", "not needed: remembered").await?;
+        form.button("Forget the preflight").click(None).await?;
+        form.save_card(CARD).await?;
+        form.expect_saved().await?;
+        expect_state(test, "5", "done").await?;
+        let calls = test.sandbox.creating_calls().await?;
+        let preflights = calls.iter().filter(|call| call.starts_with("OPTIONS"));
+        assert_eq!(preflights.count(), 2, "{calls:?}");
+        Ok(())
+    });
+}
+
+#[test]
 fn a_used_token_is_struck_through() {
     browser_test(Setup::default(), async |test| {
         save_and_show(test).await?;

@@ -16,6 +16,7 @@ pub fn frame(words: &InspectorWords) -> Vec<Node> {
         element("div").set("class", "bar").with(vec![
             button("step", words.step_mode),
             button("next", words.next),
+            button("preflight", words.forget_preflight),
             button("forget", words.forget),
         ]),
         element("p").set("class", "none"),

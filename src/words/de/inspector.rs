@@ -109,5 +109,6 @@ pub static INSPECTOR: InspectorWords = InspectorWords {
     history: "Letzte Durchläufe",
     run: "Durchlauf",
     forget: "Vergessen",
+    forget_preflight: "Preflight vergessen",
     diagram: "Sequenzdiagramm des Durchlaufs. Die Liste darunter hat dieselben Schritte.",
 };

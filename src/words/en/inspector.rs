@@ -109,5 +109,6 @@ pub static INSPECTOR: InspectorWords = InspectorWords {
     history: "Last runs",
     run: "Run",
     forget: "Forget",
+    forget_preflight: "Forget the preflight",
     diagram: "Sequence diagram of the run. The list below has the same steps.",
 };
