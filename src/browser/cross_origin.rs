@@ -78,10 +78,6 @@ async fn send<Op: Operation>(
     init.set_mode(RequestMode::Cors);
     init.set_credentials(RequestCredentials::Include);
     let shown = fields.map_or(JsValue::NULL, Into::into);
-    let sent = Sent {
-        body: &body,
-        shown: &shown,
-        place: concat!(file!(), ":", line!()),
-    };
+    let sent = Sent { body: &body, shown: &shown, place: concat!(file!(), ":", line!()) };
     Ok(fetch(&ticket.uri, &init, sent, limit).await?)
 }

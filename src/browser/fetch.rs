@@ -10,10 +10,7 @@ use web_sys::{AbortSignal, Headers, RequestInit, RequestRedirect, Response};
 /// Its cache mode is left alone. A response to a POST is not cached anyway, and with `no-store`
 /// Chromium would not keep the preflight's response either, which costs a round trip for every
 /// card.
-pub fn request(
-    method: &str,
-    headers: &[(&str, &str)],
-) -> Result<RequestInit, JsValue> {
+pub fn request(method: &str, headers: &[(&str, &str)]) -> Result<RequestInit, JsValue> {
     let all = Headers::new()?;
     for (name, value) in headers {
         all.set(name, value)?;

@@ -10,44 +10,51 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::RequestInit;
 
 /// The fields whose values are shown, at every level of a body.
-const SHOWN: &str = r#"["accountKey","name","pageId","fileId","uri","method","signature","token","success","paymentMethodId","accountId","accountNumber","crmId","currency","defaultPaymentMethod","processId","reasons","code","kind","requestId","zuoraCode","retryAfter","records","recordsTook","url","body","leftOut","status","reply","start","duration","place","grant_type","expires_in"]"#;
+const SHOWN: &str = r#"["accountKey","name","pageId","fileId","uri","method","signature","token","success","paymentMethodId","accountNumber","defaultPaymentMethod","processId","reasons","code","kind","records","recordsTook","url","body","leftOut","status","reply","start","duration","place"]"#;
 
 #[wasm_bindgen]
 extern "C" {
     type Recorder;
     /// A call is about to be made. The promise is fulfilled when it may be, with the record of it.
     #[wasm_bindgen(method)]
-    fn before(this: &Recorder, url: &str, init: &RequestInit, sent: &JsValue, names: &JsValue, place: &str) -> Promise;
+    fn before(
+        this: &Recorder,
+        url: &str,
+        init: &RequestInit,
+        sent: &JsValue,
+        names: &JsValue,
+        place: &str,
+    ) -> Promise;
+
+    type Record;
     /// Something of the answer is known.
     #[wasm_bindgen(method)]
-    fn after(this: &Recorder, record: &JsValue, response: &JsValue, reply: &JsValue, names: &JsValue);
+    fn after(this: &Record, response: &JsValue, reply: &JsValue, names: &JsValue);
 }
 
-fn recorder() -> Option<Recorder> {
-    let window = web_sys::window()?;
-    let recorder = Reflect::get(&window, &"flowRecorder".into()).ok()?;
-    recorder.is_object().then(|| recorder.unchecked_into())
-}
+/// A call that the recorder may know of.
+pub struct Observed(JsValue);
 
-/// A call that the recorder knows of.
-pub struct Observed(Option<(Recorder, JsValue)>);
-
-/// The page is about to make this call; `init` has no body yet. In step mode this waits until somebody lets it go on.
+/// The page is about to make this call; `init` has no body yet. In step mode this waits until
+/// somebody lets it go on.
 pub async fn before(url: &str, init: &RequestInit, body: &JsValue, place: &str) -> Observed {
-    let Some(recorder) = recorder() else {
-        return Observed(None);
-    };
+    let recorder = web_sys::window()
+        .and_then(|window| Reflect::get(&window, &"flowRecorder".into()).ok())
+        .unwrap_or_default();
+    if !recorder.is_object() {
+        return Observed(JsValue::NULL);
+    }
     let (shown, names) = masked(body);
-    let record = recorder.before(url, init, &shown, &names, place);
-    Observed(JsFuture::from(record).await.ok().map(|record| (recorder, record)))
+    let record = recorder.unchecked_ref::<Recorder>().before(url, init, &shown, &names, place);
+    Observed(JsFuture::from(record).await.unwrap_or_default())
 }
 
 impl Observed {
     /// An answer has arrived, or null: there is none. Its body is null until it has been read.
     pub fn answered(&self, response: &JsValue, body: &JsValue) {
-        if let Self(Some((recorder, record))) = self {
+        if self.0.is_object() {
             let (shown, names) = masked(body);
-            recorder.after(record, response, &shown, &names);
+            self.0.unchecked_ref::<Record>().after(response, &shown, &names);
         }
     }
 }

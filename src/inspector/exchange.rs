@@ -99,7 +99,8 @@ impl Exchange {
 
     /// Whether an answer has come that is no error. Zuora also refuses with status 200.
     pub fn is_done(&self) -> bool {
-        self.status.is_some_and(|status| (200..400).contains(&status)) && self.succeeded != Some(false)
+        self.status.is_some_and(|status| (200..400).contains(&status))
+            && self.succeeded != Some(false)
     }
 }
 

@@ -79,7 +79,8 @@ fn follow(section: &Element, recorder: Recorder) {
             by_id.or(recorded.runs.last()).cloned().unwrap_or_default()
         })
     });
-    let steps = Memo::new(move |_| run.with(|run| if run.id == 0 { Vec::new() } else { steps(run) }));
+    let steps =
+        Memo::new(move |_| run.with(|run| if run.id == 0 { Vec::new() } else { steps(run) }));
     let each = |selector: &'static str, draw: Box<dyn Fn(&Element)>| {
         if let Ok(Some(place)) = section.query_selector(selector) {
             Effect::new(move |_| draw(&place));
@@ -92,7 +93,8 @@ fn follow(section: &Element, recorder: Recorder) {
         });
         let first = Memo::new(move |_| steps.with(|steps| steps.iter().find_map(|step| step.at)));
         Effect::new(move |_| step_view::head(&item, step.get().as_ref(), first.get(), words));
-        let Ok(Some(body)) = section.query_selector(&[&frame::item(index), " .body"].concat()) else {
+        let Ok(Some(body)) = section.query_selector(&[&frame::item(index), " .body"].concat())
+        else {
             continue;
         };
         Effect::new(move |_| {
@@ -100,28 +102,46 @@ fn follow(section: &Element, recorder: Recorder) {
             fill(&body, &shown.unwrap_or_default());
         });
     }
-    each(".picture", Box::new(move |place| {
-        steps.with(|steps| fill(place, &picture::picture(steps, words)));
-    }));
-    each("tbody", Box::new(move |place| {
-        let chosen = run.with(|run| run.id);
-        recorded.with(|recorded| fill(place, &table::rows(&recorded.runs, chosen, words)));
-    }));
-    each(".none", Box::new(move |place| {
-        let none = if run.with(|run| run.id == 0) { words.no_run } else { "" };
-        fill(place, &[text(none)]);
-    }));
+    each(
+        ".picture",
+        Box::new(move |place| {
+            steps.with(|steps| fill(place, &picture::picture(steps, words)));
+        }),
+    );
+    each(
+        "tbody",
+        Box::new(move |place| {
+            let chosen = run.with(|run| run.id);
+            recorded.with(|recorded| fill(place, &table::rows(&recorded.runs, chosen, words)));
+        }),
+    );
+    each(
+        ".none",
+        Box::new(move |place| {
+            let none = if run.with(|run| run.id == 0) { words.no_run } else { "" };
+            fill(place, &[text(none)]);
+        }),
+    );
     let said = Memo::new(move |_| steps.with(|steps| announcement(steps, words)));
-    each("[aria-live]", Box::new(move |place| {
-        fill(place, &[text(&said.get())]);
-    }));
-    each("[data-action=next]", Box::new(move |place| {
-        let _ = place.toggle_attribute_with_force("disabled", recorded.with(|it| !it.held));
-    }));
-    each("[data-action=step]", Box::new(move |place| {
-        let is_on = recorded.with(|recorded| recorded.is_stepping);
-        let _ = place.set_attribute("aria-pressed", if is_on { "true" } else { "false" });
-    }));
+    each(
+        "[aria-live]",
+        Box::new(move |place| {
+            fill(place, &[text(&said.get())]);
+        }),
+    );
+    each(
+        "[data-action=next]",
+        Box::new(move |place| {
+            let _ = place.toggle_attribute_with_force("disabled", recorded.with(|it| !it.held));
+        }),
+    );
+    each(
+        "[data-action=step]",
+        Box::new(move |place| {
+            let is_on = recorded.with(|recorded| recorded.is_stepping);
+            let _ = place.set_attribute("aria-pressed", if is_on { "true" } else { "false" });
+        }),
+    );
     let handle = Closure::<dyn Fn(Event)>::new(move |event: Event| {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let pressed = target.and_then(|target| target.closest("[data-action]").ok().flatten());
@@ -133,8 +153,8 @@ fn follow(section: &Element, recorder: Recorder) {
             action => recorder.act(action, run.with_untracked(|run| run.id), &value("data-part")),
         }
     });
-    let _ = section
-        .add_event_listener_with_callback("click", handle.into_js_value().unchecked_ref());
+    let _ =
+        section.add_event_listener_with_callback("click", handle.into_js_value().unchecked_ref());
 }
 
 /// One message for each step that begins or ends.

@@ -137,10 +137,42 @@ const schedule = () => {
 new MutationObserver(schedule).observe(document.querySelector("main"), { childList: true, subtree: true });
 addEventListener("submit", () => (submitted = now()), true);
 
+class Call {
+  after(response, json, names) {
+    if (this.end && !response) return;
+    this.end = now();
+    if (response) {
+      this.status = response.status;
+      this.replyHeaders = pairs(response.headers);
+      this.size = Number(response.headers.get("content-length")) || undefined;
+    }
+    const body = json && JSON.parse(json);
+    if (body) {
+      const { records = [], recordsTook, ...reply } = body;
+      this.reply = reply;
+      this.replyText = text(reply, names?.filter((name) => !name.startsWith("records")));
+      // The server's clock and this one differ: what was under way is taken to be as long in each direction.
+      const offset = this.start + Math.max(0, (this.end - this.start - recordsTook / 100) / 2);
+      const owner = runs.find(({ sign }) => sign === this);
+      if (owner) owner.server = records.map((record) => ({
+        ...record,
+        bodyText: text(record.body),
+        replyText: text(record.reply),
+        start: Math.round(offset + record.start / 100),
+        end: Math.round(offset + (record.start + record.duration) / 100),
+      }));
+    }
+    schedule();
+    if (this.isSite) return;
+    follow();
+    setTimeout(unfollow, 3000);
+  }
+}
+
 const recorder = (window.flowRecorder = {
   async before(url, { method, headers }, sent, names, at) {
     const body = sent && JSON.parse(sent);
-    const call = { url: new URL(url, location).href, isSite: url[0] === "/", method, headers: pairs(headers), body, bodyText: text(body, names), place: at };
+    const call = Object.assign(new Call(), { url: new URL(url, location).href, isSite: url[0] === "/", method, headers: pairs(headers), body, bodyText: text(body, names), place: at });
     if (!runOf(call)) return;
     if (isStepping) {
       call.held = true;
@@ -151,35 +183,6 @@ const recorder = (window.flowRecorder = {
     call.start = now();
     schedule();
     return call;
-  },
-  after(call, response, json, names) {
-    if (!call || (call.end && !response)) return;
-    call.end = now();
-    if (response) {
-      call.status = response.status;
-      call.replyHeaders = pairs(response.headers);
-      call.size = Number(response.headers.get("content-length")) || undefined;
-    }
-    const body = json && JSON.parse(json);
-    if (body) {
-      const { records = [], recordsTook, ...reply } = body;
-      call.reply = reply;
-      call.replyText = text(reply, names?.filter((name) => !name.startsWith("records")));
-      // The server's clock and this one differ: what was under way is taken to be as long in each direction.
-      const offset = call.start + Math.max(0, (call.end - call.start - recordsTook / 100) / 2);
-      const owner = runs.find(({ sign }) => sign === call);
-      if (owner) owner.server = records.map((record) => ({
-        ...record,
-        bodyText: text(record.body),
-        replyText: text(record.reply),
-        start: Math.round(offset + record.start / 100),
-        end: Math.round(offset + (record.start + record.duration) / 100),
-      }));
-    }
-    schedule();
-    if (call.isSite) return;
-    follow();
-    setTimeout(unfollow, 3000);
   },
   state: () => ({
     isStepping,

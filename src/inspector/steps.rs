@@ -101,10 +101,7 @@ impl StepId {
 
     /// Whether it is an answer.
     pub fn is_reply(self) -> bool {
-        matches!(
-            self,
-            Self::HmacReply | Self::SignReply | Self::PreflightReply | Self::CallReply
-        )
+        matches!(self, Self::HmacReply | Self::SignReply | Self::PreflightReply | Self::CallReply)
     }
 
     /// Whether it belongs to Zuora's second stage.

@@ -119,12 +119,12 @@ pub fn report() -> Result {
     let source = fs::read_to_string(workspace().join("src/inspector/recorder.js"));
     let source = source.map_err(|error| format!("recorder.js: {error}"))?;
     // The server sends it without comments.
-    let code: Vec<_> =
-        source.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+    let code: Vec<_> = source.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
     let recorder = brotli(code.join("\n").as_bytes())?.len() as u64;
-    for (name, bytes, limit) in
-        [("the flow inspector's panel", panel, MAX_PANEL_BYTES), ("its recorder", recorder, MAX_RECORDER_BYTES)]
-    {
+    for (name, bytes, limit) in [
+        ("the flow inspector's panel", panel, MAX_PANEL_BYTES),
+        ("its recorder", recorder, MAX_RECORDER_BYTES),
+    ] {
         totals.push(format!("{name}: code, brotli: {bytes} of at most {limit}"));
         if bytes > limit {
             too_large.push(format!("{name} has {} bytes too many", bytes - limit));

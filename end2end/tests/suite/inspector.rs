@@ -6,11 +6,10 @@ use end2end::{
 };
 use playwright_rs::{AriaRole, expect, protocol::Locator};
 use serde_json::{Value, json};
-use std::time::Duration;
+use std::{fs, path::Path, time::Duration};
 
 /// Its four digits of the security code and its last four are in no id or time by chance.
-const CARD: Card<'_> =
-    Card { number: "378282246310005", security_code: "9371", ..Card::VISA };
+const CARD: Card<'_> = Card { number: "378282246310005", security_code: "9371", ..Card::VISA };
 const CREATE: &str = "/v1/payment-methods/credit-cards";
 
 fn region(test: &BrowserTest) -> Locator {
@@ -57,7 +56,8 @@ async fn recorded(test: &BrowserTest) -> Result<Value> {
 
 /// Everything that a step holds.
 async fn opened(test: &BrowserTest, number: &str) -> Result<String> {
-    let script = "(number) => [...document.querySelectorAll('#flow-inspector ol > li:not([hidden])')]
+    let script =
+        "(number) => [...document.querySelectorAll('#flow-inspector ol > li:not([hidden])')]
         .find((step) => step.querySelector('.number').textContent === number).textContent";
     Ok(test.page.evaluate(script, Some(&number)).await?)
 }
@@ -85,12 +85,21 @@ fn every_step_of_a_run_is_shown_in_order_with_what_was_sent() {
             assert!(step.contains(signature), "{number}: {step}");
         }
         let signing = opened(test, "2").await?;
-        for words in ["/v1/hmac-signatures", "A00000001", "src/server/zuora_client.rs:", "told by the server"] {
+        for words in [
+            "/v1/hmac-signatures",
+            "A00000001",
+            "src/server/zuora_client.rs:",
+            "told by the server",
+        ] {
             assert!(signing.contains(words), "{words} in {signing}");
         }
         assert_eq!(signing.matches("is what was sent").count(), 3, "{signing}");
         let call = opened(test, "7").await?;
-        for words in ["src/browser/cross_origin.rs:", "\"creditCardNumber\": \"(left out)\"", "seen by this browser"] {
+        for words in [
+            "src/browser/cross_origin.rs:",
+            "\"creditCardNumber\": \"(left out)\"",
+            "seen by this browser",
+        ] {
             assert!(call.contains(words), "{words} in {call}");
         }
         Ok(())
@@ -121,7 +130,8 @@ fn the_preflight_is_the_journals() {
         expect_state(test, "8", "done").await?;
         // Whether the browser remembered it depends on how long the test has taken.
         let journal = test.sandbox.journal().await?;
-        let preflights = journal.iter().filter(|it| it["method"] == "OPTIONS" && it["path"] == CREATE);
+        let preflights =
+            journal.iter().filter(|it| it["method"] == "OPTIONS" && it["path"] == CREATE);
         let state = if preflights.count() == 1 { "not needed: remembered" } else { "done" };
         expect_state(test, "5", state).await
     });
@@ -228,6 +238,56 @@ fn a_preflight_can_be_forgotten() {
         assert_eq!(preflights.count(), 2, "{calls:?}");
         Ok(())
     });
+}
+
+/// What a screen reader finds in the panel before, during and after a run. `UPDATE_SNAPSHOTS=1` writes
+/// the snapshots.
+#[test]
+fn the_panels_accessibility_tree_matches_its_snapshots() {
+    browser_test(Setup::default(), async |test| {
+        let form = save_and_show(test).await?;
+        form.button("Forget").click(None).await?;
+        expect(region(test)).to_contain_text("Nothing has been recorded yet").await?;
+        expect_snapshot(test, "inspector-before").await?;
+        form.fill_card(CARD).await?;
+        expect_state(test, "4", "done").await?;
+        form.button("Step by step").click(None).await?;
+        form.save().await?;
+        expect_state(test, "7", "held: press Next").await?;
+        expect_snapshot(test, "inspector-during").await?;
+        form.button("Step by step").click(None).await?;
+        form.expect_saved().await?;
+        expect_state(test, "+", "done").await?;
+        // Whether it was sent or remembered depends on how long the test has taken.
+        test.sandbox.set_preflight_max_age(0).await?;
+        form.button("Forget the preflight").click(None).await?;
+        form.save_card(CARD).await?;
+        form.expect_saved().await?;
+        expect_state(test, "6", "done").await?;
+        expect_state(test, "+", "done").await?;
+        expect_snapshot(test, "inspector-after").await
+    });
+}
+
+async fn expect_snapshot(test: &BrowserTest, name: &str) -> Result {
+    let tree = region(test).aria_snapshot(None).await?;
+    // Times and numbers of runs differ from run to run.
+    let mut shown = String::new();
+    for character in tree.chars() {
+        match character {
+            '0'..='9' if shown.ends_with('0') => {}
+            '0'..='9' => shown.push('0'),
+            _ => shown.push(character),
+        }
+    }
+    shown.push('\n');
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots");
+    let file = folder.join(name).with_extension("yml");
+    if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+        fs::write(&file, &shown)?;
+    }
+    assert_eq!(shown, fs::read_to_string(&file)?, "{name}");
+    Ok(())
 }
 
 #[test]

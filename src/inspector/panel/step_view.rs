@@ -20,9 +20,10 @@ pub fn head(item: &Element, step: Option<&Step>, first: Option<u32>, words: &Ins
     let Some(step) = step else { return };
     let state = step.state as usize;
     let _ = item.set_attribute("data-state", STATES[state]);
-    let time = step.at.zip(first).map(|(at, first)| {
-        ["+", &*milliseconds(at.saturating_sub(first))].concat()
-    });
+    let time = step
+        .at
+        .zip(first)
+        .map(|(at, first)| ["+", &*milliseconds(at.saturating_sub(first))].concat());
     for (selector, shown) in
         [(".state", words.states[state]), (".time", &*time.unwrap_or_default())]
     {

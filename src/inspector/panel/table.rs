@@ -15,7 +15,8 @@ pub fn rows(runs: &[Run], chosen: u32, words: &InspectorWords) -> Vec<Node> {
 
 fn row(run: &Run, chosen: u32, words: &InspectorWords) -> Node {
     let id = run.id.to_string();
-    let took = |exchange: Option<&Exchange>| exchange.and_then(Exchange::duration).map(milliseconds);
+    let took =
+        |exchange: Option<&Exchange>| exchange.and_then(Exchange::duration).map(milliseconds);
     let preflight = match run.sent {
         Some(true) => took(run.preflight.as_ref()).or(Some(words.states[3].to_owned())),
         Some(false) => Some(words.states[5].to_owned()),

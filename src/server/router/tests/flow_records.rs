@@ -12,7 +12,10 @@ async fn a_signature_comes_with_the_calls_that_were_made_for_it() {
     let Fixture { site, zuora } = fixture().await;
     let cookie = session(&site).await;
     let (status, reply, headers) = Call::new(&cookie).fetch_json(&site).await;
-    assert_eq!((status, headers[header::CACHE_CONTROL].as_bytes()), (StatusCode::OK, &b"no-store"[..]));
+    assert_eq!(
+        (status, headers[header::CACHE_CONTROL].as_bytes()),
+        (StatusCode::OK, &b"no-store"[..])
+    );
     let urls: Vec<_> = reply["records"]
         .as_array()
         .expect("records")
@@ -46,7 +49,8 @@ async fn a_signature_comes_with_the_calls_that_were_made_for_it() {
 async fn nothing_else_has_records() {
     let Fixture { site, zuora } = fixture().await;
     let cookie = session(&site).await;
-    let call = Call::new(&cookie).path(CONFIRM_PAYMENT_METHOD).json(&json!({"paymentMethodId": "1"}));
+    let call =
+        Call::new(&cookie).path(CONFIRM_PAYMENT_METHOD).json(&json!({"paymentMethodId": "1"}));
     assert!(call.fetch_json(&site).await.1.get("records").is_none());
     fail_next_signature(&zuora, &json!({"status": 500})).await;
     let (status, error, _) = Call::new(&cookie).fetch_json(&site).await;
