@@ -10,7 +10,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::RequestInit;
 
 /// The fields whose values are shown, at every level of a body.
-const SHOWN: &str = r#"["accountKey","name","pageId","fileId","uri","method","signature","token","success","paymentMethodId","accountNumber","defaultPaymentMethod","processId","reasons","code","kind","records","recordsTook","url","body","leftOut","status","reply","start","duration","place"]"#;
+const SHOWN: &str = r#"["accountKey","name","pageId","fileId","uri","method","signature","token","success","paymentMethodId","accountNumber","reasons","code","kind","records","recordsTook","url","body","status","reply","start","duration","place"]"#;
 
 #[wasm_bindgen]
 extern "C" {
@@ -29,7 +29,7 @@ extern "C" {
     type Record;
     /// Something of the answer is known.
     #[wasm_bindgen(method)]
-    fn after(this: &Record, response: &JsValue, reply: &JsValue, names: &JsValue);
+    fn after(this: &Record, response: &JsValue, reply: &JsValue);
 }
 
 /// A call that the recorder may know of.
@@ -44,8 +44,9 @@ pub async fn before(url: &str, init: &RequestInit, body: &JsValue, place: &str) 
     if !recorder.is_object() {
         return Observed(JsValue::NULL);
     }
-    let (shown, names) = masked(body);
-    let record = recorder.unchecked_ref::<Recorder>().before(url, init, &shown, &names, place);
+    let names = body.dyn_ref::<Object>().map(Object::keys).into();
+    let record =
+        recorder.unchecked_ref::<Recorder>().before(url, init, &masked(body), &names, place);
     Observed(JsFuture::from(record).await.unwrap_or_default())
 }
 
@@ -53,19 +54,14 @@ impl Observed {
     /// An answer has arrived, or null: there is none. Its body is null until it has been read.
     pub fn answered(&self, response: &JsValue, body: &JsValue) {
         if self.0.is_object() {
-            let (shown, names) = masked(body);
-            self.0.unchecked_ref::<Record>().after(response, &shown, &names);
+            self.0.unchecked_ref::<Record>().after(response, &masked(body));
         }
     }
 }
 
-/// The JSON of what is shown of a body, and the names of all its fields.
-fn masked(body: &JsValue) -> (JsValue, JsValue) {
+/// The JSON of what is shown of a body.
+fn masked(body: &JsValue) -> JsValue {
     // Never without the list: everything would be shown then.
-    let Ok(shown) = JSON::parse(SHOWN) else {
-        return (JsValue::NULL, JsValue::NULL);
-    };
-    let json = JSON::stringify_with_replacer(body, &shown).ok();
-    let names = body.dyn_ref::<Object>().map(Object::keys);
-    (json.into(), names.into())
+    let shown = JSON::parse(SHOWN).and_then(|shown| JSON::stringify_with_replacer(body, &shown));
+    shown.ok().into()
 }

@@ -138,7 +138,7 @@ new MutationObserver(schedule).observe(document.querySelector("main"), { childLi
 addEventListener("submit", () => (submitted = now()), true);
 
 class Call {
-  after(response, json, names) {
+  after(response, json) {
     if (this.end && !response) return;
     this.end = now();
     if (response) {
@@ -150,7 +150,7 @@ class Call {
     if (body) {
       const { records = [], recordsTook, ...reply } = body;
       this.reply = reply;
-      this.replyText = text(reply, names?.filter((name) => !name.startsWith("records")));
+      this.replyText = text(reply);
       // The server's clock and this one differ: what was under way is taken to be as long in each direction.
       const offset = this.start + Math.max(0, (this.end - this.start - recordsTook / 100) / 2);
       const owner = runs.find(({ sign }) => sign === this);

@@ -40,7 +40,7 @@ async fn tree(test: &BrowserTest) -> Result<String> {
         options += usize::from(is_option);
         !is_option || options <= 2
     });
-    let lines = lines.map(|line| match line.split_once("\"") {
+    let lines = lines.map(|line| match line.split_once('"') {
         Some((start, sentence)) if sentence.contains(" calls, ") => format!("{start}(the run)\n"),
         _ => line.to_owned(),
     });

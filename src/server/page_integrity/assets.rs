@@ -176,7 +176,7 @@ impl Files {
 
     /// The files that run in pages.
     pub fn code(&self) -> impl Iterator<Item = &Asset> {
-        self.0.iter().filter(|asset| !asset.path.ends_with(".css"))
+        self.0.iter().filter(|asset| Path::new(asset.path).extension() != Some("css".as_ref()))
     }
 }
 
