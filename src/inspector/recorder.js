@@ -207,7 +207,7 @@ const actions = {
   forget() {
     runs = [];
   },
-  preflight: () => fetch("/api/flow/forget-preflight", { method: "POST", body: "{}", headers: { "content-type": "application/json" } }),
+  preflight: () => fetch("/flow/forget-preflight", { method: "POST" }),
   json(id, part) {
     const run = runs.find((run) => run.id === id);
     const all = { ...run, ...preflight(run) };

@@ -6,9 +6,9 @@ use axum::{
     Router,
     body::{Body, to_bytes},
     extract::Request,
-    http::{HeaderName, StatusCode, header},
+    http::{HeaderMap, HeaderName, StatusCode, header},
     middleware::{Next, from_fn},
-    response::{IntoResponse, Response},
+    response::{IntoResponse as _, Response},
     routing::post,
 };
 use reqwest::Method;
@@ -113,7 +113,7 @@ fn microseconds(time: Duration) -> u64 {
 }
 
 /// Where the page has its browser forget.
-const FORGET_PREFLIGHT: &str = "/api/flow/forget-preflight";
+const FORGET_PREFLIGHT: &str = "/flow/forget-preflight";
 
 /// Has the site's routes record, where the inspector is on.
 pub fn record(site: Router, is_on: bool) -> Router {
@@ -125,8 +125,13 @@ pub fn record(site: Router, is_on: bool) -> Router {
 
 /// No script can make a browser forget the answer to a preflight. This header does, with everything
 /// else that it has cached for this origin (Chromium, observed; by the standard it concerns caches).
-async fn forget_preflight() -> impl IntoResponse {
+async fn forget_preflight(headers: HeaderMap) -> Response {
+    // Another site shall not empty caches here.
+    if headers.get("sec-fetch-site").is_none_or(|site| site != "same-origin") {
+        return StatusCode::FORBIDDEN.into_response();
+    }
     (StatusCode::NO_CONTENT, [(HeaderName::from_static("clear-site-data"), "\"cache\"")])
+        .into_response()
 }
 
 async fn add_records(request: Request, next: Next) -> Response {

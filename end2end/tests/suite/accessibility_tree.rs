@@ -15,6 +15,9 @@ fn the_accessibility_tree_of_each_state_matches_its_snapshot() {
             if state == State::Faults {
                 expect_focus(&form.alert()).await?;
             }
+            if state == State::Empty {
+                form.cards().expect_loaded().await?;
+            }
             // The line about the run comes a moment after its result.
             if !matches!(state, State::Empty | State::Faults | State::InFlight) {
                 expect(form.button("Show how")).to_be_visible().await?;
