@@ -6,7 +6,7 @@ use super::exchange::Exchange;
 pub fn curl(exchange: &Exchange, is_server: bool) -> String {
     let mut command = ["curl -X ", &*exchange.method, " ", &quoted(&exchange.url)].concat();
     if is_server {
-        command.push_str(" \\\n  -H \"Authorization: Bearer $ZUORA_TOKEN\"");
+        command.push_str(" \\\n  -H \"Authorization: $ZUORA_BEARER\"");
     }
     let has_type = exchange.header("content-type").is_some();
     if !exchange.body.is_empty() && !has_type {

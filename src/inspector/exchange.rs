@@ -143,11 +143,11 @@ impl FromFields for Run {
 impl Run {
     /// The server's call that made the signature.
     pub fn hmac(&self) -> Option<&Exchange> {
-        self.server.iter().rfind(|exchange| exchange.url.ends_with("/hmac-signatures"))
+        self.server.iter().rfind(|exchange| exchange.url.ends_with("-signatures"))
     }
 
     /// The server's call for a bearer token, if this run needed one.
     pub fn bearer(&self) -> Option<&Exchange> {
-        self.server.iter().rfind(|exchange| exchange.url.ends_with("/oauth/token"))
+        self.server.iter().rfind(|exchange| exchange.url.ends_with("/token"))
     }
 }

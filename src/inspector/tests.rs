@@ -203,7 +203,7 @@ fn a_command_line_survives_quotes_and_names_no_bearer_token() {
     };
     let command = curl(&exchange, true);
     assert!(command.contains(r#"--data '{"name": "Dale'\''s"}'"#), "{command}");
-    assert!(command.contains("Bearer $ZUORA_TOKEN"), "{command}");
+    assert!(command.contains("Authorization: $ZUORA_BEARER"), "{command}");
     assert!(!curl(&exchange, false).contains("Authorization"));
 }
 

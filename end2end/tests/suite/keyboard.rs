@@ -52,6 +52,8 @@ fn a_card_is_saved_by_keyboard_alone() {
         keyboard.press("Tab", None).await?;
         expect_focus(&form.cards().remove("American Express ending in 0005")).await?;
         keyboard.press("Shift+Tab", None).await?;
+        expect_focus(&form.button("Show how")).await?;
+        keyboard.press("Shift+Tab", None).await?;
         expect_focus(&form.button("Add another card")).await?;
         keyboard.press("Enter", None).await?;
         expect_focus(&form.number()).await?;

@@ -84,8 +84,8 @@ pub fn body(run: &Run, step: &Step, words: &InspectorWords) -> Vec<Node> {
 fn part(id: StepId) -> &'static str {
     match id {
         StepId::SignRequest | StepId::SignReply => "sign",
-        StepId::Bearer => "/oauth/token",
-        StepId::HmacRequest | StepId::HmacReply => "/v1/hmac-signatures",
+        StepId::Bearer => "/token",
+        StepId::HmacRequest | StepId::HmacReply => "-signatures",
         StepId::Preflight | StepId::PreflightReply => "preflight",
         StepId::Call | StepId::CallReply => "call",
         StepId::Confirm => "confirm",
