@@ -68,15 +68,15 @@ pub fn open_inspector(place: &Element, recorder: Recorder) {
 
 fn follow(section: &Element, recorder: Recorder) {
     let words = InspectorWords::current();
-    let recorded = RwSignal::new(Recorded::read(&recorder));
+    let kept = RwSignal::new(Recorded::read(&recorder));
     let of_change = recorder.clone();
-    let changed = Closure::<dyn Fn()>::new(move || recorded.set(Recorded::read(&of_change)));
+    let changed = Closure::<dyn Fn()>::new(move || kept.set(Recorded::read(&of_change)));
     recorder.listen(changed.into_js_value());
     let chosen = RwSignal::new(0);
     let run = Memo::new(move |_| {
-        recorded.with(|recorded| {
-            let by_id = recorded.runs.iter().find(|run| run.id == chosen.get());
-            by_id.or(recorded.runs.last()).cloned().unwrap_or_default()
+        kept.with(|kept| {
+            let by_id = kept.runs.iter().find(|run| run.id == chosen.get());
+            by_id.or(kept.runs.last()).cloned().unwrap_or_default()
         })
     });
     let steps =
@@ -112,7 +112,7 @@ fn follow(section: &Element, recorder: Recorder) {
         "tbody",
         Box::new(move |place| {
             let chosen = run.with(|run| run.id);
-            recorded.with(|recorded| fill(place, &table::rows(&recorded.runs, chosen, words)));
+            kept.with(|kept| fill(place, &table::rows(&kept.runs, chosen, words)));
         }),
     );
     each(
@@ -132,13 +132,13 @@ fn follow(section: &Element, recorder: Recorder) {
     each(
         "[data-action=next]",
         Box::new(move |place| {
-            let _ = place.toggle_attribute_with_force("disabled", recorded.with(|it| !it.held));
+            let _ = place.toggle_attribute_with_force("disabled", kept.with(|it| !it.held));
         }),
     );
     each(
         "[data-action=step]",
         Box::new(move |place| {
-            let is_on = recorded.with(|recorded| recorded.is_stepping);
+            let is_on = kept.with(|kept| kept.is_stepping);
             let _ = place.set_attribute("aria-pressed", if is_on { "true" } else { "false" });
         }),
     );

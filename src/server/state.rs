@@ -1,5 +1,7 @@
 //! What requests share: the state that axum and Leptos hand to handlers and server functions.
 
+#[cfg(feature = "demo")]
+use crate::server::settings::Zuora;
 use crate::server::{
     account_resolver::AccountResolver,
     audit::Audit,
@@ -9,7 +11,7 @@ use crate::server::{
     origin::Origin,
     rate_limits::{self, LOOKUP_FACTOR, RateLimits},
     session::Sessions,
-    settings::{CardFormAddress, Client, Settings, Zuora},
+    settings::{CardFormAddress, Client, Settings},
     zuora_client::{ZuoraClient, hosted_page::HostedPage, http},
 };
 use std::{error::Error, sync::Arc};
@@ -53,11 +55,17 @@ pub struct FlowInspector {
 }
 
 impl FlowInspector {
+    #[cfg(feature = "demo")]
     fn configured(settings: &Settings, base_url: &Url) -> Option<Self> {
-        let is_on = cfg!(feature = "demo") && settings.demo.flow_inspector;
         let is_sandbox = matches!(settings.zuora.target, Zuora::Sandbox { .. });
         let sandbox = is_sandbox.then(|| base_url.authority().to_owned());
-        is_on.then_some(Self { sandbox })
+        settings.demo.flow_inspector.then_some(Self { sandbox })
+    }
+
+    /// Only the demonstration has one.
+    #[cfg(not(feature = "demo"))]
+    fn configured(_: &Settings, _: &Url) -> Option<Self> {
+        None
     }
 }
 
