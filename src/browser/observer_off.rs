@@ -11,5 +11,6 @@ pub async fn before(_: &str, _: &RequestInit, _: &JsValue, _: &str) -> Observed 
 }
 
 impl Observed {
+    #[expect(clippy::unused_self)]
     pub fn answered(&self, _: &JsValue, _: &JsValue) {}
 }
