@@ -5,12 +5,13 @@
 #[path = "src/site_map.rs"]
 mod site_map;
 
-use site_map::{PAGES, PageKind};
+use site_map::{INSPECTOR, PAGES, PageKind};
 use std::env;
 
 fn main() {
     println!("cargo:rerun-if-env-changed=SAMPLE_PAGE");
-    let names = PAGES.map(|page| format!("{:?}", page.name)).join(", ");
+    let names = PAGES.map(|page| page.name).into_iter().chain([INSPECTOR.name]);
+    let names = names.map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", ");
     println!("cargo:rustc-check-cfg=cfg(every_page)");
     println!("cargo:rustc-check-cfg=cfg(card_page)");
     println!("cargo:rustc-check-cfg=cfg(page, values({names}))");
@@ -19,6 +20,10 @@ fn main() {
     if chosen.is_empty() || !is_browser {
         println!("cargo:rustc-cfg=every_page");
         println!("cargo:rustc-cfg=card_page");
+        return;
+    }
+    if chosen == INSPECTOR.name {
+        println!("cargo:rustc-cfg=page=\"{chosen}\"");
         return;
     }
     let Some(page) = PAGES.into_iter().find(|page| page.name == chosen) else {

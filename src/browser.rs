@@ -19,6 +19,11 @@ mod field_errors;
 pub mod hosted_page;
 mod json;
 pub mod liveness;
+#[cfg(feature = "demo")]
+mod observer;
+#[cfg(not(feature = "demo"))]
+#[path = "browser/observer_off.rs"]
+mod observer;
 pub mod sentences;
 mod site_client;
 #[cfg(feature = "demo")]

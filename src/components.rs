@@ -12,6 +12,8 @@ mod card_form;
 mod consent;
 #[cfg(not(target_arch = "wasm32"))]
 mod field;
+#[cfg(not(target_arch = "wasm32"))]
+mod flow_inspector;
 mod notice;
 mod replaced;
 // An island stays in a program even if no page in it uses the island.
@@ -33,6 +35,8 @@ pub use card_form::CardForm;
 pub use consent::Consent;
 #[cfg(not(target_arch = "wasm32"))]
 pub use field::Field;
+#[cfg(not(target_arch = "wasm32"))]
+pub use flow_inspector::FlowInspectorPlace;
 pub use notice::Notice;
 pub use replaced::Replaced;
 #[cfg(all(feature = "demo", card_page))]

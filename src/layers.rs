@@ -54,6 +54,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "zuora",
         ],
     ),
+    ("inspector", &["browser", "words", "zuora"]),
     // The native twin of `browser`.
     ("browser_native", &["element_ids", "card", "components", "flow", "words"]),
     (
@@ -63,6 +64,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "browser",
             "card",
             "flow",
+            "inspector",
             "server",
             "shop",
             "signup_form",

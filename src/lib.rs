@@ -22,6 +22,8 @@ pub mod digits;
 mod doc_links;
 pub mod element_ids;
 pub mod flow;
+#[cfg(feature = "demo")]
+pub mod inspector;
 #[cfg(test)]
 mod layers;
 pub mod pages;
@@ -51,7 +53,7 @@ pub mod server;
 
 /// Registers the page's islands. The boot script (`public/boot.js`) then hydrates each in document
 /// order.
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(page = "inspector")))]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     leptos::mount::hydrate_islands();

@@ -8,6 +8,11 @@ mod console;
 mod cookies;
 mod customers;
 mod error_response;
+#[cfg(feature = "demo")]
+mod flow_records;
+#[cfg(not(feature = "demo"))]
+#[path = "server/flow_records_off.rs"]
+mod flow_records;
 mod health;
 mod host_name;
 mod html;

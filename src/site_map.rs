@@ -70,6 +70,10 @@ macro_rules! program {
     };
 }
 
+/// The program of the flow inspector's panel, of the demonstration alone. It belongs to no page: it is
+/// loaded when somebody opens the panel.
+pub static INSPECTOR: Program = program!("inspector");
+
 /// The program of the first page has the crate's name: whatever has no program of its own loads
 /// that one. While developing, that is every page.
 pub static ADD_CARD: Page = Page {

@@ -22,6 +22,8 @@ mod failure_kind;
 #[cfg(not(target_arch = "wasm32"))]
 mod formats;
 mod hosted_page;
+#[cfg(feature = "demo")]
+mod inspector;
 mod language;
 mod notice_text;
 #[cfg(not(target_arch = "wasm32"))]
@@ -51,6 +53,10 @@ pub use formats::Formats;
 #[cfg(not(target_arch = "wasm32"))]
 pub use hosted_page::HostedPagePageWords;
 pub use hosted_page::{Headed, HostedPageWords, PageErrorWords};
+#[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
+pub use inspector::InspectorPageWords;
+#[cfg(feature = "demo")]
+pub use inspector::InspectorWords;
 pub use language::Language;
 pub use notice_text::{NoticeAction, NoticeSource, NoticeText, Outcome, labelled};
 #[cfg(not(target_arch = "wasm32"))]
@@ -79,6 +85,11 @@ in_every_language! {
     AccountWords: ACCOUNT;
     DocumentsWords: DOCUMENTS;
     HostedPageWords: HOSTED_PAGE;
+}
+
+#[cfg(feature = "demo")]
+in_every_language! {
+    InspectorWords: INSPECTOR;
 }
 
 /// The sentences that pages share, in the language of the page.

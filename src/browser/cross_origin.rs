@@ -1,8 +1,9 @@
 //! Stage 2, the cross-origin call: presents a ticket to Zuora with the body it was signed for.
 
 use super::{
-    fetch::{fetch, request},
+    fetch::{Limit, Sent, fetch, request},
     json::{Json, set},
+    observer::Observed,
 };
 use crate::zuora::{Answer, Bound as _, Operation, Ticket};
 use js_sys::{JSON, Object};
@@ -33,9 +34,10 @@ pub async fn call<Op: Operation>(
     ticket: Ticket<Op>,
     fields: Option<&Object>,
 ) -> Result<Answer<Op::Reply>, NoAnswer> {
-    let time_limit = AbortSignal::timeout_with_u32(CALL_TIMEOUT_MS);
-    let response = fetch_with_ticket(ticket, fields, &time_limit).await?;
-    let body: Json = JsFuture::from(response.json()?).await?.into();
+    let (response, observed) = send(ticket, fields, Limit::Time(CALL_TIMEOUT_MS)).await?;
+    let body = JsFuture::from(response.json()?).await?;
+    observed.answered(&response, &body);
+    let body: Json = body.into();
     Answer::read(&body, response.status()).ok_or(NoAnswer)
 }
 
@@ -49,6 +51,14 @@ pub async fn fetch_with_ticket<Op: Operation>(
     fields: Option<&Object>,
     signal: &AbortSignal,
 ) -> Result<Response, NoAnswer> {
+    Ok(send(ticket, fields, Limit::Signal(signal)).await?.0)
+}
+
+async fn send<Op: Operation>(
+    ticket: Ticket<Op>,
+    fields: Option<&Object>,
+    limit: Limit<'_>,
+) -> Result<(Response, Observed), NoAnswer> {
     let ticket = ticket.redeem();
     // The headers and the credentials of Zuora's published sample.
     let mut headers = vec![
@@ -64,8 +74,10 @@ pub async fn fetch_with_ticket<Op: Operation>(
         headers.push(("Content-Type", "application/json"));
         body = JSON::stringify(fields)?.into();
     }
-    let init = request(Op::METHOD.as_str(), &headers, &body)?;
+    let init = request(Op::METHOD.as_str(), &headers)?;
     init.set_mode(RequestMode::Cors);
     init.set_credentials(RequestCredentials::Include);
-    Ok(fetch(&ticket.uri, &init, signal).await?)
+    let shown = fields.map_or(JsValue::NULL, Into::into);
+    let sent = Sent { body: &body, shown: &shown, place: concat!(file!(), ":", line!()) };
+    Ok(fetch(&ticket.uri, &init, sent, limit).await?)
 }

@@ -2,18 +2,18 @@
 
 use super::{
     dom::rendered_for,
-    fetch::{fetch, request},
+    fetch::{Limit, Sent, fetch, request},
     json::Json,
 };
 use crate::{
     api_error::{ApiError, ApiErrorKind},
     zuora::FromFields as _,
 };
+use js_sys::JSON;
 use send_wrapper::SendWrapper;
 use std::pin::Pin;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::AbortSignal;
 
 /// The time limit for the shop's server: a little more than the server gives Zuora.
 const CALL_TIMEOUT_MS: u32 = 10_000;
@@ -44,8 +44,15 @@ async fn exchange(path: &str, body: &str) -> Result<(bool, Json), JsValue> {
     if !customer.is_empty() {
         headers.push(("Drawn-For", &*customer));
     }
-    let request = request("POST", &headers, &body.into())?;
-    let response = fetch(path, &request, &AbortSignal::timeout_with_u32(CALL_TIMEOUT_MS)).await?;
+    let request = request("POST", &headers)?;
+    let sent = Sent {
+        body: &body.into(),
+        shown: &JSON::parse(body).unwrap_or(JsValue::NULL),
+        place: concat!(file!(), ":", line!()),
+    };
+    let limit = Limit::Time(CALL_TIMEOUT_MS);
+    let (response, observed) = fetch(path, &request, sent, limit).await?;
     let json = JsFuture::from(response.json()?).await?;
+    observed.answered(&response, &json);
     Ok((response.status() >= 400, json.into()))
 }

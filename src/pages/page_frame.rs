@@ -1,6 +1,7 @@
 //! What every page opens with, and the notices that the boot script (`public/boot.js`) shows.
 
 use crate::{
+    components::FlowInspectorPlace,
     element_ids::id,
     words::{PageIntro, words},
 };
@@ -18,6 +19,7 @@ pub fn PageFrame(intro: &'static PageIntro, children: Children) -> impl IntoView
         <p class="lead">{intro.lead}</p>
         <WithoutCode no_script=intro.no_script />
         {children()}
+        <FlowInspectorPlace />
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{
     server::{
         client_address,
         customers::Customers,
-        health,
+        flow_records, health,
         middleware::{
             csp_reports,
             csrf_guard::{self, Guard},
@@ -90,6 +90,7 @@ pub fn router(site: Site) -> Router {
     let sessions = state.sessions.clone();
     let proxies = state.proxies.clone();
     let reports = csp_reports::routes(proxies.clone());
+    let inspects = state.flow_inspector.is_some();
     let health = health::routes(state.zuora.clone());
     let address = PublicAddress::new(public_origin.clone(), state.proxies.clone());
     let state_of_pages = state.clone();
@@ -121,6 +122,7 @@ pub fn router(site: Site) -> Router {
         .with_state(options)
         .layer(from_fn(refuse_code_on_disk))
         .merge(asset_routes::routes(assets));
+    let site = flow_records::record(site, inspects);
     let site = customers
         .around(
             site.layer(from_fn_with_state(state_of_pages, page_customer::add_page_customer)),

@@ -1,5 +1,7 @@
 //! What requests share: the state that axum and Leptos hand to handlers and server functions.
 
+#[cfg(feature = "demo")]
+use crate::server::settings::Zuora;
 use crate::{
     server::{
         account_resolver::AccountResolver,
@@ -44,8 +46,32 @@ pub struct AppState {
     pub shop: &'static Shop,
     /// Whether no real card is expected, so that test cards are offered.
     pub offers_test_cards: bool,
+    /// The flow inspector, where it is on.
+    pub flow_inspector: Option<FlowInspector>,
     /// Whether the card form asks for country and postal code.
     pub card_form_address: CardFormAddress,
+}
+
+/// What the flow inspector has to know of the Zuora that this site calls.
+#[derive(Clone, Debug)]
+pub struct FlowInspector {
+    /// Host and port of the embedded sandbox, whose journal can be read; none with a tenant.
+    pub sandbox: Option<String>,
+}
+
+impl FlowInspector {
+    #[cfg(feature = "demo")]
+    fn configured(settings: &Settings, base_url: &Url) -> Option<Self> {
+        let is_sandbox = matches!(settings.zuora.target, Zuora::Sandbox { .. });
+        let sandbox = is_sandbox.then(|| base_url.authority().to_owned());
+        settings.demo.flow_inspector.then_some(Self { sandbox })
+    }
+
+    /// Only the demonstration has one.
+    #[cfg(not(feature = "demo"))]
+    fn configured(_: &Settings, _: &Url) -> Option<Self> {
+        None
+    }
 }
 
 impl AppState {
@@ -64,6 +90,7 @@ impl AppState {
         let signatures = settings.rate_limits.signatures;
         let lookups = signatures.times(LOOKUP_FACTOR);
         Ok(Self {
+            flow_inspector: FlowInspector::configured(settings, &base_url),
             hosted_page: HostedPage::configured(&settings.zuora, &base_url),
             zuora: Arc::new(ZuoraClient::new(http::client()?, base_url, client)),
             customers: Arc::new(settings.customers.clone()),

@@ -14,6 +14,7 @@ pub mod tenant_keys;
 
 use crate::{
     server::{
+        flow_records,
         request_id::RequestId,
         settings::Client,
         zuora_client::{
@@ -154,6 +155,8 @@ impl ZuoraClient {
         if let Some(entity) = &self.entity_id {
             request = request.header("Zuora-Entity-Ids", entity);
         }
+        let _exchange =
+            flow_records::begin(&call.method, &call.url, call.body.as_ref(), &["Authorization"]);
         let answer = read_answer(request.send().await?, call.max_bytes, read).await;
         if matches!(answer, Err(ZuoraError::BearerRefused)) {
             self.bearer.forget(&token).await;

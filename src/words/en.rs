@@ -7,12 +7,16 @@ mod documents;
 #[cfg(not(target_arch = "wasm32"))]
 mod failures;
 mod hosted_page;
+#[cfg(feature = "demo")]
+mod inspector;
 #[cfg(not(target_arch = "wasm32"))]
 mod pages;
 
 pub use account::ACCOUNT;
 pub use documents::DOCUMENTS;
 pub use hosted_page::HOSTED_PAGE;
+#[cfg(feature = "demo")]
+pub use inspector::INSPECTOR;
 
 #[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
 use super::OperationsWords;

@@ -16,7 +16,7 @@ const SITE_ROOT: &str = "target/site-production";
 
 /// Texts that only the demonstration has: its client and customers, the sandbox's paths and faults,
 /// the test cards.
-const DEMONSTRATION: [&str; 9] = [
+const DEMONSTRATION: [&str; 12] = [
     "sandbox-demo-secret",
     "c0ffee000001",
     "A00000001",
@@ -26,6 +26,9 @@ const DEMONSTRATION: [&str; 9] = [
     "rateLimit",
     "411111111111",
     "TestCardFiller",
+    "flowRecorder",
+    "flow-inspector",
+    "recordsTook",
 ];
 
 /// Builds page and server without default features, and searches both.

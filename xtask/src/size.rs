@@ -3,9 +3,9 @@
 use crate::{
     Result,
     run::{command, workspace},
-    slim::slim_site,
+    slim::{brotli, slim_site},
 };
-use site_map::{PAGES, Page};
+use site_map::{INSPECTOR, PAGES, Page, Program};
 use std::{fs, path::Path};
 
 /// Not the folder of `cargo leptos watch`, so that a test run does not change the site that it
@@ -14,6 +14,11 @@ pub const SITE_ROOT: &str = "target/site-release";
 /// The client's secret during a build. Anybody could read what is compiled in, so a test searches
 /// for it.
 pub const CANARY: &str = "canary-never-to-be-built-in";
+/// The option of a build without the demonstration.
+pub const PRODUCTION: &str = "--no-default-features";
+/// The limits for what the flow inspector adds to a page, and for its panel.
+const MAX_RECORDER_BYTES: u64 = 3 * 1024;
+const MAX_PANEL_BYTES: u64 = 60 * 1024;
 /// The limit for the code of each page, compressed with brotli.
 const MAX_BYTES: u64 = 90 * 1024;
 /// The size that we want to reach.
@@ -26,36 +31,39 @@ mod site_map;
 /// Builds each page's program for release. A build empties the folder that it writes to, so each
 /// page has a folder of its own; the programs are then copied into the first page's folder.
 pub fn programs(site_root: &str, options: &str, variables: &[(&str, String)]) -> Result {
-    let [first, others @ ..] = PAGES;
-    let folder = |page: &Page| format!("{site_root}-{}", page.name);
-    let build = |page: &Page, folder: &str| {
+    let mut programs = PAGES.map(|page| (page.name, page.program)).to_vec();
+    // Only the demonstration has the panel.
+    if !options.contains(PRODUCTION) {
+        programs.push((INSPECTOR.name, INSPECTOR));
+    }
+    let folder = |name: &str| format!("{site_root}-{name}");
+    let build = |name: &str, program: Program, folder: &str| {
         command(&format!("cargo leptos build --release --frontend-only {options}"))
             .env("LEPTOS_SITE_ROOT", folder)
-            .env("LEPTOS_OUTPUT_NAME", page.program.name)
-            .env("SAMPLE_PAGE", page.name)
+            .env("LEPTOS_OUTPUT_NAME", program.name)
+            .env("SAMPLE_PAGE", name)
             .envs(variables)
             .run()
     };
-    build(first, site_root)?;
-    for page in others {
-        build(page, &folder(page))?;
+    for (at, (name, program)) in programs.iter().enumerate() {
+        build(name, *program, &if at == 0 { site_root.to_owned() } else { folder(name) })?;
     }
-    for page in others {
+    for (name, program) in &programs[1..] {
         let (from, to) =
-            (workspace().join(folder(page)).join("pkg"), workspace().join(site_root).join("pkg"));
+            (workspace().join(folder(name)).join("pkg"), workspace().join(site_root).join("pkg"));
         let files = fs::read_dir(&from).map_err(|error| format!("{}: {error}", from.display()))?;
         for file in files.flatten().map(|file| file.file_name()) {
             let name = file.to_string_lossy();
             let is_program = [".js", ".wasm"]
                 .iter()
-                .any(|kind| name.starts_with(&format!("{}{kind}", page.program.name)));
+                .any(|kind| name.starts_with(&format!("{}{kind}", program.name)));
             if is_program {
                 fs::copy(from.join(&file), to.join(&file))
                     .map_err(|error| format!("{name}: {error}"))?;
             }
         }
     }
-    slim_site(site_root, PAGES.map(|page| page.program.name))
+    slim_site(site_root, programs.iter().map(|(_, program)| program.name))
 }
 
 /// Builds the pages for release, and their compressed twins.
@@ -104,6 +112,22 @@ pub fn report() -> Result {
         ));
         if code > MAX_BYTES {
             too_large.push(format!("the code of {name} has {} bytes too many", code - MAX_BYTES));
+        }
+    }
+    let panel = show(&format!("pkg/{}.js", INSPECTOR.name))?
+        + show(&format!("pkg/{}.wasm", INSPECTOR.name))?;
+    let source = fs::read_to_string(workspace().join("src/inspector/recorder.js"));
+    let source = source.map_err(|error| format!("recorder.js: {error}"))?;
+    // The server sends it without comments.
+    let code: Vec<_> = source.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+    let recorder = brotli(code.join("\n").as_bytes())?.len() as u64;
+    for (name, bytes, limit) in [
+        ("the flow inspector's panel", panel, MAX_PANEL_BYTES),
+        ("its recorder", recorder, MAX_RECORDER_BYTES),
+    ] {
+        totals.push(format!("{name}: code, brotli: {bytes} of at most {limit}"));
+        if bytes > limit {
+            too_large.push(format!("{name} has {} bytes too many", bytes - limit));
         }
     }
     println!("{}", totals.join("\n"));

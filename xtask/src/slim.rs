@@ -55,11 +55,17 @@ fn write(path: &Path, bytes: &[u8]) -> Result {
 
 fn compress(path: &Path, bytes: &[u8]) -> Result {
     let twin = |kind: &str| path.with_added_extension(kind);
-    let mut brotli = CompressorWriter::new(Vec::new(), 4096, BROTLI_QUALITY, BROTLI_WINDOW);
     let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
-    brotli.write_all(bytes).and_then(|()| gzip.write_all(bytes)).map_err(|it| it.to_string())?;
-    write(&twin("br"), &brotli.into_inner())?;
+    gzip.write_all(bytes).map_err(|error| error.to_string())?;
+    write(&twin("br"), &brotli(bytes)?)?;
     write(&twin("gz"), &gzip.finish().map_err(|error| error.to_string())?)
+}
+
+/// Compressed with brotli.
+pub fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut brotli = CompressorWriter::new(Vec::new(), 4096, BROTLI_QUALITY, BROTLI_WINDOW);
+    brotli.write_all(bytes).map_err(|error| error.to_string())?;
+    Ok(brotli.into_inner())
 }
 
 /// The names with a hash, each with the short one in its place.

@@ -51,7 +51,9 @@ fn a_card_is_saved_by_keyboard_alone() {
         // From the new card to what can be done with it, and back to the notice above.
         keyboard.press("Tab", None).await?;
         expect_focus(&form.cards().remove("American Express ending in 0005")).await?;
-        // The folded details are between them.
+        // The line of the run and the folded details are between them.
+        keyboard.press("Shift+Tab", None).await?;
+        expect_focus(&form.button("Show how")).await?;
         for _ in 0..2 {
             keyboard.press("Shift+Tab", None).await?;
         }

@@ -24,6 +24,7 @@ mod hosted_page;
 mod hosted_page_callback;
 mod in_progress;
 mod injected_code;
+mod inspector;
 mod integrity;
 mod journal;
 mod keyboard;

@@ -1,6 +1,8 @@
 //! The built files that run in pages, each with its hash, so that browsers run exactly these bytes
 //! and may cache them for good.
 
+#[cfg(feature = "demo")]
+use crate::site_map::INSPECTOR;
 use crate::site_map::{PAGES, Program};
 use axum::{
     body::Bytes,
@@ -19,11 +21,37 @@ pub const WEBASSEMBLY: &str = "/pkg/zuora-cors-sample.wasm";
 /// The stylesheet.
 pub const STYLES: &str = "/pkg/zuora-cors-sample.css";
 
+/// The flow inspector's recorder.
+#[cfg(feature = "demo")]
+pub const RECORDER: &str = "/flow-recorder.js";
+/// The flow inspector's stylesheet, which is loaded with its panel.
+#[cfg(feature = "demo")]
+pub const INSPECTOR_STYLES: &str = "/inspector.css";
+
+/// Files that are part of the server, not of the built site: whatever is in `public/` would be in
+/// the production build too.
+#[cfg(feature = "demo")]
+const COMPILED_IN: &[(&str, &str)] = &[
+    (RECORDER, include_str!("../../inspector/recorder.js")),
+    (INSPECTOR_STYLES, include_str!("../../../style/inspector.css")),
+];
+#[cfg(not(feature = "demo"))]
+const COMPILED_IN: &[(&str, &str)] = &[];
+
 const FILES: [&str; 4] = [BOOT, GLUE, WEBASSEMBLY, STYLES];
 
 /// The paths of every file that runs in a page, or styles it.
 pub(super) fn paths() -> impl Iterator<Item = &'static str> {
-    FILES.into_iter().chain(own_programs())
+    let compiled_in = COMPILED_IN.iter().map(|(path, _)| *path);
+    FILES.into_iter().chain(own_programs()).chain(inspector()).chain(compiled_in)
+}
+
+/// The program of the flow inspector, in the demonstration.
+fn inspector() -> impl Iterator<Item = &'static str> {
+    #[cfg(feature = "demo")]
+    return [INSPECTOR.glue, INSPECTOR.webassembly].into_iter();
+    #[cfg(not(feature = "demo"))]
+    return std::iter::empty();
 }
 
 fn own_programs() -> impl Iterator<Item = &'static str> {
@@ -56,6 +84,13 @@ impl Asset {
         let mut encoded: Vec<_> = compressed.collect();
         encoded.push(("identity", plain));
         Ok(Self { path, integrity, encoded })
+    }
+
+    /// Without its comments, which are for readers of the repository.
+    fn compiled_in(path: &'static str, text: &'static str) -> Self {
+        let is_code = |line: &&str| !line.trim_start().starts_with("//");
+        let bytes = text.lines().filter(is_code).collect::<Vec<_>>().join("\n").into_bytes();
+        Self { path, integrity: integrity(&bytes), encoded: vec![("identity", bytes.into())] }
     }
 
     /// The smallest encoding that the browser accepts.
@@ -119,7 +154,9 @@ impl Files {
         let own: Vec<_> = own_programs().map(read).collect();
         if own.iter().any(Result::is_ok) {
             files.extend(own.into_iter().collect::<io::Result<Vec<_>>>()?);
+            files.extend(inspector().map(read).collect::<io::Result<Vec<_>>>()?);
         }
+        files.extend(COMPILED_IN.iter().map(|(path, text)| Asset::compiled_in(path, text)));
         Ok(Self(files.into()))
     }
 
@@ -139,7 +176,7 @@ impl Files {
 
     /// The files that run in pages.
     pub fn code(&self) -> impl Iterator<Item = &Asset> {
-        self.0.iter().filter(|asset| asset.path != STYLES)
+        self.0.iter().filter(|asset| Path::new(asset.path).extension() != Some("css".as_ref()))
     }
 }
 

@@ -105,7 +105,8 @@ impl PageManifest {
         let runs_in = |asset: &Asset| -> Vec<&Page> {
             let runs = |page: &&Page| {
                 let program = files.program(page.program);
-                asset.path == BOOT
+                BOOT == asset.path
+                    || is_recorder(asset.path)
                     || program
                         .is_some_and(|(glue, wasm)| [glue.path, wasm.path].contains(&asset.path))
             };
@@ -214,7 +215,21 @@ fn in_every_page(files: &Files, pages: &[String]) -> Vec<Element> {
             [("type", "module"), ("src", &*boot.url()), ("integrity", &boot.integrity)];
         elements.push(of("script", &attributes));
     }
+    #[cfg(feature = "demo")]
+    if let Some(recorder) = files.get(crate::server::page_integrity::assets::RECORDER) {
+        let attributes =
+            [("type", "module"), ("src", &*recorder.url()), ("integrity", &recorder.integrity)];
+        elements.push(of("script", &attributes));
+    }
     elements
+}
+
+/// Whether it is the flow inspector's recorder, which only the demonstration has.
+fn is_recorder(path: &str) -> bool {
+    #[cfg(feature = "demo")]
+    return path == crate::server::page_integrity::assets::RECORDER;
+    #[cfg(not(feature = "demo"))]
+    return path.is_empty();
 }
 
 fn paths(pages: &[&Page]) -> Vec<String> {
@@ -226,6 +241,9 @@ fn reason(path: &str, pages: &[&Page]) -> String {
     if path == BOOT {
         return "starts the page's code by its hash, empties the card's fields when nobody is there"
             .to_owned();
+    }
+    if is_recorder(path) {
+        return "records the calls of a run for the demonstration".to_owned();
     }
     if pages.iter().any(|page| page.program.glue == path) || path == GLUE {
         return "joins the WebAssembly to the page".to_owned();

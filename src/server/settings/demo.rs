@@ -11,8 +11,8 @@ use crate::server::settings::{
 pub const FLOW_INSPECTOR: Setting = Setting {
     variable: "FLOW_INSPECTOR",
     default: DefaultValue::Described("`on` with the sandbox, else `off`"),
-    meaning: "`on` or `off`, for the flow inspector, a panel that shows each exchange. There is no \
-              panel yet, so neither changes anything.",
+    meaning: "`on` or `off`, for the flow inspector: a panel that shows each exchange of a run, and \
+              the server's records of its own exchanges with Zuora. Only in the demonstration.",
     where_to_find: None,
     example: Some("off"),
     secret_file: None,

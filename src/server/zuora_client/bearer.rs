@@ -2,11 +2,14 @@
 //! expires.
 
 use crate::server::{
+    flow_records,
     settings::Client,
     zuora_client::http::{MAX_BYTES, ZuoraError, is_busy, read_body},
 };
+use reqwest::Method;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
+use serde_json::json;
 use std::time::{Duration, Instant};
 use tokio::sync::Mutex;
 use url::Url;
@@ -117,8 +120,16 @@ impl Bearer {
         if let Some(entity) = &self.client.entity_id {
             request = request.header("Zuora-Entity-Ids", entity);
         }
+        let sent = json!({"grant_type": "client_credentials"});
+        let _exchange = flow_records::begin(
+            &Method::POST,
+            &self.url,
+            Some(&sent),
+            &["client_id", "client_secret", "access_token"],
+        );
         let response = request.send().await?;
         let status = response.status();
+        flow_records::answered(status.as_u16(), None);
         if status.is_success() {
             let body = read_body(response, MAX_BYTES).await?;
             let reply: Option<TokenReply> = serde_json::from_slice(&body).ok();

@@ -4,6 +4,7 @@ mod cause;
 
 use crate::{
     api_error::{ApiError, ApiErrorKind},
+    server::flow_records,
     zuora::{Answer, Refusal},
 };
 use reqwest::StatusCode;
@@ -122,6 +123,7 @@ pub async fn read_answer<Reply>(
     read: Reader<Reply>,
 ) -> Result<Answer<Reply>, ZuoraError> {
     let status = response.status();
+    flow_records::answered(status.as_u16(), None);
     if status == StatusCode::UNAUTHORIZED {
         return Err(ZuoraError::BearerRefused);
     }
@@ -130,6 +132,7 @@ pub async fn read_answer<Reply>(
     }
     let body = read_body(response, max_bytes).await?;
     let json: Option<Value> = serde_json::from_slice(&body).ok();
+    flow_records::answered(status.as_u16(), json.as_ref());
     json.and_then(|json| read(&json, status.as_u16()))
         .ok_or(ZuoraError::Protocol(status.as_u16(), "the body is not a documented answer"))
 }

@@ -92,5 +92,5 @@ fn help_has_every_variable_with_its_default_and_without_markdown() {
         assert!(help.contains(variable), "{variable}");
     }
     assert!(help.contains("[default: 127.0.0.1:3000]") && !help.contains('`'), "{help}");
-    assert!(help.contains("There is no panel yet"), "{help}");
+    assert!(help.contains("Only in the demonstration"), "{help}");
 }

@@ -1,0 +1,342 @@
+//! The flow inspector: what it shows of a run is what has happened, and no card is in it.
+
+use end2end::{
+    AddCardPage, BrowserTest, Card, NARROW, Result, Setup, browser_test, named,
+    nothing_happens_for, wait_until,
+};
+use playwright_rs::{AriaRole, expect, protocol::Locator};
+use serde_json::{Value, json};
+use std::{fs, path::Path, time::Duration};
+
+/// Its four digits of the security code and its last four are in no id or time by chance.
+const CARD: Card<'_> = Card { number: "378282246310005", security_code: "9371", ..Card::VISA };
+const CREATE: &str = "/v1/payment-methods/credit-cards";
+
+fn region(test: &BrowserTest) -> Locator {
+    test.page.get_by_role(AriaRole::Region, Some(named("Flow inspector")))
+}
+
+async fn show(test: &BrowserTest, form: &AddCardPage) -> Result {
+    form.button("Show how").click(None).await?;
+    expect(region(test)).to_be_visible().await?;
+    Ok(())
+}
+
+/// Saves a card, and opens the panel.
+async fn save_and_show(test: &BrowserTest) -> Result<AddCardPage> {
+    let form = test.open_add_card().await?;
+    form.save_card(CARD).await?;
+    form.expect_saved().await?;
+    show(test, &form).await?;
+    Ok(form)
+}
+
+/// Number, heading and state of every step that is shown.
+async fn steps(test: &BrowserTest) -> Result<Vec<(String, String)>> {
+    let script = "() => [...document.querySelectorAll('#flow-inspector ol > li:not([hidden])')]
+        .map((step) => ['.number', '.state'].map((part) => step.querySelector(part).textContent))";
+    Ok(test.page.evaluate(script, None::<&()>).await?)
+}
+
+async fn state_of(test: &BrowserTest, number: &str) -> Result<String> {
+    let found = steps(test).await?.into_iter().find(|(other, _)| other == number);
+    Ok(found.map(|(_, state)| state).unwrap_or_default())
+}
+
+async fn expect_state(test: &BrowserTest, number: &str, state: &str) -> Result {
+    let reached = wait_until(async || Ok(state_of(test, number).await? == state)).await;
+    assert!(reached.is_ok(), "{number} is to be {state}: {:?}", steps(test).await?);
+    Ok(())
+}
+
+/// What the recorder has.
+async fn recorded(test: &BrowserTest) -> Result<Value> {
+    Ok(test.page.evaluate("() => flowRecorder.state()", None::<&()>).await?)
+}
+
+/// Everything that a step holds.
+async fn opened(test: &BrowserTest, number: &str) -> Result<String> {
+    let script =
+        "(number) => [...document.querySelectorAll('#flow-inspector ol > li:not([hidden])')]
+        .find((step) => step.querySelector('.number').textContent === number).textContent";
+    Ok(test.page.evaluate(script, Some(&number)).await?)
+}
+
+#[test]
+fn every_step_of_a_run_is_shown_in_order_with_what_was_sent() {
+    browser_test(Setup::default(), async |test| {
+        let form = save_and_show(test).await?;
+        expect(form.main()).to_contain_text_regex(r"\d calls, \d+ ms: sign \d+ · ").await?;
+        expect_state(test, "8", "done").await?;
+        expect_state(test, "6", "done").await?;
+        let steps = steps(test).await?;
+        let numbers: String = steps.iter().map(|(number, _)| &**number).collect();
+        // The server may have had its bearer token already.
+        assert!(["12345678+", "1+2345678+"].contains(&&*numbers), "{steps:?}");
+        assert!(steps.iter().all(|(_, state)| state == "done"), "{steps:?}");
+
+        let run = &recorded(test).await?["runs"][0];
+        let signature = run["sign"]["reply"]["signature"].as_str().unwrap_or("no signature");
+        let sent = run["call"]["headers"].as_array().into_iter().flatten();
+        let sent = sent.filter(|header| header["name"] == "signature").collect::<Vec<_>>();
+        assert_eq!(sent, [&json!({"name": "signature", "value": signature})]);
+        for number in ["3", "4", "7"] {
+            let step = opened(test, number).await?;
+            assert!(step.contains(signature), "{number}: {step}");
+        }
+        let signing = opened(test, "2").await?;
+        for words in [
+            "/v1/hmac-signatures",
+            "A00000001",
+            "src/server/zuora_client.rs:",
+            "told by the server",
+        ] {
+            assert!(signing.contains(words), "{words} in {signing}");
+        }
+        assert_eq!(signing.matches("is what was sent").count(), 3, "{signing}");
+        let call = opened(test, "7").await?;
+        for words in [
+            "src/browser/cross_origin.rs:",
+            "\"creditCardNumber\": \"(left out)\"",
+            "seen by this browser",
+        ] {
+            assert!(call.contains(words), "{words} in {call}");
+        }
+        Ok(())
+    });
+}
+
+/// The preflight, which no script can see, is shown as the sandbox's journal has it.
+#[test]
+fn the_preflight_is_the_journals() {
+    browser_test(Setup::default(), async |test| {
+        let form = save_and_show(test).await?;
+        expect_state(test, "5", "done").await?;
+        let preflight = opened(test, "5").await?;
+        let answer = opened(test, "6").await?;
+        let journal = test.sandbox.journal().await?;
+        let own = journal.iter().find(|it| it["method"] == "OPTIONS" && it["path"] == CREATE);
+        let own = own.ok_or("the journal has a preflight")?;
+        for header in ["access-control-request-headers", "access-control-request-method"] {
+            let value = own["headers"][header].as_str().unwrap_or("nothing");
+            assert!(preflight.contains(&format!("{header}: {value}")), "{header} in {preflight}");
+        }
+        let origin = own["answer"]["headers"]["access-control-allow-origin"].as_str();
+        assert!(answer.contains(origin.unwrap_or("no origin")), "{answer}");
+        assert!(preflight.contains("told by the sandbox"), "{preflight}");
+
+        form.save_card(CARD).await?;
+        form.expect_saved().await?;
+        expect_state(test, "8", "done").await?;
+        // Whether the browser remembered it depends on how long the test has taken.
+        let journal = test.sandbox.journal().await?;
+        let preflights =
+            journal.iter().filter(|it| it["method"] == "OPTIONS" && it["path"] == CREATE);
+        let state = if preflights.count() == 1 { "not needed: remembered" } else { "done" };
+        expect_state(test, "5", state).await
+    });
+}
+
+/// A real tenant tells nobody about preflights, so the panel does not say that there was one.
+#[test]
+fn with_a_tenant_the_preflight_is_inferred() {
+    let settings = vec![("FLOW_INSPECTOR", "on".to_owned())];
+    let setup = Setup { settings, other_hosted_page: true, ..Setup::default() };
+    browser_test(setup, async |test| {
+        let form = save_and_show(test).await?;
+        expect_state(test, "8", "done").await?;
+        expect_state(test, "5", "not known").await?;
+        expect(form.main()).to_contain_text("preflight not visible").await?;
+        let preflight = opened(test, "5").await?;
+        for words in [
+            "inferred from the Fetch standard",
+            "access-control-request-headers: content-type,signature,token",
+            "content-type: application/json, signature, token",
+        ] {
+            assert!(preflight.contains(words), "{words} in {preflight}");
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn no_card_is_in_what_the_inspector_renders_records_or_copies() {
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
+        let keep = "() => {
+            window.copied = [];
+            navigator.clipboard.writeText = (text) => (copied.push(text), Promise.resolve());
+        }";
+        test.page.evaluate::<_, ()>(keep, None::<&()>).await?;
+        let reason = json!({"reason": {"code": 50_000_020, "message": "'creditCardNumber' 378282246310005 (9371)"}});
+        test.sandbox.fail("create-payment-method", reason).await?;
+        form.save_card(CARD).await?;
+        expect(form.alert()).to_be_visible().await?;
+        show(test, &form).await?;
+        form.save_card(CARD).await?;
+        form.expect_saved().await?;
+        expect_state(test, "8", "done").await?;
+        let copy = "() => document.querySelectorAll('[data-action=curl], [data-action=json]').forEach((button) => button.click())";
+        test.page.evaluate::<_, ()>(copy, None::<&()>).await?;
+        let all = "() => [document.getElementById('flow-inspector').outerHTML, JSON.stringify(flowRecorder.state()), ...copied].join('\\n')";
+        let all: String = test.page.evaluate(all, None::<&()>).await?;
+        assert!(all.matches("curl -X POST").count() >= 6, "it has copied");
+        let digits = ["37828", "10005", "0005", "9371"];
+        for word in all.split(|character: char| !character.is_ascii_alphanumeric()) {
+            assert!(!digits.contains(&word) && !word.starts_with("378282"), "{word}");
+        }
+        for secret in ["sandbox-demo-secret", "c0ffee000001"] {
+            assert!(!all.contains(secret), "{secret}");
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn step_mode_holds_each_call_until_next_is_pressed() {
+    browser_test(Setup::default(), async |test| {
+        let form = save_and_show(test).await?;
+        form.button("Step by step").click(None).await?;
+        let before = test.sandbox.calls().await?.len();
+        form.fill_card(CARD).await?;
+        expect_state(test, "1", "held: press Next").await?;
+        nothing_happens_for(Duration::from_millis(300)).await;
+        assert_eq!(test.sandbox.calls().await?.len(), before);
+        form.button("Next").click(None).await?;
+        expect_state(test, "4", "done").await?;
+        form.save().await?;
+        expect_state(test, "7", "held: press Next").await?;
+        assert_eq!(test.sandbox.card_count("A00000001").await?, 1);
+        form.button("Next").click(None).await?;
+        expect_state(test, "+", "held: press Next").await?;
+        assert_eq!(test.sandbox.card_count("A00000001").await?, 2);
+        form.button("Next").click(None).await?;
+        expect_state(test, "+", "done").await?;
+
+        expect(region(test).locator("tbody tr")).to_have_count(2).await?;
+        form.button("Forget").click(None).await?;
+        expect(region(test).locator("tbody tr")).to_have_count(0).await?;
+        assert_eq!(recorded(test).await?["runs"], json!([]));
+        Ok(())
+    });
+}
+
+#[test]
+fn a_preflight_can_be_forgotten() {
+    browser_test(Setup::default(), async |test| {
+        test.sandbox.set_preflight_max_age(600).await?;
+        let form = save_and_show(test).await?;
+        form.save_card(CARD).await?;
+        form.expect_saved().await?;
+        expect_state(test, "5", "not needed: remembered").await?;
+        form.button("Forget the preflight").click(None).await?;
+        form.save_card(CARD).await?;
+        form.expect_saved().await?;
+        expect_state(test, "5", "done").await?;
+        let calls = test.sandbox.creating_calls().await?;
+        let preflights = calls.iter().filter(|call| call.starts_with("OPTIONS"));
+        assert_eq!(preflights.count(), 2, "{calls:?}");
+        Ok(())
+    });
+}
+
+/// What a screen reader finds in the panel before, during and after a run. `UPDATE_SNAPSHOTS=1` writes
+/// the snapshots.
+#[test]
+fn the_panels_accessibility_tree_matches_its_snapshots() {
+    browser_test(Setup::default(), async |test| {
+        let form = save_and_show(test).await?;
+        form.button("Forget").click(None).await?;
+        expect(region(test)).to_contain_text("Nothing has been recorded yet").await?;
+        expect_snapshot(test, "inspector-before").await?;
+        form.fill_card(CARD).await?;
+        expect_state(test, "4", "done").await?;
+        form.button("Step by step").click(None).await?;
+        form.save().await?;
+        expect_state(test, "7", "held: press Next").await?;
+        expect_snapshot(test, "inspector-during").await?;
+        form.button("Step by step").click(None).await?;
+        form.expect_saved().await?;
+        expect_state(test, "+", "done").await?;
+        // Whether it was sent or remembered depends on how long the test has taken.
+        test.sandbox.set_preflight_max_age(0).await?;
+        form.button("Forget the preflight").click(None).await?;
+        form.save_card(CARD).await?;
+        form.expect_saved().await?;
+        expect_state(test, "6", "done").await?;
+        expect_state(test, "+", "done").await?;
+        expect_snapshot(test, "inspector-after").await
+    });
+}
+
+async fn expect_snapshot(test: &BrowserTest, name: &str) -> Result {
+    let tree = region(test).aria_snapshot(None).await?;
+    // Times and numbers of runs differ from run to run.
+    let mut shown = String::new();
+    for character in tree.chars() {
+        match character {
+            '0'..='9' if shown.ends_with('0') => {}
+            '0'..='9' => shown.push('0'),
+            _ => shown.push(character),
+        }
+    }
+    shown.push('\n');
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots");
+    let file = folder.join(name).with_extension("yml");
+    if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+        fs::write(&file, &shown)?;
+    }
+    assert_eq!(shown, fs::read_to_string(&file)?, "{name}");
+    Ok(())
+}
+
+#[test]
+fn a_used_token_is_struck_through() {
+    browser_test(Setup::default(), async |test| {
+        save_and_show(test).await?;
+        expect_state(test, "8", "done").await?;
+        let run = &recorded(test).await?["runs"][0];
+        let script = "() => document.querySelector('#flow-inspector s.token').textContent";
+        let struck: String = test.page.evaluate(script, None::<&()>).await?;
+        assert_eq!(Some(&*struck), run["sign"]["reply"]["token"].as_str());
+        Ok(())
+    });
+}
+
+fn is_accessible(window: (u32, u32), scheme: &'static str) {
+    browser_test(Setup { window, scheme, ..Setup::default() }, async |test| {
+        save_and_show(test).await?;
+        expect_state(test, "8", "done").await?;
+        let open = "() => document.querySelectorAll('#flow-inspector details').forEach((step) => (step.open = true))";
+        test.page.evaluate::<_, ()>(open, None::<&()>).await?;
+        let violations = test.accessibility_violations().await?;
+        assert!(violations.is_empty(), "{}", violations.join("\n"));
+        assert!(!test.scrolls_sideways().await?);
+        Ok(())
+    });
+}
+
+#[test]
+fn axe_finds_nothing_in_the_open_panel_wide_and_dark() {
+    is_accessible((1280, 900), "dark");
+}
+
+#[test]
+fn axe_finds_nothing_in_the_open_panel_narrow_and_light() {
+    is_accessible(NARROW, "light");
+}
+
+#[test]
+fn where_it_is_off_nothing_is_recorded() {
+    let settings = vec![("FLOW_INSPECTOR", "off".to_owned())];
+    browser_test(Setup { settings, ..Setup::default() }, async |test| {
+        let form = test.open_add_card().await?;
+        form.save_card(CARD).await?;
+        form.expect_saved().await?;
+        assert_eq!(form.button("Show how").count().await?, 0);
+        let script = "() => 'flowRecorder' in window || document.documentElement.outerHTML.includes('flow-')";
+        let is_there: bool = test.page.evaluate(script, None::<&()>).await?;
+        assert!(!is_there);
+        Ok(())
+    });
+}
