@@ -62,7 +62,7 @@ pub fn CardForm<Op: CardOperation>(
             on:focusout:capture=move |event| editing::handle_focusout(&event, phase)
             on:submit:capture=submit
             on:beforeinput:capture=move |event| {
-                if phase.with(Phase::is_busy) {
+                if phase.with(|phase| matches!(phase, Phase::Signing | Phase::Sending)) {
                     event.prevent_default();
                 }
             }

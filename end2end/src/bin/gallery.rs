@@ -5,7 +5,10 @@
 #[path = "../../../src/site_map.rs"]
 mod site_map;
 
-use end2end::{ENGLISH, GERMAN, Setup, State, browser_test, take_gallery_screenshot};
+use end2end::{
+    BrowserTest, Card, ENGLISH, GERMAN, Result, Setup, State, browser_test, take_gallery_screenshot,
+};
+use playwright_rs::expect;
 use site_map::PAGES;
 use std::time::Duration;
 
@@ -28,6 +31,10 @@ fn main() {
                     state.reach(test).await?;
                     take(state.name()).await?;
                 }
+                show_flow(test).await?;
+                take("inspector").await?;
+                hold_flow(test).await?;
+                take("inspector-held").await?;
                 // The first page is the one with the states.
                 let others = PAGES[1..].iter().map(|page| page.path);
                 for path in others.chain([OPERATIONS_PATH]) {
@@ -39,4 +46,25 @@ fn main() {
             });
         }
     }
+}
+
+/// Saves a card, and opens the flow inspector.
+async fn show_flow(test: &BrowserTest) -> Result {
+    let page = State::Saved.reach(test).await?;
+    page.button(page.names().show_how).click(None).await?;
+    let done = test.page.locator("#flow-inspector ol > li[data-state=done]");
+    expect(done.last()).to_be_visible().await?;
+    tokio::time::sleep(EVERYTHING_LOADS).await;
+    Ok(())
+}
+
+/// Starts another run and holds it before the call to Zuora.
+async fn hold_flow(test: &BrowserTest) -> Result {
+    let page = test.add_card_page();
+    page.fill_card(Card::VISA).await?;
+    tokio::time::sleep(EVERYTHING_LOADS).await;
+    page.button(page.names().step_by_step).click(None).await?;
+    page.save().await?;
+    expect(test.page.locator("#flow-inspector ol > li[data-state=held]")).to_be_visible().await?;
+    Ok(())
 }

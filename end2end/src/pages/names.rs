@@ -26,6 +26,9 @@ pub struct Names {
     pub cards: &'static str,
     /// The sentence shown while the call to Zuora is in flight.
     pub sending: &'static str,
+    /// The button that opens the flow inspector, and the one in it that holds each call.
+    pub show_how: &'static str,
+    pub step_by_step: &'static str,
 }
 
 pub const ENGLISH: Names = Names {
@@ -44,6 +47,8 @@ pub const ENGLISH: Names = Names {
     add_another: "Add another card",
     cards: "Your cards",
     sending: "Sending your card to Zuora",
+    show_how: "Show how",
+    step_by_step: "Step by step",
 };
 
 pub const GERMAN: Names = Names {
@@ -62,4 +67,6 @@ pub const GERMAN: Names = Names {
     add_another: "Weitere Karte hinzufügen",
     cards: "Ihre Karten",
     sending: "Ihre Karte wird an Zuora gesendet",
+    show_how: "Ablauf zeigen",
+    step_by_step: "Schritt für Schritt",
 };

@@ -1,12 +1,8 @@
 //! While a card is on its way to Zuora.
 
-use end2end::{Card, Setup, browser_test, nothing_happens_for};
+use end2end::{Card, Setup, browser_test};
 use playwright_rs::expect;
 use serde_json::json;
-use std::time::Duration;
-
-/// A field is checked 30 ms after it loses the focus.
-const AFTER_BLUR: Duration = Duration::from_millis(150);
 
 #[test]
 fn the_fields_are_held_while_a_card_is_being_saved() {

@@ -20,7 +20,7 @@ fn the_page_is_in_the_browsers_language_in_every_state() {
             expect(form.main()).to_contain_text(words).await?;
         }
         expect_page(&test.page)
-            .to_have_title("Kreditkarte hinzufügen · Zuora-CORS-Beispiel")
+            .to_have_title("Kreditkarte hinzufügen · Zuora CORS sample")
             .await?;
         Ok(())
     });
