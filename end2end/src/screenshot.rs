@@ -38,7 +38,7 @@ pub async fn take_gallery_screenshot(page: &Page, name: &str) -> Result {
     let gallery = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/gallery");
     let options = ScreenshotOptions::builder()
         .screenshot_type(ScreenshotType::Webp)
-        .quality(80)
+        .quality(50)
         .full_page(true)
         .animations(Animations::Disabled)
         .build();

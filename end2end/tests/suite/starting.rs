@@ -96,10 +96,10 @@ fn a_file_that_arrives_at_the_second_attempt_is_enough() {
                 .await?;
             let form = test.open_add_card().await?;
             expect_alive(&form).await?;
-            let width = "() => getComputedStyle(document.querySelector('main')).maxInlineSize";
+            let display = "() => getComputedStyle(document.querySelector('main')).display";
             let is_styled = async || {
-                let width: String = test.page.evaluate(width, None::<&()>).await?;
-                Ok(width != "none")
+                let display: String = test.page.evaluate(display, None::<&()>).await?;
+                Ok(display == "grid")
             };
             wait_until(is_styled).await
         });
