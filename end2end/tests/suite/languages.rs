@@ -19,9 +19,7 @@ fn the_page_is_in_the_browsers_language_in_every_state() {
             let form = state.reach(test).await?;
             expect(form.main()).to_contain_text(words).await?;
         }
-        expect_page(&test.page)
-            .to_have_title("Kreditkarte hinzufügen · Zuora CORS sample")
-            .await?;
+        expect_page(&test.page).to_have_title("Kreditkarte hinzufügen · Zuora CORS sample").await?;
         Ok(())
     });
 }
