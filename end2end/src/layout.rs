@@ -5,6 +5,9 @@ use playwright_rs::Page;
 
 pub const WIDE: (u32, u32) = (1280, 900);
 
+/// A tablet, upright.
+pub const MEDIUM: (u32, u32) = (820, 900);
+
 /// The smallest phone, and what a window of 1280 pixels is at 400 % (WCAG 1.4.10).
 pub const NARROW: (u32, u32) = (320, 700);
 

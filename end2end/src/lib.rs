@@ -34,7 +34,7 @@ pub use axe::accessibility_violations;
 pub use balancer::Balancer;
 pub use browser::browser_path;
 pub use browser_test::{BrowserTest, Setup, block_on, browser_test, page_in_new_context};
-pub use layout::{NARROW, WIDE, scrolls_sideways};
+pub use layout::{MEDIUM, NARROW, WIDE, scrolls_sideways};
 pub use other_hosted_page::{Deviation, OtherHostedPage};
 pub use other_site::OtherSite;
 pub use pages::{

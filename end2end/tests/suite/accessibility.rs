@@ -2,9 +2,9 @@
 //! each language.
 
 use end2end::{
-    BrowserTest, ENGLISH, GERMAN, NARROW, Names, Result, Setup, State, WIDE, browser_test,
+    BrowserTest, ENGLISH, GERMAN, MEDIUM, NARROW, Names, Result, Setup, State, WIDE, browser_test,
 };
-use playwright_rs::expect;
+use playwright_rs::{EmulateMediaOptions, ForcedColors, expect};
 use serde_json::json;
 
 /// axe finds nothing in the page's present state, and the page fits into its window.
@@ -85,6 +85,29 @@ fn axe_finds_nothing_in_english_dark_and_wide() {
 #[test]
 fn axe_finds_nothing_in_english_dark_and_narrow() {
     add_card_is_accessible(&ENGLISH, "dark", NARROW);
+}
+
+#[test]
+fn axe_finds_nothing_in_english_light_and_of_medium_width() {
+    add_card_is_accessible(&ENGLISH, "light", MEDIUM);
+}
+
+#[test]
+fn axe_finds_nothing_in_german_dark_and_of_medium_width() {
+    add_card_is_accessible(&GERMAN, "dark", MEDIUM);
+}
+
+#[test]
+fn axe_finds_nothing_in_forced_colours() {
+    browser_test(Setup::default(), async |test| {
+        let media = EmulateMediaOptions::builder().forced_colors(ForcedColors::Active).build();
+        test.page.emulate_media(Some(media)).await?;
+        for state in State::ALL {
+            state.reach(test).await?;
+            expect_accessible(test, state.name()).await?;
+        }
+        Ok(())
+    });
 }
 
 #[test]

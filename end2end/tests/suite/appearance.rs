@@ -100,3 +100,23 @@ fn nothing_moves_with_reduced_motion() {
         Ok(())
     });
 }
+
+/// WCAG 1.4.4.
+#[test]
+fn text_of_twice_the_size_fits_into_a_phones_window() {
+    let setup = Setup { window: (390, 740), ..Setup::default() };
+    browser_test(setup, async |test| {
+        let enlarge = "document.documentElement.style.fontSize = '200%'";
+        for state in State::ALL {
+            state.reach(test).await?;
+            test.page.evaluate_expression(enlarge).await?;
+            assert!(!test.scrolls_sideways().await?, "{}", state.name());
+        }
+        for path in ["/account", "/documents", "/hosted-page", "/operations"] {
+            test.page.goto(&[&test.site, path].concat(), None).await?;
+            test.page.evaluate_expression(enlarge).await?;
+            assert!(!test.scrolls_sideways().await?, "{path}");
+        }
+        Ok(())
+    });
+}
