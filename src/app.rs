@@ -7,10 +7,9 @@ use crate::{
     element_ids::id,
     pages::{CurrentPage, offered},
     server::{
-        AppState, PageCustomer, SignedIn,
+        AppState, PageCustomer, SignedIn, current_shop,
         page_integrity::assets::{Asset, BOOT, Files, STYLES},
     },
-    shop::{SHOP, Shop},
     site_map::{ADD_CARD, PAGES, Page, PageKind},
     words::{Language, words},
 };
@@ -118,7 +117,7 @@ fn Navigation() -> impl IntoView {
 pub fn App() -> impl IntoView {
     provide_meta_context();
     let words = &words().frame;
-    let shop = shop();
+    let shop = current_shop();
     view! {
         <Title formatter=|title| format!("{title} · {}", shop.name) />
         <Router>
@@ -157,11 +156,6 @@ fn skip_target() -> String {
     format!("#{}", if has_form { id::FORM } else { "main" })
 }
 
-/// The shop that the page belongs to.
-fn shop() -> &'static Shop {
-    use_context::<AppState>().map_or(&SHOP, |state| state.shop)
-}
-
 /// What is for developers, in one line above the page: that no real card belongs here, and the way
 /// to the explanation. Only the demonstration has it.
 #[component]
@@ -180,7 +174,7 @@ fn DemoStrip() -> impl IntoView {
 /// The shop's legal pages and how to reach it.
 #[component]
 fn Footer() -> impl IntoView {
-    let (words, shop) = (&words().frame, shop());
+    let (words, shop) = (&words().frame, current_shop());
     let legal_pages = shop.legal_pages.iter().map(|(page, address)| {
         view! {
             <li>

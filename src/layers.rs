@@ -66,7 +66,6 @@ const ROOMS: &[(&str, &[&str])] = &[
             "flow",
             "inspector",
             "server",
-            "shop",
             "signup_form",
             "site_map",
             "words",
@@ -82,13 +81,12 @@ const ROOMS: &[(&str, &[&str])] = &[
             "components",
             "flow",
             "server",
-            "shop",
             "site_map",
             "words",
             "zuora",
         ],
     ),
-    ("app", &["element_ids", "pages", "server", "shop", "site_map", "words"]),
+    ("app", &["element_ids", "pages", "server", "site_map", "words"]),
     (
         "server",
         &[

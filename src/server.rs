@@ -57,4 +57,4 @@ pub use settings::{
     Settings, Source, ZUORA_ALLOW_HOST, help as settings_help,
 };
 pub use start::{StartError, check, serve};
-pub use state::AppState;
+pub use state::{AppState, current_shop};

@@ -1,5 +1,5 @@
-//! Every page of the site and what is known of it, in one place. Navigation, routes, the table of
-//! operations, the frame policy, the manifest of the payment pages, the programs of a release and
+//! Every page of the site and what is known of it, in one place. Navigation, routes, the page
+//! "How it works", the frame policy, the manifest of the payment pages, the programs of a release and
 //! their sizes, and the gallery follow from it.
 //!
 //! It names nothing of ours and needs the standard library alone, for `build.rs`, `cargo xtask

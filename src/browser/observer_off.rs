@@ -1,4 +1,4 @@
-//! The surface of `observer.rs` in a build without the demonstration: nobody is told anything.
+//! The surface of `observer.rs` in a build without the demonstration: nothing is observed.
 
 use wasm_bindgen::JsValue;
 use web_sys::RequestInit;

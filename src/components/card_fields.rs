@@ -4,8 +4,7 @@ use super::Field;
 use crate::{
     card::{Brand, CardFault, CardField},
     element_ids::{error, id, style_name},
-    server::AppState,
-    shop::SHOP,
+    server::{AppState, current_shop},
     words::{Explained, FailureKind, words},
 };
 use leptos::prelude::*;
@@ -145,8 +144,7 @@ fn explained() -> String {
 /// The sentence, and how to reach the shop where it says to get in touch.
 fn with_contact(sentence: &str) -> String {
     let words = &words().frame;
-    let shop = use_context::<AppState>().map_or(&SHOP, |state| state.shop);
-    match shop.contact {
+    match current_shop().contact {
         Some(contact) if sentence.to_lowercase().contains(words.contact_us) => {
             [sentence, words.contact, contact.name].join(" ")
         }

@@ -61,6 +61,7 @@ pub fn CardForm<Op: CardOperation>(
             on:focusin:capture=move |_| form.used()
             on:focusout:capture=move |event| editing::handle_focusout(&event, phase)
             on:submit:capture=submit
+            // The fields are held while the card is on its way.
             on:beforeinput:capture=move |event| {
                 if phase.with(|phase| matches!(phase, Phase::Signing | Phase::Sending)) {
                     event.prevent_default();

@@ -72,24 +72,23 @@ impl FromFields for Exchange {
 }
 
 fn headers(json: &impl Fields, field: &str) -> Vec<Header> {
-    let all = json.items(field);
-    let read = |item| Some(Header { name: text(item, "name")?, value: text(item, "value")? });
-    all.iter().filter_map(read).collect()
+    let all = json.items(field).into_iter();
+    all.filter_map(|item| Some(Header { name: item.text("name")?, value: item.text("value")? }))
+        .collect()
 }
 
-fn text(json: &impl Fields, field: &str) -> Option<String> {
-    json.text(field)
+fn find<'a>(headers: &'a [Header], name: &str) -> Option<&'a str> {
+    let found = headers.iter().find(|header| header.name.eq_ignore_ascii_case(name));
+    found.map(|header| &*header.value)
 }
 
 impl Exchange {
     pub fn header(&self, name: &str) -> Option<&str> {
-        let found = self.headers.iter().find(|header| header.name.eq_ignore_ascii_case(name));
-        found.map(|header| &*header.value)
+        find(&self.headers, name)
     }
 
     pub fn reply_header(&self, name: &str) -> Option<&str> {
-        let found = self.reply_headers.iter().find(|header| header.name.eq_ignore_ascii_case(name));
-        found.map(|header| &*header.value)
+        find(&self.reply_headers, name)
     }
 
     /// How long it took, in tenths of a millisecond.

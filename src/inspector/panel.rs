@@ -68,15 +68,15 @@ pub fn open_inspector(place: &Element, recorder: Recorder) {
 
 fn follow(section: &Element, recorder: Recorder) {
     let words = InspectorWords::current();
-    let kept = RwSignal::new(Recorded::read(&recorder));
+    let recorded = RwSignal::new(Recorded::read(&recorder));
     let of_change = recorder.clone();
-    let changed = Closure::<dyn Fn()>::new(move || kept.set(Recorded::read(&of_change)));
+    let changed = Closure::<dyn Fn()>::new(move || recorded.set(Recorded::read(&of_change)));
     recorder.listen(changed.into_js_value());
     let chosen = RwSignal::new(0);
     let run = Memo::new(move |_| {
-        kept.with(|kept| {
-            let by_id = kept.runs.iter().find(|run| run.id == chosen.get());
-            by_id.or(kept.runs.last()).cloned().unwrap_or_default()
+        recorded.with(|recorded| {
+            let by_id = recorded.runs.iter().find(|run| run.id == chosen.get());
+            by_id.or(recorded.runs.last()).cloned().unwrap_or_default()
         })
     });
     let steps =
@@ -112,7 +112,7 @@ fn follow(section: &Element, recorder: Recorder) {
         "tbody",
         Box::new(move |place| {
             let chosen = run.with(|run| run.id);
-            kept.with(|kept| fill(place, &table::rows(&kept.runs, chosen, words)));
+            recorded.with(|recorded| fill(place, &table::rows(&recorded.runs, chosen, words)));
         }),
     );
     each(
@@ -122,23 +122,24 @@ fn follow(section: &Element, recorder: Recorder) {
             fill(place, &[text(none)]);
         }),
     );
-    let said = Memo::new(move |_| steps.with(|steps| announcement(steps, words)));
+    let message = Memo::new(move |_| steps.with(|steps| announcement(steps, words)));
     each(
         "[aria-live]",
         Box::new(move |place| {
-            fill(place, &[text(&said.get())]);
+            fill(place, &[text(&message.get())]);
         }),
     );
     each(
         "[data-action=next]",
         Box::new(move |place| {
-            let _ = place.toggle_attribute_with_force("disabled", kept.with(|it| !it.held));
+            let _ = place
+                .toggle_attribute_with_force("disabled", recorded.with(|recorded| !recorded.held));
         }),
     );
     each(
         "[data-action=step]",
         Box::new(move |place| {
-            let is_on = kept.with(|kept| kept.is_stepping);
+            let is_on = recorded.with(|recorded| recorded.is_stepping);
             let _ = place.set_attribute("aria-pressed", if is_on { "true" } else { "false" });
         }),
     );
@@ -161,8 +162,8 @@ fn follow(section: &Element, recorder: Recorder) {
 fn announcement(steps: &[Step], words: &InspectorWords) -> String {
     let waits = |state| matches!(state, State::Waiting | State::Unknown | State::Remembered);
     let last = steps.iter().rfind(|step| !waits(step.state));
-    let said = last.map(|step| {
+    let message = last.map(|step| {
         [words.steps[step.id as usize], ": ", words.states[step.state as usize]].concat()
     });
-    said.unwrap_or_default()
+    message.unwrap_or_default()
 }

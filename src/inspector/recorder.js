@@ -13,7 +13,7 @@ let held = [];
 let listener;
 let submitted = 0;
 
-// In tenths of a millisecond since the page was opened, as everything here.
+// Every time here is in tenths of a millisecond since the page was opened.
 const now = () => Math.round(performance.now() * 10);
 const pairs = (all) => [...all].map(([name, value]) => ({ name, value }));
 const text = (body, names) => {
@@ -41,10 +41,10 @@ const runOf = (call) => {
   return last?.call.end && !last.confirm?.end && isNext && Object.assign(last, { confirm: call });
 };
 
-// The sandbox's clock can be moved. What it says counts within the call.
+// The sandbox's clock can be moved: its time counts only if it is within the call.
 const fromJournal = (entry, call) => {
-  const told = Math.round((Date.parse(entry.time) - performance.timeOrigin) * 10);
-  const start = told >= call.start && told <= (call.end ?? told) ? told : call.start;
+  const time = Math.round((Date.parse(entry.time) - performance.timeOrigin) * 10);
+  const start = time >= call.start && time <= (call.end ?? time) ? time : call.start;
   const { method, path, headers, status, answer, durationMs } = entry;
   return {
     method,
@@ -71,7 +71,7 @@ const preflight = ({ call }) => {
   return { preflight: last && fromJournal(last, call), sent };
 };
 
-// Only what the panel needs of an exchange: the sandbox masks a card up to its last four digits; here not even these are kept.
+// Only what the panel needs of an exchange: the sandbox masks a card up to its last four digits; here not even these are recorded.
 const note = ({ method, path, headers, status, answer, time, durationMs }) => {
   const seen = Object.entries(headers).filter(([name]) => /^(origin|token|access-control-.*)$/.test(name));
   journal.push({ method, path, headers: Object.fromEntries(seen), status, answer: { headers: answer?.headers }, time, durationMs });
@@ -118,8 +118,8 @@ const draw = () => {
   // A form with faults has a notice too, and no run.
   const isResult = notice ? last && Math.max(ended(last), last.confirm?.end ?? 0) >= submitted : last && !document.getElementById("card-form");
   if (!isResult) return line.remove();
-  const said = summary(last);
-  if (sentence.textContent !== said) sentence.textContent = said;
+  const shown = summary(last);
+  if (sentence.textContent !== shown) sentence.textContent = shown;
   if (!notice && line.parentNode !== place) place.prepend(line);
   if (notice && line.previousElementSibling !== notice) notice.after(line);
 };

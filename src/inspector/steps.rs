@@ -184,7 +184,7 @@ fn answered(exchange: &Exchange) -> State {
     }
 }
 
-/// What the server did is told with its answer, and not with an error.
+/// The server's records come with its answer, and none come with an error.
 fn at_the_server(run: &Run, exchange: Option<&Exchange>, state: fn(&Exchange) -> State) -> State {
     match (exchange, run.sign.end) {
         (Some(exchange), _) => state(exchange),

@@ -17,6 +17,7 @@ use crate::{
     },
     shop::{SHOP, Shop},
 };
+use leptos::prelude::use_context;
 use std::{error::Error, sync::Arc};
 use url::Url;
 
@@ -72,6 +73,11 @@ impl FlowInspector {
     fn configured(_: &Settings, _: &Url) -> Option<Self> {
         None
     }
+}
+
+/// The shop that the page which is being rendered belongs to.
+pub fn current_shop() -> &'static Shop {
+    use_context::<AppState>().map_or(&SHOP, |state| state.shop)
 }
 
 impl AppState {

@@ -12,7 +12,7 @@ use crate::{
 pub struct Words {
     #[cfg(not(target_arch = "wasm32"))]
     pub frame: Frame,
-    /// A page's name in the navigation, and its row in the table of operations.
+    /// A page's name in the navigation, and what the page "How it works" says of its operation.
     #[cfg(not(target_arch = "wasm32"))]
     pub page: fn(PageId) -> PageWords,
     #[cfg(not(target_arch = "wasm32"))]

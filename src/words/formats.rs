@@ -13,8 +13,7 @@ pub struct Formats {
     pub decimal: char,
 }
 
-/// The currencies of the page "Create an account" and their neighbours that have no smaller unit
-/// (ISO 4217).
+/// Currencies without a smaller unit (ISO 4217).
 const WITHOUT_FRACTION: [&str; 5] = ["CLP", "ISK", "JPY", "KRW", "VND"];
 
 impl Formats {

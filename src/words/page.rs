@@ -11,7 +11,7 @@ pub struct PageIntro {
     pub no_script: &'static str,
 }
 
-/// A page's name in the navigation, and its row in the table of operations.
+/// A page's name in the navigation, and what the page "How it works" says of its operation.
 #[derive(Debug)]
 pub struct PageWords {
     pub name: &'static str,

@@ -78,7 +78,7 @@ mod tests {
     use axum::http::{HeaderName, HeaderValue};
 
     #[test]
-    fn a_browser_is_told_by_the_headers_that_only_browsers_send() {
+    fn a_browser_is_recognised_by_headers_that_only_browsers_send() {
         for (headers, caller) in [
             (&[][..], Caller::Server),
             (&[("origin", "http://localhost:3000")], Caller::Browser),

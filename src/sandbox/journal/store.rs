@@ -1,4 +1,4 @@
-//! Keeps the last exchanges, numbers them, and tells readers of new ones.
+//! Keeps the last exchanges, numbers them, and notifies readers of new ones.
 
 use crate::sandbox::{clock::Clock, journal::exchange::Exchange};
 use std::{

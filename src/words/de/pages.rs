@@ -1,4 +1,4 @@
-//! German: the pages in the navigation, and their operations in the table.
+//! German: the pages in the navigation, and their operations.
 
 use crate::{site_map::PageId, words::PageWords};
 

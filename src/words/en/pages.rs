@@ -1,4 +1,4 @@
-//! English: the pages in the navigation, and their operations in the table.
+//! English: the pages in the navigation, and their operations.
 
 use crate::{site_map::PageId, words::PageWords};
 
