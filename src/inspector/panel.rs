@@ -68,15 +68,15 @@ pub fn open_inspector(place: &Element, recorder: Recorder) {
 
 fn follow(section: &Element, recorder: Recorder) {
     let words = InspectorWords::current();
-    let recorded = RwSignal::new(Recorded::read(&recorder));
+    let current = RwSignal::new(Recorded::read(&recorder));
     let of_change = recorder.clone();
-    let changed = Closure::<dyn Fn()>::new(move || recorded.set(Recorded::read(&of_change)));
+    let changed = Closure::<dyn Fn()>::new(move || current.set(Recorded::read(&of_change)));
     recorder.listen(changed.into_js_value());
     let chosen = RwSignal::new(0);
     let run = Memo::new(move |_| {
-        recorded.with(|recorded| {
-            let by_id = recorded.runs.iter().find(|run| run.id == chosen.get());
-            by_id.or(recorded.runs.last()).cloned().unwrap_or_default()
+        current.with(|current| {
+            let by_id = current.runs.iter().find(|run| run.id == chosen.get());
+            by_id.or(current.runs.last()).cloned().unwrap_or_default()
         })
     });
     let steps =
@@ -112,7 +112,7 @@ fn follow(section: &Element, recorder: Recorder) {
         "tbody",
         Box::new(move |place| {
             let chosen = run.with(|run| run.id);
-            recorded.with(|recorded| fill(place, &table::rows(&recorded.runs, chosen, words)));
+            current.with(|current| fill(place, &table::rows(&current.runs, chosen, words)));
         }),
     );
     each(
@@ -133,13 +133,13 @@ fn follow(section: &Element, recorder: Recorder) {
         "[data-action=next]",
         Box::new(move |place| {
             let _ = place
-                .toggle_attribute_with_force("disabled", recorded.with(|recorded| !recorded.held));
+                .toggle_attribute_with_force("disabled", current.with(|current| !current.held));
         }),
     );
     each(
         "[data-action=step]",
         Box::new(move |place| {
-            let is_on = recorded.with(|recorded| recorded.is_stepping);
+            let is_on = current.with(|current| current.is_stepping);
             let _ = place.set_attribute("aria-pressed", if is_on { "true" } else { "false" });
         }),
     );
