@@ -100,6 +100,8 @@ fn a_call_that_stalls_is_given_up_after_thirty_seconds_and_the_card_is_found() {
         test.sandbox.fail("create-payment-method", stall).await?;
         form.save_card(Card::VISA).await?;
         expect(form.main()).to_contain_text(form.names().sending).await?;
+        // A call that is given up before it has arrived would save no card.
+        wait_until(async || Ok(test.sandbox.card_count(ACCOUNT).await? == 1)).await?;
         test.fast_forward(Duration::from_secs(31)).await?;
         expect(form.heading(UNKNOWN)).to_be_visible().await?;
         expect_found(test, &form).await
