@@ -122,11 +122,21 @@ impl StepId {
     }
 }
 
-/// The steps of a run, always in the same order. The call for a bearer token is left out where there
-/// was none.
+/// The steps of a run, always in the same order. The call for a bearer token and the confirmation are
+/// left out where there is none.
 pub fn steps(run: &Run) -> Vec<Step> {
-    let all = StepId::ALL.into_iter().filter(|id| *id != StepId::Bearer || run.bearer().is_some());
+    let all = StepId::ALL.into_iter().filter(|id| match id {
+        StepId::Bearer => run.bearer().is_some(),
+        StepId::Confirm => run.confirm.is_some() || leaves_something_to_confirm(run),
+        _ => true,
+    });
     all.map(|id| step(run, id)).collect()
+}
+
+/// Whether the server is still to read back what the call has created. *Get File* creates nothing, and
+/// nor does a call that Zuora refuses.
+fn leaves_something_to_confirm(run: &Run) -> bool {
+    run.call.as_ref().is_none_or(|call| call.method != "GET" && call.succeeded != Some(false))
 }
 
 fn step(run: &Run, id: StepId) -> Step {

@@ -158,6 +158,20 @@ fn zuora_refuses_with_status_200_too() {
 }
 
 #[test]
+fn only_what_was_created_is_confirmed() {
+    let has_confirmation =
+        |json: &Value| steps(&run(json)).iter().any(|step| step.id == StepId::Confirm);
+    let mut json = without(&["confirm"]);
+    assert!(has_confirmation(&json), "it is to come");
+    json["call"]["reply"] = json!({"success": false});
+    assert!(!has_confirmation(&json), "a refused call has created nothing");
+    json["call"]["reply"] = Value::Null;
+    assert!(has_confirmation(&json), "without an answer, the server searches");
+    json["call"]["method"] = "GET".into();
+    assert!(!has_confirmation(&json), "a file was fetched");
+}
+
+#[test]
 fn what_was_signed_is_compared_with_what_was_sent() {
     let fields = |run: &Run| -> Vec<_> {
         comparisons(run).into_iter().map(|one| (one.field, one.matches())).collect()

@@ -1,90 +1,50 @@
 //! The flow inspector: what it shows of a run is what has happened, and no card is in it.
 
 use end2end::{
-    AddCardPage, BrowserTest, Card, NARROW, Result, Setup, browser_test, named,
-    nothing_happens_for, wait_until,
+    AddCardPage, BrowserTest, Card, FlowInspector, NARROW, Result, Setup, browser_test,
+    nothing_happens_for,
 };
-use playwright_rs::{AriaRole, expect, protocol::Locator};
-use serde_json::{Value, json};
+use playwright_rs::expect;
+use serde_json::json;
 use std::{fs, path::Path, time::Duration};
 
 /// Its four digits of the security code and its last four are in no id or time by chance.
 const CARD: Card<'_> = Card { number: "378282246310005", security_code: "9371", ..Card::VISA };
 const CREATE: &str = "/v1/payment-methods/credit-cards";
 
-fn region(test: &BrowserTest) -> Locator {
-    test.page.get_by_role(AriaRole::Region, Some(named("Flow inspector")))
-}
-
-async fn show(test: &BrowserTest, form: &AddCardPage) -> Result {
-    form.button("Show how").click(None).await?;
-    expect(region(test)).to_be_visible().await?;
-    Ok(())
-}
-
 /// Saves a card, and opens the panel.
-async fn save_and_show(test: &BrowserTest) -> Result<AddCardPage> {
+async fn save_and_show(test: &BrowserTest) -> Result<(AddCardPage, FlowInspector)> {
     let form = test.open_add_card().await?;
     form.save_card(CARD).await?;
     form.expect_saved().await?;
-    show(test, &form).await?;
-    Ok(form)
-}
-
-/// Number, heading and state of every step that is shown.
-async fn steps(test: &BrowserTest) -> Result<Vec<(String, String)>> {
-    let script = "() => [...document.querySelectorAll('#flow-inspector ol > li:not([hidden])')]
-        .map((step) => ['.number', '.state'].map((part) => step.querySelector(part).textContent))";
-    Ok(test.page.evaluate(script, None::<&()>).await?)
-}
-
-async fn state_of(test: &BrowserTest, number: &str) -> Result<String> {
-    let found = steps(test).await?.into_iter().find(|(other, _)| other == number);
-    Ok(found.map(|(_, state)| state).unwrap_or_default())
-}
-
-async fn expect_state(test: &BrowserTest, number: &str, state: &str) -> Result {
-    let reached = wait_until(async || Ok(state_of(test, number).await? == state)).await;
-    assert!(reached.is_ok(), "{number} is to be {state}: {:?}", steps(test).await?);
-    Ok(())
-}
-
-/// What the recorder has.
-async fn recorded(test: &BrowserTest) -> Result<Value> {
-    Ok(test.page.evaluate("() => flowRecorder.state()", None::<&()>).await?)
-}
-
-/// Everything that a step holds.
-async fn opened(test: &BrowserTest, number: &str) -> Result<String> {
-    let script =
-        "(number) => [...document.querySelectorAll('#flow-inspector ol > li:not([hidden])')]
-        .find((step) => step.querySelector('.number').textContent === number).textContent";
-    Ok(test.page.evaluate(script, Some(&number)).await?)
+    let inspector = FlowInspector::new(&form);
+    inspector.open().await?;
+    Ok((form, inspector))
 }
 
 #[test]
 fn every_step_of_a_run_is_shown_in_order_with_what_was_sent() {
     browser_test(Setup::default(), async |test| {
-        let form = save_and_show(test).await?;
+        let (form, inspector) = save_and_show(test).await?;
         expect(form.main()).to_contain_text_regex(r"\d calls, \d+ ms: sign \d+ · ").await?;
-        expect_state(test, "8", "done").await?;
-        expect_state(test, "6", "done").await?;
-        let steps = steps(test).await?;
+        inspector.expect_state("8", "done").await?;
+        inspector.expect_state("6", "done").await?;
+        let steps = inspector.steps().await?;
         let numbers: String = steps.iter().map(|(number, _)| &**number).collect();
         // The server may have had its bearer token already.
         assert!(["12345678+", "1+2345678+"].contains(&&*numbers), "{steps:?}");
         assert!(steps.iter().all(|(_, state)| state == "done"), "{steps:?}");
 
-        let run = &recorded(test).await?["runs"][0];
+        let run = &inspector.recorded().await?["runs"][0];
         let signature = run["sign"]["reply"]["signature"].as_str().unwrap_or("no signature");
         let sent = run["call"]["headers"].as_array().into_iter().flatten();
         let sent = sent.filter(|header| header["name"] == "signature").collect::<Vec<_>>();
         assert_eq!(sent, [&json!({"name": "signature", "value": signature})]);
         for number in ["3", "4", "7"] {
-            let step = opened(test, number).await?;
+            let step = inspector.text_of(number).await?;
             assert!(step.contains(signature), "{number}: {step}");
         }
-        let signing = opened(test, "2").await?;
+        let signing = inspector.text_of("2").await?;
         for words in [
             "/v1/hmac-signatures",
             "A00000001",
@@ -94,7 +54,7 @@ fn every_step_of_a_run_is_shown_in_order_with_what_was_sent() {
             assert!(signing.contains(words), "{words} in {signing}");
         }
         assert_eq!(signing.matches("is what was sent").count(), 3, "{signing}");
-        let call = opened(test, "7").await?;
+        let call = inspector.text_of("7").await?;
         for words in [
             "src/browser/cross_origin.rs:",
             "\"creditCardNumber\": \"(left out)\"",
@@ -110,10 +70,10 @@ fn every_step_of_a_run_is_shown_in_order_with_what_was_sent() {
 #[test]
 fn the_preflight_is_the_journals() {
     browser_test(Setup::default(), async |test| {
-        let form = save_and_show(test).await?;
-        expect_state(test, "5", "done").await?;
-        let preflight = opened(test, "5").await?;
-        let answer = opened(test, "6").await?;
+        let (form, inspector) = save_and_show(test).await?;
+        inspector.expect_state("5", "done").await?;
+        let preflight = inspector.text_of("5").await?;
+        let answer = inspector.text_of("6").await?;
         let journal = test.sandbox.journal().await?;
         let own = journal.iter().find(|it| it["method"] == "OPTIONS" && it["path"] == CREATE);
         let own = own.ok_or("the journal has a preflight")?;
@@ -127,13 +87,13 @@ fn the_preflight_is_the_journals() {
 
         form.save_card(CARD).await?;
         form.expect_saved().await?;
-        expect_state(test, "8", "done").await?;
+        inspector.expect_state("8", "done").await?;
         // Whether the browser remembered it depends on how long the test has taken.
         let journal = test.sandbox.journal().await?;
         let preflights =
             journal.iter().filter(|it| it["method"] == "OPTIONS" && it["path"] == CREATE);
         let state = if preflights.count() == 1 { "not needed: remembered" } else { "done" };
-        expect_state(test, "5", state).await
+        inspector.expect_state("5", state).await
     });
 }
 
@@ -143,11 +103,11 @@ fn with_a_tenant_the_preflight_is_inferred() {
     let settings = vec![("FLOW_INSPECTOR", "on".to_owned())];
     let setup = Setup { settings, other_hosted_page: true, ..Setup::default() };
     browser_test(setup, async |test| {
-        let form = save_and_show(test).await?;
-        expect_state(test, "8", "done").await?;
-        expect_state(test, "5", "not known").await?;
+        let (form, inspector) = save_and_show(test).await?;
+        inspector.expect_state("8", "done").await?;
+        inspector.expect_state("5", "not known").await?;
         expect(form.main()).to_contain_text("preflight not visible").await?;
-        let preflight = opened(test, "5").await?;
+        let preflight = inspector.text_of("5").await?;
         for words in [
             "inferred from the Fetch standard",
             "access-control-request-headers: content-type,signature,token",
@@ -172,10 +132,11 @@ fn no_card_is_in_what_the_inspector_renders_records_or_copies() {
         test.sandbox.fail("create-payment-method", reason).await?;
         form.save_card(CARD).await?;
         expect(form.alert()).to_be_visible().await?;
-        show(test, &form).await?;
+        let inspector = FlowInspector::new(&form);
+        inspector.open().await?;
         form.save_card(CARD).await?;
         form.expect_saved().await?;
-        expect_state(test, "8", "done").await?;
+        inspector.expect_state("8", "done").await?;
         let copy = "() => document.querySelectorAll('[data-action=curl], [data-action=json]').forEach((button) => button.click())";
         test.page.evaluate::<_, ()>(copy, None::<&()>).await?;
         let all = "() => [document.getElementById('flow-inspector').outerHTML, JSON.stringify(flowRecorder.state()), ...copied].join('\\n')";
@@ -195,28 +156,28 @@ fn no_card_is_in_what_the_inspector_renders_records_or_copies() {
 #[test]
 fn step_mode_holds_each_call_until_next_is_pressed() {
     browser_test(Setup::default(), async |test| {
-        let form = save_and_show(test).await?;
+        let (form, inspector) = save_and_show(test).await?;
         form.button("Step by step").click(None).await?;
         let before = test.sandbox.calls().await?.len();
         form.fill_card(CARD).await?;
-        expect_state(test, "1", "held: press Next").await?;
+        inspector.expect_state("1", "held: press Next").await?;
         nothing_happens_for(Duration::from_millis(300)).await;
         assert_eq!(test.sandbox.calls().await?.len(), before);
         form.button("Next").click(None).await?;
-        expect_state(test, "4", "done").await?;
+        inspector.expect_state("4", "done").await?;
         form.save().await?;
-        expect_state(test, "7", "held: press Next").await?;
+        inspector.expect_state("7", "held: press Next").await?;
         assert_eq!(test.sandbox.card_count("A00000001").await?, 1);
         form.button("Next").click(None).await?;
-        expect_state(test, "+", "held: press Next").await?;
+        inspector.expect_state("+", "held: press Next").await?;
         assert_eq!(test.sandbox.card_count("A00000001").await?, 2);
         form.button("Next").click(None).await?;
-        expect_state(test, "+", "done").await?;
+        inspector.expect_state("+", "done").await?;
 
-        expect(region(test).locator("tbody tr")).to_have_count(2).await?;
+        expect(inspector.region().locator("tbody tr")).to_have_count(2).await?;
         form.button("Forget").click(None).await?;
-        expect(region(test).locator("tbody tr")).to_have_count(0).await?;
-        assert_eq!(recorded(test).await?["runs"], json!([]));
+        expect(inspector.region().locator("tbody tr")).to_have_count(0).await?;
+        assert_eq!(inspector.recorded().await?["runs"], json!([]));
         Ok(())
     });
 }
@@ -225,14 +186,14 @@ fn step_mode_holds_each_call_until_next_is_pressed() {
 fn a_preflight_can_be_forgotten() {
     browser_test(Setup::default(), async |test| {
         test.sandbox.set_preflight_max_age(600).await?;
-        let form = save_and_show(test).await?;
+        let (form, inspector) = save_and_show(test).await?;
         form.save_card(CARD).await?;
         form.expect_saved().await?;
-        expect_state(test, "5", "not needed: remembered").await?;
+        inspector.expect_state("5", "not needed: remembered").await?;
         form.button("Forget the preflight").click(None).await?;
         form.save_card(CARD).await?;
         form.expect_saved().await?;
-        expect_state(test, "5", "done").await?;
+        inspector.expect_state("5", "done").await?;
         let calls = test.sandbox.creating_calls().await?;
         let preflights = calls.iter().filter(|call| call.starts_with("OPTIONS"));
         assert_eq!(preflights.count(), 2, "{calls:?}");
@@ -245,32 +206,32 @@ fn a_preflight_can_be_forgotten() {
 #[test]
 fn the_panels_accessibility_tree_matches_its_snapshots() {
     browser_test(Setup::default(), async |test| {
-        let form = save_and_show(test).await?;
+        let (form, inspector) = save_and_show(test).await?;
         form.button("Forget").click(None).await?;
-        expect(region(test)).to_contain_text("Nothing has been recorded yet").await?;
-        expect_snapshot(test, "inspector-before").await?;
+        expect(inspector.region()).to_contain_text("Nothing has been recorded yet").await?;
+        expect_snapshot(&inspector, "inspector-before").await?;
         form.fill_card(CARD).await?;
-        expect_state(test, "4", "done").await?;
+        inspector.expect_state("4", "done").await?;
         form.button("Step by step").click(None).await?;
         form.save().await?;
-        expect_state(test, "7", "held: press Next").await?;
-        expect_snapshot(test, "inspector-during").await?;
+        inspector.expect_state("7", "held: press Next").await?;
+        expect_snapshot(&inspector, "inspector-during").await?;
         form.button("Step by step").click(None).await?;
         form.expect_saved().await?;
-        expect_state(test, "+", "done").await?;
+        inspector.expect_state("+", "done").await?;
         // Whether it was sent or remembered depends on how long the test has taken.
         test.sandbox.set_preflight_max_age(0).await?;
         form.button("Forget the preflight").click(None).await?;
         form.save_card(CARD).await?;
         form.expect_saved().await?;
-        expect_state(test, "6", "done").await?;
-        expect_state(test, "+", "done").await?;
-        expect_snapshot(test, "inspector-after").await
+        inspector.expect_state("6", "done").await?;
+        inspector.expect_state("+", "done").await?;
+        expect_snapshot(&inspector, "inspector-after").await
     });
 }
 
-async fn expect_snapshot(test: &BrowserTest, name: &str) -> Result {
-    let tree = region(test).aria_snapshot(None).await?;
+async fn expect_snapshot(inspector: &FlowInspector, name: &str) -> Result {
+    let tree = inspector.region().aria_snapshot(None).await?;
     // Times and numbers of runs differ from run to run.
     let mut shown = String::new();
     for character in tree.chars() {
@@ -293,9 +254,9 @@ async fn expect_snapshot(test: &BrowserTest, name: &str) -> Result {
 #[test]
 fn a_used_token_is_struck_through() {
     browser_test(Setup::default(), async |test| {
-        save_and_show(test).await?;
-        expect_state(test, "8", "done").await?;
-        let run = &recorded(test).await?["runs"][0];
+        let (_, inspector) = save_and_show(test).await?;
+        inspector.expect_state("8", "done").await?;
+        let run = &inspector.recorded().await?["runs"][0];
         let script = "() => document.querySelector('#flow-inspector s.token').textContent";
         let struck: String = test.page.evaluate(script, None::<&()>).await?;
         assert_eq!(Some(&*struck), run["sign"]["reply"]["token"].as_str());
@@ -305,8 +266,8 @@ fn a_used_token_is_struck_through() {
 
 fn is_accessible(window: (u32, u32), scheme: &'static str) {
     browser_test(Setup { window, scheme, ..Setup::default() }, async |test| {
-        save_and_show(test).await?;
-        expect_state(test, "8", "done").await?;
+        let (_, inspector) = save_and_show(test).await?;
+        inspector.expect_state("8", "done").await?;
         let open = "() => document.querySelectorAll('#flow-inspector details').forEach((step) => (step.open = true))";
         test.page.evaluate::<_, ()>(open, None::<&()>).await?;
         let violations = test.accessibility_violations().await?;

@@ -25,6 +25,7 @@ mod hosted_page_callback;
 mod in_progress;
 mod injected_code;
 mod inspector;
+mod inspector_operations;
 mod integrity;
 mod journal;
 mod keyboard;
