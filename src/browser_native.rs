@@ -34,6 +34,8 @@ impl<Op: CardOperation> CardRun<Op> {
 
     pub fn used(self) {}
 
+    pub fn press(self) {}
+
     pub fn submit(self) {}
 
     pub fn act(self, _: NoticeAction) {}

@@ -5,9 +5,15 @@
 //! outcome is known. It names the customer and what was in the account before, and nothing of the
 //! card.
 
-use super::dom::{listen_to_window, rendered_for};
+use super::{
+    clock,
+    dom::{listen_to_window, rendered_for},
+    json::set,
+};
 use crate::flow::CardLook;
 use js_sys::{Function, Object, Promise};
+use leptos::task::spawn_local;
+use std::{cell::RefCell, time::Duration};
 use wasm_bindgen::{JsCast as _, JsValue, prelude::*};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Storage;
@@ -82,20 +88,53 @@ extern "C" {
     fn request_lock(name: &str, options: &Object, callback: &JsValue) -> Result<Promise, JsValue>;
 }
 
+/// How long a press takes at most to become a click.
+const LONGEST_PRESS: Duration = Duration::from_secs(1);
+
+thread_local! {
+    /// The answer to a request for the turn that [`Turn::prepare`] has made.
+    static PREPARED: RefCell<Option<Promise>> = const { RefCell::new(None) };
+}
+
 impl Turn {
+    /// Requests it while the button is still being pressed: after the click, the browser draws first
+    /// and answers then. Unless [`take`](Self::take) follows, it is given back.
+    pub fn prepare() {
+        if PREPARED.with_borrow(Option::is_some) {
+            return;
+        }
+        PREPARED.set(Some(request_if_available()));
+        spawn_local(async {
+            clock::sleep(LONGEST_PRESS).await;
+            if let Some(unused) = PREPARED.take() {
+                let release = answer(unused).await.flatten();
+                drop(Self { release, waited: false });
+            }
+        });
+    }
+
     /// Waits until no other page has it. A browser without locks gives it at once.
     pub async fn take() -> Self {
-        let if_available = Object::new();
-        super::json::set(&if_available, "ifAvailable", true);
-        match lock(&if_available).await {
+        let requested = PREPARED.take().unwrap_or_else(request_if_available);
+        match answer(requested).await {
             Some(release) => Self { release, waited: false },
-            None => Self { release: lock(&Object::new()).await.flatten(), waited: true },
+            None => {
+                let release = answer(request(&Object::new())).await.flatten();
+                Self { release, waited: true }
+            }
         }
     }
 }
 
-/// The function that releases the lock, if the browser has locks; `None` when another page has it.
-async fn lock(options: &Object) -> Option<Option<Function>> {
+fn request_if_available() -> Promise {
+    let options = Object::new();
+    set(&options, "ifAvailable", true);
+    request(&options)
+}
+
+/// Requests the lock. The promise is fulfilled with the function that releases it, with null when
+/// another page has it, and with undefined in a browser without locks.
+fn request(options: &Object) -> Promise {
     let mut request = |resolve: Function, _: Function| {
         let tell = resolve.clone();
         let callback = Closure::once_into_js(move |lock: JsValue| {
@@ -112,6 +151,11 @@ async fn lock(options: &Object) -> Option<Option<Function>> {
             let _ = resolve.call0(&JsValue::UNDEFINED);
         }
     };
-    let answer = JsFuture::from(Promise::new(&mut request)).await.ok()?;
+    Promise::new(&mut request)
+}
+
+/// The function that releases the lock, if the browser has locks; `None` when another page has it.
+async fn answer(requested: Promise) -> Option<Option<Function>> {
+    let answer = JsFuture::from(requested).await.ok()?;
     if answer.is_null() { None } else { Some(answer.dyn_into().ok()) }
 }

@@ -105,6 +105,13 @@ impl<Op: CardOperation> CardRun<Op> {
         }
     }
 
+    /// The button is being pressed. A click may follow.
+    pub fn press(self) {
+        if self.state().turn.is_none() {
+            Turn::prepare();
+        }
+    }
+
     /// The form was submitted.
     pub fn submit(self) {
         if !self.state().run.phase().is_open() {

@@ -77,6 +77,7 @@ pub fn CardForm<Op: CardOperation>(
                     type="submit"
                     disabled=move || !phase.with(Phase::is_open)
                     aria-describedby=id::CONSENT
+                    on:pointerdown:capture=move |_| form.press()
                     inner_html=button
                 ></button>
                 // The style sheet shows it in the place of the button's text.

@@ -303,6 +303,27 @@ fn two_pages_of_a_browser_save_one_card() {
     });
 }
 
+/// The page requests its turn while the button is pressed, and keeps no other page from saving when the
+/// pointer leaves the button.
+#[test]
+fn a_press_that_becomes_no_click_gives_the_turn_back() {
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
+        form.fill_card(Card::VISA).await?;
+        form.save_button().dispatch_event("pointerdown", None).await?;
+        let held = async || -> Result<usize> {
+            let script = "async () => (await navigator.locks.query()).held.length";
+            Ok(test.page.evaluate(script, None::<&()>).await?)
+        };
+        wait_until(async || Ok(held().await? == 1)).await?;
+        wait_until(async || Ok(held().await? == 0)).await?;
+        form.save().await?;
+        form.expect_saved().await?;
+        assert_eq!(test.sandbox.card_count(ACCOUNT).await?, 1);
+        Ok(())
+    });
+}
+
 /// What the browser keeps of an attempt has nothing of the card.
 #[test]
 fn t3_the_note_of_an_attempt_names_no_card_and_goes_with_the_outcome() {
