@@ -4,6 +4,7 @@
 #[cfg(feature = "demo")]
 use crate::pages::OPERATIONS_PATH;
 use crate::{
+    components::FlowRecorder,
     element_ids::id,
     pages::{CurrentPage, offered},
     server::{
@@ -82,6 +83,7 @@ fn PageCode() -> impl IntoView {
                 crossorigin="anonymous"
                 data-integrity=webassembly.integrity.clone()
             />
+            <FlowRecorder />
             <script type="module" src=boot.url() integrity=boot.integrity.clone()></script>
         })
     });

@@ -36,7 +36,7 @@ pub use consent::Consent;
 #[cfg(not(target_arch = "wasm32"))]
 pub use field::Field;
 #[cfg(not(target_arch = "wasm32"))]
-pub use flow_inspector::FlowInspectorPlace;
+pub use flow_inspector::{FlowInspectorPlace, FlowRecorder};
 pub use notice::Notice;
 pub use replaced::Replaced;
 #[cfg(all(feature = "demo", card_page))]

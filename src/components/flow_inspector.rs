@@ -4,6 +4,28 @@
 
 use leptos::prelude::*;
 
+/// The recorder. It stands before the page's own code, since scripts run in their order, and a page may
+/// call as soon as it is live.
+#[component]
+pub fn FlowRecorder() -> impl IntoView {
+    #[cfg(feature = "demo")]
+    return recorder();
+}
+
+#[cfg(feature = "demo")]
+fn recorder() -> Option<impl IntoView> {
+    use crate::server::{
+        AppState,
+        page_integrity::assets::{Files, RECORDER},
+    };
+    use_context::<AppState>()?.flow_inspector?;
+    let files: Files = use_context()?;
+    let recorder = files.get(RECORDER)?;
+    Some(view! {
+        <script type="module" src=recorder.url() integrity=recorder.integrity.clone()></script>
+    })
+}
+
 /// The place, after what the page itself has.
 #[component]
 pub fn FlowInspectorPlace() -> impl IntoView {
@@ -17,7 +39,7 @@ fn place() -> Option<impl IntoView> {
         inspector::Explanation,
         server::{
             AppState,
-            page_integrity::assets::{Files, INSPECTOR_STYLES, RECORDER},
+            page_integrity::assets::{Files, INSPECTOR_STYLES},
         },
         site_map::INSPECTOR,
         words::InspectorWords,
@@ -25,7 +47,7 @@ fn place() -> Option<impl IntoView> {
     let inspector = use_context::<AppState>()?.flow_inspector?;
     let files: Files = use_context()?;
     let (glue, webassembly) = files.program(INSPECTOR)?;
-    let (recorder, styles) = (files.get(RECORDER)?, files.get(INSPECTOR_STYLES)?);
+    let styles = files.get(INSPECTOR_STYLES)?;
     let words = &InspectorWords::current().page;
     Some(view! {
         <div
@@ -53,6 +75,5 @@ fn place() -> Option<impl IntoView> {
         >
             <Explanation />
         </div>
-        <script type="module" src=recorder.url() integrity=recorder.integrity.clone()></script>
     })
 }
