@@ -10,6 +10,8 @@
 //! fault, the server renders into the document, and `browser::sentences` reads it there.
 
 mod account;
+#[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
+mod breaks;
 mod common;
 #[cfg(not(target_arch = "wasm32"))]
 mod consent;
@@ -32,6 +34,8 @@ mod page;
 pub use account::AccountWords;
 #[cfg(not(target_arch = "wasm32"))]
 pub use account::{AccountLabels, AccountPageWords};
+#[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
+pub use breaks::{BreakText, BreakWords, PanelLabels};
 #[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
 pub use common::OperationsWords;
 #[cfg(not(target_arch = "wasm32"))]
@@ -90,6 +94,11 @@ in_every_language! {
 #[cfg(feature = "demo")]
 in_every_language! {
     InspectorWords: INSPECTOR;
+}
+
+#[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
+in_every_language! {
+    BreakWords: BREAKS;
 }
 
 /// The sentences that pages share, in the language of the page.

@@ -1,6 +1,8 @@
 //! English.
 
 mod account;
+#[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
+mod breaks;
 #[cfg(not(target_arch = "wasm32"))]
 mod card_faults;
 mod documents;
@@ -13,6 +15,8 @@ mod inspector;
 mod pages;
 
 pub use account::ACCOUNT;
+#[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
+pub use breaks::BREAKS;
 pub use documents::DOCUMENTS;
 pub use hosted_page::HOSTED_PAGE;
 #[cfg(feature = "demo")]
