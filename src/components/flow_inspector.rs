@@ -17,7 +17,7 @@ fn place() -> Option<impl IntoView> {
         inspector::Explanation,
         server::{
             AppState,
-            page_integrity::assets::{Files, INSPECTOR_STYLES, RECORDER},
+            page_integrity::assets::{CONTROLS, Files, INSPECTOR_STYLES, RECORDER},
         },
         site_map::INSPECTOR,
         words::InspectorWords,
@@ -25,12 +25,15 @@ fn place() -> Option<impl IntoView> {
     let inspector = use_context::<AppState>()?.flow_inspector?;
     let files: Files = use_context()?;
     let (glue, webassembly) = files.program(INSPECTOR)?;
-    let (recorder, styles) = (files.get(RECORDER)?, files.get(INSPECTOR_STYLES)?);
+    let (recorder, controls) = (files.get(RECORDER)?, files.get(CONTROLS)?);
+    let styles = files.get(INSPECTOR_STYLES)?;
     let words = &InspectorWords::current().page;
     Some(view! {
         <div
             id="flow-inspector"
             data-sandbox=inspector.sandbox
+            data-controls=controls.url()
+            data-controls-integrity=controls.integrity.clone()
             data-glue=glue.url()
             data-glue-integrity=glue.integrity.clone()
             data-wasm=webassembly.url()

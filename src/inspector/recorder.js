@@ -1,6 +1,6 @@
 // Keeps the calls of this page's last runs in memory, and writes a line about a run under its result. Pages report to it through
-// `src/browser/observer.rs`, which masks everything before. The panel's own program is loaded only when it is opened. The server
-// sends this file without its comments.
+// `src/browser/observer.rs`, which masks everything before. The panel, and all that only the panel needs, is loaded when it is
+// opened (`controls.js`). The server sends this file without its comments.
 const place = document.getElementById("flow-inspector");
 const words = place.dataset;
 const sandbox = words.sandbox && `http://${words.sandbox}`;
@@ -170,10 +170,13 @@ class Call {
 }
 
 const recorder = (window.flowRecorder = {
-  async before(url, { method, headers }, sent, names, at) {
+  async before(url, init, sent, names, at) {
+    const { method, headers } = init;
     const body = sent && JSON.parse(sent);
     const call = Object.assign(new Call(), { url: new URL(url, location).href, isSite: url[0] === "/", method, headers: pairs(headers), body, bodyText: text(body, names), place: at });
-    if (!runOf(call)) return;
+    const run = runOf(call);
+    if (!run) return;
+    recorder.breaking?.(call, run, init);
     if (isStepping) {
       call.held = true;
       schedule();
@@ -225,23 +228,11 @@ const actions = {
 button.onclick = async () => {
   button.ariaExpanded = isOpen = true;
   follow();
-  const { glue, glueIntegrity, wasm, wasmIntegrity, styles, stylesIntegrity } = words;
+  const { controls, controlsIntegrity: integrity } = words;
   try {
-    if (!place.querySelector("section")) {
-      document.head.append(create("link", { rel: "stylesheet", href: styles, integrity: stylesIntegrity }));
-      const preload = create("link", { rel: "modulepreload", integrity: glueIntegrity });
-      const panel = await get(glue, glueIntegrity, async (url) => import(await linked(preload, url)));
-      const module_or_path = await get(wasm, wasmIntegrity, async (url) => {
-        const answer = await fetch(url, { integrity: wasmIntegrity });
-        if (!answer.ok) throw answer;
-        return answer;
-      });
-      await panel.default({ module_or_path });
-      panel.open_inspector(place, recorder);
-    }
-    const section = place.querySelector("section");
-    section.hidden = false;
-    section.querySelector("h2").focus();
+    const preload = create("link", { rel: "modulepreload", integrity });
+    const { open } = await get(controls, integrity, async (url) => import(await linked(preload, url)));
+    await open(recorder, place);
   } catch {
     sentence.textContent = words.failed;
   }
