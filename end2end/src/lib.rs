@@ -38,8 +38,8 @@ pub use layout::{MEDIUM, NARROW, WIDE, scrolls_sideways};
 pub use other_hosted_page::{Deviation, OtherHostedPage};
 pub use other_site::OtherSite;
 pub use pages::{
-    AccountPage, AddCardPage, Card, CardFields, CardList, DocumentsPage, ENGLISH, GERMAN,
-    HostedPage, Names, SitePage, expect_focus, named,
+    AccountPage, AddCardPage, Card, CardFields, CardList, DocumentsPage, ENGLISH, FlowPanel,
+    GERMAN, HostedPage, Names, PageOperation, SitePage, expect_focus, named,
 };
 pub use recorder::Recorder;
 pub use sandbox::Sandbox;

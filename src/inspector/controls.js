@@ -58,7 +58,9 @@ const note = ({ data }) => {
   const { method, path, headers, status, reason, answer, ticket } = JSON.parse(data);
   const message = withoutDigits(answer?.body?.reasons?.[0]?.message);
   const asked = headers["access-control-request-headers"] ?? "";
-  journal.push({ method, path, status, reason, message, ticket, asked, track: headers["zuora-track-id"] });
+  const allowed = method === "OPTIONS" ? answer?.headers["access-control-allow-origin"] : "";
+  const isSigning = path.endsWith("/hmac-signatures");
+  journal.push({ method, path, status, reason, message, ticket, asked, allowed, isSigning, track: headers["zuora-track-id"] });
   draw();
 };
 
@@ -77,10 +79,11 @@ const hashOf = (token) => {
 // The journal's exchanges of a run: the signing, the call, and a preflight that is known by its extra header.
 const exchangesOf = ({ sign, call }) => {
   const track = sign.replyHeaders?.find(({ name }) => name === "flow-track-id")?.value;
-  const first = journal.findIndex((one) => track && one.track === track);
+  const isOwn = (one) => one.isSigning && track && one.track === track;
+  const first = journal.findIndex(isOwn);
   const tickets = [sign.reply?.token, headerOf(call, "token")].map(hashOf).filter(Boolean);
   const marker = call?.headers.find(({ name }) => name.startsWith("flow-break-"))?.name;
-  return journal.filter((one, at) => first >= 0 && at >= first && (one.track === track || tickets.includes(one.ticket) || (marker && one.asked.includes(marker))));
+  return journal.filter((one, at) => first >= 0 && at >= first && (isOwn(one) || tickets.includes(one.ticket) || (marker && one.asked.includes(marker))));
 };
 
 const told = ({ sign, call }) => {
@@ -95,8 +98,10 @@ const told = ({ sign, call }) => {
 const outcome = (run) => {
   const { label, happened, todo, guard } = breaks.find(({ name }) => name === run.broken);
   const exchanges = exchangesOf(run);
-  const lines = exchanges.map(({ method, path, status, reason, message }) => [`${method} ${path}:`, status || "–", reason ?? "", message].join(" ").trim());
-  const arrived = exchanges.some(({ method, path }) => method !== "OPTIONS" && !path.endsWith("/hmac-signatures"));
+  const lines = exchanges.map(({ method, path, status, reason, message, allowed }) =>
+    [`${method} ${path}:`, status || "–", reason, message, allowed && `access-control-allow-origin: ${allowed}`].filter(Boolean).join(" "),
+  );
+  const arrived = exchanges.some(({ method, isSigning }) => method !== "OPTIONS" && !isSigning);
   const part = (title, ...content) => [create("dt", { textContent: title }), create("dd", {}, ...content)];
   const found = lines.map((line) => create("li", {}, create("code", { textContent: line })));
   const journaled = lines.length ? [create("p", { textContent: words.journal }), create("ul", {}, ...found)] : [];
@@ -216,7 +221,8 @@ const compute = async () => {
 // and no other field, so nothing can be saved.
 const send = async () => {
   const { sign } = signedRun;
-  const headers = Object.fromEntries(sign.headers.filter(({ name }) => name !== "flow-break").map(({ name, value }) => [name, value]));
+  // The page may be another customer's by now: the one's that it has created.
+  const headers = { Accept: "application/json", "Content-Type": "application/json", "Drawn-For": document.documentElement.dataset.drawnFor };
   const signed = await fetch(sign.url, { method: "POST", headers, body: JSON.stringify(sign.body) });
   const ticket = await signed.json();
   const place = anatomy.querySelector(".sent");
@@ -238,7 +244,7 @@ const send = async () => {
 };
 
 const anatomyGroup = () => {
-  const mark = (name) => create("span", { className: "badge", textContent: ["method", "path", "bound", "token"].includes(name) ? words.documented : words.own });
+  const mark = (name) => create("span", { className: "badge", textContent: [...PARTS, "sandboxs"].includes(name) ? words.documented : words.own });
   const input = (name) => {
     const input = create("input", { id: `flow-${name}`, autocomplete: "off", spellcheck: false, oninput: compute });
     return create("div", {}, create("label", { htmlFor: input.id, textContent: words[name] }), mark(name), input);
@@ -255,6 +261,12 @@ const anatomyGroup = () => {
     create("p", { className: "sent", role: "status" }),
   );
   return anatomy;
+};
+
+// A page whose form has done its work has no other run. The recorder opens the panel at this address.
+const loadAgain = () => {
+  location.hash = "flow-inspector";
+  location.reload();
 };
 
 const load = async (place) => {
@@ -274,7 +286,9 @@ const load = async (place) => {
   section = place.querySelector("section");
   if (!sandbox) return;
   ({ words, breaks } = await (await fetch("/flow/breaks")).json());
-  section.querySelector(".none").before(create("p", {}, create("a", { href: "/tour", textContent: words.tour_link })), ...breakGroup());
+  const again = create("button", { type: "button", className: "quiet", textContent: words.again, onclick: loadAgain });
+  const tour = create("a", { href: "/tour", textContent: words.tour_link });
+  section.querySelector(".none").before(create("div", { className: "bar" }, again, tour), ...breakGroup());
   section.querySelector("table").before(anatomyGroup());
   section.addEventListener("click", ({ target }) => {
     const run = target.closest("[data-action=choose]")?.dataset.run;

@@ -237,3 +237,4 @@ button.onclick = async () => {
     sentence.textContent = words.failed;
   }
 };
+if (location.hash === "#flow-inspector") button.click();

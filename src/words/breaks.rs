@@ -19,8 +19,9 @@ macro_rules! labels {
 }
 
 labels! {
-    tour;
     tour_link;
+    /// Opens the page anew, with the panel.
+    again;
     break_it;
     break_lead;
     armed;

@@ -13,6 +13,8 @@ mod hosted_page;
 mod inspector;
 #[cfg(not(target_arch = "wasm32"))]
 mod pages;
+#[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
+mod tour;
 
 pub use account::ACCOUNT;
 #[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
@@ -21,6 +23,8 @@ pub use documents::DOCUMENTS;
 pub use hosted_page::HOSTED_PAGE;
 #[cfg(feature = "demo")]
 pub use inspector::INSPECTOR;
+#[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
+pub use tour::TOUR;
 
 #[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
 use super::OperationsWords;

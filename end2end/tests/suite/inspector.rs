@@ -173,12 +173,24 @@ fn no_card_is_in_what_the_inspector_renders_records_or_copies() {
         form.save_card(CARD).await?;
         expect(form.alert()).to_be_visible().await?;
         show(test, &form).await?;
+        // A broken run is explained with words of Zuora's, in which the card could be.
+        let broken = region(test).locator(".broken");
+        test.page.locator("summary:text-is('Break it')").click(None).await?;
+        test.page.locator("[data-break=slow]").click(None).await?;
+        let reason = json!({"reason": {"code": 50_000_020, "message": "'creditCardNumber' 378282246310005 (9371)"}});
+        test.sandbox.fail("create-payment-method", reason).await?;
+        form.save_card(CARD).await?;
+        expect(broken.clone()).to_contain_text("(••••)").await?;
+        test.page.locator("[data-break=declined]").click(None).await?;
+        form.save_card(CARD).await?;
+        expect(broken.clone()).to_contain_text("50000099 Transaction declined").await?;
+        test.page.locator("summary:text-is('What the signature is made of')").click(None).await?;
         form.save_card(CARD).await?;
         form.expect_saved().await?;
         expect_state(test, "8", "done").await?;
         let copy = "() => document.querySelectorAll('[data-action=curl], [data-action=json]').forEach((button) => button.click())";
         test.page.evaluate::<_, ()>(copy, None::<&()>).await?;
-        let all = "() => [document.getElementById('flow-inspector').outerHTML, JSON.stringify(flowRecorder.state()), ...copied].join('\\n')";
+        let all = "() => [document.getElementById('flow-inspector').outerHTML, ...[...document.querySelectorAll('#flow-inspector input')].map((field) => field.value), JSON.stringify(flowRecorder.state()), ...copied].join('\\n')";
         let all: String = test.page.evaluate(all, None::<&()>).await?;
         assert!(all.matches("curl -X POST").count() >= 6, "it has copied");
         let digits = ["37828", "10005", "0005", "9371"];

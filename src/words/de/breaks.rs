@@ -8,8 +8,8 @@ const fn text(label: &'static str, happened: &'static str, todo: &'static str) -
 
 pub static BREAKS: BreakWords = BreakWords {
     labels: PanelLabels {
-        tour: "Rundgang",
         tour_link: "Zum Rundgang",
+        again: "Seite neu laden, mit offenem Ablauf",
         break_it: "Fehler auslösen",
         break_lead: "Wählen Sie, was beim nächsten Durchlauf schiefgeht. Es trifft die nächste Signatur dieser Seite und keine andere.",
         armed: "Trifft die nächste Signatur. Ein zweiter Druck auf die Schaltfläche nimmt es zurück.",
@@ -20,7 +20,7 @@ pub static BREAKS: BreakWords = BreakWords {
         told: "Was der Browser erfuhr",
         failed_to_fetch: "„Failed to fetch“, sonst nichts. Ein Browser sagt einer Seite nie, warum ein Aufruf über Origins hinweg scheiterte.",
         told_nothing: "Noch nichts.",
-        no_call: "Nur, dass Ihr Server keine Signatur gab. Es gab keinen Aufruf an Zuora.",
+        no_call: "Nur, dass Ihr Server keine Signatur gab. Es gab keinen Aufruf an Zuora. Wurde sie vor dem Druck auf die Schaltfläche geholt, holt die Seite dann eine andere.",
         happened: "Was wirklich geschah",
         journal: "Im Journal der Sandbox steht:",
         nothing_arrived: "Im Journal der Sandbox steht kein Aufruf mit diesem Token: Es kam keiner an.",

@@ -8,8 +8,8 @@ const fn text(label: &'static str, happened: &'static str, todo: &'static str) -
 
 pub static BREAKS: BreakWords = BreakWords {
     labels: PanelLabels {
-        tour: "Guided tour",
         tour_link: "Take the guided tour",
+        again: "Load the page again, with the inspector open",
         break_it: "Break it",
         break_lead: "Choose what goes wrong with the next run. It happens to this page’s next signature and to no other.",
         armed: "Will happen to the next signature. Press the button again to take it back.",
@@ -20,7 +20,7 @@ pub static BREAKS: BreakWords = BreakWords {
         told: "What the browser was told",
         failed_to_fetch: "“Failed to fetch”, and nothing else. A browser never tells a page why a call across origins failed.",
         told_nothing: "Nothing yet.",
-        no_call: "Only that your server gave no signature. No call to Zuora was made.",
+        no_call: "Only that your server gave no signature. No call to Zuora was made. Where the signature was fetched before the button was pressed, the page gets another at the press.",
         happened: "What really happened",
         journal: "The sandbox’s journal has:",
         nothing_arrived: "The sandbox’s journal has no call with this token: none arrived.",

@@ -203,7 +203,7 @@ async fn a_break_never_meets_another_signature() {
 }
 
 #[tokio::test]
-async fn without_inspector_or_sandbox_the_header_means_nothing() {
+async fn t7_without_inspector_or_sandbox_flow_break_means_nothing() {
     let Fixture { zuora, .. } = fixture().await;
     let off = site_with(&zuora, &[("FLOW_INSPECTOR", "off")], |_| ());
     let tenant = site_with(&zuora, &[], |site| {
