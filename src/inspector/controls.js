@@ -1,8 +1,8 @@
 // What is loaded with the panel: the panel's own program, and two groups that need no more than a few elements, *Break it* and
-// *What the signature is made of*. The first changes calls before they leave, as `src/server/flow_breaks.rs` changes what is
-// signed; the second computes with the browser's own cryptography. Their sentences come from the server (`GET /flow/breaks`),
-// because the panel's program has no room for them. With a tenant there are no such groups. The server sends this file without its
-// comments.
+// *What the signature is made of* (`anatomy.js`, which the server appends to this file). The first changes calls before they leave,
+// as `src/server/flow_breaks.rs` changes what is signed; the second computes with the browser's own cryptography. Their sentences
+// come from the server (`GET /flow/breaks`), because the panel's program has no room for them. With a tenant there are no such
+// groups. The server sends this file without its comments.
 const create = (tag, properties, ...children) => {
   const element = Object.assign(document.createElement(tag), properties);
   element.append(...children);
@@ -12,8 +12,6 @@ const pairs = (headers) => [...headers].map(([name, value]) => ({ name, value })
 const headerOf = (exchange, name) => exchange?.headers?.find((header) => header.name === name)?.value;
 const bytes = (text) => new TextEncoder().encode(text);
 const hexadecimal = (buffer) => [...new Uint8Array(buffer)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-// A number of a card could stand in any message.
-const withoutDigits = (text = "") => text.replace(/\d/g, "•");
 // Of this path, without the prefix that Zuora's older documents have.
 const pathOf = (uri) => new URL(uri).pathname.replace(/^\/rest/, "");
 const BOUND = { "credit-cards": "accountKey", accounts: "name", "rsa-signatures": "pageId" };
@@ -22,7 +20,6 @@ const boundField = (path) => BOUND[path.split("/").at(-1)];
 let recorder, sandbox, words, breaks, section;
 let armed;
 let chosen;
-let journal = [];
 const hashes = new Map();
 
 const runs = () => recorder.state().runs;
@@ -53,17 +50,6 @@ const arm = (name) => {
   draw();
 };
 
-// Of an exchange in the journal, nothing of a body but the first reason.
-const note = ({ data }) => {
-  const { method, path, headers, status, reason, answer, ticket } = JSON.parse(data);
-  const message = withoutDigits(answer?.body?.reasons?.[0]?.message);
-  const asked = headers["access-control-request-headers"] ?? "";
-  const allowed = method === "OPTIONS" ? answer?.headers["access-control-allow-origin"] : "";
-  const isSigning = path.endsWith("/hmac-signatures");
-  journal.push({ method, path, status, reason, message, ticket, asked, allowed, isSigning, track: headers["zuora-track-id"] });
-  draw();
-};
-
 // The journal names a token by the beginning of its hash.
 const hashOf = (token) => {
   if (token && !hashes.has(token)) {
@@ -77,17 +63,24 @@ const hashOf = (token) => {
 };
 
 // The journal's exchanges of a run: the signing, the call, and a preflight that is known by its extra header.
+const isSigning = ({ path }) => path.endsWith("/hmac-signatures");
 const exchangesOf = ({ sign, call }) => {
+  const { journal } = recorder.state();
   const track = sign.replyHeaders?.find(({ name }) => name === "flow-track-id")?.value;
-  const isOwn = (one) => one.isSigning && track && one.track === track;
-  const first = journal.findIndex(isOwn);
+  const isOwn = (one) => isSigning(one) && track && one.headers["zuora-track-id"] === track;
   const tickets = [sign.reply?.token, headerOf(call, "token")].map(hashOf).filter(Boolean);
   const marker = call?.headers.find(({ name }) => name.startsWith("flow-break-"))?.name;
-  return journal.filter((one, at) => first >= 0 && at >= first && (isOwn(one) || tickets.includes(one.ticket) || (marker && one.asked.includes(marker))));
+  const isMarked = ({ headers }) => marker && headers["access-control-request-headers"]?.includes(marker);
+  const first = journal.findIndex(isOwn);
+  return first < 0 ? [] : journal.slice(first).filter((one) => isOwn(one) || tickets.includes(one.ticket) || isMarked(one));
+};
+const lineOf = ({ method, path, status, reason, message, answer }) => {
+  const allowed = method === "OPTIONS" && answer.headers?.["access-control-allow-origin"];
+  return [`${method} ${path}:`, status || "–", reason, message, allowed && `access-control-allow-origin: ${allowed}`].filter(Boolean).join(" ");
 };
 
 const told = ({ sign, call }) => {
-  if (sign.end && !(sign.status < 400)) return `${sign.status} ${sign.reply?.kind ?? ""}. ${words.no_call}`;
+  if (sign.end && !(sign.status < 400)) return `${sign.status ?? ""} ${sign.reply?.kind ?? ""}. ${words.no_call}`.trim();
   if (!call?.end) return words.told_nothing;
   if (!call.status) return words.failed_to_fetch;
   const { success, reasons = [] } = call.reply ?? {};
@@ -98,13 +91,10 @@ const told = ({ sign, call }) => {
 const outcome = (run) => {
   const { label, happened, todo, guard } = breaks.find(({ name }) => name === run.broken);
   const exchanges = exchangesOf(run);
-  const lines = exchanges.map(({ method, path, status, reason, message, allowed }) =>
-    [`${method} ${path}:`, status || "–", reason, message, allowed && `access-control-allow-origin: ${allowed}`].filter(Boolean).join(" "),
-  );
-  const arrived = exchanges.some(({ method, isSigning }) => method !== "OPTIONS" && !isSigning);
+  const arrived = exchanges.some((one) => one.method !== "OPTIONS" && !isSigning(one));
   const part = (title, ...content) => [create("dt", { textContent: title }), create("dd", {}, ...content)];
-  const found = lines.map((line) => create("li", {}, create("code", { textContent: line })));
-  const journaled = lines.length ? [create("p", { textContent: words.journal }), create("ul", {}, ...found)] : [];
+  const found = exchanges.map((one) => create("li", {}, create("code", { textContent: lineOf(one) })));
+  const journaled = found.length ? [create("p", { textContent: words.journal }), create("ul", {}, ...found)] : [];
   const missing = run.call?.end && !arrived ? [create("p", { textContent: words.nothing_arrived })] : [];
   return [
     create("h3", { textContent: `${words.broken_run} ${run.id}: ${label}` }),
@@ -171,98 +161,6 @@ const breakGroup = () => {
   ];
 };
 
-// The signature, by the sandbox's rule (`src/sandbox/hmac_signatures.rs`): each part and a line feed, HMAC-SHA1, hexadecimal, base64.
-const signature = async (parts, key) => {
-  const text = parts.map((part) => `${part}\n`).join("");
-  const secret = await crypto.subtle.importKey("raw", bytes(key), { name: "HMAC", hash: "SHA-1" }, false, ["sign"]);
-  const hmac = hexadecimal(await crypto.subtle.sign("HMAC", secret, bytes(text)));
-  return { text, hmac, base64: btoa(hmac) };
-};
-
-const PARTS = ["method", "path", "bound", "token"];
-const RESULTS = ["key", "text", "hmac", "base64", "sandboxs"];
-let anatomy, key, signedRun;
-// What was signed in a run, as the server's record has it.
-const signedValues = ({ sign, server }) => {
-  const { uri, method, ...body } = server.findLast(({ url }) => url.endsWith("/hmac-signatures")).body;
-  const path = pathOf(uri);
-  return [method, path, body[boundField(path)] ?? "", sign.reply.token];
-};
-const isSigned = (run) => run?.sign.reply?.token && run.server.some(({ url }) => url.endsWith("/hmac-signatures"));
-const field = (name) => anatomy.querySelector(`#flow-${name}`);
-const values = () => PARTS.map((name) => field(name).value);
-
-const drawAnatomy = () => {
-  const run = isSigned(chosenRun()) ? chosenRun() : runs().findLast(isSigned);
-  anatomy.querySelector(".parts").hidden = !run;
-  anatomy.querySelector(".verdict").textContent ||= run ? "" : words.no_run;
-  if (!run || run.id === signedRun?.id) return;
-  signedRun = run;
-  setValues();
-};
-const setValues = () => {
-  signedValues(signedRun).forEach((value, at) => (field(PARTS[at]).value = value));
-  anatomy.querySelector(".sent").textContent = "";
-  return compute();
-};
-const compute = async () => {
-  key ??= (await (await fetch(`${sandbox}/sandbox/signing-key`)).json()).key;
-  const own = signedRun.sign.reply.signature;
-  const result = await signature(values(), key);
-  const shown = { key, ...result, sandboxs: own };
-  for (const name of RESULTS) field(name).textContent = shown[name];
-  const isSame = result.base64 === own;
-  const verdict = anatomy.querySelector(".verdict");
-  verdict.textContent = isSame ? words.same : words.differs;
-  verdict.classList.toggle("mismatch", !isSame);
-};
-
-// Signs a call of the same operation anew, and makes it with a signature over what stands in the fields. It carries the bound value
-// and no other field, so nothing can be saved.
-const send = async () => {
-  const { sign } = signedRun;
-  // The page may be another customer's by now: the one's that it has created.
-  const headers = { Accept: "application/json", "Content-Type": "application/json", "Drawn-For": document.documentElement.dataset.drawnFor };
-  const signed = await fetch(sign.url, { method: "POST", headers, body: JSON.stringify(sign.body) });
-  const ticket = await signed.json();
-  const place = anatomy.querySelector(".sent");
-  if (!signed.ok) return (place.textContent = `${signed.status} ${ticket.kind}`);
-  const [method, path, bound, typed] = values();
-  const token = typed === sign.reply.token ? ticket.token : typed;
-  const { base64 } = await signature([method, path, bound, token], key);
-  const name = boundField(pathOf(ticket.uri));
-  const isPost = ticket.method === "POST";
-  const answer = await fetch(ticket.uri, {
-    method: ticket.method,
-    credentials: "include",
-    headers: { Accept: "application/json", signature: base64, token, ...(isPost && { "Content-Type": "application/json" }) },
-    body: isPost ? JSON.stringify({ [name]: ticket[name] }) : undefined,
-  });
-  const { code, message } = (await answer.json().catch(() => ({}))).reasons?.[0] ?? {};
-  const isRefused = `${code}`.startsWith("900000");
-  place.textContent = [words.sent, `HTTP ${answer.status}`, code, withoutDigits(message), isRefused ? words.refused : words.accepted].filter(Boolean).join(" ");
-};
-
-const anatomyGroup = () => {
-  const mark = (name) => create("span", { className: "badge", textContent: [...PARTS, "sandboxs"].includes(name) ? words.documented : words.own });
-  const input = (name) => {
-    const input = create("input", { id: `flow-${name}`, autocomplete: "off", spellcheck: false, oninput: compute });
-    return create("div", {}, create("label", { htmlFor: input.id, textContent: words[name] }), mark(name), input);
-  };
-  const result = (name) => create("div", {}, create("span", { textContent: words[name] }), mark(name), create(name === "text" ? "pre" : "code", { id: `flow-${name}` }));
-  const button = (label, onclick) => create("button", { type: "button", className: "quiet", textContent: label, onclick });
-  anatomy = create("details", { className: "group" },
-    create("summary", { textContent: words.anatomy }),
-    create("p", { textContent: words.anatomy_lead }),
-    create("div", { className: "parts" }, ...PARTS.map(input), ...RESULTS.map(result),
-      create("div", { className: "bar" }, button(words.reset, setValues), button(words.send, () => send().catch(({ message }) => (anatomy.querySelector(".sent").textContent = message)))),
-    ),
-    create("p", { className: "verdict", role: "status" }),
-    create("p", { className: "sent", role: "status" }),
-  );
-  return anatomy;
-};
-
 // A page whose form has done its work has no other run. The recorder opens the panel at this address.
 const loadAgain = () => {
   location.hash = "flow-inspector";
@@ -285,6 +183,7 @@ const load = async (place) => {
   panel.open_inspector(place, recorder);
   section = place.querySelector("section");
   if (!sandbox) return;
+  section.hidden = true;
   ({ words, breaks } = await (await fetch("/flow/breaks")).json());
   const again = create("button", { type: "button", className: "quiet", textContent: words.again, onclick: loadAgain });
   const tour = create("a", { href: "/tour", textContent: words.tour_link });
@@ -297,7 +196,6 @@ const load = async (place) => {
     draw();
   });
   recorder.breaking = breakCall;
-  new EventSource(`${sandbox}/sandbox/journal/stream`).onmessage = note;
   draw();
 };
 

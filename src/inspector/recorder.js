@@ -72,9 +72,10 @@ const preflight = ({ call }) => {
 };
 
 // Only what the panel needs of an exchange: the sandbox masks a card up to its last four digits; here not even these are recorded.
-const note = ({ method, path, headers, status, answer, time, durationMs }) => {
-  const seen = Object.entries(headers).filter(([name]) => /^(origin|token|access-control-.*)$/.test(name));
-  journal.push({ method, path, headers: Object.fromEntries(seen), status, answer: { headers: answer?.headers }, time, durationMs });
+const note = ({ method, path, headers, status, answer, time, durationMs, reason, ticket }) => {
+  const seen = Object.entries(headers).filter(([name]) => /^(origin|token|access-control-.*|zuora-track-id)$/.test(name));
+  const message = answer?.body?.reasons?.[0].message.replace(/\d/g, "•");
+  journal.push({ method, path, headers: Object.fromEntries(seen), status, answer: { headers: answer?.headers }, time, durationMs, reason, ticket, message });
   schedule();
 };
 const follow = () => {
@@ -189,6 +190,7 @@ const recorder = (window.flowRecorder = {
   },
   state: () => ({
     isStepping,
+    journal,
     isHeld: held.length > 0,
     runs: runs.map((run) => ({ ...run, ...preflight(run), isSandbox: Boolean(sandbox) })),
   }),

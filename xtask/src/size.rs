@@ -118,18 +118,23 @@ pub fn report() -> Result {
     }
     let panel = show(&format!("pkg/{}.js", INSPECTOR.name))?
         + show(&format!("pkg/{}.wasm", INSPECTOR.name))?;
-    let compiled_in = |name: &str| {
-        let source = fs::read_to_string(workspace().join("src/inspector").join(name));
-        let source = source.map_err(|error| format!("{name}: {error}"))?;
-        // The server sends it without comments.
-        let code: Vec<_> =
-            source.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
-        Result::<u64>::Ok(brotli(code.join("\n").as_bytes())?.len() as u64)
+    let compiled_in = |names: &[&str]| {
+        let mut code = String::new();
+        for name in names {
+            let source = fs::read_to_string(workspace().join("src/inspector").join(name));
+            let source = source.map_err(|error| format!("{name}: {error}"))?;
+            // The server sends it without comments.
+            for line in source.lines().filter(|line| !line.trim_start().starts_with("//")) {
+                code.push_str(line);
+                code.push('\n');
+            }
+        }
+        Result::<u64>::Ok(brotli(code.as_bytes())?.len() as u64)
     };
     for (name, bytes, limit) in [
         ("the flow inspector's panel", panel, MAX_PANEL_BYTES),
-        ("its recorder", compiled_in("recorder.js")?, MAX_RECORDER_BYTES),
-        ("its controls", compiled_in("controls.js")?, MAX_CONTROLS_BYTES),
+        ("its recorder", compiled_in(&["recorder.js"])?, MAX_RECORDER_BYTES),
+        ("its controls", compiled_in(&["controls.js", "anatomy.js"])?, MAX_CONTROLS_BYTES),
     ] {
         totals.push(format!("{name}: code, brotli: {bytes} of at most {limit}"));
         if bytes > limit {

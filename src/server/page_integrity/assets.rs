@@ -36,7 +36,13 @@ pub const INSPECTOR_STYLES: &str = "/inspector.css";
 #[cfg(feature = "demo")]
 const COMPILED_IN: &[(&str, &str)] = &[
     (RECORDER, include_str!("../../inspector/recorder.js")),
-    (CONTROLS, include_str!("../../inspector/controls.js")),
+    (
+        CONTROLS,
+        concat!(
+            include_str!("../../inspector/controls.js"),
+            include_str!("../../inspector/anatomy.js")
+        ),
+    ),
     (INSPECTOR_STYLES, include_str!("../../../style/inspector.css")),
 ];
 #[cfg(not(feature = "demo"))]

@@ -23,7 +23,7 @@ pub static TOUR: TourWords = TourWords {
             questions: &[
                 q(
                     "Warum gibt es zwei Stufen?",
-                    "Nur Ihr Server kann sich bei Zuora ausweisen, und nur der Browser hat die Karte. Darum lässt Ihr Server einen Aufruf signieren, und der Browser macht ihn. Die Karte kommt nie an Ihrem Server vorbei.",
+                    "Nur Ihr Server kann sich bei Zuora ausweisen, und nur der Browser hat die Karte. Darum lässt Ihr Server einen Aufruf signieren, und der Browser macht ihn. Die Karte geht nie über Ihren Server.",
                     "Das Bild: Stufe 1 endet beim Browser, und die Karte steht nur in Schritt 7.",
                 ),
                 q(

@@ -135,6 +135,7 @@ async fn one_ticket_can_be_made_to_expire_alone() {
 async fn a_signature_can_be_worked_out_with_the_signing_key() {
     use base64::Engine as _;
     use hmac::{Hmac, KeyInit as _, Mac as _};
+    use std::fmt::Write as _;
     let sandbox = new_sandbox();
     let ticket = sign(&sandbox, signing_request("A00000001")).await;
     let origin = [("origin", ORIGIN)];
@@ -145,8 +146,10 @@ async fn a_signature_can_be_worked_out_with_the_signing_key() {
     let text = format!("POST\n/v1/payment-methods/credit-cards\nA00000001\n{token}\n");
     let mut mac = Hmac::<sha1::Sha1>::new_from_slice(key).expect("a key");
     mac.update(text.as_bytes());
-    let hex: String =
-        mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = mac.finalize().into_bytes().iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    });
     let signature = base64::engine::general_purpose::STANDARD.encode(hex);
     assert_eq!(ticket["signature"], signature);
 

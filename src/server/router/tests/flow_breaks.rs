@@ -17,14 +17,14 @@ use serde_json::{Value, json};
 const FLOW_BREAK: &str = "flow-break";
 
 /// A site, its sandbox, and a session.
-struct Site {
+struct Signer {
     site: Router,
     zuora: String,
     cookie: String,
     file: String,
 }
 
-impl Site {
+impl Signer {
     async fn new() -> Self {
         let Fixture { site, zuora } = fixture().await;
         Self::with(site, zuora).await
@@ -88,7 +88,7 @@ const INVALID_TOKEN: &str = "Invalid token. Note: a token can only be used once.
 
 #[tokio::test]
 async fn what_is_signed_can_be_something_else_than_what_is_called() {
-    let site = Site::new().await;
+    let site = Signer::new().await;
     for path in OPERATIONS {
         let other_uri = site.refusal(path, "other-uri").await;
         assert_eq!(other_uri, (90_000_011, "Invalid signature".into()), "{path}");
@@ -101,7 +101,7 @@ async fn what_is_signed_can_be_something_else_than_what_is_called() {
 
 #[tokio::test]
 async fn what_zuora_does_not_sign_is_answered_with_its_code() {
-    let site = Site::new().await;
+    let site = Signer::new().await;
     for path in OPERATIONS {
         for (name, code) in [
             ("not-cors-enabled", "90000010"),
@@ -125,7 +125,7 @@ async fn what_zuora_does_not_sign_is_answered_with_its_code() {
 
 #[tokio::test]
 async fn a_call_goes_wrong_at_the_sandbox_by_its_token() {
-    let site = Site::new().await;
+    let site = Signer::new().await;
     for path in OPERATIONS {
         let expired = site.refusal(path, "expired").await;
         assert_eq!(expired, (90_000_011, INVALID_TOKEN.into()), "{path}");
@@ -152,7 +152,7 @@ async fn a_call_goes_wrong_at_the_sandbox_by_its_token() {
 
 #[tokio::test]
 async fn a_slow_answer_is_right_and_late() {
-    let site = Site::new().await;
+    let site = Signer::new().await;
     let (_, ticket, _) = site.sign(GET_FILE, "slow").await;
     let began = std::time::Instant::now();
     assert_eq!(site.call(&ticket).await.expect("an answer").0, 200);
@@ -161,7 +161,7 @@ async fn a_slow_answer_is_right_and_late() {
 
 #[tokio::test]
 async fn the_preflight_of_the_one_call_allows_a_foreign_origin() {
-    let site = Site::new().await;
+    let site = Signer::new().await;
     for path in OPERATIONS {
         let (_, ticket, _) = site.sign(path, "foreign-origin").await;
         let token = ticket["token"].as_str().expect("a token")[..12].to_ascii_lowercase();
@@ -186,7 +186,7 @@ async fn the_preflight_of_the_one_call_allows_a_foreign_origin() {
 /// Two pages, of the same account: each break meets the page that has ordered it.
 #[tokio::test]
 async fn a_break_never_meets_another_signature() {
-    let site = Site::new().await;
+    let site = Signer::new().await;
     for name in ["expired", "declined", "failing", "cut-line", "lost-reply", "foreign-origin"] {
         let (_, broken, _) = site.sign(CREATE_PAYMENT_METHOD, name).await;
         let (_, other, headers) = site.sign(CREATE_PAYMENT_METHOD, "").await;
@@ -210,7 +210,7 @@ async fn t7_without_inspector_or_sandbox_flow_break_means_nothing() {
         site.state.flow_inspector = Some(FlowInspector { sandbox: None });
     });
     for site in [off, tenant] {
-        let site = Site::with(site, zuora.clone()).await;
+        let site = Signer::with(site, zuora.clone()).await;
         for name in ["empty-uri", "other-account", "no-write-access", "expired", "failing"] {
             let (status, ticket, headers) = site.sign(CREATE_PAYMENT_METHOD, name).await;
             assert_eq!(status, StatusCode::OK, "{name}");
@@ -222,7 +222,7 @@ async fn t7_without_inspector_or_sandbox_flow_break_means_nothing() {
         assert_eq!(send(&site.site, get("/flow/breaks")).await.0, StatusCode::NOT_FOUND);
     }
     // An unknown name neither.
-    let site = Site::new().await;
+    let site = Signer::new().await;
     let (status, _, headers) = site.sign(CREATE_PAYMENT_METHOD, "anything-else").await;
     assert_eq!(status, StatusCode::OK);
     assert!(!headers.contains_key(FLOW_BREAK));
