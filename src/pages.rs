@@ -21,6 +21,9 @@ mod operations;
 mod page_frame;
 #[cfg(not(target_arch = "wasm32"))]
 mod routes;
+#[cfg(feature = "demo")]
+#[cfg(not(target_arch = "wasm32"))]
+mod tour;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use offered::offered;

@@ -9,6 +9,11 @@ mod cookies;
 mod customers;
 mod error_response;
 #[cfg(feature = "demo")]
+mod flow_breaks;
+#[cfg(not(feature = "demo"))]
+#[path = "server/flow_breaks_off.rs"]
+mod flow_breaks;
+#[cfg(feature = "demo")]
 mod flow_records;
 #[cfg(not(feature = "demo"))]
 #[path = "server/flow_records_off.rs"]

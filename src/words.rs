@@ -1,8 +1,8 @@
 //! Every sentence that a user reads, in one folder per language. The server picks the language of a
 //! page; the page's code reads it from the document.
 //!
-//! A third language, say French, is three lines in two files and seven new files: a row in
-//! `words/language.rs`; a `mod` and an arm below; `words/fr.rs` and the six files of `words/fr/`.
+//! A third language, say French, is three lines in two files and ten new files: a row in
+//! `words/language.rs`; a `mod` and an arm below; `words/fr.rs` and the nine files of `words/fr/`.
 //! The compiler asks for the arm, and then for every sentence that is missing. The snapshots in
 //! `end2end/snapshots` list the languages too.
 //!
@@ -10,6 +10,8 @@
 //! fault, the server renders into the document, and `browser::sentences` reads it there.
 
 mod account;
+#[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
+mod breaks;
 mod common;
 #[cfg(not(target_arch = "wasm32"))]
 mod consent;
@@ -28,10 +30,14 @@ mod language;
 mod notice_text;
 #[cfg(not(target_arch = "wasm32"))]
 mod page;
+#[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
+mod tour;
 
 pub use account::AccountWords;
 #[cfg(not(target_arch = "wasm32"))]
 pub use account::{AccountLabels, AccountPageWords};
+#[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
+pub use breaks::{BreakText, BreakWords, PanelLabels};
 #[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
 pub use common::OperationsWords;
 #[cfg(not(target_arch = "wasm32"))]
@@ -61,6 +67,8 @@ pub use language::Language;
 pub use notice_text::{NoticeAction, NoticeSource, NoticeText, Outcome, labelled};
 #[cfg(not(target_arch = "wasm32"))]
 pub use page::{PageIntro, PageWords};
+#[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
+pub use tour::{TourQuestion, TourStop, TourWords};
 
 macro_rules! in_every_language {
     ($($words:ty: $item:ident;)+) => {
@@ -90,6 +98,12 @@ in_every_language! {
 #[cfg(feature = "demo")]
 in_every_language! {
     InspectorWords: INSPECTOR;
+}
+
+#[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
+in_every_language! {
+    BreakWords: BREAKS;
+    TourWords: TOUR;
 }
 
 /// The sentences that pages share, in the language of the page.

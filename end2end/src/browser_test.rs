@@ -121,6 +121,21 @@ impl BrowserTest {
         AddCardPage::new(&self.page, self.names)
     }
 
+    /// The page "Create an account", which is open already.
+    pub fn account_page(&self) -> AccountPage {
+        AccountPage::new(&self.page, self.names)
+    }
+
+    /// The page "Documents", which is open already.
+    pub fn documents_page(&self) -> DocumentsPage {
+        DocumentsPage::new(&self.page, self.names)
+    }
+
+    /// The page "Hosted payment page", which is open already.
+    pub fn hosted_page(&self) -> HostedPage {
+        HostedPage::new(&self.page, self.names)
+    }
+
     /// From now on, requests whose URL matches this pattern fail as on a broken network.
     pub async fn abort_requests(&self, pattern: &str) -> Result {
         self.page.route(pattern, |route| async move { route.abort(None).await }).await?;

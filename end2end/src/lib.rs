@@ -39,7 +39,7 @@ pub use other_hosted_page::{Deviation, OtherHostedPage};
 pub use other_site::OtherSite;
 pub use pages::{
     AccountPage, AddCardPage, Card, CardFields, CardList, DocumentsPage, ENGLISH, FlowInspector,
-    GERMAN, HostedPage, Names, SitePage, expect_focus, named,
+    FlowPanel, GERMAN, HostedPage, Names, PageOperation, SitePage, expect_focus, named,
 };
 pub use recorder::Recorder;
 pub use sandbox::Sandbox;

@@ -39,7 +39,7 @@ fn place() -> Option<impl IntoView> {
         inspector::Explanation,
         server::{
             AppState,
-            page_integrity::assets::{Files, INSPECTOR_STYLES},
+            page_integrity::assets::{CONTROLS, Files, INSPECTOR_STYLES},
         },
         site_map::INSPECTOR,
         words::InspectorWords,
@@ -47,12 +47,15 @@ fn place() -> Option<impl IntoView> {
     let inspector = use_context::<AppState>()?.flow_inspector?;
     let files: Files = use_context()?;
     let (glue, webassembly) = files.program(INSPECTOR)?;
+    let controls = files.get(CONTROLS)?;
     let styles = files.get(INSPECTOR_STYLES)?;
     let words = &InspectorWords::current().page;
     Some(view! {
         <div
             id="flow-inspector"
             data-sandbox=inspector.sandbox
+            data-controls=controls.url()
+            data-controls-integrity=controls.integrity.clone()
             data-glue=glue.url()
             data-glue-integrity=glue.integrity.clone()
             data-wasm=webassembly.url()

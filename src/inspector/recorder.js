@@ -1,6 +1,6 @@
 // Keeps the calls of this page's last runs in memory, and writes a line about a run under its result. Pages report to it through
-// `src/browser/observer.rs`, which masks everything before. The panel's own program is loaded only when it is opened. The server
-// sends this file without its comments.
+// `src/browser/observer.rs`, which masks everything before. The panel, and all that only the panel needs, is loaded when it is
+// opened (`controls.js`). The server sends this file without its comments.
 const place = document.getElementById("flow-inspector");
 const words = place.dataset;
 const sandbox = words.sandbox && `http://${words.sandbox}`;
@@ -72,9 +72,10 @@ const preflight = ({ call }) => {
 };
 
 // Only what the panel needs of an exchange: the sandbox masks a card up to its last four digits; here not even these are recorded.
-const note = ({ method, path, headers, status, answer, time, durationMs }) => {
-  const seen = Object.entries(headers).filter(([name]) => /^(origin|token|access-control-.*)$/.test(name));
-  journal.push({ method, path, headers: Object.fromEntries(seen), status, answer: { headers: answer?.headers }, time, durationMs });
+const note = ({ method, path, headers, status, answer, time, durationMs, reason, ticket }) => {
+  const seen = Object.entries(headers).filter(([name]) => /^(origin|token|access-control-.*|zuora-track-id)$/.test(name));
+  const message = answer?.body?.reasons?.[0].message.replace(/\d/g, "•");
+  journal.push({ method, path, headers: Object.fromEntries(seen), status, answer: { headers: answer?.headers }, time, durationMs, reason, ticket, message });
   schedule();
 };
 const follow = () => {
@@ -170,10 +171,13 @@ class Call {
 }
 
 const recorder = (window.flowRecorder = {
-  async before(url, { method, headers }, sent, names, at) {
+  async before(url, init, sent, names, at) {
+    const { method, headers } = init;
     const body = sent && JSON.parse(sent);
     const call = Object.assign(new Call(), { url: new URL(url, location).href, isSite: url[0] === "/", method, headers: pairs(headers), body, bodyText: text(body, names), place: at });
-    if (!runOf(call)) return;
+    const run = runOf(call);
+    if (!run) return;
+    recorder.breaking?.(call, run, init);
     if (isStepping) {
       call.held = true;
       schedule();
@@ -186,6 +190,7 @@ const recorder = (window.flowRecorder = {
   },
   state: () => ({
     isStepping,
+    journal,
     isHeld: held.length > 0,
     runs: runs.map((run) => ({ ...run, ...preflight(run), isSandbox: Boolean(sandbox) })),
   }),
@@ -225,24 +230,13 @@ const actions = {
 button.onclick = async () => {
   button.ariaExpanded = isOpen = true;
   follow();
-  const { glue, glueIntegrity, wasm, wasmIntegrity, styles, stylesIntegrity } = words;
+  const { controls, controlsIntegrity: integrity } = words;
   try {
-    if (!place.querySelector("section")) {
-      document.head.append(create("link", { rel: "stylesheet", href: styles, integrity: stylesIntegrity }));
-      const preload = create("link", { rel: "modulepreload", integrity: glueIntegrity });
-      const panel = await get(glue, glueIntegrity, async (url) => import(await linked(preload, url)));
-      const module_or_path = await get(wasm, wasmIntegrity, async (url) => {
-        const answer = await fetch(url, { integrity: wasmIntegrity });
-        if (!answer.ok) throw answer;
-        return answer;
-      });
-      await panel.default({ module_or_path });
-      panel.open_inspector(place, recorder);
-    }
-    const section = place.querySelector("section");
-    section.hidden = false;
-    section.querySelector("h2").focus();
+    const preload = create("link", { rel: "modulepreload", integrity });
+    const { open } = await get(controls, integrity, async (url) => import(await linked(preload, url)));
+    await open(recorder, place);
   } catch {
     sentence.textContent = words.failed;
   }
 };
+if (location.hash === "#flow-inspector") button.click();

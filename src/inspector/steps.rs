@@ -205,7 +205,14 @@ fn at_the_server(run: &Run, exchange: Option<&Exchange>, state: fn(&Exchange) ->
 
 /// Whether the preflight's answer does not allow the call: then the browser makes none.
 fn refused(run: &Run) -> bool {
-    run.sent == Some(true) && run.preflight.as_ref().is_some_and(|preflight| !preflight.is_done())
+    let refuses = |preflight: &Exchange| !preflight.is_done() || !allows_origin(preflight);
+    run.sent == Some(true) && run.preflight.as_ref().is_some_and(refuses)
+}
+
+/// Fetch: CORS check. A call with credentials needs the page's own origin, to the letter.
+fn allows_origin(preflight: &Exchange) -> bool {
+    let allowed = preflight.reply_header("access-control-allow-origin");
+    preflight.header("origin").is_none_or(|origin| allowed == Some(origin))
 }
 
 fn preflight(run: &Run, id: StepId) -> (State, Evidence) {

@@ -151,6 +151,22 @@ fn a_preflight_that_zuora_refuses_ends_the_call() {
 }
 
 #[test]
+fn a_preflight_that_allows_another_origin_ends_the_call() {
+    let state_with = |allowed: &str| {
+        let mut json = without(&["confirm"]);
+        json["preflight"]["headers"] =
+            json!([{"name": "origin", "value": "http://localhost:3000"}]);
+        json["preflight"]["replyHeaders"] =
+            json!([{"name": "access-control-allow-origin", "value": allowed}]);
+        state(&run(&json), StepId::PreflightReply)
+    };
+    assert_eq!(state_with("https://shop.example"), State::Failed);
+    // Not enough for a call with credentials.
+    assert_eq!(state_with("*"), State::Failed);
+    assert_eq!(state_with("http://localhost:3000"), State::Done);
+}
+
+#[test]
 fn zuora_refuses_with_status_200_too() {
     let mut json = whole();
     json["call"]["reply"] = json!({"success": false});

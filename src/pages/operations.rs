@@ -1,8 +1,8 @@
 //! The page for developers: the operations that the site shows, and what each means for a shop. Only
 //! the demonstration has it. It needs no code in the browser.
 
-use super::offered::offered;
-use crate::words::words;
+use super::{offered::offered, tour::TOUR_PATH};
+use crate::words::{TourWords, words};
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 
@@ -36,6 +36,9 @@ pub fn OperationsPage() -> impl IntoView {
         <Meta name="description" content=words.description />
         <h1>{words.title}</h1>
         <p class="lead">{words.lead}</p>
+        <p>
+            <a href=TOUR_PATH>{TourWords::current().link}</a>
+        </p>
         <div class="operations">{operations.collect::<Vec<_>>()}</div>
         <p class="hint">{words.assessor}</p>
     }

@@ -1,8 +1,11 @@
 //! The route of each page.
 
-#[cfg(feature = "demo")]
-use super::operations::{OPERATIONS_PATH, OperationsPage};
 use super::{account, add_card, documents, hosted_page};
+#[cfg(feature = "demo")]
+use super::{
+    operations::{OPERATIONS_PATH, OperationsPage},
+    tour::{TOUR_PATH, TourPage},
+};
 use crate::{
     site_map::{ACCOUNT, ADD_CARD, DOCUMENTS, HOSTED_PAGE},
     words::words,
@@ -28,6 +31,7 @@ pub fn CurrentPage() -> impl IntoView {
             />
             <Route path=StaticSegment(HOSTED_PAGE.path) view=hosted_page::HostedPagePage />
             <OperationsRoute />
+            <TourRoute />
         </Routes>
     }
 }
@@ -38,6 +42,13 @@ fn OperationsRoute() -> impl MatchNestedRoutes + Clone + Send {
     #[cfg(feature = "demo")]
     return view! { <Route path=StaticSegment(OPERATIONS_PATH) view=OperationsPage /> }
         .into_inner();
+}
+
+/// The guided tour, in the demonstration.
+#[component(transparent)]
+fn TourRoute() -> impl MatchNestedRoutes + Clone + Send {
+    #[cfg(feature = "demo")]
+    return view! { <Route path=StaticSegment(TOUR_PATH) view=TourPage /> }.into_inner();
 }
 
 #[component]

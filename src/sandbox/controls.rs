@@ -14,30 +14,34 @@ use axum::{
     Extension, Json, Router,
     extract::State,
     http::{HeaderName, HeaderValue, Method, StatusCode, header},
+    response::{IntoResponse as _, Response},
     routing::{get, post},
 };
 use serde::Deserialize;
+use serde_json::json;
 use std::{sync::Arc, time::Duration};
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
-/// The controls. Pages of `site_origin` may read the journal across origins.
+/// The controls. Pages of `site_origin` may read the journal and the signing key across origins.
 pub fn routes(site_origin: &str) -> Router<SandboxState> {
-    let journal = Router::new()
+    let readable = Router::new()
         .route("/sandbox/journal", get(journal::read))
         .route("/sandbox/journal/stream", get(journal::stream))
+        .route("/sandbox/signing-key", get(signing_key))
         .layer(Extension(Arc::<str>::from(site_origin)))
-        .layer(journal_cors(site_origin));
+        .layer(reading_cors(site_origin));
     Router::new()
         .route("/sandbox/faults", post(order_fault).delete(clear_faults))
         .route("/sandbox/clock", post(advance_clock))
+        .route("/sandbox/tickets/expire", post(expire_ticket))
         .route("/sandbox/preflight", post(set_preflight_max_age))
         .route("/sandbox/tenant", post(set_switches))
         .route("/sandbox/reset", post(reset))
-        .merge(journal)
+        .merge(readable)
 }
 
 /// Reading needs no credentials, and no other origin may read.
-fn journal_cors(site_origin: &str) -> CorsLayer {
+fn reading_cors(site_origin: &str) -> CorsLayer {
     CorsLayer::new()
         .allow_origin(AllowOrigin::list(HeaderValue::try_from(site_origin)))
         .allow_methods([Method::GET])
@@ -71,6 +75,35 @@ async fn advance_clock(
     clock.advance(Duration::from_secs(advance.advance_seconds));
     tenant.lock().delete_orphans();
     StatusCode::NO_CONTENT
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Expire {
+    token: String,
+}
+
+/// Lets one ticket expire, and no other: the clock would make all of them expire.
+async fn expire_ticket(
+    State(tenant): State<TenantStore>,
+    State(clock): State<Clock>,
+    Json(Expire { token }): Json<Expire>,
+) -> StatusCode {
+    match tenant.lock().tickets.expire(&token, clock.now()) {
+        true => StatusCode::NO_CONTENT,
+        false => StatusCode::NOT_FOUND,
+    }
+}
+
+/// The key that this sandbox signs with. A tenant tells it nobody. Here it lets people work a
+/// signature out for themselves; it is another one after every start.
+async fn signing_key(State(tenant): State<TenantStore>) -> Response {
+    let headers = [
+        (header::CACHE_CONTROL, "no-store"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    ];
+    let key = tenant.lock().signing_secret.clone();
+    (headers, Json(json!({"key": key}))).into_response()
 }
 
 #[derive(Deserialize)]

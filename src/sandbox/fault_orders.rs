@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-/// More orders than this are ignored.
+/// With more orders than this, the oldest goes: it was for a call that never came.
 const MAX_ORDERS: usize = 1000;
 
 /// An order as it comes in: `{"operation", "fault", "times"}`.
@@ -18,8 +18,9 @@ pub struct FaultOrder {
     /// How many of the next requests fail.
     #[serde(default = "once")]
     pub times: u32,
-    /// Only requests with this text in their address, body or track id fail. It is mostly an
-    /// account's number, so that tests can share a sandbox.
+    /// Only requests with this text in their address, body, track id or token fail, or in the names
+    /// of the headers that a preflight asks for. It is mostly an account's number, so that tests can
+    /// share a sandbox. With a token it is one call alone.
     #[serde(default)]
     pub account: Option<String>,
 }
@@ -115,10 +116,14 @@ impl FaultOrders {
     }
 
     pub fn add(&self, order: FaultOrder) {
-        let mut orders = self.lock();
-        if orders.len() < MAX_ORDERS && order.times > 0 {
-            orders.push(order);
+        if order.times == 0 {
+            return;
         }
+        let mut orders = self.lock();
+        if orders.len() == MAX_ORDERS {
+            orders.remove(0);
+        }
+        orders.push(order);
     }
 
     /// Whether any fault is ordered for this operation.
@@ -145,5 +150,28 @@ impl FaultOrders {
 
     pub fn clear(&self) {
         self.lock().clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn order(account: &str) -> FaultOrder {
+        FaultOrder {
+            operation: FaultTarget::GetFile,
+            fault: OrderedFault::default(),
+            times: 1,
+            account: Some(account.to_owned()),
+        }
+    }
+
+    #[test]
+    fn of_too_many_orders_the_oldest_goes() {
+        let orders = FaultOrders::default();
+        (0..=MAX_ORDERS).for_each(|number| orders.add(order(&format!("<{number}>"))));
+        assert!(orders.take(FaultTarget::GetFile, "<0>").is_none());
+        assert!(orders.take(FaultTarget::GetFile, "<1>").is_some());
+        assert!(orders.take(FaultTarget::GetFile, &format!("<{MAX_ORDERS}>")).is_some());
     }
 }

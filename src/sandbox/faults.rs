@@ -8,7 +8,7 @@ use crate::sandbox::{
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::{Request, State},
-    http::{HeaderValue, Method, StatusCode, header},
+    http::{HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse as _, Response},
 };
@@ -20,6 +20,10 @@ use tokio::time::sleep;
 /// Longer than the timeout of any client.
 const MAX_DELAY: Duration = Duration::from_mins(2);
 const MAX_BODY_BYTES: usize = 64 * 1024 * 1024;
+
+/// The headers that an order can be limited to.
+const SCOPING_HEADERS: [HeaderName; 3] =
+    [TRACK_ID, HeaderName::from_static("token"), header::ACCESS_CONTROL_REQUEST_HEADERS];
 
 /// The headers that let a page read a reply.
 const CORS_HEADERS: [&str; 5] = [
@@ -66,8 +70,12 @@ pub async fn inject_fault(
 async fn buffer(request: Request) -> (Request, String) {
     let (parts, body) = request.into_parts();
     let body = to_bytes(body, MAX_BODY_BYTES).await.unwrap_or_default();
-    let track_id = parts.headers.get(TRACK_ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
-    let text = format!("{} {track_id} {}", parts.uri, String::from_utf8_lossy(&body));
+    let mut text = format!("{} {}", parts.uri, String::from_utf8_lossy(&body));
+    for name in SCOPING_HEADERS {
+        let value = parts.headers.get(name).and_then(|value| value.to_str().ok());
+        text.push(' ');
+        text.push_str(value.unwrap_or_default());
+    }
     (Request::from_parts(parts, Body::from(body)), text)
 }
 

@@ -39,6 +39,13 @@ impl Tickets {
         self.0.insert(token, call);
     }
 
+    /// Lets the ticket with this token expire now. Returns whether there is one.
+    pub fn expire(&mut self, token: &str, now: Duration) -> bool {
+        let Some(call) = self.0.get_mut(token) else { return false };
+        call.expires = now;
+        true
+    }
+
     /// Removes the ticket with this token. `None` when there is none, or it has expired.
     pub fn take(&mut self, token: &str, now: Duration) -> Option<SignedCall> {
         self.0.remove(token).filter(|call| now < call.expires)

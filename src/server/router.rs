@@ -5,7 +5,7 @@ use crate::{
     server::{
         client_address,
         customers::Customers,
-        flow_records, health,
+        flow_breaks, flow_records, health,
         middleware::{
             csp_reports,
             csrf_guard::{self, Guard},
@@ -90,7 +90,7 @@ pub fn router(site: Site) -> Router {
     let sessions = state.sessions.clone();
     let proxies = state.proxies.clone();
     let reports = csp_reports::routes(proxies.clone());
-    let inspects = state.flow_inspector.is_some();
+    let inspector = state.flow_inspector.clone();
     let health = health::routes(state.zuora.clone());
     let address = PublicAddress::new(public_origin.clone(), state.proxies.clone());
     let state_of_pages = state.clone();
@@ -122,7 +122,9 @@ pub fn router(site: Site) -> Router {
         .with_state(options)
         .layer(from_fn(refuse_code_on_disk))
         .merge(asset_routes::routes(assets));
-    let site = flow_records::record(site, inspects);
+    let site = flow_records::record(site, inspector.is_some());
+    let has_sandbox = inspector.is_some_and(|inspector| inspector.sandbox.is_some());
+    let site = flow_breaks::carry_out(site, has_sandbox);
     let site = customers
         .around(
             site.layer(from_fn_with_state(state_of_pages, page_customer::add_page_customer)),

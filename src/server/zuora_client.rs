@@ -14,7 +14,7 @@ pub mod tenant_keys;
 
 use crate::{
     server::{
-        flow_records,
+        flow_breaks, flow_records,
         request_id::RequestId,
         settings::Client,
         zuora_client::{
@@ -101,6 +101,8 @@ impl ZuoraClient {
         if let Some(field) = Op::Bound::FIELD {
             body[field] = bound.value().into();
         }
+        let (http, zuora) = (&self.http, &self.base_url);
+        flow_breaks::before_signing(http, zuora, Op::PATH, &mut body, request).await;
         let signed: HmacReply = self
             .call(Call {
                 method: Method::POST,
@@ -110,6 +112,7 @@ impl ZuoraClient {
                 max_bytes: MAX_BYTES,
             })
             .await?;
+        flow_breaks::after_signing(http, zuora, Op::PATH, &signed.token).await;
         Ok(Ticket::new(signed.signature, signed.token, uri, bound))
     }
 

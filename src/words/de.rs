@@ -1,6 +1,8 @@
 //! German.
 
 mod account;
+#[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
+mod breaks;
 #[cfg(not(target_arch = "wasm32"))]
 mod card_faults;
 mod documents;
@@ -11,12 +13,18 @@ mod hosted_page;
 mod inspector;
 #[cfg(not(target_arch = "wasm32"))]
 mod pages;
+#[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
+mod tour;
 
 pub use account::ACCOUNT;
+#[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
+pub use breaks::BREAKS;
 pub use documents::DOCUMENTS;
 pub use hosted_page::HOSTED_PAGE;
 #[cfg(feature = "demo")]
 pub use inspector::INSPECTOR;
+#[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
+pub use tour::TOUR;
 
 #[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
 use super::OperationsWords;

@@ -175,6 +175,60 @@ fn the_document_of_reasons_is_the_catalogue() {
     assert_eq!(fs::read_to_string(&path).unwrap_or_default(), document);
 }
 
+/// `docs/tour.md` is written from the sentences of the page `/tour`, by `UPDATE_DOCS=1 cargo test`.
+#[cfg(feature = "demo")]
+#[test]
+fn the_document_of_the_tour_is_the_page() {
+    let words = TourWords::in_language(Language::English);
+    let mut document = format!(
+        "# {}\n\n\
+         Written from `src/words/en/tour.rs`, which the page `/tour` of the demonstration shows too; a test compares this file with it (`UPDATE_DOCS=1 cargo test` \
+         writes it again).\n\n{}\n\n{}\n",
+        words.title, words.lead, words.broken
+    );
+    for (at, stop) in words.stops.iter().enumerate() {
+        let TourStop { title, press, see, questions } = stop;
+        let _ = writeln!(document, "\n## {}. {title}\n", at + 1);
+        let _ = writeln!(document, "**{}** {press}\n\n**{}** {see}", words.press, words.see);
+        for TourQuestion { question, answer, place } in *questions {
+            let _ = writeln!(document, "\n### {question}\n\n{answer}\n\n{} {place}", words.place);
+        }
+    }
+    let _ = write!(
+        document,
+        "\n## {}\n\n- {} (`/cors`) {}\n- `docs/by-hand.md` {}\n- [zuoras-article.md](zuoras-article.md) {}\n",
+        words.more, words.laboratory, words.laboratory_has, words.by_hand_has, words.article_has,
+    );
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/tour.md");
+    if env::var_os("UPDATE_DOCS").is_some() {
+        fs::write(&path, &document).expect("docs/ can be written");
+    }
+    assert_eq!(fs::read_to_string(&path).unwrap_or_default(), document);
+}
+
+/// Two stops at a saved card, then six at breaks of the panel's, in every language.
+#[cfg(feature = "demo")]
+#[test]
+fn the_tour_stops_at_a_saved_card_and_at_six_breaks() {
+    for language in Language::ALL {
+        let (tour, breaks) =
+            (TourWords::in_language(*language), BreakWords::in_language(*language));
+        let labels = breaks.breaks.iter().map(|one| one.label).collect::<Vec<_>>();
+        for (at, stop) in tour.stops.iter().enumerate() {
+            assert_eq!(labels.contains(&stop.title), at >= 2, "{}", stop.title);
+            assert!(at < 2 || stop.press.contains(stop.title), "{}", stop.press);
+            assert!(stop.questions.len() >= 2, "{}", stop.title);
+        }
+    }
+    // The same number of questions in each.
+    let counts = Language::ALL.iter().map(|language| {
+        let stops = TourWords::in_language(*language).stops.iter();
+        stops.map(|stop| stop.questions.len()).collect::<Vec<_>>()
+    });
+    let counts: Vec<_> = counts.collect();
+    assert!(counts.windows(2).all(|two| two[0] == two[1]), "{counts:?}");
+}
+
 /// The page's code finds an explanation in the document by its number.
 #[test]
 fn every_way_to_fail_has_a_number_of_its_own() {

@@ -16,8 +16,10 @@ pub const SITE_ROOT: &str = "target/site-release";
 pub const CANARY: &str = "canary-never-to-be-built-in";
 /// The option of a build without the demonstration.
 pub const PRODUCTION: &str = "--no-default-features";
-/// The limits for what the flow inspector adds to a page, and for its panel.
+/// The limits for what the flow inspector adds to a page, for what it loads with its panel, and for the
+/// panel.
 const MAX_RECORDER_BYTES: u64 = 3 * 1024;
+const MAX_CONTROLS_BYTES: u64 = 5 * 1024;
 const MAX_PANEL_BYTES: u64 = 60 * 1024;
 /// The limit for the code of each page, compressed with brotli.
 const MAX_BYTES: u64 = 90 * 1024;
@@ -116,14 +118,23 @@ pub fn report() -> Result {
     }
     let panel = show(&format!("pkg/{}.js", INSPECTOR.name))?
         + show(&format!("pkg/{}.wasm", INSPECTOR.name))?;
-    let source = fs::read_to_string(workspace().join("src/inspector/recorder.js"));
-    let source = source.map_err(|error| format!("recorder.js: {error}"))?;
-    // The server sends it without comments.
-    let code: Vec<_> = source.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
-    let recorder = brotli(code.join("\n").as_bytes())?.len() as u64;
+    let compiled_in = |names: &[&str]| {
+        let mut code = String::new();
+        for name in names {
+            let source = fs::read_to_string(workspace().join("src/inspector").join(name));
+            let source = source.map_err(|error| format!("{name}: {error}"))?;
+            // The server sends it without comments.
+            for line in source.lines().filter(|line| !line.trim_start().starts_with("//")) {
+                code.push_str(line);
+                code.push('\n');
+            }
+        }
+        Result::<u64>::Ok(brotli(code.as_bytes())?.len() as u64)
+    };
     for (name, bytes, limit) in [
         ("the flow inspector's panel", panel, MAX_PANEL_BYTES),
-        ("its recorder", recorder, MAX_RECORDER_BYTES),
+        ("its recorder", compiled_in(&["recorder.js"])?, MAX_RECORDER_BYTES),
+        ("its controls", compiled_in(&["controls.js", "anatomy.js"])?, MAX_CONTROLS_BYTES),
     ] {
         totals.push(format!("{name}: code, brotli: {bytes} of at most {limit}"));
         if bytes > limit {

@@ -35,6 +35,8 @@ fn main() {
                 take("inspector").await?;
                 hold_flow(test).await?;
                 take("inspector-held").await?;
+                break_flow(test).await?;
+                take("inspector-broken").await?;
                 // The first page is the one with the states.
                 let others = PAGES[1..].iter().map(|page| page.path);
                 for path in others.chain([OPERATIONS_PATH]) {
@@ -66,5 +68,20 @@ async fn hold_flow(test: &BrowserTest) -> Result {
     page.button(page.names().step_by_step).click(None).await?;
     page.save().await?;
     expect(test.page.locator("#flow-inspector ol > li[data-state=held]")).to_be_visible().await?;
+    Ok(())
+}
+
+/// Lets the run that is held end, and has the next card declined.
+async fn break_flow(test: &BrowserTest) -> Result {
+    let page = test.add_card_page();
+    page.button(page.names().step_by_step).click(None).await?;
+    page.expect_saved().await?;
+    let group = test.page.locator("#flow-inspector details:has(.breaks) > summary");
+    group.click(None).await?;
+    test.page.locator("[data-break=declined]").click(None).await?;
+    group.click(None).await?;
+    page.save_card(Card::VISA).await?;
+    expect(test.page.locator("#flow-inspector .broken")).to_contain_text("50000099").await?;
+    tokio::time::sleep(EVERYTHING_LOADS).await;
     Ok(())
 }

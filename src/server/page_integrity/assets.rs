@@ -24,6 +24,9 @@ pub const STYLES: &str = "/pkg/zuora-cors-sample.css";
 /// The flow inspector's recorder.
 #[cfg(feature = "demo")]
 pub const RECORDER: &str = "/flow-recorder.js";
+/// What the flow inspector loads with its panel.
+#[cfg(feature = "demo")]
+pub const CONTROLS: &str = "/flow-controls.js";
 /// The flow inspector's stylesheet, which is loaded with its panel.
 #[cfg(feature = "demo")]
 pub const INSPECTOR_STYLES: &str = "/inspector.css";
@@ -33,6 +36,13 @@ pub const INSPECTOR_STYLES: &str = "/inspector.css";
 #[cfg(feature = "demo")]
 const COMPILED_IN: &[(&str, &str)] = &[
     (RECORDER, include_str!("../../inspector/recorder.js")),
+    (
+        CONTROLS,
+        concat!(
+            include_str!("../../inspector/controls.js"),
+            include_str!("../../inspector/anatomy.js")
+        ),
+    ),
     (INSPECTOR_STYLES, include_str!("../../../style/inspector.css")),
 ];
 #[cfg(not(feature = "demo"))]

@@ -15,6 +15,7 @@ mod customers;
 mod documents;
 mod errors;
 mod find_account;
+mod flow_breaks;
 mod flow_records;
 mod hosted_page;
 mod hosted_page_callbacks;

@@ -132,6 +132,38 @@ async fn orders_are_counted_scoped_and_cleared() {
     assert!(status.is_client_error(), "an unknown operation is rejected");
 }
 
+/// So that a fault that one page has ordered never meets another page.
+#[tokio::test]
+async fn an_order_for_a_token_meets_its_call_alone() {
+    let sandbox = new_sandbox();
+    let own = sign(&sandbox, signing_request("A00000001")).await;
+    let fault = json!({"status": 500});
+    let mut order = when_creating(fault);
+    order["account"] = own["token"].clone();
+    order_fault(&sandbox, order).await;
+    assert_eq!(save_card(&sandbox).await.0, StatusCode::OK, "another call for the same account");
+    assert_eq!(create_card(&sandbox, &own, card("A00000001")).await, Value::Null);
+}
+
+#[tokio::test]
+async fn an_order_for_a_preflight_can_name_a_header_that_it_asks_for() {
+    let sandbox = new_sandbox();
+    let fault = json!({"headers": {"access-control-allow-origin": "https://shop.example"}});
+    let order = json!({"operation": "preflight", "fault": fault, "account": "flow-break-1a"});
+    order_fault(&sandbox, order).await;
+    for (asked, allowed) in
+        [("token", ORIGIN), ("flow-break-1a,token", "https://shop.example"), ("token", ORIGIN)]
+    {
+        let headers = [
+            ("origin", ORIGIN),
+            ("access-control-request-method", "POST"),
+            ("access-control-request-headers", asked),
+        ];
+        let (_, headers, _) = send(&sandbox, "OPTIONS", CREDIT_CARDS, &headers, "").await;
+        assert_eq!(headers["access-control-allow-origin"], allowed, "{asked}");
+    }
+}
+
 #[tokio::test]
 async fn a_preflight_can_fail_by_itself() {
     let sandbox = new_sandbox();

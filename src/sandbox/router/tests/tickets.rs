@@ -1,8 +1,8 @@
 //! Tickets: what a signature is valid for, and how often.
 
 use super::support::{
-    ORIGIN, advance_clock, card, create_card, invalid_token_reply, new_account, new_sandbox, send,
-    sign, signing_request, ticket_headers,
+    JSON, ORIGIN, advance_clock, card, create_card, invalid_token_reply, new_account, new_sandbox,
+    send, sign, signing_request, ticket_headers,
 };
 use axum::http::StatusCode;
 use serde_json::json;
@@ -111,4 +111,49 @@ async fn a_ticket_is_not_accepted_where_only_servers_may_call() {
         let (status, ..) = send(&sandbox, method, path, &headers, "{}").await;
         assert_eq!(status, StatusCode::UNAUTHORIZED, "{path}");
     }
+}
+
+#[tokio::test]
+async fn one_ticket_can_be_made_to_expire_alone() {
+    let sandbox = new_sandbox();
+    let (first, second) = (
+        sign(&sandbox, signing_request("A00000001")).await,
+        sign(&sandbox, signing_request("A00000001")).await,
+    );
+    for status in [StatusCode::NO_CONTENT, StatusCode::NOT_FOUND] {
+        let body = json!({"token": first["token"]}).to_string();
+        let (found, ..) = send(&sandbox, "POST", "/sandbox/tickets/expire", &JSON, body).await;
+        assert_eq!(found, status);
+        let reply = create_card(&sandbox, &first, card("A00000001")).await;
+        assert_eq!(reply, invalid_token_reply());
+    }
+    assert_eq!(create_card(&sandbox, &second, card("A00000001")).await["success"], true);
+}
+
+/// `printf 'POST\n/v1/…\nA00000001\n<token>\n' | openssl dgst -sha1 -hmac <key>`, then base64.
+#[tokio::test]
+async fn a_signature_can_be_worked_out_with_the_signing_key() {
+    use base64::Engine as _;
+    use hmac::{Hmac, KeyInit as _, Mac as _};
+    use std::fmt::Write as _;
+    let sandbox = new_sandbox();
+    let ticket = sign(&sandbox, signing_request("A00000001")).await;
+    let origin = [("origin", ORIGIN)];
+    let (_, headers, reply) = send(&sandbox, "GET", "/sandbox/signing-key", &origin, "").await;
+    assert_eq!(headers["access-control-allow-origin"], ORIGIN);
+    let key = reply["key"].as_str().expect("a key").as_bytes();
+    let token = ticket["token"].as_str().expect("a token");
+    let text = format!("POST\n/v1/payment-methods/credit-cards\nA00000001\n{token}\n");
+    let mut mac = Hmac::<sha1::Sha1>::new_from_slice(key).expect("a key");
+    mac.update(text.as_bytes());
+    let hex = mac.finalize().into_bytes().iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    });
+    let signature = base64::engine::general_purpose::STANDARD.encode(hex);
+    assert_eq!(ticket["signature"], signature);
+
+    let foreign = [("origin", "https://shop.example")];
+    let (status, ..) = send(&sandbox, "GET", "/sandbox/signing-key", &foreign, "").await;
+    assert_eq!(status, StatusCode::FORBIDDEN);
 }
