@@ -143,15 +143,22 @@ fn follow(section: &Element, recorder: Recorder) {
             let _ = place.set_attribute("aria-pressed", if is_on { "true" } else { "false" });
         }),
     );
+    let of_click = section.clone();
     let handle = Closure::<dyn Fn(Event)>::new(move |event: Event| {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let pressed = target.and_then(|target| target.closest("[data-action]").ok().flatten());
         let Some(pressed) = pressed else { return };
         let value = |name| pressed.get_attribute(name).unwrap_or_default();
-        match &*value("data-action") {
+        let action = value("data-action");
+        match &*action {
             "choose" => chosen.set(value("data-run").parse().unwrap_or_default()),
             "curl" => recorder.copy(&value("data-command")),
             action => recorder.act(action, run.with_untracked(|run| run.id), &value("data-part")),
+        }
+        if matches!(&*action, "curl" | "json")
+            && let Ok(Some(place)) = of_click.query_selector("[aria-live]")
+        {
+            fill(&place, &[text(words.copied)]);
         }
     });
     let _ =
