@@ -20,6 +20,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("site_map", &[]),
     ("shop", &[]),
     ("sandbox", &[]),
+    ("cors_rules", &[]),
     ("api_error", &["zuora"]),
     ("element_ids", &["card"]),
     ("flow", &["api_error", "card", "zuora"]),
