@@ -1,9 +1,8 @@
 //! What a browser does with a call across origins, by the Fetch standard: whether it sends a preflight,
 //! which check stops it, and what the page gets. Pure; the CORS laboratory predicts with it.
 //!
-//! The sections are those of the living standard as of July 2026. No browser is known to differ in what
-//! is here but for the longest time that it remembers a preflight (`MaxAge`). Private networks are no
-//! part of the standard (`PrivateNetwork`).
+//! The sections are those of the living standard as of July 2026. Where a browser is known to differ, an
+//! [`Engine`] or a comment on the switch says so.
 
 // By their paths, because the browser suite compiles these files too.
 #[path = "cors_rules/presets.rs"]
@@ -30,6 +29,15 @@ pub struct Prediction {
     pub rules: Vec<Rule>,
 }
 
+/// Whose rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    Standard,
+    /// Where `*` allows headers, it covers `Authorization` too, with a warning in the console; but what
+    /// is remembered of the preflight does not cover it (*recorded* with Chromium 156).
+    Chromium,
+}
+
 /// A request that reaches the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sent {
@@ -38,7 +46,7 @@ pub enum Sent {
 }
 
 /// What the page gets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Hash, PartialEq, Eq)]
 pub enum Outcome {
     /// Status, the headers that are open to it, and body.
     Readable,
@@ -67,6 +75,7 @@ pub enum Rule {
     AuthorizationNotNamed,
     HeaderNotListed,
     HeaderWildcard,
+    AuthorizationByWildcard,
     PreflightPasses,
     CallRedirected,
     CallReadable,
@@ -76,7 +85,7 @@ pub enum Rule {
 }
 
 impl Rule {
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::NoPreflight,
         Self::PreflightNeeded,
         Self::SameOriginMode,
@@ -93,6 +102,7 @@ impl Rule {
         Self::AuthorizationNotNamed,
         Self::HeaderNotListed,
         Self::HeaderWildcard,
+        Self::AuthorizationByWildcard,
         Self::PreflightPasses,
         Self::CallRedirected,
         Self::CallReadable,
@@ -115,6 +125,7 @@ impl Rule {
             Self::PreflightRedirected | Self::PreflightStatus => "CORS-preflight fetch, step 7",
             Self::MethodNotListed | Self::MethodWildcard => "CORS-preflight fetch, step 7.5",
             Self::AuthorizationNotNamed => "CORS-preflight fetch, step 7.6",
+            Self::AuthorizationByWildcard => "Chromium, against CORS-preflight fetch, step 7.6",
             Self::HeaderNotListed | Self::HeaderWildcard => "CORS-preflight fetch, step 7.7",
             Self::PreflightPasses => "CORS-preflight fetch, step 7.16",
             Self::CallRedirected => "HTTP-redirect fetch, and main fetch again",
@@ -125,9 +136,25 @@ impl Rule {
     }
 }
 
+impl Prediction {
+    /// Whether the call itself reaches the server.
+    pub fn arrives(&self) -> bool {
+        self.sent.contains(&Sent::Call)
+    }
+
+    /// The methods of what reaches the server, in order.
+    pub fn methods(&self, request: &Request) -> Vec<&'static str> {
+        let method = |sent: &Sent| match sent {
+            Sent::Preflight => "OPTIONS",
+            Sent::Call => request.method.token(),
+        };
+        self.sent.iter().map(method).collect()
+    }
+}
+
 /// Says what will happen when a page makes this request and the server answers like this, to the
 /// preflight and to the call.
-pub fn predict(request: &Request, answer: &Answer) -> Prediction {
+pub fn predict(request: &Request, answer: &Answer, engine: Engine) -> Prediction {
     let times = request.times.count();
     match request.mode {
         Mode::SameOrigin => stopped(Rule::SameOriginMode),
@@ -138,7 +165,7 @@ pub fn predict(request: &Request, answer: &Answer) -> Prediction {
             outcome: Outcome::Opaque,
             rules: vec![Rule::NoCorsOpaque],
         },
-        Mode::Cors => across_origins(request, answer),
+        Mode::Cors => across_origins(request, answer, engine),
     }
 }
 
@@ -147,7 +174,7 @@ fn stopped(rule: Rule) -> Prediction {
     Prediction { needs: Vec::new(), sent: Vec::new(), outcome: Outcome::Failed, rules: vec![rule] }
 }
 
-fn across_origins(request: &Request, answer: &Answer) -> Prediction {
+fn across_origins(request: &Request, answer: &Answer, engine: Engine) -> Prediction {
     let needs = needs_preflight(request);
     let has_preflight = !needs.is_empty();
     let times = request.times.count();
@@ -157,15 +184,20 @@ fn across_origins(request: &Request, answer: &Answer) -> Prediction {
         outcome: Outcome::Failed,
         rules,
     };
+    let is_by_wildcard =
+        request.headers == HeaderSet::Authorization && answer.headers == AllowHeaders::Any;
     let mut rules = Vec::new();
     if has_preflight {
         rules.push(Rule::PreflightNeeded);
-        if let Some(obstacle) = preflight_obstacle(request, answer) {
+        if let Some(obstacle) = preflight_obstacle(request, answer, engine) {
             rules.push(obstacle);
             if times > 1 {
                 rules.push(Rule::RefusalNotRemembered);
             }
             return failed(Sent::Preflight, rules, needs);
+        }
+        if is_by_wildcard {
+            rules.push(Rule::AuthorizationByWildcard);
         }
         rules.push(Rule::PreflightPasses);
     } else {
@@ -180,9 +212,9 @@ fn across_origins(request: &Request, answer: &Answer) -> Prediction {
         rules.push(Rule::CallRedirected);
     }
     rules.push(Rule::CallReadable);
-    // The second request is the same as the first, whose preflight has passed: an entry for its method
-    // and each of its headers is in the cache, as long as that keeps them at all.
-    let is_remembered = answer.max_age != MaxAge::Zero;
+    // The second request is the same as the first, whose preflight has passed. By the standard an entry
+    // for its method and each of its headers is in the cache then, as long as that keeps them at all.
+    let is_remembered = answer.max_age != MaxAge::Zero && !is_by_wildcard;
     if has_preflight && times > 1 {
         rules.push(if is_remembered { Rule::Remembered } else { Rule::NotRemembered });
     }
@@ -230,8 +262,10 @@ fn cors_check(request: &Request, answer: &Answer) -> Option<Rule> {
 }
 
 /// Fetch standard: CORS-preflight fetch, step 7.
-fn preflight_obstacle(request: &Request, answer: &Answer) -> Option<Rule> {
+fn preflight_obstacle(request: &Request, answer: &Answer, engine: Engine) -> Option<Rule> {
     let includes = request.credentials == Credentials::Include;
+    // The one CORS non-wildcard request-header name.
+    let is_authorization = request.headers == HeaderSet::Authorization;
     let status = || match (answer.redirect, answer.preflight_status) {
         (Redirect::Preflight, _) => Some(Rule::PreflightRedirected),
         (_, PreflightStatus::NotFound) => Some(Rule::PreflightStatus),
@@ -246,15 +280,13 @@ fn preflight_obstacle(request: &Request, answer: &Answer) -> Option<Rule> {
     let headers = || match answer.headers {
         _ if request.headers.unsafe_headers().is_empty() => None,
         AllowHeaders::Listed => None,
-        AllowHeaders::Missing if request.headers == HeaderSet::Authorization => {
-            Some(Rule::AuthorizationNotNamed)
-        }
+        AllowHeaders::Missing if is_authorization => Some(Rule::AuthorizationNotNamed),
         AllowHeaders::Missing => Some(Rule::HeaderNotListed),
-        // The one CORS non-wildcard request-header name.
-        AllowHeaders::Any if request.headers == HeaderSet::Authorization => {
-            Some(Rule::AuthorizationNotNamed)
+        AllowHeaders::Any if includes && !is_authorization => Some(Rule::HeaderWildcard),
+        AllowHeaders::Any if includes => Some(Rule::AuthorizationNotNamed),
+        AllowHeaders::Any => {
+            (is_authorization && engine == Engine::Standard).then_some(Rule::AuthorizationNotNamed)
         }
-        AllowHeaders::Any => includes.then_some(Rule::HeaderWildcard),
     };
     cors_check(request, answer).or_else(status).or_else(method).or_else(headers)
 }

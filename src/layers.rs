@@ -30,6 +30,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "element_ids",
             "api_error",
             "card",
+            "cors_rules",
             "flow",
             "shop",
             "signup_form",

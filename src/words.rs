@@ -2,7 +2,7 @@
 //! page; the page's code reads it from the document.
 //!
 //! A third language, say French, is three lines in two files and seven new files: a row in
-//! `words/language.rs`; a `mod` and an arm below; `words/fr.rs` and the six files of `words/fr/`.
+//! `words/language.rs`; a `mod` and an arm below; `words/fr.rs` and the files of `words/fr/`.
 //! The compiler asks for the arm, and then for every sentence that is missing. The snapshots in
 //! `end2end/snapshots` list the languages too.
 //!
@@ -24,6 +24,8 @@ mod formats;
 mod hosted_page;
 #[cfg(feature = "demo")]
 mod inspector;
+#[cfg(feature = "demo")]
+mod laboratory;
 mod language;
 mod notice_text;
 #[cfg(not(target_arch = "wasm32"))]
@@ -57,6 +59,10 @@ pub use hosted_page::{Headed, HostedPageWords, PageErrorWords};
 pub use inspector::InspectorPageWords;
 #[cfg(feature = "demo")]
 pub use inspector::InspectorWords;
+#[cfg(feature = "demo")]
+pub use laboratory::LaboratoryWords;
+#[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
+pub use laboratory::{LaboratoryPageWords, SwitchWords};
 pub use language::Language;
 pub use notice_text::{NoticeAction, NoticeSource, NoticeText, Outcome, labelled};
 #[cfg(not(target_arch = "wasm32"))]
@@ -90,6 +96,7 @@ in_every_language! {
 #[cfg(feature = "demo")]
 in_every_language! {
     InspectorWords: INSPECTOR;
+    LaboratoryWords: LABORATORY;
 }
 
 /// The sentences that pages share, in the language of the page.

@@ -9,6 +9,8 @@ mod failures;
 mod hosted_page;
 #[cfg(feature = "demo")]
 mod inspector;
+#[cfg(feature = "demo")]
+mod laboratory;
 #[cfg(not(target_arch = "wasm32"))]
 mod pages;
 
@@ -17,6 +19,8 @@ pub use documents::DOCUMENTS;
 pub use hosted_page::HOSTED_PAGE;
 #[cfg(feature = "demo")]
 pub use inspector::INSPECTOR;
+#[cfg(feature = "demo")]
+pub use laboratory::LABORATORY;
 
 #[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
 use super::OperationsWords;
