@@ -43,6 +43,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "browser",
         &[
+            "cors_rules",
             "element_ids",
             "api",
             "api_error",
@@ -76,6 +77,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "pages",
         &[
+            "cors_rules",
             "element_ids",
             "api",
             "api_error",

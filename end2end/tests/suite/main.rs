@@ -14,6 +14,7 @@ mod confirmation;
 mod connections;
 mod consent;
 mod cors;
+mod cors_laboratory;
 mod cors_table;
 mod deployment;
 mod documents;
