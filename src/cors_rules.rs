@@ -143,7 +143,7 @@ impl Prediction {
     }
 
     /// The methods of what reaches the server, in order.
-    pub fn methods(&self, request: &Request) -> Vec<&'static str> {
+    pub fn methods(&self, request: Request) -> Vec<&'static str> {
         let method = |sent: &Sent| match sent {
             Sent::Preflight => "OPTIONS",
             Sent::Call => request.method.token(),
@@ -154,7 +154,7 @@ impl Prediction {
 
 /// Says what will happen when a page makes this request and the server answers like this, to the
 /// preflight and to the call.
-pub fn predict(request: &Request, answer: &Answer, engine: Engine) -> Prediction {
+pub fn predict(request: Request, answer: Answer, engine: Engine) -> Prediction {
     let times = request.times.count();
     match request.mode {
         Mode::SameOrigin => stopped(Rule::SameOriginMode),
@@ -174,7 +174,7 @@ fn stopped(rule: Rule) -> Prediction {
     Prediction { needs: Vec::new(), sent: Vec::new(), outcome: Outcome::Failed, rules: vec![rule] }
 }
 
-fn across_origins(request: &Request, answer: &Answer, engine: Engine) -> Prediction {
+fn across_origins(request: Request, answer: Answer, engine: Engine) -> Prediction {
     let needs = needs_preflight(request);
     let has_preflight = !needs.is_empty();
     let times = request.times.count();
@@ -231,7 +231,7 @@ fn across_origins(request: &Request, answer: &Answer, engine: Engine) -> Predict
 }
 
 /// How many addresses a call that may go on reaches.
-fn addresses(answer: &Answer) -> usize {
+fn addresses(answer: Answer) -> usize {
     if answer.redirect == Redirect::Call { 2 } else { 1 }
 }
 
@@ -241,13 +241,13 @@ fn is_safelisted(method: Method) -> bool {
 }
 
 /// Fetch standard: CORS-unsafe request-header names, and the method.
-fn needs_preflight(request: &Request) -> Vec<&'static str> {
+fn needs_preflight(request: Request) -> Vec<&'static str> {
     let method = (!is_safelisted(request.method)).then_some(request.method.token());
     method.into_iter().chain(request.headers.unsafe_headers().iter().copied()).collect()
 }
 
 /// Fetch standard: CORS check.
-fn cors_check(request: &Request, answer: &Answer) -> Option<Rule> {
+fn cors_check(request: Request, answer: Answer) -> Option<Rule> {
     let includes = request.credentials == Credentials::Include;
     match answer.origin {
         AllowOrigin::Missing => Some(Rule::OriginMissing),
@@ -262,7 +262,7 @@ fn cors_check(request: &Request, answer: &Answer) -> Option<Rule> {
 }
 
 /// Fetch standard: CORS-preflight fetch, step 7.
-fn preflight_obstacle(request: &Request, answer: &Answer, engine: Engine) -> Option<Rule> {
+fn preflight_obstacle(request: Request, answer: Answer, engine: Engine) -> Option<Rule> {
     let includes = request.credentials == Credentials::Include;
     // The one CORS non-wildcard request-header name.
     let is_authorization = request.headers == HeaderSet::Authorization;

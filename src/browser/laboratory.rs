@@ -20,33 +20,43 @@ use crate::{
 use js_sys::{Math, Reflect};
 use leptos::{
     prelude::StoredValue,
-    reactive::traits::{GetValue as _, UpdateValue as _},
+    reactive::traits::{GetValue as _, SetValue as _, UpdateValue as _},
 };
 use wasm_bindgen::{JsCast as _, prelude::Closure};
 use web_sys::{Element, Event};
 
-/// Counts the changes of the switches, so that a call which ends after one shows nothing.
-type Change = StoredValue<u32>;
+/// What is going on.
+#[derive(Clone, Copy)]
+struct State {
+    /// Counts the changes of the switches, so that a call which ends after one shows nothing.
+    change: StoredValue<u32>,
+    /// Nothing else is sent meanwhile. The button stays enabled, because it would lose the focus.
+    is_sending: StoredValue<bool>,
+}
 
 /// Shows the prediction for the switches as they are, and opens the form.
 pub fn start() {
     let Some(form) = element(id::FORM) else { return };
-    let change: Change = StoredValue::new(0);
+    let state = State { change: StoredValue::new(0), is_sending: StoredValue::new(false) };
     listen(&form, "change", move |event| {
         if is(&event, id::PRESET) {
             let chosen = Preset::ALL.get(form::selected(id::PRESET)).copied();
             form::apply(chosen.unwrap_or(Preset::Works));
         }
-        change.update_value(|change| *change += 1);
+        state.change.update_value(|change| *change += 1);
         show_prediction();
     });
     listen(&form, "submit", move |event| {
         event.prevent_default();
-        wasm_bindgen_futures::spawn_local(send(change));
+        if !state.is_sending.get_value() {
+            wasm_bindgen_futures::spawn_local(send(state));
+        }
     });
     // A browser keeps what was chosen when a page is loaded again.
     show_prediction();
-    set_ready(true);
+    if let Some(button) = element(id::SEND) {
+        let _ = button.remove_attribute("disabled");
+    }
     mark_as_live();
 }
 
@@ -60,12 +70,6 @@ fn is(event: &Event, id: &str) -> bool {
     target.is_some_and(|target| target.id() == id)
 }
 
-fn set_ready(is_ready: bool) {
-    if let Some(button) = element(id::SEND) {
-        let _ = button.toggle_attribute_with_force("disabled", !is_ready);
-    }
-}
-
 /// Only Chromium tells pages its brands.
 fn engine() -> Engine {
     let navigator = web_sys::window().and_then(|window| window.get("navigator"));
@@ -77,14 +81,14 @@ fn engine() -> Engine {
 /// The switches, and what they lead to in this browser.
 fn predicted() -> (Request, Answer, Prediction) {
     let (request, answer) = form::read();
-    let prediction = predict(&request, &answer, engine());
+    let prediction = predict(request, answer, engine());
     (request, answer, prediction)
 }
 
 fn show_prediction() {
     let words = LaboratoryWords::current();
     let (request, _, prediction) = predicted();
-    show(id::PREDICTED, &draw::prediction(&request, &prediction, words));
+    show(id::PREDICTED, &draw::prediction(request, &prediction, words));
     for column in [id::TOLD, id::SEEN] {
         show(column, &[labelled("p", "", words.not_sent)]);
     }
@@ -98,26 +102,26 @@ fn show(id: &str, nodes: &[Node]) {
 }
 
 /// Makes the call, and compares.
-async fn send(change: Change) {
+async fn send(state: State) {
     let words = LaboratoryWords::current();
     let sandbox = element(id::FORM).and_then(|form| form.get_attribute("data-sandbox"));
     let Some(sandbox) = sandbox else { return };
-    let begun = change.get_value();
+    let begun = state.change.get_value();
     let (request, answer, prediction) = predicted();
-    set_ready(false);
+    state.is_sending.set_value(true);
     set_text(id::VERDICT, words.sending);
     let run = run_name();
     let url = [&*sandbox, "/sandbox/cors-laboratory/", &*run, "?", &*answer.query()].concat();
-    let told = call::make(&url, &request).await;
+    let told = call::make(&url, request).await;
     let seen = journal::read(&sandbox, &run).await;
-    set_ready(true);
-    if change.get_value() != begun {
+    state.is_sending.set_value(false);
+    if state.change.get_value() != begun {
         return;
     }
     show(id::TOLD, &draw::told(&told, words));
     show(id::SEEN, &draw::seen(seen.as_deref(), words));
     let agrees = seen.is_some_and(|seen| {
-        let methods = prediction.methods(&request);
+        let methods = prediction.methods(request);
         told.outcome() == prediction.outcome
             && seen.len() == methods.len()
             && seen.iter().zip(methods).all(|(exchange, method)| exchange.method == method)

@@ -5,7 +5,7 @@ use super::{Outcome::*, Sent::*, *};
 fn preset(change: impl FnOnce(&mut Request, &mut Answer)) -> Prediction {
     let (mut request, mut answer) = Preset::Works.switches();
     change(&mut request, &mut answer);
-    predict(&request, &answer, Engine::Standard)
+    predict(request, answer, Engine::Standard)
 }
 
 fn outcome(prediction: &Prediction) -> (Outcome, &[Sent], Option<Rule>) {
@@ -81,7 +81,7 @@ fn methods_and_headers_have_to_be_allowed() {
     ] {
         let prediction = preset(|request, answer| {
             *request = Request { method, headers: set, credentials, ..*request };
-            *answer = Answer { methods, headers, ..*answer };
+            *answer = Answer { headers, methods, ..*answer };
         });
         let expected = match obstacle {
             Option::None => (Readable, &[Preflight, Call][..], Some(Rule::CallReadable)),
@@ -94,16 +94,16 @@ fn methods_and_headers_have_to_be_allowed() {
 #[test]
 fn chromium_lets_a_wildcard_cover_authorization() {
     let (request, answer) = Preset::WildcardAndAuthorization.switches();
-    let predict = |request: &Request, engine| predict(request, &answer, engine);
-    let standard = predict(&request, Engine::Standard);
+    let predict = |request: Request, engine| predict(request, answer, engine);
+    let standard = predict(request, Engine::Standard);
     assert_eq!(outcome(&standard), (Failed, &[Preflight][..], Some(Rule::AuthorizationNotNamed)));
-    let chromium = predict(&request, Engine::Chromium);
+    let chromium = predict(request, Engine::Chromium);
     assert_eq!(outcome(&chromium), (Readable, &[Preflight, Call][..], Some(Rule::CallReadable)));
     assert!(chromium.rules.contains(&Rule::AuthorizationByWildcard));
-    let twice = predict(&Request { times: Times::Twice, ..request }, Engine::Chromium);
+    let twice = predict(Request { times: Times::Twice, ..request }, Engine::Chromium);
     assert_eq!(twice.sent, [Preflight, Call, Preflight, Call], "and does not remember it");
     let request = Request { credentials: Credentials::Include, ..request };
-    assert_eq!(predict(&request, Engine::Chromium), predict(&request, Engine::Standard));
+    assert_eq!(predict(request, Engine::Chromium), predict(request, Engine::Standard));
 }
 
 #[test]
@@ -156,7 +156,7 @@ fn a_call_that_is_redirected_begins_again() {
 #[test]
 fn a_call_without_a_preflight_arrives_even_if_its_answer_cannot_be_read() {
     let (request, answer) = Preset::SimpleCallUnread.switches();
-    let prediction = predict(&request, &answer, Engine::Standard);
+    let prediction = predict(request, answer, Engine::Standard);
     assert_eq!(outcome(&prediction), (Failed, &[Call][..], Some(Rule::OriginMissing)));
 }
 
@@ -169,7 +169,7 @@ fn the_mode_decides_before_anything_is_sent() {
         (Mode::SameOrigin, Post, (Failed, &[], Some(Rule::SameOriginMode))),
     ] {
         let prediction = preset(|request, answer| {
-            *request = Request { mode, method, ..*request };
+            *request = Request { method, mode, ..*request };
             answer.origin = AllowOrigin::Missing;
         });
         assert_eq!(outcome(&prediction), expected, "{mode:?} {method:?}");

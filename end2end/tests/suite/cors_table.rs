@@ -74,7 +74,7 @@ fn what_the_rules_predict_is_what_the_browser_does_for_every_combination() {
         let mut batch = Vec::new();
         let mut counts = HashMap::new();
         for (index, (request, answer)) in combinations().into_iter().enumerate() {
-            let prediction = predict(&request, &answer, Engine::Chromium);
+            let prediction = predict(request, answer, Engine::Chromium);
             *counts.entry(prediction.outcome).or_insert(0) += 1;
             batch.push(Run { name: format!("run{index}"), request, answer, prediction });
             let predicted: usize = batch.iter().map(|run| run.prediction.sent.len()).sum();
@@ -137,16 +137,16 @@ async fn call_and_compare(test: &BrowserTest, runs: Vec<Run>) -> Result<Vec<Run>
 
 /// Every combination that means something.
 fn combinations() -> Vec<(Request, Answer)> {
-    let requests = requests();
-    let answers = answers();
-    let pairs =
-        requests.iter().flat_map(|request| answers.iter().map(move |answer| (request, answer)));
-    let pairs = pairs.filter(|(request, answer)| means_something(request, answer));
-    pairs.map(|(request, answer)| (*request, *answer)).collect()
+    let mut all = Vec::new();
+    for request in requests() {
+        let answers = answers().into_iter().filter(|answer| means_something(request, *answer));
+        all.extend(answers.map(|answer| (request, answer)));
+    }
+    all
 }
 
 /// What is left out, because the standard does not let it matter.
-fn means_something(request: &Request, answer: &Answer) -> bool {
+fn means_something(request: Request, answer: Answer) -> bool {
     let (_, usual) = Preset::Works.switches();
     let has_unsafe_headers = !matches!(request.headers, HeaderSet::None | HeaderSet::PlainText);
     let is_safelisted = request.method != Method::Put;
@@ -170,7 +170,7 @@ fn means_something(request: &Request, answer: &Answer) -> bool {
     ];
     let unusual = unusual.into_iter().filter(|is_unusual| *is_unusual).count();
     // Nothing is sent across origins, whatever the answer would be.
-    if request.mode == Mode::SameOrigin && (*answer != usual || request.times == Times::Twice) {
+    if request.mode == Mode::SameOrigin && (answer != usual || request.times == Times::Twice) {
         return false;
     }
     // Nobody reads the answer's permissions. Whether there are any is tried all the same.
@@ -219,7 +219,7 @@ fn means_something(request: &Request, answer: &Answer) -> bool {
     }
     // It matters to no call from this machine to this machine: tried with every request.
     answer.private_network == usual.private_network
-        || *answer == Answer { private_network: answer.private_network, ..usual }
+        || answer == Answer { private_network: answer.private_network, ..usual }
 }
 
 fn requests() -> Vec<Request> {
@@ -276,7 +276,7 @@ fn a_wrong_prediction_is_found() {
         test.page.goto(&format!("{}/operations", test.site), None).await?;
         let (request, answer) = Preset::Works.switches();
         let prediction =
-            Prediction { outcome: Outcome::Opaque, ..predict(&request, &answer, Engine::Chromium) };
+            Prediction { outcome: Outcome::Opaque, ..predict(request, answer, Engine::Chromium) };
         compare(test, vec![Run { name: "wrong".into(), request, answer, prediction }]).await
     });
 }

@@ -7,7 +7,10 @@ use crate::{
 use js_sys::{Array, Error, Object};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Headers, RequestInit, Response};
+use web_sys::{AbortSignal, Headers, RequestInit, Response};
+
+/// The sandbox answers at once, unless it is gone.
+const TIMEOUT_MS: u32 = 10_000;
 
 pub enum Told {
     Answer {
@@ -33,7 +36,7 @@ impl Told {
 }
 
 /// Calls this address, as often as the request says, and returns what the last call came to.
-pub async fn make(url: &str, request: &Request) -> Told {
+pub async fn make(url: &str, request: Request) -> Told {
     if request.times == Times::Twice {
         let _ = once(url, request).await;
     }
@@ -47,7 +50,7 @@ fn in_words(error: JsValue) -> String {
     error.dyn_into::<Error>().map(|error| String::from(error.to_string())).unwrap_or_default()
 }
 
-async fn once(url: &str, request: &Request) -> Result<Told, JsValue> {
+async fn once(url: &str, request: Request) -> Result<Told, JsValue> {
     let window = web_sys::window().ok_or(JsValue::UNDEFINED)?;
     let response = window.fetch_with_str_and_init(url, &init(request));
     let response: Response = JsFuture::from(response).await?.dyn_into()?;
@@ -56,7 +59,7 @@ async fn once(url: &str, request: &Request) -> Result<Told, JsValue> {
     Ok(Told::Answer { kind, status: response.status(), headers: pairs(&response.headers()), body })
 }
 
-fn init(request: &Request) -> RequestInit {
+fn init(request: Request) -> RequestInit {
     let (headers, init) = (Object::new(), Object::new());
     for (name, value) in request.headers.headers() {
         set(&headers, name, *value);
@@ -67,6 +70,7 @@ fn init(request: &Request) -> RequestInit {
     set(&init, "headers", headers);
     // In mode no-cors the origin would be hidden otherwise, and the sandbox answers only this one.
     set(&init, "referrerPolicy", "origin");
+    set(&init, "signal", AbortSignal::timeout_with_u32(TIMEOUT_MS));
     if request.method != Method::Get {
         set(&init, "body", "{}");
     }

@@ -8,11 +8,7 @@ use crate::{
 };
 
 /// The same as the server renders (`pages/laboratory/prediction.rs`).
-pub fn prediction(
-    request: &Request,
-    prediction: &Prediction,
-    words: &LaboratoryWords,
-) -> Vec<Node> {
+pub fn prediction(request: Request, prediction: &Prediction, words: &LaboratoryWords) -> Vec<Node> {
     let methods = prediction.methods(request);
     let mut drawn = vec![labelled("p", "outcome", words.outcome(prediction))];
     drawn.push(match methods.is_empty() {

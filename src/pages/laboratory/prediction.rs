@@ -11,7 +11,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Happens(request: Request, prediction: Prediction) -> impl IntoView {
     let words = LaboratoryWords::current();
-    let methods = prediction.methods(&request);
+    let methods = prediction.methods(request);
     let seen = match methods.is_empty() {
         true => view! { <p>{words.will_see_nothing}</p> }.into_any(),
         false => named(words.will_see, methods.join(", ")).into_any(),

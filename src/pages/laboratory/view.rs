@@ -68,7 +68,7 @@ fn Experiment(sandbox: String) -> impl IntoView {
     let all = LaboratoryWords::current();
     let words = &all.page;
     let (request, answer) = Preset::Works.switches();
-    let prediction = predict(&request, &answer, Engine::Standard);
+    let prediction = predict(request, answer, Engine::Standard);
     let presets = Preset::ALL.map(|preset| view! { <option>{(words.preset)(preset)}</option> });
     let not_sent = || view! { <p>{all.not_sent}</p> };
     view! {
@@ -111,7 +111,7 @@ fn Presets() -> impl IntoView {
     let words = &LaboratoryWords::current().page;
     let rows = Preset::ALL.map(|preset| {
         let (request, answer) = preset.switches();
-        let prediction = predict(&request, &answer, Engine::Standard);
+        let prediction = predict(request, answer, Engine::Standard);
         view! {
             <tr>
                 <th scope="row">{(words.preset)(preset)}</th>
