@@ -5,12 +5,12 @@
 #[path = "src/site_map.rs"]
 mod site_map;
 
-use site_map::{INSPECTOR, PAGES, PageKind};
+use site_map::{INSPECTOR, LABORATORY, PAGES, PageKind};
 use std::env;
 
 fn main() {
     println!("cargo:rerun-if-env-changed=SAMPLE_PAGE");
-    let names = PAGES.map(|page| page.name).into_iter().chain([INSPECTOR.name]);
+    let names = PAGES.map(|page| page.name).into_iter().chain([INSPECTOR.name, LABORATORY.name]);
     let names = names.map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", ");
     println!("cargo:rustc-check-cfg=cfg(every_page)");
     println!("cargo:rustc-check-cfg=cfg(card_page)");
@@ -22,7 +22,7 @@ fn main() {
         println!("cargo:rustc-cfg=card_page");
         return;
     }
-    if chosen == INSPECTOR.name {
+    if [INSPECTOR.name, LABORATORY.name].contains(&&*chosen) {
         println!("cargo:rustc-cfg=page=\"{chosen}\"");
         return;
     }

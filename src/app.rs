@@ -1,8 +1,6 @@
 //! The document around every page, and the navigation. It runs on the server; the islands in it run
 //! in the browser.
 
-#[cfg(feature = "demo")]
-use crate::pages::OPERATIONS_PATH;
 use crate::{
     components::FlowRecorder,
     element_ids::id,
@@ -11,8 +9,13 @@ use crate::{
         AppState, PageCustomer, SignedIn, current_shop,
         page_integrity::assets::{Asset, BOOT, Files, STYLES},
     },
-    site_map::{ADD_CARD, PAGES, Page, PageKind},
+    site_map::{ADD_CARD, PAGES, Page, PageKind, Program},
     words::{Language, words},
+};
+#[cfg(feature = "demo")]
+use crate::{
+    pages::{LABORATORY_PATH, OPERATIONS_PATH, has_laboratory},
+    site_map::LABORATORY,
 };
 use axum::http::request::Parts;
 use leptos::prelude::*;
@@ -70,8 +73,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 fn PageCode() -> impl IntoView {
     let files: Option<Files> = use_context();
     let styles = files.as_ref().and_then(|files| files.get(STYLES)).map(Asset::url);
-    let code = files.zip(current()).and_then(|(files, page)| {
-        let (glue, webassembly) = files.program(page.program)?;
+    let code = files.zip(current_program()).and_then(|(files, program)| {
+        let (glue, webassembly) = files.program(program)?;
         let boot = files.get(BOOT)?;
         Some(view! {
             <link rel="modulepreload" href=glue.url() integrity=glue.integrity.clone() />
@@ -97,6 +100,15 @@ fn PageCode() -> impl IntoView {
 fn current() -> Option<&'static Page> {
     let parts = use_context::<Parts>()?;
     PAGES.into_iter().find(|page| page.path == parts.uri.path())
+}
+
+/// The code of the page that is being rendered.
+fn current_program() -> Option<Program> {
+    #[cfg(feature = "demo")]
+    if has_laboratory() && use_context::<Parts>()?.uri.path() == LABORATORY_PATH {
+        return Some(LABORATORY);
+    }
+    current().map(|page| page.program)
 }
 
 #[component]

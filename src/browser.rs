@@ -18,7 +18,12 @@ mod fetch;
 mod field_errors;
 pub mod hosted_page;
 mod json;
+#[cfg(all(feature = "demo", any(every_page, page = "laboratory")))]
+pub mod laboratory;
 pub mod liveness;
+#[cfg(all(feature = "demo", any(every_page, page = "inspector", page = "laboratory")))]
+#[cfg_attr(page = "laboratory", expect(dead_code))] // some of it is the panel's alone
+pub(crate) mod node;
 #[cfg(feature = "demo")]
 mod observer;
 #[cfg(not(feature = "demo"))]

@@ -140,3 +140,8 @@ pub mod test_cards {
 
     pub fn fill_in(_: &MouseEvent) {}
 }
+
+#[cfg(feature = "demo")]
+pub mod laboratory {
+    pub fn start() {}
+}

@@ -58,6 +58,22 @@ pub mod id {
     pub const DEFAULT: &str = "card-default";
 }
 
+/// The CORS laboratory's. Each switch has its own name.
+#[cfg(feature = "demo")]
+pub mod laboratory_id {
+    pub const FORM: &str = "cors-laboratory";
+    pub const PRESET: &str = "preset";
+    pub const SEND: &str = "send";
+    /// Whether prediction, browser and sandbox agree.
+    pub const VERDICT: &str = "verdict";
+    /// The three columns.
+    pub const PREDICTED: &str = "predicted";
+    pub const TOLD: &str = "told";
+    pub const SEEN: &str = "seen";
+    /// The heading of the table.
+    pub const CASES: &str = "cases";
+}
+
 /// The id of a card's item in the list of the account's cards.
 pub fn list_item(payment_method_id: &str) -> String {
     ["payment-method-", payment_method_id].concat()

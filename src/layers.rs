@@ -20,6 +20,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("site_map", &[]),
     ("shop", &[]),
     ("sandbox", &[]),
+    ("cors_rules", &[]),
     ("api_error", &["zuora"]),
     ("element_ids", &["card"]),
     ("flow", &["api_error", "card", "zuora"]),
@@ -29,6 +30,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "element_ids",
             "api_error",
             "card",
+            "cors_rules",
             "flow",
             "shop",
             "signup_form",
@@ -41,6 +43,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "browser",
         &[
+            "cors_rules",
             "element_ids",
             "api",
             "api_error",
@@ -74,6 +77,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "pages",
         &[
+            "cors_rules",
             "element_ids",
             "api",
             "api_error",

@@ -17,6 +17,8 @@ pub mod api;
 pub mod api_error;
 pub mod card;
 pub mod components;
+#[cfg(feature = "demo")]
+pub mod cors_rules;
 pub mod digits;
 #[cfg(test)]
 mod doc_links;

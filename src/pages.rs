@@ -12,6 +12,11 @@ mod add_card;
 mod documents;
 #[cfg(any(every_page, page = "hosted_page"))]
 mod hosted_page;
+#[cfg(feature = "demo")]
+#[cfg(any(every_page, page = "laboratory"))]
+mod laboratory;
+#[cfg(not(target_arch = "wasm32"))]
+mod not_found;
 #[cfg(not(target_arch = "wasm32"))]
 mod offered;
 #[cfg(feature = "demo")]
@@ -25,6 +30,9 @@ mod routes;
 #[cfg(not(target_arch = "wasm32"))]
 mod tour;
 
+#[cfg(feature = "demo")]
+#[cfg(not(target_arch = "wasm32"))]
+pub use laboratory::{LABORATORY_PATH, has_laboratory};
 #[cfg(not(target_arch = "wasm32"))]
 pub use offered::offered;
 #[cfg(feature = "demo")]

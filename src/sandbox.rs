@@ -17,6 +17,7 @@ mod clock;
 mod common_headers;
 mod controls;
 mod cors_enabled;
+mod cors_laboratory;
 mod countries;
 mod error_reply;
 mod fault_orders;

@@ -74,6 +74,10 @@ macro_rules! program {
 /// loaded when somebody opens the panel.
 pub static INSPECTOR: Program = program!("inspector");
 
+/// The program of the CORS laboratory, of the demonstration alone. Its page is not in the site map, which
+/// has the pages of a shop.
+pub static LABORATORY: Program = program!("laboratory");
+
 /// The program of the first page has the crate's name: whatever has no program of its own loads
 /// that one. While developing, that is every page.
 pub static ADD_CARD: Page = Page {

@@ -1,8 +1,8 @@
 //! Every sentence that a user reads, in one folder per language. The server picks the language of a
 //! page; the page's code reads it from the document.
 //!
-//! A third language, say French, is three lines in two files and ten new files: a row in
-//! `words/language.rs`; a `mod` and an arm below; `words/fr.rs` and the nine files of `words/fr/`.
+//! A third language, say French, is three lines in two files, and a file for each of English's: a row
+//! in `words/language.rs`; a `mod` and an arm below; `words/fr.rs` and the files of `words/fr/`.
 //! The compiler asks for the arm, and then for every sentence that is missing. The snapshots in
 //! `end2end/snapshots` list the languages too.
 //!
@@ -26,6 +26,8 @@ mod formats;
 mod hosted_page;
 #[cfg(feature = "demo")]
 mod inspector;
+#[cfg(feature = "demo")]
+mod laboratory;
 mod language;
 mod notice_text;
 #[cfg(not(target_arch = "wasm32"))]
@@ -63,6 +65,10 @@ pub use hosted_page::{Headed, HostedPageWords, PageErrorWords};
 pub use inspector::InspectorPageWords;
 #[cfg(feature = "demo")]
 pub use inspector::InspectorWords;
+#[cfg(feature = "demo")]
+pub use laboratory::LaboratoryWords;
+#[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
+pub use laboratory::{LaboratoryPageWords, SwitchWords};
 pub use language::Language;
 pub use notice_text::{NoticeAction, NoticeSource, NoticeText, Outcome, labelled};
 #[cfg(not(target_arch = "wasm32"))]
@@ -98,6 +104,7 @@ in_every_language! {
 #[cfg(feature = "demo")]
 in_every_language! {
     InspectorWords: INSPECTOR;
+    LaboratoryWords: LABORATORY;
 }
 
 #[cfg(all(feature = "demo", not(target_arch = "wasm32")))]

@@ -13,6 +13,9 @@ mod balancer;
 pub mod bench;
 mod browser;
 mod browser_test;
+// The rules that the CORS laboratory predicts by.
+#[path = "../../src/cors_rules.rs"]
+pub mod cors_rules;
 mod layout;
 mod other_hosted_page;
 mod other_site;

@@ -125,6 +125,13 @@ impl Sandbox {
         Ok(journal.map(|mut exchange| exchange["body"].take()).collect())
     }
 
+    /// Puts everything back to the start, the journal too.
+    pub async fn reset(&self) -> Result {
+        let request = self.http.post(format!("{}/sandbox/reset", self.url));
+        request.send().await?.error_for_status()?;
+        Ok(())
+    }
+
     /// Cancels every fault that is still to come.
     pub async fn clear_faults(&self) -> Result {
         let request = self.http.delete(format!("{}/sandbox/faults", self.url));

@@ -1,14 +1,13 @@
 //! The panel: draws the steps of a run, and follows the recorder while it is open.
 
 mod frame;
-mod node;
 mod picture;
 mod step_view;
 mod table;
 
 use super::{Run, State, Step, StepId, steps};
 use crate::{
-    browser::Json,
+    browser::{Json, node},
     words::InspectorWords,
     zuora::{Fields as _, FromFields as _},
 };

@@ -1,8 +1,12 @@
 //! The page for developers: the operations that the site shows, and what each means for a shop. Only
 //! the demonstration has it. It needs no code in the browser.
 
-use super::{offered::offered, tour::TOUR_PATH};
-use crate::words::{TourWords, words};
+use super::{
+    laboratory::{LABORATORY_PATH, has_laboratory},
+    offered::offered,
+    tour::TOUR_PATH,
+};
+use crate::words::{LaboratoryWords, TourWords, words};
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 
@@ -31,6 +35,14 @@ pub fn OperationsPage() -> impl IntoView {
             </section>
         }
     });
+    let laboratory = has_laboratory().then(|| {
+        let (sentence, name) = LaboratoryWords::current().page.link;
+        view! {
+            <p>
+                {sentence} " " <a href=LABORATORY_PATH>{name}</a> "."
+            </p>
+        }
+    });
     view! {
         <Title text=words.title />
         <Meta name="description" content=words.description />
@@ -41,5 +53,6 @@ pub fn OperationsPage() -> impl IntoView {
         </p>
         <div class="operations">{operations.collect::<Vec<_>>()}</div>
         <p class="hint">{words.assessor}</p>
+        {laboratory}
     }
 }

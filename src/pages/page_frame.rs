@@ -31,7 +31,7 @@ pub fn PageFrame(intro: &'static PageIntro, children: Children) -> impl IntoView
 /// boot script shows the reason when it knows it. A screen reader announces an `alert` when it
 /// appears, by style as well as by script.
 #[component]
-fn WithoutCode(no_script: &'static str) -> impl IntoView {
+pub fn WithoutCode(no_script: &'static str) -> impl IntoView {
     let words = &words().frame;
     let not_started = &words.not_started;
     // The names are the boot script's.

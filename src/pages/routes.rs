@@ -1,17 +1,14 @@
 //! The route of each page.
 
-use super::{account, add_card, documents, hosted_page};
+use super::{account, add_card, documents, hosted_page, not_found::NotFound};
 #[cfg(feature = "demo")]
 use super::{
+    laboratory::{LABORATORY_PATH, LaboratoryPage},
     operations::{OPERATIONS_PATH, OperationsPage},
     tour::{TOUR_PATH, TourPage},
 };
-use crate::{
-    site_map::{ACCOUNT, ADD_CARD, DOCUMENTS, HOSTED_PAGE},
-    words::words,
-};
+use crate::site_map::{ACCOUNT, ADD_CARD, DOCUMENTS, HOSTED_PAGE};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{
     MatchNestedRoutes, SsrMode, StaticSegment,
     components::{Route, Routes},
@@ -30,34 +27,18 @@ pub fn CurrentPage() -> impl IntoView {
                 ssr=SsrMode::Async
             />
             <Route path=StaticSegment(HOSTED_PAGE.path) view=hosted_page::HostedPagePage />
-            <OperationsRoute />
-            <TourRoute />
+            <DeveloperRoutes />
         </Routes>
     }
 }
 
-/// The page for developers, in the demonstration.
+/// The pages for developers, in the demonstration.
 #[component(transparent)]
-fn OperationsRoute() -> impl MatchNestedRoutes + Clone + Send {
+fn DeveloperRoutes() -> impl MatchNestedRoutes + Clone + Send {
     #[cfg(feature = "demo")]
-    return view! { <Route path=StaticSegment(OPERATIONS_PATH) view=OperationsPage /> }
-        .into_inner();
-}
-
-/// The guided tour, in the demonstration.
-#[component(transparent)]
-fn TourRoute() -> impl MatchNestedRoutes + Clone + Send {
-    #[cfg(feature = "demo")]
-    return view! { <Route path=StaticSegment(TOUR_PATH) view=TourPage /> }.into_inner();
-}
-
-#[component]
-fn NotFound() -> impl IntoView {
-    let all = words();
-    let words = &all.frame;
-    view! {
-        <Title text=words.not_found />
-        <h1>{words.not_found}</h1>
-        <p>{words.nothing_here} " " <a href=ADD_CARD.path>{all.add_card.intro.title}</a></p>
-    }
+    return (
+        view! { <Route path=StaticSegment(TOUR_PATH) view=TourPage /> }.into_inner(),
+        view! { <Route path=StaticSegment(OPERATIONS_PATH) view=OperationsPage /> }.into_inner(),
+        view! { <Route path=StaticSegment(LABORATORY_PATH) view=LaboratoryPage /> }.into_inner(),
+    );
 }

@@ -1,7 +1,7 @@
 //! Zuora's paths, with and without the `/rest` prefix, and the sandbox's own paths.
 
 use crate::sandbox::{
-    accounts, common_headers, controls,
+    accounts, common_headers, controls, cors_laboratory,
     error_reply::ErrorReply,
     fault_orders::FaultTarget,
     faults, files, hmac_signatures, hosted_page, hosted_page_list, idempotency, journal, loopback,
@@ -141,6 +141,7 @@ pub fn router_with(site_origin: &str, preflight_max_age: Duration) -> Router {
             state.request_counters.clone(),
             common_headers::add_common_headers,
         ))
+        .merge(cors_laboratory::routes(site_origin))
         .layer(from_fn_with_state(state.journal.clone(), journal::record_exchange))
         .layer(
             CompressionLayer::new()

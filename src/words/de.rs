@@ -11,6 +11,8 @@ mod failures;
 mod hosted_page;
 #[cfg(feature = "demo")]
 mod inspector;
+#[cfg(feature = "demo")]
+mod laboratory;
 #[cfg(not(target_arch = "wasm32"))]
 mod pages;
 #[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
@@ -23,6 +25,8 @@ pub use documents::DOCUMENTS;
 pub use hosted_page::HOSTED_PAGE;
 #[cfg(feature = "demo")]
 pub use inspector::INSPECTOR;
+#[cfg(feature = "demo")]
+pub use laboratory::LABORATORY;
 #[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
 pub use tour::TOUR;
 

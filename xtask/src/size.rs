@@ -5,7 +5,7 @@ use crate::{
     run::{command, workspace},
     slim::{brotli, slim_site},
 };
-use site_map::{INSPECTOR, PAGES, Page, Program};
+use site_map::{INSPECTOR, LABORATORY, PAGES, Page, Program};
 use std::{fs, path::Path};
 
 /// Not the folder of `cargo leptos watch`, so that a test run does not change the site that it
@@ -16,11 +16,12 @@ pub const SITE_ROOT: &str = "target/site-release";
 pub const CANARY: &str = "canary-never-to-be-built-in";
 /// The option of a build without the demonstration.
 pub const PRODUCTION: &str = "--no-default-features";
-/// The limits for what the flow inspector adds to a page, for what it loads with its panel, and for the
-/// panel.
+/// The limits for what the flow inspector adds to a page, for what it loads with its panel, for the
+/// panel, and for the CORS laboratory.
 const MAX_RECORDER_BYTES: u64 = 3 * 1024;
 const MAX_CONTROLS_BYTES: u64 = 5 * 1024;
 const MAX_PANEL_BYTES: u64 = 60 * 1024;
+const MAX_LABORATORY_BYTES: u64 = 60 * 1024;
 /// The limit for the code of each page, compressed with brotli.
 const MAX_BYTES: u64 = 90 * 1024;
 /// The size that we want to reach.
@@ -34,9 +35,9 @@ mod site_map;
 /// page has a folder of its own; the programs are then copied into the first page's folder.
 pub fn programs(site_root: &str, options: &str, variables: &[(&str, String)]) -> Result {
     let mut programs = PAGES.map(|page| (page.name, page.program)).to_vec();
-    // Only the demonstration has the panel.
+    // Only the demonstration has these.
     if !options.contains(PRODUCTION) {
-        programs.push((INSPECTOR.name, INSPECTOR));
+        programs.extend([INSPECTOR, LABORATORY].map(|program| (program.name, program)));
     }
     let folder = |name: &str| format!("{site_root}-{name}");
     let build = |name: &str, program: Program, folder: &str| {
@@ -116,8 +117,12 @@ pub fn report() -> Result {
             too_large.push(format!("the code of {name} has {} bytes too many", code - MAX_BYTES));
         }
     }
-    let panel = show(&format!("pkg/{}.js", INSPECTOR.name))?
-        + show(&format!("pkg/{}.wasm", INSPECTOR.name))?;
+    let own = |program: Program| {
+        let (glue, wasm) =
+            (format!("pkg/{}.js", program.name), format!("pkg/{}.wasm", program.name));
+        Result::<u64>::Ok(show(&glue)? + show(&wasm)?)
+    };
+    let (panel, laboratory) = (own(INSPECTOR)?, own(LABORATORY)?);
     let compiled_in = |names: &[&str]| {
         let mut code = String::new();
         for name in names {
@@ -135,6 +140,7 @@ pub fn report() -> Result {
         ("the flow inspector's panel", panel, MAX_PANEL_BYTES),
         ("its recorder", compiled_in(&["recorder.js"])?, MAX_RECORDER_BYTES),
         ("its controls", compiled_in(&["controls.js", "anatomy.js"])?, MAX_CONTROLS_BYTES),
+        ("the CORS laboratory", boot + laboratory, MAX_LABORATORY_BYTES),
     ] {
         totals.push(format!("{name}: code, brotli: {bytes} of at most {limit}"));
         if bytes > limit {

@@ -43,6 +43,7 @@ pub fn describe(method: &str, path: &str) -> Option<&'static str> {
         ("GET", ["v1", "files", _]) => "Download a file",
         ("GET", ["v1", "hostedpages"]) => "List the hosted pages",
         ("POST", ["v1", "action", "query"]) => "Search for accounts",
+        (_, ["sandbox", "cors-laboratory", ..]) => "A call of the CORS laboratory",
         _ => return None,
     })
 }

@@ -5,6 +5,7 @@ mod accounts;
 mod bearer_tokens;
 mod common_headers;
 mod cors;
+mod cors_laboratory;
 mod countries;
 mod documented;
 mod faults;

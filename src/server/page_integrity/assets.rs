@@ -2,7 +2,7 @@
 //! and may cache them for good.
 
 #[cfg(feature = "demo")]
-use crate::site_map::INSPECTOR;
+use crate::site_map::{INSPECTOR, LABORATORY};
 use crate::site_map::{PAGES, Program};
 use axum::{
     body::Bytes,
@@ -31,6 +31,10 @@ pub const CONTROLS: &str = "/flow-controls.js";
 #[cfg(feature = "demo")]
 pub const INSPECTOR_STYLES: &str = "/inspector.css";
 
+/// The CORS laboratory's stylesheet.
+#[cfg(feature = "demo")]
+pub const LABORATORY_STYLES: &str = "/laboratory.css";
+
 /// Files that are part of the server, not of the built site: whatever is in `public/` would be in
 /// the production build too.
 #[cfg(feature = "demo")]
@@ -44,6 +48,7 @@ const COMPILED_IN: &[(&str, &str)] = &[
         ),
     ),
     (INSPECTOR_STYLES, include_str!("../../../style/inspector.css")),
+    (LABORATORY_STYLES, include_str!("../../../style/laboratory.css")),
 ];
 #[cfg(not(feature = "demo"))]
 const COMPILED_IN: &[(&str, &str)] = &[];
@@ -53,13 +58,15 @@ const FILES: [&str; 4] = [BOOT, GLUE, WEBASSEMBLY, STYLES];
 /// The paths of every file that runs in a page, or styles it.
 pub(super) fn paths() -> impl Iterator<Item = &'static str> {
     let compiled_in = COMPILED_IN.iter().map(|(path, _)| *path);
-    FILES.into_iter().chain(own_programs()).chain(inspector()).chain(compiled_in)
+    FILES.into_iter().chain(own_programs()).chain(of_the_demonstration()).chain(compiled_in)
 }
 
-/// The program of the flow inspector, in the demonstration.
-fn inspector() -> impl Iterator<Item = &'static str> {
+/// The programs of the flow inspector and of the CORS laboratory.
+fn of_the_demonstration() -> impl Iterator<Item = &'static str> {
     #[cfg(feature = "demo")]
-    return [INSPECTOR.glue, INSPECTOR.webassembly].into_iter();
+    return [INSPECTOR, LABORATORY]
+        .into_iter()
+        .flat_map(|program| [program.glue, program.webassembly]);
     #[cfg(not(feature = "demo"))]
     return std::iter::empty();
 }
@@ -164,7 +171,7 @@ impl Files {
         let own: Vec<_> = own_programs().map(read).collect();
         if own.iter().any(Result::is_ok) {
             files.extend(own.into_iter().collect::<io::Result<Vec<_>>>()?);
-            files.extend(inspector().map(read).collect::<io::Result<Vec<_>>>()?);
+            files.extend(of_the_demonstration().map(read).collect::<io::Result<Vec<_>>>()?);
         }
         files.extend(COMPILED_IN.iter().map(|(path, text)| Asset::compiled_in(path, text)));
         Ok(Self(files.into()))

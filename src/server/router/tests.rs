@@ -9,6 +9,7 @@ mod bearer_token;
 mod caching;
 mod card_form_address;
 mod content_security_policy;
+mod cors_laboratory;
 mod create_account;
 mod csrf_guard;
 mod customers;

@@ -1,6 +1,6 @@
-//! Elements as data. Every view of Leptos' is a type with code of its own; the panel's program was
-//! twice as large with them. So its contents are values of one type, and signals say when to draw
-//! them again.
+//! Elements as data, for the flow inspector's panel and the CORS laboratory. Every view of Leptos' is a
+//! type with code of its own; the panel's program was twice as large with them. So their contents are
+//! values of one type, and signals or events say when to draw them again.
 
 use wasm_bindgen::JsCast as _;
 use web_sys::{Document, Element};
