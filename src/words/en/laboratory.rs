@@ -33,7 +33,7 @@ pub static LABORATORY: LaboratoryWords = LaboratoryWords {
                     "none",
                     "content-type: text/plain",
                     "content-type: application/json",
-                    "JSON, signature and token",
+                    "JSON, signature, token",
                     "authorization",
                 ],
             ),
