@@ -73,7 +73,8 @@ const send = async () => {
   });
   const { code, message } = (await answer.json().catch(() => ({}))).reasons?.[0] ?? {};
   const isRefused = `${code}`.startsWith("900000");
-  place.textContent = [words.sent, `HTTP ${answer.status}`, code, withoutDigits(message), isRefused ? words.refused : words.accepted].filter(Boolean).join(" ");
+  const reason = code ? `, ${code} ${withoutDigits(message)}` : "";
+  place.textContent = `${isRefused ? words.refused : words.accepted} ${words.sent} HTTP ${answer.status}${reason}`;
 };
 
 const anatomyGroup = () => {

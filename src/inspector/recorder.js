@@ -36,8 +36,8 @@ const runOf = (call) => {
     return run;
   }
   const last = runs.findLast((run) => run.call);
-  // Without an answer of Zuora's, the page has its server search.
-  const isNext = /\/(confirm|find)$/.test(path) || (path.endsWith("/list") && !last?.call.reply);
+  // Without an answer of Zuora's, or with a token that it refuses, the page has its server search.
+  const isNext = /\/(confirm|find)$/.test(path) || (path.endsWith("/list") && !last?.call.reply?.success);
   return last?.call.end && !last.confirm?.end && isNext && Object.assign(last, { confirm: call });
 };
 

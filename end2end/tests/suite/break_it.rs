@@ -246,6 +246,21 @@ fn a_blocked_call_never_leaves() {
     });
 }
 
+/// The page looks into the account before it sends again, and the panel shows that.
+#[test]
+fn the_search_after_a_used_token_belongs_to_the_broken_run() {
+    browser_test(Setup::default(), async |test| {
+        let panel = FlowPanel::open(test, PageOperation::Card).await?;
+        panel.choose_break("reused-token").await?;
+        panel.run().await?;
+        panel.expect_done().await?;
+        let script = "() => flowRecorder.state().runs.find(({ broken }) => broken).confirm.url";
+        let search: String = test.page.evaluate(script, None::<&()>).await?;
+        assert!(search.ends_with("/api/payment-methods/list"), "{search}");
+        Ok(())
+    });
+}
+
 /// One broken run saves at most one card, and its repair one more.
 #[test]
 fn a_lost_reply_and_its_repair_save_two_cards() {

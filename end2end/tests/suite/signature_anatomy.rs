@@ -34,9 +34,9 @@ fn the_panels_signature_is_the_sandboxs_and_any_change_makes_another() {
             panel.press(SEND).await?;
             panel.expect_sent("The signature was accepted.").await?;
             for (name, refusal) in [
-                ("method", "90000011 Invalid signature The signature was refused."),
-                ("path", "90000011 Invalid signature The signature was refused."),
-                ("bound", "90000011 Invalid signature The signature was refused."),
+                ("method", "HTTP 200, 90000011 Invalid signature"),
+                ("path", "HTTP 200, 90000011 Invalid signature"),
+                ("bound", "HTTP 200, 90000011 Invalid signature"),
                 ("token", "90000011 Invalid token. Note: a token can only be used once."),
             ] {
                 change_last_character(&panel, name).await?;

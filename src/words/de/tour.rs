@@ -78,7 +78,7 @@ pub static TOUR: TourWords = TourWords {
                 q(
                     "Warum sieht die Seite nach, bevor sie noch einmal sendet?",
                     "Ein Browser wiederholt einen Aufruf von selbst, wenn eine Verbindung abbricht. Dann wird der zweite Versuch abgelehnt, und der erste kann die Karte gespeichert haben.",
-                    "Die letzten Durchläufe: zwischen dem gestörten und dem nächsten der Schritt „Ihr Server liest das Ergebnis nach“.",
+                    "Wählen Sie unter den letzten Durchläufen den gestörten: Sein letzter Schritt, „Ihr Server liest das Ergebnis nach“, liegt vor dem nächsten Durchlauf.",
                 ),
             ],
         },

@@ -78,7 +78,7 @@ pub static TOUR: TourWords = TourWords {
                 q(
                     "Why does the page look before it sends again?",
                     "A browser repeats a call by itself when a connection breaks. Then the second attempt is refused, and the first may have saved the card.",
-                    "The last runs: between the broken run and the next, the step “Your server reads the result back”.",
+                    "Choose the broken run among the last runs: its last step, “Your server reads the result back”, comes before the next run begins.",
                 ),
             ],
         },
