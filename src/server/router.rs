@@ -9,14 +9,15 @@ use crate::{
         middleware::{
             csp_reports,
             csrf_guard::{self, Guard},
-            language, limits, prefetch,
+            drain, language, limits, prefetch,
             public_address::{self, PublicAddress},
-            request_body, request_id, request_target,
+            request_body, request_id, request_metrics, request_target,
             security_headers::{self, Policy},
         },
         origin::Origin,
         page_customer,
         page_integrity::asset_routes::{self, Assets},
+        readiness::Readiness,
         session,
         settings::{Client, Settings},
         state::AppState,
@@ -48,6 +49,7 @@ pub struct Site {
     pub options: LeptosOptions,
     pub public_origin: Origin,
     pub policy: Policy,
+    pub readiness: Readiness,
 }
 
 impl Site {
@@ -81,17 +83,18 @@ impl Site {
             state,
             assets,
             public_origin,
+            readiness: Readiness::default(),
         })
     }
 }
 
 pub fn router(site: Site) -> Router {
-    let Site { state, customers, assets, options, public_origin, policy } = site;
+    let Site { state, customers, assets, options, public_origin, policy, readiness } = site;
     let sessions = state.sessions.clone();
     let proxies = state.proxies.clone();
     let reports = csp_reports::routes(proxies.clone());
     let inspects = state.flow_inspector.is_some();
-    let health = health::routes(state.zuora.clone());
+    let health = health::routes(readiness.clone());
     let address = PublicAddress::new(public_origin.clone(), state.proxies.clone());
     let state_of_pages = state.clone();
     let of_page = assets.clone();
@@ -136,12 +139,16 @@ pub fn router(site: Site) -> Router {
         .layer(from_fn(strip_trailing_slash))
         .layer(from_fn_with_state(address, public_address::require_public_address))
         .merge(reports);
+    let site = site
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(is_html));
     limits::add_limits(site)
         .layer(from_fn(request_body::read_body))
+        .layer(from_fn(request_metrics::measure))
         .merge(health)
         .layer(from_fn_with_state(proxies, client_address::resolve_client_address))
         .layer(from_fn(request_target::reject_other_targets))
         .layer(from_fn(request_id::assign_request_id))
+        .layer(from_fn_with_state(readiness, drain::close_while_draining))
         .layer(from_fn_with_state(policy, security_headers::add_security_headers))
 }
 

@@ -40,6 +40,7 @@ mod sandbox;
 mod secrecy;
 mod sessions;
 mod settings;
+mod shutdown;
 mod starting;
 mod test_cards;
 mod test_tenant;
