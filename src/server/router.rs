@@ -28,14 +28,14 @@ use crate::{
 use axum::{
     Router,
     extract::Request,
-    http::{Method, StatusCode, request::Parts},
+    http::{Extensions, HeaderMap, Method, StatusCode, Version, header, request::Parts},
     middleware::{Next, from_fn, from_fn_with_state},
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::{nonce::Nonce, prelude::*};
 use leptos_axum::{ErrorHandler, LeptosRoutes, generate_route_list};
 use std::error::Error;
-use tower_http::services::ServeDir;
+use tower_http::{CompressionLevel, compression::CompressionLayer, services::ServeDir};
 use url::Url;
 
 /// The name that cargo-leptos gives to the built files.
@@ -150,6 +150,14 @@ pub fn router(site: Site) -> Router {
         .layer(from_fn(request_id::assign_request_id))
         .layer(from_fn_with_state(readiness, drain::close_while_draining))
         .layer(from_fn_with_state(policy, security_headers::add_security_headers))
+}
+
+/// Only pages are compressed here. The size of a compressed answer tells something about its contents
+/// to whoever can choose a part of them (BREACH), so no answer of a server function is, and with it no
+/// ticket. Files are compressed when the site is built.
+fn is_html(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    content_type.is_some_and(|content_type| content_type.starts_with("text/html"))
 }
 
 /// The built site's other files, precompressed where the build has done that; a page of ours for

@@ -9,6 +9,7 @@ mod bearer_token;
 mod broken_connections;
 mod caching;
 mod card_form_address;
+mod compression;
 mod content_security_policy;
 mod create_account;
 mod csrf_guard;
