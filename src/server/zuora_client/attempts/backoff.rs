@@ -33,18 +33,17 @@ pub enum Repeat {
 pub fn delay(error: &ZuoraError, repeat: Repeat, failures: u32) -> Option<Duration> {
     let retries = failures.saturating_sub(1);
     match (error, repeat) {
-        (ZuoraError::Unreachable(_), _) | (ZuoraError::Broken(_), Repeat::Always) => {
-            Some(jittered(BASE_DELAY, retries))
-        }
         (ZuoraError::Busy { retry_after: Some(wait), .. }, Repeat::Always) => {
             Some(*wait + rand::random_range(Duration::ZERO..=SPREAD))
         }
         (ZuoraError::Busy { status: 429, .. }, Repeat::Always) => {
             Some(jittered(BUSY_BASE_DELAY, retries))
         }
-        (ZuoraError::Busy { status: 408 | 500 | 502 | 503 | 504, .. }, Repeat::Always) => {
-            Some(jittered(BASE_DELAY, retries))
-        }
+        (ZuoraError::Unreachable(_), _)
+        | (
+            ZuoraError::Broken(_) | ZuoraError::Busy { status: 408 | 500 | 502 | 503 | 504, .. },
+            Repeat::Always,
+        ) => Some(jittered(BASE_DELAY, retries)),
         _ => None,
     }
 }
