@@ -155,7 +155,7 @@ async fn r12_no_malformed_answer_is_a_ticket_and_none_is_asked_for_again() {
 
 #[tokio::test]
 async fn r14_an_answer_of_another_length_than_it_says_is_not_used() {
-    let gigabyte = ok("content-length: 1073741824\r\n", &[b' '; 80_000]);
+    let gigabyte = ok("content-length: 1073741824\r\n", &vec![b' '; 80_000]);
     assert_eq!(sign(vec![Act::Send(gigabyte)]).await, (502, "zuora_protocol".into(), 1));
     let too_short = ok("content-length: 1000\r\n", SIGNED.as_bytes());
     assert_eq!(sign(vec![Act::Send(too_short)]).await, (503, "zuora_unreachable".into(), 3));
