@@ -179,7 +179,8 @@ api_error_kinds! {
     ZuoraProtocol: BAD_GATEWAY, "zuora_protocol", ZuoraRefused;
     /// The server could not connect to Zuora.
     ZuoraUnreachable: SERVICE_UNAVAILABLE, "zuora_unreachable", ZuoraUnreachable;
-    /// Zuora is overloaded, or has a fault of its own.
+    /// Zuora is overloaded, or has a fault of its own; `retryAfter` says how long to wait, where that
+    /// is known.
     ZuoraBusy: SERVICE_UNAVAILABLE, "zuora_busy", ZuoraUnreachable;
     /// Zuora did not respond in time.
     ZuoraTimeout: GATEWAY_TIMEOUT, "zuora_timeout", ZuoraUnreachable;

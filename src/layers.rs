@@ -192,8 +192,9 @@ fn sources_below(folder: &Path, module: &[String]) -> BTreeMap<Vec<String>, Stri
         let path = entry.path();
         let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
         let inner = [module, &[name]].concat();
-        if inner.iter().any(|part| matches!(&**part, "tests" | "layers" | "threats" | "doc_links"))
-        {
+        if inner.iter().any(|part| {
+            matches!(&**part, "tests" | "layers" | "threats" | "reliability" | "doc_links")
+        }) {
             continue;
         }
         if path.is_dir() {

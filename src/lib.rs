@@ -29,6 +29,8 @@ pub mod inspector;
 #[cfg(test)]
 mod layers;
 pub mod pages;
+#[cfg(test)]
+mod reliability;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod shop;
 pub mod signup_form;

@@ -37,12 +37,15 @@ mod own_customers;
 mod page_customer;
 pub(crate) mod page_integrity;
 mod rate_limits;
+mod readiness;
+mod request_class;
 mod request_id;
 mod router;
 #[cfg(feature = "demo")]
 mod sandbox_process;
 mod session;
 mod settings;
+mod shutdown;
 mod start;
 mod state;
 mod tenant_check;

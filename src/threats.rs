@@ -6,12 +6,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-fn repository() -> PathBuf {
+pub fn repository() -> PathBuf {
     env!("CARGO_MANIFEST_DIR").into()
 }
 
 /// The names of all tests in the Rust files below a folder: functions that are marked as such, and not as ignored.
-fn tests(folder: &Path, found: &mut BTreeSet<String>) {
+pub fn tests(folder: &Path, found: &mut BTreeSet<String>) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
         if path.is_dir() {
@@ -24,8 +24,9 @@ fn tests(folder: &Path, found: &mut BTreeSet<String>) {
                     line.trim_start_matches("async ").strip_prefix("fn ")?.split('(').next()?;
                 let marks = lines[..at].iter().rev().take_while(|line| line.starts_with("#["));
                 let marks: Vec<_> = marks.copied().collect();
-                let is_test =
-                    marks.iter().any(|mark| matches!(*mark, "#[test]" | "#[tokio::test]"));
+                let is_test = marks
+                    .iter()
+                    .any(|mark| *mark == "#[test]" || mark.starts_with("#[tokio::test"));
                 (is_test && !marks.iter().any(|mark| mark.starts_with("#[ignore")))
                     .then(|| name.to_owned())
             });

@@ -15,8 +15,9 @@ use reqwest::Method;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use std::{
-    cell::RefCell,
+    mem::take,
     panic::Location,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 use url::Url;
@@ -33,9 +34,17 @@ tokio::task_local! {
     static RECORDS: Records;
 }
 
+#[derive(Clone)]
 struct Records {
     began: Instant,
-    all: RefCell<Vec<Record>>,
+    /// A token is fetched by a task of its own.
+    all: Arc<Mutex<Vec<Record>>>,
+}
+
+impl Records {
+    fn lock(&self) -> MutexGuard<'_, Vec<Record>> {
+        self.all.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// One exchange, with its times by this server's clock, in microseconds since the call came in.
@@ -73,7 +82,7 @@ impl Drop for Exchange {
 pub fn begin(method: &Method, url: &Url, body: Option<&Value>, left_out: &[&str]) -> Exchange {
     let place = Location::caller();
     let begun = RECORDS.try_with(|records| {
-        let mut all = records.all.borrow_mut();
+        let mut all = records.lock();
         all.push(Record {
             method: method.to_string(),
             url: url.to_string(),
@@ -92,7 +101,7 @@ pub fn begin(method: &Method, url: &Url, body: Option<&Value>, left_out: &[&str]
 
 /// Zuora has answered the exchange that began last.
 pub fn answered(status: u16, reply: Option<&Value>) {
-    let last = RECORDS.try_with(|records| records.all.borrow().len().checked_sub(1));
+    let last = RECORDS.try_with(|records| records.lock().len().checked_sub(1));
     let Ok(Some(last)) = last else { return };
     change(last, |record| {
         record.status = Some(status);
@@ -104,8 +113,19 @@ pub fn answered(status: u16, reply: Option<&Value>) {
     });
 }
 
+/// Has a task that is spawned with this future record for the call that is being answered now.
+pub fn carry<F: Future>(future: F) -> impl Future<Output = F::Output> {
+    let records = RECORDS.try_with(Clone::clone);
+    async move {
+        match records {
+            Ok(records) => RECORDS.scope(records, future).await,
+            Err(_) => future.await,
+        }
+    }
+}
+
 fn change(at: usize, change: impl FnOnce(&mut Record)) {
-    let _ = RECORDS.try_with(|records| records.all.borrow_mut().get_mut(at).map(change));
+    let _ = RECORDS.try_with(|records| records.lock().get_mut(at).map(change));
 }
 
 fn microseconds(time: Duration) -> u64 {
@@ -138,11 +158,12 @@ async fn add_records(request: Request, next: Next) -> Response {
     if !request.uri().path().starts_with(RECORDED) {
         return next.run(request).await;
     }
-    let records = Records { began: Instant::now(), all: RefCell::default() };
+    let records = Records { began: Instant::now(), all: Arc::default() };
     let answered = RECORDS.scope(records, async {
         let response = next.run(request).await;
-        let taken =
-            RECORDS.try_with(|records| (records.all.take(), microseconds(records.began.elapsed())));
+        let taken = RECORDS.try_with(|records| {
+            (take(&mut *records.lock()), microseconds(records.began.elapsed()))
+        });
         (response, taken.unwrap_or_default())
     });
     let (response, (records, took)) = answered.await;

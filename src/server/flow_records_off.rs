@@ -14,6 +14,10 @@ pub fn begin(_: &Method, _: &Url, _: Option<&Value>, _: &[&str]) -> Exchange {
 
 pub fn answered(_: u16, _: Option<&Value>) {}
 
+pub fn carry<F: Future>(future: F) -> F {
+    future
+}
+
 pub fn record(site: Router, _: bool) -> Router {
     site
 }

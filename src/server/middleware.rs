@@ -2,11 +2,13 @@
 
 pub mod csp_reports;
 pub mod csrf_guard;
+pub mod drain;
 pub mod language;
 pub mod limits;
 pub mod prefetch;
 pub mod public_address;
 pub mod request_body;
 pub mod request_id;
+pub mod request_metrics;
 pub mod request_target;
 pub mod security_headers;

@@ -9,14 +9,15 @@ use crate::{
         middleware::{
             csp_reports,
             csrf_guard::{self, Guard},
-            language, limits, prefetch,
+            drain, language, limits, prefetch,
             public_address::{self, PublicAddress},
-            request_body, request_id, request_target,
+            request_body, request_id, request_metrics, request_target,
             security_headers::{self, Policy},
         },
         origin::Origin,
         page_customer,
         page_integrity::asset_routes::{self, Assets},
+        readiness::Readiness,
         session,
         settings::{Client, Settings},
         state::AppState,
@@ -27,14 +28,14 @@ use crate::{
 use axum::{
     Router,
     extract::Request,
-    http::{Method, StatusCode, request::Parts},
+    http::{Extensions, HeaderMap, Method, StatusCode, Version, header, request::Parts},
     middleware::{Next, from_fn, from_fn_with_state},
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::{nonce::Nonce, prelude::*};
 use leptos_axum::{ErrorHandler, LeptosRoutes, generate_route_list};
 use std::error::Error;
-use tower_http::services::ServeDir;
+use tower_http::{CompressionLevel, compression::CompressionLayer, services::ServeDir};
 use url::Url;
 
 /// The name that cargo-leptos gives to the built files.
@@ -48,6 +49,7 @@ pub struct Site {
     pub options: LeptosOptions,
     pub public_origin: Origin,
     pub policy: Policy,
+    pub readiness: Readiness,
 }
 
 impl Site {
@@ -81,17 +83,18 @@ impl Site {
             state,
             assets,
             public_origin,
+            readiness: Readiness::default(),
         })
     }
 }
 
 pub fn router(site: Site) -> Router {
-    let Site { state, customers, assets, options, public_origin, policy } = site;
+    let Site { state, customers, assets, options, public_origin, policy, readiness } = site;
     let sessions = state.sessions.clone();
     let proxies = state.proxies.clone();
     let reports = csp_reports::routes(proxies.clone());
     let inspector = state.flow_inspector.clone();
-    let health = health::routes(state.zuora.clone());
+    let health = health::routes(readiness.clone());
     let address = PublicAddress::new(public_origin.clone(), state.proxies.clone());
     let state_of_pages = state.clone();
     let of_page = assets.clone();
@@ -138,13 +141,25 @@ pub fn router(site: Site) -> Router {
         .layer(from_fn(strip_trailing_slash))
         .layer(from_fn_with_state(address, public_address::require_public_address))
         .merge(reports);
+    let site = site
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(is_html));
     limits::add_limits(site)
         .layer(from_fn(request_body::read_body))
+        .layer(from_fn(request_metrics::measure))
         .merge(health)
         .layer(from_fn_with_state(proxies, client_address::resolve_client_address))
         .layer(from_fn(request_target::reject_other_targets))
         .layer(from_fn(request_id::assign_request_id))
+        .layer(from_fn_with_state(readiness, drain::close_while_draining))
         .layer(from_fn_with_state(policy, security_headers::add_security_headers))
+}
+
+/// Only pages are compressed here. The size of a compressed answer tells something about its contents
+/// to whoever can choose a part of them (BREACH), so no answer of a server function is, and with it no
+/// ticket. Files are compressed when the site is built.
+fn is_html(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    content_type.is_some_and(|content_type| content_type.starts_with("text/html"))
 }
 
 /// The built site's other files, precompressed where the build has done that; a page of ours for

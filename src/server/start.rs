@@ -2,25 +2,23 @@
 
 use crate::{
     server::{
-        log, metrics,
-        middleware::{limits, public_address, security_headers},
+        connection, health, log, metrics,
+        middleware::{public_address, security_headers},
         origin::Origin,
         page_integrity::asset_routes::Assets,
         router::{Site, router},
         settings::{Client, LogFormat, Settings, Zuora},
+        shutdown::{Signals, shut_down},
         tenant_check::{self, Report, Subject},
-        zuora_client::{ZuoraClient, hosted_page::HostedPage, http},
+        zuora_client::{ZuoraClient, hosted_page::HostedPage, http, watch::watch},
     },
     zuora::AccountKey,
 };
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum_server::Handle;
-use std::{fmt, io, net::SocketAddr, path::PathBuf, time::Duration};
+use std::{fmt, io, net::SocketAddr, path::PathBuf};
 use tokio::net::TcpListener;
 use url::Url;
-
-/// Grace period for requests in flight during shutdown.
-const SHUTDOWN_GRACE: Duration = Duration::from_secs(10);
 
 /// Why the server did not start.
 #[derive(Debug)]
@@ -75,6 +73,7 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
     let site = Site::new(&settings, (base_url, client), public_origin.clone(), assets)?;
     let admin = format!("http://{}", admin_listener.local_addr()?);
     let counts = metrics::routes()?
+        .merge(health::routes(site.readiness.clone()))
         .layer(from_fn(public_address::require_internal_name))
         .layer(from_fn_with_state(site.policy.clone(), security_headers::add_security_headers));
     tokio::spawn(axum::serve(admin_listener, counts).into_future());
@@ -90,19 +89,11 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
             log::print(&format!("  Its sandbox:  {sandbox}/sandbox/journal\n"));
         }
     }
+    tokio::spawn(watch(site.state.zuora.clone()));
     let handle = Handle::new();
-    let shutdown = handle.clone();
-    tokio::spawn(async move {
-        signals.received().await;
-        shutdown.graceful_shutdown(Some(SHUTDOWN_GRACE));
-    });
-    limits::serve(
-        listener.into_std()?,
-        router(site),
-        limits::timeouts(settings.listen.idle_timeout),
-        handle,
-    )
-    .await?;
+    tokio::spawn(shut_down(signals, site.readiness.clone(), handle.clone()));
+    let timeouts = connection::timeouts(settings.listen.idle_timeout);
+    connection::serve(listener.into_std()?, router(site), timeouts, handle).await?;
     tracing::info!("stopped");
     Ok(())
 }
@@ -154,43 +145,4 @@ async fn find_zuora(
 
 async fn listen(setting: &'static str, addr: SocketAddr) -> Result<TcpListener, StartError> {
     TcpListener::bind(addr).await.map_err(|error| StartError::Listen(setting, addr, error))
-}
-
-struct Signals {
-    #[cfg(unix)]
-    terminate: tokio::signal::unix::Signal,
-    #[cfg(unix)]
-    interrupt: tokio::signal::unix::Signal,
-}
-
-impl Signals {
-    /// From now on, the signals do not end the process at once.
-    #[cfg(unix)]
-    fn listen() -> io::Result<Self> {
-        use tokio::signal::unix::{SignalKind, signal};
-        Ok(Self {
-            terminate: signal(SignalKind::terminate())?,
-            interrupt: signal(SignalKind::interrupt())?,
-        })
-    }
-
-    #[cfg(not(unix))]
-    #[expect(clippy::unnecessary_wraps)] // as on other systems
-    fn listen() -> io::Result<Self> {
-        Ok(Self {})
-    }
-
-    /// Resolves when the first of them arrives.
-    async fn received(self) {
-        #[cfg(unix)]
-        {
-            let Self { mut terminate, mut interrupt } = self;
-            tokio::select! {
-                _ = terminate.recv() => {}
-                _ = interrupt.recv() => {}
-            }
-        }
-        #[cfg(not(unix))]
-        let _ = tokio::signal::ctrl_c().await;
-    }
 }

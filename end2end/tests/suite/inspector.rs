@@ -48,7 +48,7 @@ fn every_step_of_a_run_is_shown_in_order_with_what_was_sent() {
         for words in [
             "/v1/hmac-signatures",
             "A00000001",
-            "src/server/zuora_client.rs:",
+            "src/server/zuora_client/call.rs:",
             "told by the server",
         ] {
             assert!(signing.contains(words), "{words} in {signing}");

@@ -45,6 +45,7 @@ mod sandbox;
 mod secrecy;
 mod sessions;
 mod settings;
+mod shutdown;
 mod signature_anatomy;
 mod starting;
 mod test_cards;

@@ -140,8 +140,8 @@ fn a_declined_card_and_a_busy_zuora_are_explained() {
         expect(form.alert()).to_contain_text("The bank declined this card").await?;
         expect(form.alert()).to_contain_text("Nothing was saved").await?;
 
-        // The early request, and that of the click.
-        let busy = json!({"rateLimit": {"retryAfter": 2}});
+        // The early request, and that of the click. The server itself does not wait as long.
+        let busy = json!({"rateLimit": {"retryAfter": 30}});
         test.sandbox.fail_times("hmac-signatures", busy, 2).await?;
         form.save_card(Card::VISA).await?;
         expect(form.alert()).to_contain_text("The payment service cannot be reached").await?;

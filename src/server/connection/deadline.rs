@@ -1,5 +1,6 @@
 //! The phase of a connection, and the deadline that its stream and its service share.
 
+use super::place::Place;
 use std::{
     sync::{Mutex, PoisonError},
     time::Duration,
@@ -33,11 +34,13 @@ pub(super) enum Phase {
 pub(super) struct Connection {
     timeouts: Timeouts,
     state: Mutex<(Phase, Instant)>,
+    _place: Place,
 }
 
 impl Connection {
-    pub(super) fn new(timeouts: Timeouts) -> Self {
-        Self { timeouts, state: Mutex::new((Phase::Headers, Instant::now() + timeouts.headers)) }
+    pub(super) fn new(timeouts: Timeouts, place: Place) -> Self {
+        let state = Mutex::new((Phase::Headers, Instant::now() + timeouts.headers));
+        Self { timeouts, state, _place: place }
     }
 
     pub(super) fn state(&self) -> (Phase, Instant) {

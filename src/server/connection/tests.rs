@@ -1,6 +1,6 @@
 //! Connections as a load balancer, a slow client and an idle one use them.
 
-use super::*;
+use super::{deadline::Timeouts, *};
 use axum::{
     Router,
     body::{Body, Bytes},
@@ -15,6 +15,8 @@ use tokio::{
     time::{sleep, timeout},
 };
 
+mod load;
+
 const LONG: Duration = Duration::from_mins(2);
 const SHORT: Duration = Duration::from_secs(1);
 /// Longer than anything in these tests takes on the slowest machine.
@@ -26,12 +28,7 @@ fn serve(timeouts: Timeouts, site: Router) -> SocketAddr {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
     listener.set_nonblocking(true).expect("it can");
     let addr = listener.local_addr().expect("an address");
-    tokio::spawn(crate::server::middleware::limits::serve(
-        listener,
-        site,
-        timeouts,
-        axum_server::Handle::new(),
-    ));
+    tokio::spawn(super::serve(listener, site, timeouts, axum_server::Handle::new()));
     addr
 }
 
@@ -186,4 +183,31 @@ async fn many_requests_on_one_connection_each_have_their_own_time() {
         }
     };
     timeout(PATIENCE, read).await.expect("three answers");
+}
+
+#[tokio::test]
+async fn t22_who_sends_headers_byte_by_byte_is_let_go() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    listener.set_nonblocking(true).expect("it can");
+    let addr = listener.local_addr().expect("an address");
+    let times = timeouts(Duration::from_secs(75));
+    let site = Router::new().route("/", get(async || PAGE));
+    tokio::spawn(super::serve(listener, site, times, axum_server::Handle::new()));
+    let beginnings =
+        [&b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: "[..], b"", b"PRI * HTTP/2.0\r\n"];
+    let all = beginnings.map(|beginning| {
+        tokio::spawn(async move {
+            let mut slow = TcpStream::connect(addr).await.expect("a connection");
+            slow.write_all(beginning).await.expect("it is taken");
+            let mut answer = Vec::new();
+            tokio::time::timeout(times.headers * 2, slow.read_to_end(&mut answer)).await.is_ok()
+        })
+    });
+    for (one, beginning) in all.into_iter().zip(beginnings) {
+        assert!(
+            one.await.expect("no panic"),
+            "{:?} is held open",
+            String::from_utf8_lossy(beginning)
+        );
+    }
 }

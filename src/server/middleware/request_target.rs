@@ -1,15 +1,17 @@
-//! Checks the request line before our code or a library's parses it, so that a malformed one is
+//! Checks the head of a request before our code or a library's parses it, so that a malformed one is
 //! rejected here and does not panic further in.
 
 use axum::{
     extract::Request,
-    http::{StatusCode, header},
+    http::{HeaderName, HeaderValue, StatusCode, header},
     middleware::Next,
     response::{IntoResponse as _, Response},
 };
 
 /// No path of ours comes near this.
 const MAX_PATH_BYTES: usize = 2048;
+/// Cookies of other servers on this machine come along. nginx takes as much.
+const MAX_HEADER_BYTES: usize = 32 * 1024;
 /// No file name can be longer.
 const MAX_SEGMENT_BYTES: usize = 255;
 
@@ -27,14 +29,24 @@ fn refusal(request: &Request) -> Option<StatusCode> {
         || path.split('/').any(|segment| segment.len() > MAX_SEGMENT_BYTES)
     {
         Some(StatusCode::URI_TOO_LONG)
+    } else if request.headers().iter().map(size).sum::<usize>() > MAX_HEADER_BYTES {
+        Some(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE)
     } else {
         None
     }
 }
 
-/// Rejects targets that no page, file or function can have.
+fn size((name, value): (&HeaderName, &HeaderValue)) -> usize {
+    name.as_str().len() + value.len()
+}
+
+/// Rejects targets that no page, file or function can have, and headers that no browser sends.
 pub async fn reject_other_targets(request: Request, next: Next) -> Response {
     match refusal(&request) {
+        Some(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE) => {
+            let text = "The headers of this request are too long.\n";
+            (StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, text).into_response()
+        }
         Some(status) => (status, "There is nothing at this address.\n").into_response(),
         None => next.run(request).await,
     }

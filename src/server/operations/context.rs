@@ -9,7 +9,7 @@ use crate::{
         request_id::RequestId,
         session::Session,
         state::AppState,
-        zuora_client::http::ZuoraError,
+        zuora_client::http::{ZuoraError, in_seconds},
     },
     zuora::{AccountKey, Bound as _},
 };
@@ -161,10 +161,8 @@ pub(super) fn require_audit_room() -> Result<(), ApiError> {
 }
 
 pub(super) fn too_many(wait: Duration) -> ApiError {
-    ApiError {
-        retry_after: u32::try_from(wait.as_millis().div_ceil(1000).max(1)).ok(),
-        ..ApiErrorKind::TooManyRequests.into()
-    }
+    metrics::rate_limit_exceeded();
+    ApiError { retry_after: in_seconds(wait), ..ApiErrorKind::TooManyRequests.into() }
 }
 
 /// Logs why a call to Zuora failed, and returns the error for the browser, which says less.

@@ -12,6 +12,7 @@ use crate::{
     digits::holds_card_number,
     server::{
         account_resolver::NewCustomer,
+        metrics,
         operations::{
             context::{RequestContext, log_zuora_error},
             payment_methods,
@@ -76,6 +77,12 @@ pub async fn confirm(context: &RequestContext, account_number: &str) -> Result<S
 /// When this session has handed out no such `crmId`, Zuora finds not exactly one account with it, a
 /// limit is used up, or a call to Zuora fails.
 pub async fn find(context: &RequestContext, crm_id: &str) -> Result<SignedUp, ApiError> {
+    let found = search(context, crm_id).await;
+    metrics::account_search(found.as_ref().map_or_else(|error| error.kind.name(), |_| "found"));
+    found
+}
+
+async fn search(context: &RequestContext, crm_id: &str) -> Result<SignedUp, ApiError> {
     context.limit_visitor(&context.state.lookups).await?;
     if !crm_id::is_own(context, crm_id) {
         refuse(context, "its crmId was handed out to another session");

@@ -4,7 +4,9 @@ use crate::{
     server::{
         request_id::RequestId,
         zuora_client::{
-            Call, ZuoraClient,
+            ZuoraClient,
+            attempts::Repeat,
+            call::Call,
             http::{MAX_BYTES, ZuoraError},
         },
     },
@@ -64,7 +66,8 @@ impl ZuoraClient {
         key: &str,
         request: RequestId,
     ) -> Result<Account, ZuoraError> {
-        let BasicInfo(account) = self.read(&["v1", "accounts", key], &[], request).await?;
+        let BasicInfo(account) =
+            self.read("get-account", &["v1", "accounts", key], &[], request).await?;
         Ok(account)
     }
 
@@ -91,6 +94,8 @@ impl ZuoraClient {
         let query =
             format!("select Id, AccountNumber, Name, CrmId from Account where CrmId = '{crm_id}'");
         let call = Call {
+            operation: "action-query",
+            repeat: Repeat::Always,
             method: HttpMethod::POST,
             url: self.url(["v1", "action", "query"])?,
             body: Some(json!({"queryString": query})),

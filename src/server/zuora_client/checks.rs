@@ -43,7 +43,8 @@ impl ZuoraClient {
         request: RequestId,
     ) -> Result<Vec<ListedPage>, ZuoraError> {
         let query = [("versionNumber", "2")];
-        let ListedPages(pages) = self.read(&["v1", "hostedpages"], &query, request).await?;
+        let ListedPages(pages) =
+            self.read("list-hosted-pages", &["v1", "hostedpages"], &query, request).await?;
         Ok(pages)
     }
 

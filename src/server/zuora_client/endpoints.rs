@@ -1,11 +1,13 @@
 //! Calls of Zuora beside the one for a ticket: an account's invoices and the tenant's public key; and
-//! how all of them are made.
+//! how those that read are made.
 
 use crate::{
     server::{
         request_id::RequestId,
         zuora_client::{
-            Call, ZuoraClient,
+            ZuoraClient,
+            attempts::Repeat,
+            call::Call,
             hosted_page::HostedPage,
             http::{MAX_BYTES, MAX_LIST_BYTES, ZuoraError},
             tenant_keys::TenantKey,
@@ -17,9 +19,8 @@ use crate::{
     },
 };
 use reqwest::Method as HttpMethod;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::{sync::Arc, time::Instant};
-use url::Url;
 
 /// Zuora: the largest page of a list.
 const PAGE_SIZE: &str = "40";
@@ -42,7 +43,8 @@ impl ZuoraClient {
         for page in 1..=MAX_PAGES {
             let query = [("pageSize", PAGE_SIZE), ("page", &*page.to_string())];
             let segments = ["v1", "transactions", "invoices", "accounts", account.value()];
-            let Invoices { invoices, has_more } = self.read(&segments, &query, request).await?;
+            let Invoices { invoices, has_more } =
+                self.read("list-invoices", &segments, &query, request).await?;
             all.extend(invoices);
             if !has_more {
                 break;
@@ -89,11 +91,22 @@ impl ZuoraClient {
             "uri": page.uri.as_str(), "method": Method::Post, "pageId": page.id.value(),
         });
         let url = self.url(RsaSignatures::PATH.split('/'))?;
-        TenantKey::new(self.change(HttpMethod::POST, url, body, request).await?)
+        let call = Call {
+            operation: "rsa-signatures",
+            // Nobody uses the signature, only the key that comes with it.
+            repeat: Repeat::Always,
+            method: HttpMethod::POST,
+            url,
+            body: Some(body),
+            request,
+            max_bytes: MAX_BYTES,
+        };
+        TenantKey::new(self.call(call).await?)
     }
 
     pub(super) async fn read<Reply: FromFields>(
         &self,
+        operation: &'static str,
         segments: &[&str],
         query: &[(&str, &str)],
         request: RequestId,
@@ -102,19 +115,15 @@ impl ZuoraClient {
         if !query.is_empty() {
             url.query_pairs_mut().extend_pairs(query);
         }
-        let call =
-            Call { method: HttpMethod::GET, url, body: None, request, max_bytes: MAX_LIST_BYTES };
-        self.call(call).await
-    }
-
-    pub(super) async fn change<Reply: FromFields>(
-        &self,
-        method: HttpMethod,
-        url: Url,
-        body: Value,
-        request: RequestId,
-    ) -> Result<Reply, ZuoraError> {
-        let call = Call { method, url, body: Some(body), request, max_bytes: MAX_BYTES };
+        let call = Call {
+            operation,
+            repeat: Repeat::Always,
+            method: HttpMethod::GET,
+            url,
+            body: None,
+            request,
+            max_bytes: MAX_LIST_BYTES,
+        };
         self.call(call).await
     }
 }

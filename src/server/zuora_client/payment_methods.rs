@@ -4,14 +4,17 @@ use crate::{
     server::{
         request_id::RequestId,
         zuora_client::{
-            Call, ZuoraClient,
+            ZuoraClient,
+            attempts::Repeat,
+            call::Call,
             http::{MAX_BYTES, ZuoraError},
         },
     },
     zuora::{AccountKey, Bound as _, CreditCards, Fields, FromFields, PaymentMethod},
 };
 use reqwest::Method as HttpMethod;
-use serde_json::json;
+use serde_json::{Value, json};
+use url::Url;
 
 /// A change that was made. Its answer has nothing else that is needed.
 struct Changed;
@@ -33,7 +36,12 @@ impl ZuoraClient {
         request: RequestId,
     ) -> Result<Vec<PaymentMethod>, ZuoraError> {
         let CreditCards(cards) = self
-            .read(&["v1", "accounts", account.value(), "payment-methods"], &[], request)
+            .read(
+                "list-payment-methods",
+                &["v1", "accounts", account.value(), "payment-methods"],
+                &[],
+                request,
+            )
             .await?;
         Ok(cards)
     }
@@ -51,8 +59,8 @@ impl ZuoraClient {
     ) -> Result<(), ZuoraError> {
         let url = self.url(["v1", "payment-methods", payment_method])?;
         let body = json!({"accountKey": account.value()});
-        let Changed = self.change(HttpMethod::PUT, url, body, request).await?;
-        Ok(())
+        let body = Some(body);
+        self.change("attach-payment-method", HttpMethod::PUT, url, body, request).await
     }
 
     /// Makes a payment method the default of its account (Zuora: *Update an account*,
@@ -71,8 +79,7 @@ impl ZuoraClient {
     ) -> Result<(), ZuoraError> {
         let url = self.url(["v1", "accounts", account.value()])?;
         let body = json!({"defaultPaymentMethodId": payment_method});
-        let Changed = self.change(HttpMethod::PUT, url, body, request).await?;
-        Ok(())
+        self.change("update-account", HttpMethod::PUT, url, Some(body), request).await
     }
 
     /// Deletes a payment method (Zuora: *Delete a payment method*,
@@ -88,10 +95,7 @@ impl ZuoraClient {
         request: RequestId,
     ) -> Result<(), ZuoraError> {
         let url = self.url(["v1", "payment-methods", payment_method])?;
-        let method = HttpMethod::DELETE;
-        let call = Call { method, url, body: None, request, max_bytes: MAX_BYTES };
-        let Changed = self.call(call).await?;
-        Ok(())
+        self.change("delete-payment-method", HttpMethod::DELETE, url, None, request).await
     }
 
     /// Whether a payment method has no account yet.
@@ -109,8 +113,25 @@ impl ZuoraClient {
                 Some(Self(json.text("accountKey").is_some_and(|key| !key.is_empty())))
             }
         }
-        let Owner(has_one) =
-            self.read(&["v1", "payment-methods", payment_method], &[], request).await?;
+        let Owner(has_one) = self
+            .read("get-payment-method", &["v1", "payment-methods", payment_method], &[], request)
+            .await?;
         Ok(!has_one)
+    }
+
+    /// Makes a change, once: when its answer is lost, Zuora may have made it.
+    async fn change(
+        &self,
+        operation: &'static str,
+        method: HttpMethod,
+        url: Url,
+        body: Option<Value>,
+        request: RequestId,
+    ) -> Result<(), ZuoraError> {
+        let repeat = Repeat::IfNotSent;
+        let max_bytes = MAX_BYTES;
+        let call = Call { operation, repeat, method, url, body, request, max_bytes };
+        let Changed = self.call(call).await?;
+        Ok(())
     }
 }

@@ -1,8 +1,8 @@
 //! T11: what an error looks like from outside.
 
 use super::support::{
-    Call, Fixture, UNREACHABLE, assert_closed_form, fail_next_signature, fixture, get, kind,
-    listen, send, session, site, site_with, site_with_unknown_client,
+    Call, Fixture, UNREACHABLE, assert_closed_form, fail_next_signature, fixture, kind, listen,
+    session, site, site_with, site_with_unknown_client,
 };
 use crate::{
     server::{
@@ -26,7 +26,7 @@ async fn t11_every_zuora_fault_is_reported_in_a_closed_form() {
         json!({"malformed": true}),
         json!({"truncate": true}),
         json!({"reset": true}),
-        json!({"rateLimit": {"retryAfter": 2}}),
+        json!({"rateLimit": {"retryAfter": 20}}),
         json!({"reason": {
             "code": 59_210_020,
             "message": "at reqwest/src/lib.rs:7 http://127.0.0.1 Bearer abc",
@@ -101,8 +101,6 @@ async fn an_unreachable_zuora_and_a_refusing_zuora_are_distinguished() {
     let (status, _, body) = Call::new(&cookie).send(&site).await;
     assert_eq!((status.as_u16(), kind(&body).as_str()), (502, "zuora_refused"));
     assert!(!body.contains("wrong-secret"));
-    let (status, ..) = send(&site, get("/readyz")).await;
-    assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
 }
 
 #[tokio::test]

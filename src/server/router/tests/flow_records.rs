@@ -2,7 +2,8 @@
 //! where the inspector is off.
 
 use super::support::{
-    CONFIRM_PAYMENT_METHOD, Call, Fixture, fail_next_signature, fixture, session, site_with,
+    CONFIRM_PAYMENT_METHOD, Call, Fixture, clear_faults, fail_next_signature, fixture, session,
+    site_with,
 };
 use axum::http::{StatusCode, header};
 use serde_json::json;
@@ -56,6 +57,7 @@ async fn nothing_else_has_records() {
     let (status, error, _) = Call::new(&cookie).fetch_json(&site).await;
     assert!(status.is_server_error() && error.get("records").is_none(), "{error}");
 
+    clear_faults(&zuora).await;
     let off = site_with(&zuora, &[("FLOW_INSPECTOR", "off")], |_| ());
     let cookie = session(&off).await;
     let (status, reply, _) = Call::new(&cookie).fetch_json(&off).await;

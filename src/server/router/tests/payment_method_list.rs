@@ -2,8 +2,8 @@
 
 use super::support::{
     CONFIRM_PAYMENT_METHOD, Call, FIND_ACCOUNT, Fixture, LIST_PAYMENT_METHODS, MAKE_DEFAULT,
-    REMOVE_PAYMENT_METHOD, SandboxClient, UNREACHABLE, assert_closed_form, calls, fail_next,
-    fixture, kind, serve, session, site, site_with,
+    REMOVE_PAYMENT_METHOD, SandboxClient, UNREACHABLE, assert_closed_form, calls, clear_faults,
+    fail_attempts, fixture, kind, serve, session, site, site_with,
 };
 use crate::server::rate_limits::LOOKUP_FACTOR;
 use axum::{
@@ -82,18 +82,19 @@ async fn t11_a_failing_zuora_is_reported_in_a_closed_form() {
     let cookie = session(&site).await;
     for (fault, status, name) in [
         (json!({"status": 500}), 503, "zuora_busy"),
-        (json!({"rateLimit": {"retryAfter": 2}}), 503, "zuora_busy"),
+        (json!({"rateLimit": {"retryAfter": 20}}), 503, "zuora_busy"),
         (json!({"reset": true}), 503, "zuora_unreachable"),
         (json!({"malformed": true}), 502, "zuora_protocol"),
         (json!({"delayMs": 3500}), 504, "zuora_timeout"),
         (json!({"reason": {"code": 50_000_061, "message": "src/lib.rs"}}), 502, "zuora_refused"),
     ] {
-        fail_next(&zuora, "list-payment-methods", &fault).await;
+        fail_attempts(&zuora, "list-payment-methods", &fault).await;
         let call = Call::new(&cookie).path(LIST_PAYMENT_METHODS);
         let (got, _, body) = call.send(&site).await;
         assert_eq!((got.as_u16(), &*kind(&body)), (status, name), "{fault}");
         assert_closed_form(&body);
     }
+    clear_faults(&zuora).await;
     assert_eq!(list(&site, &cookie).await.0, 200, "the next is as ever");
     let unreachable = site_with(UNREACHABLE, &[], |_| ());
     let (status, error) = list(&unreachable, &session(&unreachable).await).await;

@@ -21,6 +21,7 @@ async fn answers() -> Vec<(StatusCode, HeaderMap)> {
         get("/boot.js"),
         get("/healthz"),
         get("/csp-report"),
+        get_with("/", &[("x-long", &"x".repeat(40_000))]),
         rebound,
         Call::new(&cookie).build(),
         Call::new(&cookie).build(),
@@ -35,7 +36,8 @@ async fn answers() -> Vec<(StatusCode, HeaderMap)> {
         let (status, headers, _) = send(&site, request).await;
         all.push((status, headers));
     }
-    let (status, headers, _) = send(&down, get("/readyz")).await;
+    let cookie = session(&down).await;
+    let (status, headers, _) = send(&down, Call::new(&cookie).build()).await;
     all.push((status, headers));
     all
 }
@@ -44,7 +46,7 @@ async fn answers() -> Vec<(StatusCode, HeaderMap)> {
 async fn t14_answers_of_every_status_carry_the_security_headers() {
     let answers = answers().await;
     let statuses: BTreeSet<u16> = answers.iter().map(|(status, _)| status.as_u16()).collect();
-    let expected = [200, 307, 400, 403, 404, 405, 406, 413, 415, 429, 503];
+    let expected = [200, 307, 400, 403, 404, 405, 406, 413, 415, 429, 431, 503];
     assert_eq!(statuses, BTreeSet::from(expected));
     for (status, headers) in answers {
         for (name, value) in [

@@ -22,12 +22,14 @@ use tower::ServiceExt as _;
 mod audit_log;
 mod call;
 mod sandbox_client;
+mod scripted_zuora;
 mod visitor;
 
 pub use self::{
     audit_log::AuditLog,
     call::{Call, address_in_network},
     sandbox_client::SandboxClient,
+    scripted_zuora::{ScriptedZuora, failed, granted, signed},
     visitor::{ADDRESS_BAR, CROSS_SITE, Page, SAME_ORIGIN, Visitor, between},
 };
 
@@ -154,15 +156,30 @@ pub async fn signature_calls(zuora: &str) -> usize {
     calls(zuora).await.iter().filter(|path| path.ends_with("hmac-signatures")).count()
 }
 
-/// Makes the sandbox's next signature fail like this.
+/// Makes the sandbox's next signature fail like this, however often it is asked for.
 pub async fn fail_next_signature(zuora: &str, fault: &Value) {
-    fail_next(zuora, "hmac-signatures", fault).await;
+    fail_attempts(zuora, "hmac-signatures", fault).await;
 }
 
 /// Makes the sandbox's next call of this operation fail like this.
 pub async fn fail_next(zuora: &str, operation: &str, fault: &Value) {
-    let fault = json!({"operation": operation, "fault": fault});
-    let answer = reqwest::Client::new().post(format!("{zuora}/sandbox/faults")).json(&fault).send();
+    order(zuora, &json!({"operation": operation, "fault": fault})).await;
+}
+
+/// Makes all attempts of the server's next call of this operation fail like this, and nothing that
+/// was ordered before.
+pub async fn fail_attempts(zuora: &str, operation: &str, fault: &Value) {
+    clear_faults(zuora).await;
+    order(zuora, &json!({"operation": operation, "fault": fault, "times": 3})).await;
+}
+
+pub async fn clear_faults(zuora: &str) {
+    let answer = reqwest::Client::new().delete(format!("{zuora}/sandbox/faults")).send();
+    assert!(answer.await.expect("an answer").status().is_success());
+}
+
+async fn order(zuora: &str, fault: &Value) {
+    let answer = reqwest::Client::new().post(format!("{zuora}/sandbox/faults")).json(fault).send();
     assert!(answer.await.expect("an answer").status().is_success(), "{fault}");
 }
 

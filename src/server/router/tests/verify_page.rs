@@ -69,7 +69,12 @@ async fn changed(answer: Response, change: impl FnOnce(&mut HeaderMap, &mut Stri
 async fn verify_site(page: &str, add_layer: impl FnOnce(Router) -> Router) -> Vec<String> {
     let (listener, origin) = listen().await;
     let site = site_with(UNREACHABLE, &[("PUBLIC_ORIGIN", &origin)], |_| ());
-    tokio::spawn(axum::serve(listener, add_layer(site)).into_future());
+    // The layers change text.
+    let site = add_layer(site).layer(from_fn(async |mut request: Request, next: Next| {
+        request.headers_mut().remove(header::ACCEPT_ENCODING);
+        next.run(request).await
+    }));
+    tokio::spawn(axum::serve(listener, site).into_future());
     let manifest =
         PageManifest::new(&Files::read(&assets::tests::site_root()).expect("files"), &PAGES);
     // As it comes out of the file that a build writes.

@@ -21,6 +21,12 @@ pub fn cause(error: reqwest::Error) -> String {
     format!("{}: {}", class(&chain), words.join(": "))
 }
 
+/// Whether the body of a response was not read to its end. reqwest calls that a fault of decoding,
+/// like one of the body itself.
+pub fn is_of_connection(error: &reqwest::Error) -> bool {
+    chain(error).iter().any(|error| error.is::<hyper::Error>())
+}
+
 fn chain<'a>(error: &'a (dyn Error + 'static)) -> Vec<&'a (dyn Error + 'static)> {
     fn next<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'static)> {
         // The inner error of an I/O error is not its source.

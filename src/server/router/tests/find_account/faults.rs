@@ -4,8 +4,8 @@ use super::{begin, find};
 use crate::server::{
     rate_limits::LOOKUP_FACTOR,
     router::tests::support::{
-        Fixture, SandboxClient, assert_closed_form, fail_next, fixture, kind, serve, session, site,
-        site_with,
+        Fixture, SandboxClient, assert_closed_form, clear_faults, fail_attempts, fixture, kind,
+        serve, session, site, site_with,
     },
 };
 use axum::{
@@ -35,12 +35,13 @@ async fn t11_a_failing_zuora_is_reported_and_the_next_attempt_finds_the_account(
         ),
         ("list-payment-methods", json!({"status": 500}), 503, "zuora_busy"),
     ] {
-        fail_next(&zuora, operation, &fault).await;
+        fail_attempts(&zuora, operation, &fault).await;
         let (got, error, headers) = find(&site, &cookie, &crm_id).await;
         assert_eq!((got, &*kind(&error.to_string())), (status, name), "{operation} {fault}");
         assert!(!headers.contains_key(header::SET_COOKIE), "{operation} {fault}");
         assert_closed_form(&error.to_string());
     }
+    clear_faults(&zuora).await;
     assert_eq!(find(&site, &cookie, &crm_id).await.0, 200);
 }
 
