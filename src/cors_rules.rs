@@ -7,10 +7,13 @@
 // By their paths, because the browser suite compiles these files too.
 #[path = "cors_rules/presets.rs"]
 mod presets;
+#[path = "cors_rules/rule.rs"]
+mod rule;
 #[path = "cors_rules/switches.rs"]
 mod switches;
 
 pub use presets::Preset;
+pub use rule::Rule;
 pub use switches::{
     AllowCredentials, AllowHeaders, AllowMethods, AllowOrigin, Answer, Credentials, HeaderSet,
     MaxAge, Method, Mode, PreflightStatus, PrivateNetwork, Redirect, Request, Switch, Times,
@@ -54,86 +57,6 @@ pub enum Outcome {
     Opaque,
     /// A `TypeError` without a reason.
     Failed,
-}
-
-/// A rule of the Fetch standard.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rule {
-    NoPreflight,
-    PreflightNeeded,
-    SameOriginMode,
-    NoCorsMethod,
-    NoCorsOpaque,
-    OriginMissing,
-    OriginDiffers,
-    OriginWildcard,
-    CredentialsNotAllowed,
-    PreflightRedirected,
-    PreflightStatus,
-    MethodNotListed,
-    MethodWildcard,
-    AuthorizationNotNamed,
-    HeaderNotListed,
-    HeaderWildcard,
-    AuthorizationByWildcard,
-    PreflightPasses,
-    CallRedirected,
-    CallReadable,
-    Remembered,
-    NotRemembered,
-    RefusalNotRemembered,
-}
-
-impl Rule {
-    pub const ALL: [Self; 23] = [
-        Self::NoPreflight,
-        Self::PreflightNeeded,
-        Self::SameOriginMode,
-        Self::NoCorsMethod,
-        Self::NoCorsOpaque,
-        Self::OriginMissing,
-        Self::OriginDiffers,
-        Self::OriginWildcard,
-        Self::CredentialsNotAllowed,
-        Self::PreflightRedirected,
-        Self::PreflightStatus,
-        Self::MethodNotListed,
-        Self::MethodWildcard,
-        Self::AuthorizationNotNamed,
-        Self::HeaderNotListed,
-        Self::HeaderWildcard,
-        Self::AuthorizationByWildcard,
-        Self::PreflightPasses,
-        Self::CallRedirected,
-        Self::CallReadable,
-        Self::Remembered,
-        Self::NotRemembered,
-        Self::RefusalNotRemembered,
-    ];
-
-    /// The algorithm of the standard, and its step.
-    pub fn section(self) -> &'static str {
-        match self {
-            Self::NoPreflight | Self::PreflightNeeded => "Main fetch: the unsafe-request flag",
-            Self::SameOriginMode => "Main fetch: mode “same-origin”",
-            Self::NoCorsMethod => "new Request(): mode “no-cors”",
-            Self::NoCorsOpaque => "Main fetch: mode “no-cors”",
-            Self::OriginMissing => "CORS check, step 2",
-            Self::OriginDiffers => "CORS check, step 4",
-            Self::OriginWildcard => "CORS check, steps 3 and 4",
-            Self::CredentialsNotAllowed => "CORS check, steps 7 and 8",
-            Self::PreflightRedirected | Self::PreflightStatus => "CORS-preflight fetch, step 7",
-            Self::MethodNotListed | Self::MethodWildcard => "CORS-preflight fetch, step 7.5",
-            Self::AuthorizationNotNamed => "CORS-preflight fetch, step 7.6",
-            Self::AuthorizationByWildcard => "Chromium, against CORS-preflight fetch, step 7.6",
-            Self::HeaderNotListed | Self::HeaderWildcard => "CORS-preflight fetch, step 7.7",
-            Self::PreflightPasses => "CORS-preflight fetch, step 7.16",
-            Self::CallRedirected => "HTTP-redirect fetch, and main fetch again",
-            Self::CallReadable => "CORS check; CORS filtered response",
-            Self::Remembered | Self::NotRemembered => "CORS-preflight cache; its max-age",
-            Self::RefusalNotRemembered => "CORS-preflight fetch, step 8",
-        }
-    }
 }
 
 impl Prediction {
@@ -277,16 +200,14 @@ fn preflight_obstacle(request: Request, answer: Answer, engine: Engine) -> Optio
         AllowMethods::Missing => Some(Rule::MethodNotListed),
         AllowMethods::Any => includes.then_some(Rule::MethodWildcard),
     };
+    let covers_all = !(includes || is_authorization && engine == Engine::Standard);
     let headers = || match answer.headers {
         _ if request.headers.unsafe_headers().is_empty() => None,
         AllowHeaders::Listed => None,
-        AllowHeaders::Missing if is_authorization => Some(Rule::AuthorizationNotNamed),
+        AllowHeaders::Any if covers_all => None,
+        _ if is_authorization => Some(Rule::AuthorizationNotNamed),
+        AllowHeaders::Any => Some(Rule::HeaderWildcard),
         AllowHeaders::Missing => Some(Rule::HeaderNotListed),
-        AllowHeaders::Any if includes && !is_authorization => Some(Rule::HeaderWildcard),
-        AllowHeaders::Any if includes => Some(Rule::AuthorizationNotNamed),
-        AllowHeaders::Any => {
-            (is_authorization && engine == Engine::Standard).then_some(Rule::AuthorizationNotNamed)
-        }
     };
     cors_check(request, answer).or_else(status).or_else(method).or_else(headers)
 }

@@ -202,10 +202,7 @@ fn the_answer_to_a_preflight_is_remembered_as_long_as_it_says() {
 }
 
 #[test]
-fn every_rule_is_listed_once_and_every_preset_differs() {
-    for (index, rule) in Rule::ALL.into_iter().enumerate() {
-        assert_eq!(rule as usize, index, "{rule:?}");
-    }
+fn every_preset_differs() {
     let mut seen = Vec::new();
     for preset in Preset::ALL {
         assert_eq!(preset as usize, seen.len());
