@@ -16,7 +16,7 @@ const SITE_ROOT: &str = "target/site-production";
 
 /// Texts that only the demonstration has: its client and customers, the sandbox's paths and faults,
 /// the test cards.
-const DEMONSTRATION: [&str; 14] = [
+const DEMONSTRATION: [&str; 16] = [
     "sandbox-demo-secret",
     "c0ffee000001",
     "A00000001",
@@ -31,6 +31,8 @@ const DEMONSTRATION: [&str; 14] = [
     "recordsTook",
     "cors-laboratory",
     "CORS-preflight fetch",
+    "/flow/breaks",
+    "flow-break",
 ];
 
 /// Builds page and server without default features, and searches both.
