@@ -1,6 +1,6 @@
 //! The process as a whole: its metrics, its child, its calls to Zuora, and its own checks.
 
-use end2end::{App, block_on, run_to_end, wait_until};
+use end2end::{App, Result, block_on, run_to_end, wait_until};
 
 #[test]
 fn metrics_are_counted_on_a_listener_of_their_own_with_the_headers_of_the_site() {
@@ -48,16 +48,47 @@ fn t15_metrics_are_not_served_under_a_host_name_that_anybody_can_point_here() {
     });
 }
 
+/// Has the server ask Zuora for a signature. Returns the status.
+async fn sign(app: &App) -> Result<u16> {
+    let http = reqwest::Client::builder().no_proxy().build()?;
+    let page = http.get(&app.site).send().await?;
+    let cookie = page.headers()["set-cookie"].to_str()?.split(';').next().unwrap_or_default();
+    let signing = http.post(format!("{}/api/sign/create-payment-method", app.site)).body("{}");
+    let signing = signing.header("cookie", cookie).header("origin", &app.site);
+    Ok(signing.header("content-type", "application/json").send().await?.status().as_u16())
+}
+
 #[test]
 fn t9_no_proxy_of_the_environment_stands_between_server_and_zuora() {
     block_on(async {
         let proxies = ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy"]
             .map(|name| (name, "http://127.0.0.1:9".to_owned()));
         let app = App::start(&proxies).await?;
-        let http = reqwest::Client::builder().no_proxy().build()?;
-        let ready = http.get(format!("http://{}/readyz", app.addr)).send().await?;
-        assert_eq!(ready.status(), 200);
+        assert_eq!(sign(&app).await?, 200);
         Ok(())
+    });
+}
+
+#[test]
+fn r32_calls_to_zuora_and_requests_are_measured() {
+    block_on(async {
+        let app = App::start(&[]).await?;
+        assert_eq!(sign(&app).await?, 200);
+        let lines = [
+            "tickets_total{operation=\"/v1/payment-methods/credit-cards\",outcome=\"signed\"} 1",
+            "zuora_call_duration_seconds_count{operation=\"hmac-signatures\",outcome=\"answered\"} 1",
+            "zuora_token_requests_total{outcome=\"granted\"} 1",
+            "zuora_circuit_open 0",
+            "zuora_reachable 1",
+            "http_requests_total{class=\"signing\",status=\"200\"} 1",
+            "http_requests_total{class=\"page\",status=\"200\"} 1",
+        ];
+        // The connection to Zuora is looked at soon after the start.
+        wait_until(async || {
+            let metrics = reqwest::get(format!("{}/metrics", app.admin)).await?.text().await?;
+            Ok(lines.iter().all(|line| metrics.lines().any(|found| found == *line)))
+        })
+        .await
     });
 }
 
