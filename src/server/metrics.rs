@@ -44,3 +44,12 @@ pub fn routes() -> Result<Router, BuildError> {
     let text = [(header::CONTENT_TYPE, "text/plain; version=0.0.4")];
     Ok(Router::new().route("/metrics", get(async move || (text, counts.render()))))
 }
+
+/// Whether the shared store of the rate limits answers. Without one there is no such gauge.
+pub fn rate_limit_store_up(is_up: bool) {
+    metrics::describe_gauge!(
+        "rate_limit_store_up",
+        "Whether the shared store of the rate limits answers"
+    );
+    metrics::gauge!("rate_limit_store_up").set(f64::from(u8::from(is_up)));
+}

@@ -2,10 +2,12 @@
 
 use crate::{
     server::{
+        keyed_hash::KeyedHash,
         log, metrics,
         middleware::{limits, public_address, security_headers},
         origin::Origin,
         page_integrity::asset_routes::Assets,
+        rate_limits::{self, SharedStore},
         router::{Site, router},
         settings::{Client, LogFormat, Settings, Zuora},
         tenant_check::{self, Report, Subject},
@@ -15,6 +17,7 @@ use crate::{
 };
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum_server::Handle;
+use secrecy::ExposeSecret as _;
 use std::{fmt, io, net::SocketAddr, path::PathBuf, time::Duration};
 use tokio::net::TcpListener;
 use url::Url;
@@ -107,7 +110,7 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
     Ok(())
 }
 
-/// Asks Zuora whether these settings work there (`--check`).
+/// Asks Zuora, and the store of the rate limits, whether these settings work there (`--check`).
 ///
 /// # Errors
 /// When the sandbox does not start, or the TLS library cannot be set up.
@@ -123,7 +126,15 @@ pub async fn check(settings: &Settings) -> Result<Report, StartError> {
         account: account.as_ref(),
         hosted_page: hosted_page.as_ref(),
     };
-    Ok(tenant_check::check(subject).await)
+    let mut report = tenant_check::check(subject).await;
+    if let Some(address) = &settings.rate_limits.store {
+        let hashes = KeyedHash::new(settings.session.key.master(), rate_limits::PURPOSE)?;
+        match SharedStore::check(address.expose_secret(), hashes).await {
+            Ok(()) => report.pass("rate limit store"),
+            Err(problem) => report.fail("rate limit store (RATE_LIMIT_STORE)", problem),
+        }
+    }
+    Ok(report)
 }
 
 fn public_origin(settings: &Settings, port: u16) -> Result<Origin, StartError> {

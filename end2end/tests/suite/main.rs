@@ -36,6 +36,8 @@ mod other_hosted_page;
 mod other_sites;
 mod process;
 mod refusal;
+#[cfg(unix)]
+mod replicas;
 mod sandbox;
 mod secrecy;
 mod sessions;
