@@ -1,6 +1,6 @@
 //! Visitors who ask for something again and again while a test does something to the servers.
 
-use crate::{Result, wait_until};
+use crate::{Result, wait_up_to};
 use reqwest::{Client, Method, StatusCode, header};
 use std::{
     collections::BTreeMap,
@@ -15,6 +15,9 @@ use tokio::{task::JoinHandle, time::interval};
 
 /// How long a visitor waits between two requests.
 const PAUSE: Duration = Duration::from_millis(50);
+
+/// Longer than any number of requests takes that a test waits for.
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// What a visitor asks for.
 #[derive(Clone, Debug)]
@@ -126,7 +129,7 @@ impl Load {
     /// Waits until this many more requests have ended.
     pub async fn go_on_for(&self, requests: usize) -> Result {
         let enough = self.requests() + requests;
-        wait_until(async || Ok(self.requests() >= enough)).await
+        wait_up_to(PATIENCE, async || Ok(self.requests() >= enough)).await
     }
 
     /// Waits for the requests that are under way, and returns what came beside these statuses.

@@ -3,7 +3,9 @@
 //! done already.
 
 mod bench;
+mod bundle;
 mod grade;
+mod kubernetes;
 mod production;
 mod run;
 mod screenshots;
@@ -44,7 +46,7 @@ enum Task {
     Screenshots,
     /// Have MDN's HTTP Observatory and Google's CSP evaluator grade the site's headers
     Grade,
-    /// Build what a shop deploys: no demonstration, and the manifest of its payment pages
+    /// Build what a shop deploys, as one folder: no demonstration, and the manifest of its payment pages
     Release,
     /// List the components of the server and the pages, in CycloneDX
     Sbom,

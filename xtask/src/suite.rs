@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every check, and one summary.
 
 use crate::{
-    Result, grade, production,
+    Result, grade, kubernetes, production,
     run::{self, Tests, command},
     sdk, setup, size, supply_chain,
 };
@@ -60,6 +60,10 @@ pub fn test() -> Result {
     match sdk::skip_reason() {
         Some(why) => suite.skip("official SDK", why),
         None => suite.step("official SDK", || sdk::check(&server)),
+    }
+    match kubernetes::skip_reason() {
+        Some(why) => suite.skip("Kubernetes manifests", why),
+        None => suite.step("Kubernetes manifests", kubernetes::check),
     }
     suite.tests(
         "browser tests",

@@ -38,6 +38,8 @@ mod process;
 mod refusal;
 #[cfg(unix)]
 mod replicas;
+#[cfg(unix)]
+mod rotation;
 mod sandbox;
 mod secrecy;
 mod sessions;

@@ -12,6 +12,7 @@ mod content_security_policy;
 mod create_account;
 mod csrf_guard;
 mod customers;
+mod deploy_files;
 mod documents;
 mod errors;
 mod find_account;
