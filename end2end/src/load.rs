@@ -13,8 +13,8 @@ use std::{
 };
 use tokio::{task::JoinHandle, time::interval};
 
-/// How long a visitor waits between two requests.
-const PAUSE: Duration = Duration::from_millis(50);
+/// How long a visitor waits between two requests. There is to be time left for a browser.
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// Longer than any number of requests takes that a test waits for.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -46,6 +46,7 @@ impl Request {
     }
 
     /// The same at another address: a replica's own.
+    #[must_use]
     pub fn at(self, addr: &str) -> Self {
         Self { url: self.url.replace(&self.site, &format!("http://{addr}")), ..self }
     }

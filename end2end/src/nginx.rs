@@ -28,7 +28,7 @@ pub struct Nginx {
 impl Nginx {
     /// Starts the shipped configuration: `https://localhost:PORT` in front of these three servers,
     /// with a certificate that nobody has signed.
-    pub fn start(https_port: u16, http_port: u16, servers: &[String; 3]) -> Result<Self> {
+    pub fn start(port: u16, plain_port: u16, servers: &[String; 3]) -> Result<Self> {
         let folder = tempfile::tempdir()?;
         let path = folder.path().display().to_string();
         // The workers may run as another user.
@@ -43,9 +43,9 @@ impl Nginx {
             ("127.0.0.1:3001", servers[0].clone()),
             ("127.0.0.1:3002", servers[1].clone()),
             ("127.0.0.1:3003", servers[2].clone()),
-            ("listen 80;", format!("listen 127.0.0.1:{http_port};")),
-            ("listen 443 ", format!("listen 127.0.0.1:{https_port} ")),
-            ("https://shop.example", format!("https://localhost:{https_port}")),
+            ("listen 80;", format!("listen 127.0.0.1:{plain_port};")),
+            ("listen 443 ", format!("listen 127.0.0.1:{port} ")),
+            ("https://shop.example", format!("https://localhost:{port}")),
             ("/etc/ssl/shop.example", path.clone()),
             ("server_name shop.example", "server_name localhost".to_owned()),
         ] {
@@ -58,7 +58,7 @@ impl Nginx {
         fs::write(folder.path().join("nginx.conf"), main_configuration(&path))?;
         let process = run(folder.path())?;
         let mut nginx = Self { process, folder };
-        nginx.wait_until_it_listens(https_port)?;
+        nginx.wait_until_it_listens(port)?;
         Ok(nginx)
     }
 

@@ -4,8 +4,8 @@
 
 mod bench;
 mod bundle;
+mod deploy_files;
 mod grade;
-mod kubernetes;
 mod production;
 mod run;
 mod screenshots;

@@ -125,7 +125,8 @@ impl Redis {
     }
 
     /// A client that waits as long as a slow machine may take, for tests of what is decided.
-    #[cfg(all(test, unix))]
+    #[cfg(test)]
+    #[cfg(unix)]
     pub fn patient(server: &redis_server::RedisServer, hashes: KeyedHash) -> Self {
         const PATIENCE: Duration = Duration::from_secs(20);
         Self::with(&server.address(), hashes, SCRIPT, PATIENCE).expect("a client")
@@ -144,8 +145,10 @@ fn interval(limit: Budget) -> u64 {
     u64::try_from(micros).unwrap_or(u64::MAX).max(1)
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 #[path = "../../../end2end/src/redis_server.rs"]
 pub mod redis_server;
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests;

@@ -42,15 +42,14 @@ impl Scope {
     /// How many times a session's limit this one is.
     pub const fn factor(self) -> u32 {
         match self {
-            // A household or a small office shares an address; in IPv6, a network of 64 bits.
-            Self::Network64 => 4,
+            // A household or a small office shares an address, or a network of 64 bits in IPv6. The
+            // devices of one customer share an account.
+            Self::Network64 | Self::Account => 4,
             // A provider gives one customer up to 256 networks of 64 bits.
             Self::Network56 => 16,
             // Or, to a company, up to 65,536.
             Self::Network48 => 64,
             Self::Session => 1,
-            // Several devices of one customer share this limit.
-            Self::Account => 4,
             // More than a shop's customers save cards in, far less than a botnet wants.
             Self::Customers => 200,
             // Apart, so that visitors cannot use up the customers'.

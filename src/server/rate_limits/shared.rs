@@ -107,5 +107,6 @@ impl Limits for SharedLimits {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests;
