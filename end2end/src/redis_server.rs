@@ -45,7 +45,7 @@ impl RedisServer {
     pub fn start_with(arguments: &[&str]) -> Self {
         let arguments: Vec<String> = arguments.iter().map(ToString::to_string).collect();
         for _ in 0..20 {
-            let port = unlikely_port();
+            let port = free_port();
             let folder = env::temp_dir().join(format!("redis-{}-{port}", std::process::id()));
             if let Some(process) = run(port, &folder, &arguments) {
                 return Self { port, folder, arguments, process };
@@ -114,7 +114,6 @@ impl Drop for RedisServer {
 }
 
 /// A free port, another one each time.
-#[allow(dead_code)] // the server's own tests need none
 pub fn free_port() -> u16 {
     let is_free = |port: &u16| TcpListener::bind(("127.0.0.1", *port)).is_ok();
     std::iter::repeat_with(unlikely_port).find(is_free).unwrap_or_default()

@@ -37,7 +37,7 @@ async fn t5_two_processes_share_one_limit_by_the_servers_clock() {
     }
     for redis in [&first, &second] {
         let wait = sign(redis, "a").await.expect_err("a sixth");
-        assert!((110..=120).contains(&wait.as_secs()), "{wait:?}");
+        assert!((60..=120).contains(&wait.as_secs()), "{wait:?}");
     }
     assert_eq!(sign(&second, "b").await, Ok(()), "another session");
 }
@@ -67,28 +67,26 @@ async fn t5_a_store_that_forgot_the_script_is_taught_it_again() {
 async fn t18_the_store_learns_no_address_session_or_account_and_forgets_each_key() {
     let server = RedisServer::start();
     let redis = redis(&server);
+    // So slow that nothing recovers meanwhile: the site's limit does in six minutes.
+    let slow = Budget { count: 5, per: Duration::from_hours(100) };
     let keys = [
         (Scope::Network64, "192.0.2.77".to_owned()),
         (Scope::Session, "0f8fad5b-d9cb-469f-a165-70867728950e".to_owned()),
         (Scope::Account, "A00000001".to_owned()),
         (Scope::Customers, String::new()),
     ];
-    let checked = redis.check("signatures", FIVE_IN_TEN_MINUTES, Order::Listed, &keys).await;
+    let checked = redis.check("signatures", slow, Order::Listed, &keys).await;
     assert_eq!(checked.expect("an answer"), Ok(()));
     let stored = server.run(&["KEYS", "*"]);
     assert_eq!(stored.lines().count(), keys.len());
     for key in stored.lines() {
         let hash = key.strip_prefix("rate-limit:{signatures}:").expect("the tag of its kind");
         assert!(hash.len() == 32 && hash.bytes().all(|byte| matches!(byte, b'a'..=b'p')), "{key}");
-        // The time after which it has recovered: ten minutes for five, and as many times less.
+        // The time after which it has recovered: a fifth of a hundred hours, or a fraction of that.
         let ttl: u64 = server.run(&["PTTL", key]).parse().expect("a time to live");
-        assert!((1..=120_000).contains(&ttl), "{key}: {ttl}");
+        assert!((1..=20 * 3_600_000).contains(&ttl), "{key}: {ttl}");
+        assert_eq!(server.run(&["GET", key]).len(), 16, "a time in microseconds, and nothing else");
     }
-    assert_eq!(
-        server.run(&["GET", stored.lines().next().expect("a key")]).len(),
-        16,
-        "a time in microseconds, and nothing else"
-    );
     // The twin: another shop in the same store has other keys.
     let other = KeyedHash::new(b"another key", "rate limits").expect("a key");
     let other = Redis::new(&server.address(), other).expect("a client");
@@ -97,36 +95,33 @@ async fn t18_the_store_learns_no_address_session_or_account_and_forgets_each_key
 
 #[tokio::test]
 async fn a_store_that_refuses_or_is_not_there_or_is_too_slow_is_a_failure() {
-    let server = RedisServer::start_with(&["--requirepass", "hush"]);
-    let refused = Redis::new(&server.address(), hashes())
-        .expect("a client")
-        .probe()
-        .await
-        .expect_err("no password")
-        .to_string();
+    let mut server = RedisServer::start_with(&["--requirepass", "hush"]);
+    let refused = redis(&server).probe().await.expect_err("no password").to_string();
     assert!(refused.contains("NOAUTH") || refused.contains("uthentication"), "{refused}");
     let address = server.address().replace("//", "//:hush@");
-    let mut server = server;
-    let redis = Redis::new(&address, hashes()).expect("a client");
-    redis.probe().await.expect("with the password");
+    let patient = |address: &str| {
+        Redis::with(address, hashes(), SCRIPT, Duration::from_secs(20)).expect("a client")
+    };
+    patient(&address).probe().await.expect("with the password");
     // All that the script and its connection need, as docs/operations.md says.
     let rights = "on >hush ~rate-limit:* +evalsha +script|load +get +set +time";
     let rights: Vec<_> =
         ["-a", "hush", "ACL", "SETUSER", "shop"].into_iter().chain(rights.split(' ')).collect();
     assert_eq!(server.run(&rights), "OK");
-    let shop = Redis::new(&address.replace(":hush", "shop:hush"), hashes()).expect("a client");
+    let shop = patient(&address.replace(":hush", "shop:hush"));
     shop.probe().await.expect("these rights are enough");
+    let redis = Redis::new(&address, hashes()).expect("a client");
     server.suspend();
     let started = std::time::Instant::now();
     let failure = redis.probe().await.expect_err("no answer");
-    assert!(started.elapsed() < Duration::from_secs(1), "{:?}", started.elapsed());
+    assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
     server.resume();
     server.kill();
     let gone = redis.probe().await.expect_err("nobody is there");
     for failure in [failure, gone] {
         assert!(!failure.to_string().contains("hush"), "{failure}");
     }
-    let unknown = Redis::new("redis://127.0.0.1:9", hashes()).expect("a client");
+    let unknown = patient("redis://127.0.0.1:9");
     assert!(matches!(unknown.probe().await, Err(RedisFailure::Failed(_))));
 }
 

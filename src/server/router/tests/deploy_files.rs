@@ -1,75 +1,19 @@
 //! The files of `deploy/`, held against the code: the settings that they set, the ports, the probes,
 //! and what a container may do.
 
+mod read;
+
 use super::support::{fixture, get, send};
 use crate::server::settings::{Settings, Source, help};
 use axum::http::StatusCode;
-use serde_json::Value;
-use std::{collections::BTreeMap, env, fs, path::Path};
-
-const CONTAINERFILE: &str = include_str!("../../../../deploy/Containerfile");
-const COMPOSE: &str = include_str!("../../../../deploy/compose.yaml");
-const CADDYFILE: &str = include_str!("../../../../deploy/Caddyfile");
-const NGINX: &str = include_str!("../../../../deploy/nginx.conf");
-const UNIT: &str = include_str!("../../../../deploy/zuora-cors-sample@.service");
+use read::{
+    CADDYFILE, COMPOSE, CONTAINERFILE, NGINX, UNIT, deployment, documents, kubernetes, list,
+    of_compose, of_kubernetes, of_the_image, of_the_unit,
+};
+use std::{collections::BTreeMap, env, fs};
 
 /// A key that is nobody's.
 const SESSION_KEY: &str = "q83vASNFZ4mrze8BI0VniavN7wEjRWeJq83vASNFZ4n+3LqYdlQyEP7cuph2VDIQ/ty6mHZUMhD+3LqYdlQyEAABAwcPHz9/gMDg8Pj8/v8=";
-
-fn documents(yaml: &str) -> Vec<Value> {
-    serde_saphyr::from_multiple(yaml).expect("YAML")
-}
-
-/// Every document of `deploy/kubernetes`, by kind and name.
-fn kubernetes() -> BTreeMap<(String, String), Value> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("deploy/kubernetes");
-    let mut found = BTreeMap::new();
-    for file in fs::read_dir(&folder).expect("a folder").flatten() {
-        for document in documents(&fs::read_to_string(file.path()).expect("a file")) {
-            let text = |at: &str| document.pointer(at).and_then(Value::as_str).unwrap_or_default();
-            let key = (text("/kind").to_owned(), text("/metadata/name").to_owned());
-            assert!(found.insert(key.clone(), document).is_none(), "{key:?} is there twice");
-        }
-    }
-    found
-}
-
-fn deployment(name: &str) -> Value {
-    kubernetes().remove(&("Deployment".to_owned(), name.to_owned())).expect(name)
-}
-
-fn list<'a>(value: &'a Value, at: &str) -> &'a [Value] {
-    value.pointer(at).and_then(Value::as_array).map_or(&[], Vec::as_slice)
-}
-
-/// The words of these lines that are `NAME=value`.
-fn assignments<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<(String, String)> {
-    let words = lines.flat_map(str::split_whitespace).filter_map(|word| word.split_once('='));
-    words.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
-}
-
-fn of_the_image() -> Vec<(String, String)> {
-    let start = CONTAINERFILE.find("\nENV ").expect("ENV") + "\nENV ".len();
-    let end = start + CONTAINERFILE[start..].find("\n#").expect("a comment after it");
-    assignments(CONTAINERFILE[start..end].lines())
-}
-
-fn of_the_unit() -> Vec<(String, String)> {
-    assignments(UNIT.lines().filter_map(|line| line.strip_prefix("Environment=")))
-}
-
-fn of_compose() -> Vec<(String, String)> {
-    let site = documents(COMPOSE)[0]["services"]["site"]["environment"].clone();
-    let pairs = site.as_object().expect("a map").iter();
-    pairs.map(|(name, value)| (name.clone(), value.as_str().expect("text").to_owned())).collect()
-}
-
-fn of_kubernetes() -> Vec<(String, String)> {
-    let shop = deployment("shop");
-    let text = |pair: &Value, at: &str| pair[at].as_str().expect("text").to_owned();
-    let pairs = list(&shop, "/spec/template/spec/containers/0/env").iter();
-    pairs.map(|pair| (text(pair, "name"), text(pair, "value"))).collect()
-}
 
 #[test]
 fn every_variable_is_a_setting_and_every_secret_is_a_file() {
@@ -120,10 +64,24 @@ fn with_these_settings_production_starts_once_a_shop_has_customers() {
         for (name, path) in &secrets {
             assert!(variables.insert((*name).to_owned(), path.clone()).is_some(), "{name}");
         }
-        let values: Vec<_> = variables.iter().map(|(name, value)| (&**name, &**value)).collect();
-        let faults = Settings::read(Source::new(&values)).expect_err("a shop has no customers yet");
-        let is_about_customers = |problem: &str| problem.contains("put your own customers in");
-        assert!(faults.0.iter().all(|fault| is_about_customers(&fault.problem)), "{faults}");
+        // What else is wrong than that a shop has no customers yet.
+        let faulty = |variables: &BTreeMap<String, String>| -> Vec<String> {
+            let values: Vec<_> =
+                variables.iter().map(|(name, value)| (&**name, &**value)).collect();
+            let faults = Settings::read(Source::new(&values)).expect_err("no customers").0;
+            let others = faults
+                .into_iter()
+                .filter(|fault| !fault.problem.contains("put your own customers"));
+            others.map(|fault| fault.variable.into_owned()).collect()
+        };
+        assert_eq!(faulty(&variables), Vec::<String>::new());
+        for (removed, missing) in
+            [("SESSION_KEY_FILE", "SESSION_KEY"), ("TRUSTED_PROXIES", "TRUSTED_PROXIES")]
+        {
+            let mut fewer = variables.clone();
+            fewer.remove(removed);
+            assert_eq!(faulty(&fewer), [missing], "the twin");
+        }
     }
 }
 
