@@ -17,6 +17,9 @@ use tokio::{
 };
 
 const START_TIMEOUT: Duration = Duration::from_secs(20);
+/// Longer than a server gives the requests that are under way.
+#[cfg(unix)]
+const END_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A running application; ends when dropped.
 #[derive(Debug)]
@@ -61,6 +64,22 @@ impl App {
             process,
             log,
         })
+    }
+
+    /// Ends it as a deployment does, by SIGTERM, and returns its log.
+    #[cfg(unix)]
+    pub async fn terminate(mut self) -> Result<String> {
+        let id = self.process_id().ok_or("it has ended already")?.to_string();
+        let sent = Command::new("kill").args(["-TERM", &id]).status().await?;
+        if !sent.success() {
+            return Err("no signal was sent".into());
+        }
+        let ended = timeout(END_TIMEOUT, self.process.wait()).await;
+        let log = self.log();
+        match ended.map_err(|_| "it does not end")?? {
+            status if status.success() => Ok(log),
+            status => Err(format!("it ended with {status}:\n{log}").into()),
+        }
     }
 
     pub fn process_id(&self) -> Option<u32> {

@@ -212,6 +212,12 @@ pub async fn page_in_new_context() -> Result<Page> {
     Ok(browser().await?.new_context().await?.new_page().await?)
 }
 
+/// The same, for a site whose certificate nobody has signed.
+pub async fn page_with_any_certificate() -> Result<Page> {
+    let options = BrowserContextOptions::builder().ignore_https_errors(true).build();
+    Ok(browser().await?.new_context_with_options(options).await?.new_page().await?)
+}
+
 /// Runs a test, or a step of its preparation, that needs no application or page of the harness's.
 ///
 /// # Panics

@@ -17,11 +17,19 @@ mod browser_test;
 #[path = "../../src/cors_rules.rs"]
 pub mod cors_rules;
 mod layout;
+#[cfg(unix)]
+mod load;
+#[cfg(unix)]
+mod nginx;
 mod other_hosted_page;
 mod other_site;
 pub mod page_files;
 mod pages;
 mod recorder;
+#[cfg(unix)]
+mod redis_server;
+#[cfg(unix)]
+mod replicas;
 mod sandbox;
 mod screenshot;
 mod secrecy;
@@ -36,8 +44,14 @@ pub use app::{App, executable, site_root};
 pub use axe::accessibility_violations;
 pub use balancer::Balancer;
 pub use browser::browser_path;
-pub use browser_test::{BrowserTest, Setup, block_on, browser_test, page_in_new_context};
+pub use browser_test::{
+    BrowserTest, Setup, block_on, browser_test, page_in_new_context, page_with_any_certificate,
+};
 pub use layout::{MEDIUM, NARROW, WIDE, scrolls_sideways};
+#[cfg(unix)]
+pub use load::{Load, Request, client_at, session};
+#[cfg(unix)]
+pub use nginx::Nginx;
 pub use other_hosted_page::{Deviation, OtherHostedPage};
 pub use other_site::OtherSite;
 pub use pages::{
@@ -45,6 +59,10 @@ pub use pages::{
     FlowPanel, GERMAN, HostedPage, Names, PageOperation, SitePage, expect_focus, named,
 };
 pub use recorder::Recorder;
+#[cfg(unix)]
+pub use redis_server::{RedisServer, free_port};
+#[cfg(unix)]
+pub use replicas::Replicas;
 pub use sandbox::Sandbox;
 pub use screenshot::take_gallery_screenshot;
 #[cfg(target_os = "linux")]
@@ -52,7 +70,7 @@ pub use secrecy::memory_of;
 pub use server_process::{ServerProcess, command, connect, request, run_to_end, wait_for_exit};
 pub use states::State;
 pub use tickets::{change_tickets, fetch_ticket, repeat_first_ticket};
-pub use two_builds::{EarlierFiles, TwoBuilds};
+pub use two_builds::{EarlierFiles, SESSION_KEY, TwoBuilds};
 pub use waiting::{nothing_happens_for, wait_until, wait_up_to};
 
 /// What a test may fail with, apart from its own assertions.

@@ -8,7 +8,7 @@ use std::{
 use tokio::net::TcpListener;
 
 /// Equal on every replica.
-const SESSION_KEY: &str =
+pub const SESSION_KEY: &str =
     "Fnm1xmR3tB6wq8kEJcL9yZ0aUvS2hTgX4dPoI7bN5rQmKjHeVfCsYiAuWzGlDxM+OtP/3nB8vR1kQe6TyU2iSw==";
 
 const WEBASSEMBLY: &str = "pkg/zuora-cors-sample.wasm";
@@ -69,7 +69,8 @@ impl TwoBuilds {
     }
 }
 
-fn write_second_build(site: &str, earlier: EarlierFiles) -> Result<PathBuf> {
+/// Writes the second build of a site into a folder of its own, and returns that.
+pub(crate) fn write_second_build(site: &str, earlier: EarlierFiles) -> Result<PathBuf> {
     let first = site_root()?;
     let port = site.rsplit(':').next().unwrap_or_default();
     let name = format!("zuora-cors-sample-second-{port}-{}", std::process::id());

@@ -20,7 +20,7 @@ enum Kind {
 
 /// Every metric of the server, with what it says. `docs/operations.md` has the same list, and alerts
 /// and dashboards name no other.
-const ALL: [(&str, Kind, &str); 16] = [
+const ALL: [(&str, Kind, &str); 17] = [
     ("tickets_total", Kind::Counter, "Attempts to get a ticket, by Zuora's path and outcome"),
     (
         "api_requests_rejected_total",
@@ -28,6 +28,7 @@ const ALL: [(&str, Kind, &str); 16] = [
         "Requests for server functions that were refused before they ran",
     ),
     ("rate_limits_exceeded_total", Kind::Counter, "Requests that exceeded a rate limit"),
+    ("rate_limit_store_up", Kind::Gauge, "Whether the shared store of the rate limits answers"),
     (
         "policy_violations_total",
         Kind::Counter,
@@ -82,6 +83,11 @@ pub fn api_request_rejected(kind: &'static str) {
 
 pub fn rate_limit_exceeded() {
     metrics::counter!("rate_limits_exceeded_total").increment(1);
+}
+
+/// Whether the shared store of the rate limits answers. Without one there is no such line.
+pub fn rate_limit_store_up(is_up: bool) {
+    metrics::gauge!("rate_limit_store_up").set(f64::from(u8::from(is_up)));
 }
 
 /// Counts one report of a blocked resource.

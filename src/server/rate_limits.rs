@@ -2,40 +2,47 @@
 //! that hands out many has stolen cards tried on it.
 //!
 //! `SIGNATURE_BUDGET=5/10m` is five at once, and then one every two minutes: over any time t, no
-//! more than 5 + t / 2 min. The other limits follow from it by the factors below.
+//! more than 5 + t / 2 min. The other limits follow from it by the factors of each [`Scope`].
+//!
+//! The counts are in the process (`memory.rs`), or in a Redis that all replicas share (`shared.rs`).
 
-pub mod memory;
-pub mod store;
+mod memory;
+mod redis;
+mod scope;
+mod shared;
+mod store;
 
-use crate::server::settings::Budget;
+pub use memory::MemoryStore;
+pub use shared::SharedStore;
+pub use store::Store;
+
+use crate::server::{
+    keyed_hash::KeyedHash,
+    settings::{Budget, RateLimitSettings},
+};
+use ::redis::RedisError;
+use scope::Scope;
+use secrecy::ExposeSecret as _;
 use std::{
     net::{IpAddr, Ipv6Addr},
     sync::Arc,
     time::Duration,
 };
-use store::{Limiter, Store};
+use store::{Limits, Order};
 use uuid::Uuid;
 
-/// A household or a small office shares an address; in IPv6, a network of 64 bits.
-const ADDRESS_FACTOR: u32 = 4;
-/// A provider gives one customer up to 256 networks of 64 bits.
-const SITE_FACTOR: u32 = 16;
-/// Or, to a company, up to 65,536.
-const COMPANY_FACTOR: u32 = 64;
-/// Several devices of one customer share this limit.
-const ACCOUNT_FACTOR: u32 = 4;
-/// The whole site: more than a shop's customers save cards in, far less than a botnet wants.
-const TOTAL_FACTOR: u32 = 200;
-/// Visitors without an account have a total of their own, so that they cannot use up the customers'.
-const VISITORS_TOTAL_FACTOR: u32 = 40;
 /// Neither a lookup nor a list tries a card. For each signature there are six lookups: one confirms
 /// the card, the others find a new account whose number was lost, or change the account's cards. And
 /// there are six lists: one with the page, one after the card was saved or three after Zuora's answer
 /// was lost, and the rest for a customer who checks again or reads documents.
 pub const LOOKUP_FACTOR: u32 = 6;
 
-/// The network sizes by which an address is counted, narrowest first, each with its factor.
-const NETWORKS: [(u8, u32); 3] = [(64, ADDRESS_FACTOR), (56, SITE_FACTOR), (48, COMPANY_FACTOR)];
+/// What the keyed hashes are for that a shared store is given.
+pub const PURPOSE: &str = "rate limits";
+
+/// The network sizes by which an address is counted, narrowest first.
+const NETWORKS: [(u8, Scope); 3] =
+    [(64, Scope::Network64), (56, Scope::Network56), (48, Scope::Network48)];
 
 /// Whose total a request counts against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,33 +52,30 @@ pub enum Payer {
     Visitor,
 }
 
-/// Where this process keeps its counts.
-pub fn store() -> impl Store {
-    memory::MemoryStore
+/// The store that the settings choose. `hashes` hide from it what is counted.
+///
+/// # Errors
+/// When the address of a shared store is wrong.
+pub fn store(
+    settings: &RateLimitSettings,
+    hashes: KeyedHash,
+) -> Result<Box<dyn Store>, RedisError> {
+    Ok(match &settings.store {
+        Some(address) => Box::new(SharedStore::new(address.expose_secret(), hashes)?),
+        None => Box::new(MemoryStore),
+    })
 }
 
 /// The rate limits of one kind of request.
-pub struct RateLimits {
-    /// In the order of [`NETWORKS`].
-    by_network: [Arc<dyn Limiter>; NETWORKS.len()],
-    by_session: Arc<dyn Limiter>,
-    by_account: Arc<dyn Limiter>,
-    of_customers: Arc<dyn Limiter>,
-    of_visitors: Arc<dyn Limiter>,
-}
+///
+/// A request is checked three times, and each check is one round trip to a shared store. They cannot
+/// be one: between them the shop says whose account it is, and whether a person is there.
+pub struct RateLimits(Arc<dyn Limits>);
 
 impl RateLimits {
-    /// The limits that follow from how often a session may make requests of the kind `name`.
-    pub fn new(store: &dyn Store, name: &str, per_session: Budget) -> Self {
-        let limiter =
-            |key: &str, factor| store.limiter(&format!("{name}:{key}"), per_session.times(factor));
-        Self {
-            by_network: NETWORKS.map(|(bits, factor)| limiter(&format!("network{bits}"), factor)),
-            by_session: limiter("session", 1),
-            by_account: limiter("account", ACCOUNT_FACTOR),
-            of_customers: limiter("customers", TOTAL_FACTOR),
-            of_visitors: limiter("visitors", VISITORS_TOTAL_FACTOR),
-        }
+    /// The limits that follow from how often a session may make requests of this kind.
+    pub fn new(store: &dyn Store, kind: &'static str, per_session: Budget) -> Self {
+        Self(store.limits(kind, per_session))
     }
 
     /// Limits the client address. This comes first, because an address is the only key that a
@@ -80,24 +84,14 @@ impl RateLimits {
     /// # Errors
     /// How long to wait, when the limit is used up.
     pub async fn check_address(&self, address: IpAddr) -> Result<(), Duration> {
-        let networks = NETWORKS.map(|(bits, _)| network(address, bits).to_string());
+        let networks = NETWORKS.map(|(bits, scope)| (scope, network(address, bits).to_string()));
         // An IPv4 address is the same in each of them, and counts once.
         let is_ipv4 = address.to_canonical().is_ipv4();
         let count = if is_ipv4 { 1 } else { NETWORKS.len() };
         // A known network pays from the narrowest on, so that a limit that is used up takes nothing
         // from its neighbours. A new network pays for its place from the widest on, so that nobody
-        // who owns many fills the table with them.
-        let (mut known, mut new) = (Vec::new(), Vec::new());
-        for (limiter, network) in self.by_network.iter().zip(&networks).take(count) {
-            match limiter.is_known(network).await {
-                true => known.push((limiter, network)),
-                false => new.push((limiter, network)),
-            }
-        }
-        for (limiter, network) in known.into_iter().chain(new.into_iter().rev()) {
-            limiter.check(network).await?;
-        }
-        Ok(())
+        // who owns many fills the store with them.
+        self.0.check(Order::KnownFirst, &networks[..count]).await
     }
 
     /// Limits the session, and the account that it acts for.
@@ -105,8 +99,8 @@ impl RateLimits {
     /// # Errors
     /// How long to wait, when one of the limits is used up.
     pub async fn check_session(&self, session: Uuid, account: &str) -> Result<(), Duration> {
-        self.by_session.check(&session.to_string()).await?;
-        self.by_account.check(account).await
+        let keys = [(Scope::Session, session.to_string()), (Scope::Account, account.to_owned())];
+        self.0.check(Order::Listed, &keys).await
     }
 
     /// Limits the whole site. This comes last, so that a request that is refused for another reason
@@ -115,11 +109,11 @@ impl RateLimits {
     /// # Errors
     /// How long to wait, when the limit is used up.
     pub async fn check_total(&self, payer: Payer) -> Result<(), Duration> {
-        let total = match payer {
-            Payer::Customer => &self.of_customers,
-            Payer::Visitor => &self.of_visitors,
+        let scope = match payer {
+            Payer::Customer => Scope::Customers,
+            Payer::Visitor => Scope::Visitors,
         };
-        total.check("").await
+        self.0.check(Order::Listed, &[(scope, String::new())]).await
     }
 }
 

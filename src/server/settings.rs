@@ -35,7 +35,7 @@ pub use card_form::CardFormAddress;
 pub use documents::help;
 pub use faults::Faults;
 pub use log::LogFormat;
-pub use rate_limits::Budget;
+pub use rate_limits::{Budget, RateLimitSettings};
 pub use setting::{DefaultValue, Setting};
 pub use source::Source;
 pub use target::{Client, Zuora};
@@ -50,7 +50,6 @@ use demo::DemoSettings;
 use listen::ListenSettings;
 use log::LogSettings;
 use public_address::PublicAddressSettings;
-use rate_limits::RateLimitSettings;
 use reader::Reader;
 use session::SessionSettings;
 

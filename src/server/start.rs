@@ -2,10 +2,13 @@
 
 use crate::{
     server::{
-        connection, health, log, metrics,
+        connection, health,
+        keyed_hash::KeyedHash,
+        log, metrics,
         middleware::{public_address, security_headers},
         origin::Origin,
         page_integrity::asset_routes::Assets,
+        rate_limits::{self, SharedStore},
         router::{Site, router},
         settings::{Client, LogFormat, Settings, Zuora},
         shutdown::{Signals, shut_down},
@@ -16,6 +19,7 @@ use crate::{
 };
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum_server::Handle;
+use secrecy::ExposeSecret as _;
 use std::{fmt, io, net::SocketAddr, path::PathBuf};
 use tokio::net::TcpListener;
 use url::Url;
@@ -98,7 +102,7 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
     Ok(())
 }
 
-/// Asks Zuora whether these settings work there (`--check`).
+/// Asks Zuora, and the store of the rate limits, whether these settings work there (`--check`).
 ///
 /// # Errors
 /// When the sandbox does not start, or the TLS library cannot be set up.
@@ -114,7 +118,15 @@ pub async fn check(settings: &Settings) -> Result<Report, StartError> {
         account: account.as_ref(),
         hosted_page: hosted_page.as_ref(),
     };
-    Ok(tenant_check::check(subject).await)
+    let mut report = tenant_check::check(subject).await;
+    if let Some(address) = &settings.rate_limits.store {
+        let hashes = KeyedHash::new(settings.session.key.master(), rate_limits::PURPOSE)?;
+        match SharedStore::check(address.expose_secret(), hashes).await {
+            Ok(()) => report.pass("rate limit store"),
+            Err(problem) => report.fail("rate limit store (RATE_LIMIT_STORE)", problem),
+        }
+    }
+    Ok(report)
 }
 
 fn public_origin(settings: &Settings, port: u16) -> Result<Origin, StartError> {

@@ -92,7 +92,9 @@ impl AppState {
         public_origin: &Origin,
     ) -> Result<Self, Box<dyn Error + Send + Sync>> {
         let (key, old_key) = (&settings.session.key, settings.session.old_key.as_ref());
-        let limits = |name, rate| Arc::new(RateLimits::new(&rate_limits::store(), name, rate));
+        let hashes = KeyedHash::new(key.master(), rate_limits::PURPOSE)?;
+        let store = rate_limits::store(&settings.rate_limits, hashes)?;
+        let limits = |kind, rate| Arc::new(RateLimits::new(&*store, kind, rate));
         let signatures = settings.rate_limits.signatures;
         let lookups = signatures.times(LOOKUP_FACTOR);
         Ok(Self {

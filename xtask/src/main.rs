@@ -3,6 +3,8 @@
 //! done already.
 
 mod bench;
+mod bundle;
+mod deploy_files;
 mod grade;
 mod production;
 mod run;
@@ -44,7 +46,7 @@ enum Task {
     Screenshots,
     /// Have MDN's HTTP Observatory and Google's CSP evaluator grade the site's headers
     Grade,
-    /// Build what a shop deploys: no demonstration, and the manifest of its payment pages
+    /// Build what a shop deploys, as one folder: no demonstration, and the manifest of its payment pages
     Release,
     /// List the components of the server and the pages, in CycloneDX
     Sbom,

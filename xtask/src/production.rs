@@ -2,7 +2,7 @@
 //! it.
 
 use crate::{
-    Result,
+    Result, bundle,
     run::{command, program, server, workspace},
     size,
 };
@@ -60,20 +60,27 @@ pub fn check_the_search() -> Result {
     }
 }
 
-/// `cargo xtask release`: builds what a shop deploys, and the manifest of its payment pages.
+/// `cargo xtask release`: builds what a shop deploys, as one folder, and the manifest of its payment
+/// pages.
 pub fn release() -> Result {
     size::programs(SITE_ROOT, "--precompress --lib-cargo-args=--no-default-features", &[])?;
     command("cargo build --locked --release --no-default-features").run()?;
-    let manifest = program(&server("release").display().to_string())
+    let folder = workspace().join(bundle::FOLDER);
+    let executable = server("release");
+    bundle::write(&executable, &workspace().join(SITE_ROOT), &folder)?;
+    // By the folder itself, as it will run.
+    let bundled = folder.join(executable.file_name().unwrap_or_default());
+    let manifest = program(&bundled.display().to_string())
         .arg("manifest")
-        .env("LEPTOS_SITE_ROOT", workspace().join(SITE_ROOT))
+        .env("LEPTOS_SITE_ROOT", folder.join("site"))
         .output()
         .ok_or("the server wrote no manifest")?;
     fs::write(workspace().join("target/page-manifest.json"), manifest)
         .map_err(|error| format!("target/page-manifest.json: {error}"))?;
     println!(
-        "\nDeploy the executable in target/release and {SITE_ROOT}. Keep target/page-manifest.json elsewhere: `verify-page` \
-         compares the live page with it."
+        "\nDeploy {} (docs/deploy.md). Keep target/page-manifest.json elsewhere: `verify-page` compares the live page \
+         with it.",
+        bundle::FOLDER
     );
     Ok(())
 }

@@ -5,6 +5,7 @@
 
 mod browser;
 mod cargo_tools;
+mod services;
 
 pub use cargo_tools::{cargo_cyclonedx, cargo_deny};
 
@@ -14,6 +15,7 @@ use crate::{
 };
 use browser::browser;
 use cargo_tools::{cargo_leptos, wasm_bindgen};
+use services::services;
 use std::{path::Path, time::Instant};
 
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -41,7 +43,8 @@ pub fn for_testing() -> Result {
             )?;
         }
     }
-    browser()
+    browser()?;
+    services()
 }
 
 fn install(what: &str, why: &str, how_long: &str, commands: &[&str]) -> Result {

@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every check, and one summary.
 
 use crate::{
-    Result, grade, production,
+    Result, deploy_files, grade, production,
     run::{self, Tests, command},
     sdk, setup, size, supply_chain,
 };
@@ -60,6 +60,14 @@ pub fn test() -> Result {
     match sdk::skip_reason() {
         Some(why) => suite.skip("official SDK", why),
         None => suite.step("official SDK", || sdk::check(&server)),
+    }
+    match deploy_files::manifests_skip_reason() {
+        Some(why) => suite.skip("Kubernetes manifests", why),
+        None => suite.step("Kubernetes manifests", deploy_files::manifests),
+    }
+    match deploy_files::unit_skip_reason() {
+        Some(why) => suite.skip("systemd unit", why),
+        None => suite.step("systemd unit", deploy_files::unit),
     }
     suite.tests(
         "browser tests",

@@ -41,6 +41,10 @@ mod other_hosted_page;
 mod other_sites;
 mod process;
 mod refusal;
+#[cfg(unix)]
+mod replicas;
+#[cfg(unix)]
+mod rotation;
 mod sandbox;
 mod secrecy;
 mod sessions;

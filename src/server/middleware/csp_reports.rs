@@ -7,7 +7,7 @@ use crate::server::{
     client_address::TrustedProxies,
     metrics,
     middleware::request_body::{CSP_REPORT_PATH, MAX_REPORT_BYTES, Unread},
-    rate_limits::{self, RateLimits},
+    rate_limits::{MemoryStore, RateLimits},
     settings::Budget,
 };
 use axum::{
@@ -29,7 +29,8 @@ const MAX_AT_ONCE: usize = 10;
 const TYPES: [&str; 2] = ["application/csp-report", "application/reports+json"];
 
 pub fn routes(proxies: TrustedProxies) -> Router {
-    let limits = Arc::new(RateLimits::new(&rate_limits::store(), "csp-reports", RATE));
+    // In the process: they bound how much this process logs.
+    let limits = Arc::new(RateLimits::new(&MemoryStore, "csp-reports", RATE));
     Router::new().route(CSP_REPORT_PATH, post(report)).with_state((proxies, limits))
 }
 

@@ -1,7 +1,10 @@
 //! Rate limits kept in the process, in tables that cannot grow without end.
 
 use crate::server::{
-    rate_limits::store::{Limiter, Store},
+    rate_limits::{
+        scope::Scope,
+        store::{Limits, Order, Store},
+    },
     settings::Budget,
 };
 use futures::future::{BoxFuture, ready};
@@ -35,8 +38,47 @@ const SWEEP_INTERVAL: Duration = Duration::from_secs(10);
 pub struct MemoryStore;
 
 impl Store for MemoryStore {
-    fn limiter(&self, _name: &str, rate: Budget) -> Arc<dyn Limiter> {
-        Arc::new(Table::new(rate, DefaultClock::default()))
+    fn limits(&self, _kind: &'static str, per_session: Budget) -> Arc<dyn Limits> {
+        Arc::new(MemoryLimits::new(per_session, &DefaultClock::default()))
+    }
+}
+
+/// The limits of one kind of request, with a table for each scope.
+pub struct MemoryLimits<C: Clock> {
+    tables: [Table<C>; Scope::ALL.len()],
+}
+
+impl<C: Clock + Clone> MemoryLimits<C> {
+    pub fn new(per_session: Budget, clock: &C) -> Self {
+        let table = |scope: Scope| Table::new(per_session.times(scope.factor()), clock.clone());
+        Self { tables: Scope::ALL.map(table) }
+    }
+
+    pub fn table(&self, scope: Scope) -> &Table<C> {
+        &self.tables[scope as usize]
+    }
+
+    /// Counts one request, as [`Limits::check`] does, without waiting for anything.
+    pub fn check_now(&self, order: Order, keys: &[(Scope, String)]) -> Result<(), Duration> {
+        let (first, last): (Vec<_>, Vec<_>) = keys
+            .iter()
+            .partition(|(scope, key)| order == Order::Listed || self.table(*scope).contains(key));
+        let mut ordered = first.into_iter().chain(last.into_iter().rev());
+        ordered.try_for_each(|(scope, key)| self.table(*scope).check(key))
+    }
+}
+
+impl<C> Limits for MemoryLimits<C>
+where
+    C: Clock + Clone + Send + Sync,
+    C::Instant: Send,
+{
+    fn check<'a>(
+        &'a self,
+        order: Order,
+        keys: &'a [(Scope, String)],
+    ) -> BoxFuture<'a, Result<(), Duration>> {
+        Box::pin(ready(self.check_now(order, keys)))
     }
 }
 
@@ -76,27 +118,15 @@ impl<C: Clock + Clone> Table<C> {
         self.limiter.retain_recent();
         self.limiter.shrink_to_fit();
     }
-}
 
-impl<C> Limiter for Table<C>
-where
-    C: Clock + Clone + Send + Sync,
-    C::Instant: Send,
-{
-    fn is_known<'a>(&'a self, key: &'a str) -> BoxFuture<'a, bool> {
-        Box::pin(ready(self.contains(key)))
-    }
-
-    fn check<'a>(&'a self, key: &'a str) -> BoxFuture<'a, Result<(), Duration>> {
+    /// Counts one request of `key`, or says how long it has to wait.
+    fn check(&self, key: &str) -> Result<(), Duration> {
         self.sweep_if_due();
-        let checked = match self.len() >= MAX_KEYS && !self.contains(key) {
-            true => Err(FULL_TABLE_WAIT),
-            false => self
-                .limiter
-                .check_key(&key.to_owned())
-                .map_err(|until| until.wait_time_from(self.clock.now())),
-        };
-        Box::pin(ready(checked))
+        if self.len() >= MAX_KEYS && !self.contains(key) {
+            return Err(FULL_TABLE_WAIT);
+        }
+        let checked = self.limiter.check_key(&key.to_owned());
+        checked.map_err(|until| until.wait_time_from(self.clock.now()))
     }
 }
 

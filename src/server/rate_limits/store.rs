@@ -1,24 +1,36 @@
-//! Where the counts of rate limits are kept. Replicas that share a store share their limits.
+//! What keeps the counts of rate limits. Replicas that share a store share their limits.
 
-use crate::server::settings::Budget;
+use crate::server::{rate_limits::scope::Scope, settings::Budget};
 use futures::future::BoxFuture;
 use std::{sync::Arc, time::Duration};
 
 /// Keeps counts.
 pub trait Store: Send + Sync {
-    /// A limit of `rate` for each key. `name` tells it from the other limits in the same store.
-    fn limiter(&self, name: &str, rate: Budget) -> Arc<dyn Limiter>;
+    /// The limits of one kind of request. `kind` tells them from the others in the same store.
+    fn limits(&self, kind: &'static str, per_session: Budget) -> Arc<dyn Limits>;
 }
 
-/// One limit for each of many keys: a generic cell rate algorithm (GCRA), so that a burst of
-/// `count` is followed by one request for every `per / count`.
-pub trait Limiter: Send + Sync {
-    /// Whether `key` has used a part of its limit that has not recovered yet.
-    fn is_known<'a>(&'a self, key: &'a str) -> BoxFuture<'a, bool>;
-
-    /// Counts one request of `key`.
+/// Limits of one kind of request, one for each key of each scope. Each is a generic cell rate
+/// algorithm (GCRA), so that a burst of `count` is followed by one request for every `per / count`.
+pub trait Limits: Send + Sync {
+    /// Counts one request by each of these keys, in this order, until a limit is used up. What comes
+    /// before that one stays counted.
     ///
     /// # Errors
-    /// How long to wait, when the limit is used up; nothing is counted then.
-    fn check<'a>(&'a self, key: &'a str) -> BoxFuture<'a, Result<(), Duration>>;
+    /// How long to wait for the limit that is used up.
+    fn check<'a>(
+        &'a self,
+        order: Order,
+        keys: &'a [(Scope, String)],
+    ) -> BoxFuture<'a, Result<(), Duration>>;
+}
+
+/// In which order a request is counted by several keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// As they are listed.
+    Listed,
+    /// First those that have used a part of their limit that has not recovered yet, as listed; then
+    /// the others, from the last to the first.
+    KnownFirst,
 }

@@ -1,46 +1,36 @@
 //! What the rate limits let through over time, by a clock that the tests move.
 
 use super::{
-    memory::{MAX_KEYS, Table},
+    memory::{MAX_KEYS, MemoryLimits, Table},
     *,
 };
 use futures::FutureExt as _;
 use governor::clock::FakeRelativeClock;
 use proptest::prelude::*;
-use std::{collections::HashMap, sync::Mutex};
 
 const FIVE_IN_TEN_MINUTES: Budget = Budget { count: 5, per: Duration::from_mins(10) };
 
-/// The store in memory, with a look into its tables.
-#[derive(Default)]
-struct TestStore {
-    clock: FakeRelativeClock,
-    tables: Mutex<HashMap<String, Arc<Table<FakeRelativeClock>>>>,
-}
-
-impl Store for TestStore {
-    fn limiter(&self, name: &str, rate: Budget) -> Arc<dyn Limiter> {
-        let table = Arc::new(Table::new(rate, self.clock.clone()));
-        self.tables.lock().expect("one thread").insert(name.to_owned(), table.clone());
-        table
-    }
-}
-
-impl TestStore {
-    fn table(&self, name: &str) -> Arc<Table<FakeRelativeClock>> {
-        self.tables.lock().expect("one thread")[&format!("test:{name}")].clone()
-    }
-}
-
-/// Rate limits with a store of their own.
-#[derive(Default)]
+/// Rate limits in memory, with a look into their tables.
 struct Test {
-    store: TestStore,
+    clock: FakeRelativeClock,
+    limits: Arc<MemoryLimits<FakeRelativeClock>>,
+}
+
+impl Default for Test {
+    fn default() -> Self {
+        let clock = FakeRelativeClock::default();
+        let limits = Arc::new(MemoryLimits::new(FIVE_IN_TEN_MINUTES, &clock));
+        Self { clock, limits }
+    }
 }
 
 impl Test {
     fn limits(&self) -> RateLimits {
-        RateLimits::new(&self.store, "test", FIVE_IN_TEN_MINUTES)
+        RateLimits(self.limits.clone())
+    }
+
+    fn table(&self, scope: Scope) -> &Table<FakeRelativeClock> {
+        self.limits.table(scope)
     }
 }
 
@@ -87,7 +77,7 @@ fn t5_a_sixth_waits_two_minutes_and_then_gets_one() {
         assert_eq!(check(&limits, v4(1), session, "A"), Ok(()));
     }
     assert_eq!(check(&limits, v4(1), session, "A"), Err(Duration::from_mins(2)));
-    test.store.clock.advance(Duration::from_mins(2));
+    test.clock.advance(Duration::from_mins(2));
     assert_eq!(check(&limits, v4(1), session, "A"), Ok(()));
     assert!(check(&limits, v4(1), session, "A").is_err());
 }
@@ -131,14 +121,14 @@ fn t18_what_is_remembered_is_bounded_and_forgotten() {
     for number in 0..150_000 {
         let _ = check(&limits, v4(number), Uuid::new_v4(), "A");
     }
-    let tables = [test.store.table("network64"), test.store.table("session")];
-    let lengths = tables.each_ref().map(|table| table.len());
+    let tables = [test.table(Scope::Network64), test.table(Scope::Session)];
+    let lengths = tables.map(Table::len);
     assert!(lengths.iter().all(|length| (1..=MAX_KEYS).contains(length)), "{lengths:?}");
-    test.store.clock.advance(Duration::from_mins(20));
-    for table in &tables {
+    test.clock.advance(Duration::from_mins(20));
+    for table in tables {
         table.sweep_if_due();
     }
-    assert_eq!(tables.each_ref().map(|table| table.len()), [0, 0]);
+    assert_eq!(tables.map(Table::len), [0, 0]);
 }
 
 proptest! {
@@ -148,7 +138,7 @@ proptest! {
         let (limits, session) = (test.limits(), Uuid::new_v4());
         let (mut now, mut allowed) = (0, Vec::new());
         for wait in waits {
-            test.store.clock.advance(Duration::from_secs(wait));
+            test.clock.advance(Duration::from_secs(wait));
             now += wait;
             if check(&limits, v4(1), session, "A").is_ok() {
                 allowed.push(now);
@@ -170,7 +160,7 @@ fn t18_a_full_table_empties_with_time_and_not_with_requests() {
         let _ = check_address(&limits, v4(number));
     }
     assert!(check_address(&limits, v4(u32::MAX)).is_err(), "a new address has to wait");
-    test.store.clock.advance(Duration::from_mins(2));
+    test.clock.advance(Duration::from_mins(2));
     assert_eq!(check_address(&limits, v4(u32::MAX)), Ok(()), "and the next request is served");
 }
 
@@ -195,7 +185,7 @@ fn t18_many_networks_of_one_owner_share_a_larger_limit() {
         let limits = test.limits();
         let allowed =
             (0..count).filter(|&number| check_address(&limits, v6(networks(number))).is_ok());
-        (allowed.count(), test.store.table("network64").len())
+        (allowed.count(), test.table(Scope::Network64).len())
     };
     assert_eq!(allowed(|_| 0, 1000), (20, 1), "one network of 64 bits");
     assert_eq!(allowed(|number| number % 256, 5000), (80, 80), "one of 56 bits");

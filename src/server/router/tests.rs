@@ -15,6 +15,7 @@ mod cors_laboratory;
 mod create_account;
 mod csrf_guard;
 mod customers;
+mod deploy_files;
 mod documents;
 mod errors;
 mod find_account;

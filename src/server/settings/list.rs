@@ -11,7 +11,7 @@ use crate::server::settings::{
     listen::{ADMIN_ADDR, IDLE_TIMEOUT, LEPTOS_SITE_ADDR},
     log::{LOG_FORMAT, RUST_LOG},
     public_address::{PUBLIC_ORIGIN, TRUSTED_PROXIES},
-    rate_limits::SIGNATURE_BUDGET,
+    rate_limits::{RATE_LIMIT_STORE, SIGNATURE_BUDGET},
     sandbox::SANDBOX_ADDR,
     session::{SESSION_KEY, SESSION_KEY_OLD},
     setting::Setting,
@@ -55,7 +55,7 @@ pub(super) const GROUPS: [Group; 5] = [
     },
     Group {
         title: "Sessions and rate limits",
-        settings: &[&SESSION_KEY, &SESSION_KEY_OLD, &SIGNATURE_BUDGET],
+        settings: &[&SESSION_KEY, &SESSION_KEY_OLD, &SIGNATURE_BUDGET, &RATE_LIMIT_STORE],
     },
     Group { title: "Log and metrics", settings: &[&RUST_LOG, &LOG_FORMAT, &ADMIN_ADDR] },
     Group {

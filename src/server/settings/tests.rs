@@ -48,7 +48,7 @@ fn what_is_listed_is_what_is_read() {
 fn the_file_of_a_secret_has_its_name() {
     let secrets: Vec<_> =
         list::settings().filter(|setting| setting.secret_file.is_some()).collect();
-    assert_eq!(secrets.len(), 3);
+    assert_eq!(secrets.len(), 4);
     for setting in secrets {
         let file = format!("{}_FILE", setting.variable);
         assert_eq!(setting.secret_file, Some(&*file));

@@ -25,11 +25,11 @@ impl Report {
         self.steps.iter().all(|(outcome, _)| *outcome == Outcome::Passed)
     }
 
-    pub(super) fn pass(&mut self, text: impl Into<String>) {
+    pub fn pass(&mut self, text: impl Into<String>) {
         self.steps.push((Outcome::Passed, text.into()));
     }
 
-    pub(super) fn fail(&mut self, step: &str, problem: impl fmt::Display) {
+    pub fn fail(&mut self, step: &str, problem: impl fmt::Display) {
         self.steps.push((Outcome::Failed, format!("{step}: {problem}")));
     }
 
