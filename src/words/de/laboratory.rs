@@ -50,7 +50,7 @@ pub static LABORATORY: LaboratoryWords = LaboratoryWords {
         send: "Senden",
         result: "Ergebnis",
         presets: "Bekannte Fälle",
-        presets_lead: "Jeder unterscheidet sich in einem Punkt von einem Aufruf, der gelingt. Die Gründe sind die des Fetch-Standards.",
+        presets_lead: "Jeder geht von einem Aufruf aus, der gelingt, und ändert daran, was sein Name sagt. Die Gründe sind die des Fetch-Standards.",
         columns: ["Fall", "Was geschieht", "Warum"],
         preset: |preset| match preset {
             Preset::Works => "Ein Aufruf von Zuora, der gelingt",

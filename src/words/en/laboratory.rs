@@ -50,7 +50,7 @@ pub static LABORATORY: LaboratoryWords = LaboratoryWords {
         send: "Send it",
         result: "Result",
         presets: "Well-known cases",
-        presets_lead: "Each differs from a call that works in one point. The reasons are the Fetch standard’s.",
+        presets_lead: "Each starts from a call that works, and changes what its name says. The reasons are the Fetch standard’s.",
         columns: ["Case", "What happens", "Why"],
         preset: |preset| match preset {
             Preset::Works => "A call to Zuora that works",
