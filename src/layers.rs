@@ -90,7 +90,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "zuora",
         ],
     ),
-    ("app", &["element_ids", "pages", "server", "site_map", "words"]),
+    ("app", &["components", "element_ids", "pages", "server", "site_map", "words"]),
     (
         "server",
         &[
