@@ -187,7 +187,8 @@ const load = async (place) => {
   ({ words, breaks } = await (await fetch("/flow/breaks")).json());
   const again = create("button", { type: "button", className: "quiet", textContent: words.again, onclick: loadAgain });
   const tour = create("a", { href: "/tour", textContent: words.tour_link });
-  section.querySelector(".none").before(create("div", { className: "bar" }, again, tour), ...breakGroup());
+  const laboratory = create("a", { href: "/cors", textContent: words.laboratory_link });
+  section.querySelector(".none").before(create("div", { className: "bar" }, again, tour, laboratory), ...breakGroup());
   section.querySelector("table").before(anatomyGroup());
   section.addEventListener("click", ({ target }) => {
     const run = target.closest("[data-action=choose]")?.dataset.run;

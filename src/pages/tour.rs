@@ -1,6 +1,7 @@
 //! The guided tour: eight stops through one saved card and six broken runs. Only the demonstration has
 //! it. It needs no code in the browser. `docs/tour.md` is made of the same sentences.
 
+use super::laboratory::{LABORATORY_PATH, has_laboratory};
 use crate::{
     site_map::ADD_CARD,
     words::{self, TourQuestion, TourStop, TourWords},
@@ -10,14 +11,21 @@ use leptos_meta::{Meta, Title};
 
 /// Its path. It is not in the site map, which has the pages of a shop.
 pub const TOUR_PATH: &str = "/tour";
-/// The CORS laboratory, where the tour ends.
-const LABORATORY_PATH: &str = "/cors";
 
 #[component]
 pub fn TourPage() -> impl IntoView {
     let words = TourWords::current();
     let stops = words.stops.iter().map(|stop| view! { <Stop stop words /> });
     let first_page = words::words().add_card.intro.title;
+    let laboratory = has_laboratory().then(|| {
+        view! {
+            <li>
+                <a href=LABORATORY_PATH>{words.laboratory}</a>
+                " "
+                {words.laboratory_has}
+            </li>
+        }
+    });
     view! {
         <Title text=words.title />
         <Meta name="description" content=words.description />
@@ -28,11 +36,7 @@ pub fn TourPage() -> impl IntoView {
         <ol class="tour">{stops.collect::<Vec<_>>()}</ol>
         <h2>{words.more}</h2>
         <ul>
-            <li>
-                <a href=LABORATORY_PATH>{words.laboratory}</a>
-                " "
-                {words.laboratory_has}
-            </li>
+            {laboratory}
             <li>
                 <code>"docs/by-hand.md"</code>
                 " "

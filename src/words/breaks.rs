@@ -20,6 +20,7 @@ macro_rules! labels {
 
 labels! {
     tour_link;
+    laboratory_link;
     /// Opens the page anew, with the panel.
     again;
     break_it;

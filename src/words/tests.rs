@@ -196,7 +196,7 @@ fn the_document_of_the_tour_is_the_page() {
     }
     let _ = write!(
         document,
-        "\n## {}\n\n- {} (`/cors`) {}\n- `docs/by-hand.md` {}\n- [zuoras-article.md](zuoras-article.md) {}\n",
+        "\n## {}\n\n- {} (`/cors`) {}\n- [by-hand.md](by-hand.md) {}\n- [zuoras-article.md](zuoras-article.md) {}\n",
         words.more, words.laboratory, words.laboratory_has, words.by_hand_has, words.article_has,
     );
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/tour.md");

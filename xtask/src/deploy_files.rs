@@ -4,14 +4,17 @@
 
 use crate::{
     Result,
+    python::Tool,
     run::{command, program, workspace},
-    sdk,
 };
 use std::{fs, process::Command};
 
 /// It carries the schemas, so that nothing is fetched while it checks.
-const VALIDATOR: &str = "kubernetes-validate==1.37.0";
-const FOLDER: &str = "target/kubernetes-validate";
+const VALIDATOR: Tool = Tool {
+    name: "kubernetes-validate",
+    version: "1.37.0",
+    purpose: "it checks the manifests for Kubernetes",
+};
 /// What the manifests are written for. docs/deploy.md names the oldest version that will do.
 const KUBERNETES: &str = "1.32";
 const MANIFESTS: &str = "deploy/kubernetes";
@@ -22,35 +25,10 @@ const UNIT: &str = "deploy/zuora-cors-sample@.service";
 /// Tenths of systemd's "exposure level", which is 10 for a service without any restriction.
 const MAX_EXPOSURE: u32 = 20;
 
-/// Why the manifests cannot be checked on this machine, if they cannot.
-pub fn manifests_skip_reason() -> Option<&'static str> {
-    sdk::skip_reason()
-}
-
 /// Checks every manifest. A field that Kubernetes does not know is a fault.
 pub fn manifests() -> Result {
-    let python = workspace().join(FOLDER).join("bin/python").display().to_string();
-    let installed = || {
-        program(&python)
-            .arg("-m")
-            .arg("pip")
-            .arg("show")
-            .arg("--quiet")
-            .arg("kubernetes-validate")
-            .output()
-    };
-    if installed().is_none() {
-        println!(
-            "\nInstalling {VALIDATOR} into {FOLDER}: it checks the manifests for Kubernetes. Takes seconds."
-        );
-        command(&format!("python3 -m venv {FOLDER}")).run()?;
-        program(&python).arg("-m").arg("pip").arg("install").arg("--quiet").arg(VALIDATOR).run()?;
-    }
-    let mut validate =
-        program(&workspace().join(FOLDER).join("bin/kubernetes-validate").display().to_string())
-            .arg("--strict")
-            .arg("-k")
-            .arg(KUBERNETES);
+    let validator = VALIDATOR.executable("kubernetes-validate")?;
+    let mut validate = program(&validator).arg("--strict").arg("-k").arg(KUBERNETES);
     let files = fs::read_dir(workspace().join(MANIFESTS))
         .map_err(|error| format!("{MANIFESTS}: {error}"))?;
     for file in

@@ -1,9 +1,9 @@
 //! `cargo xtask test`: every check, and one summary.
 
 use crate::{
-    Result, deploy_files, grade, production,
+    Result, deploy_files, grade, production, python,
     run::{self, Tests, command},
-    sdk, setup, size, supply_chain,
+    schemas, sdk, setup, size, supply_chain,
 };
 use std::time::{Duration, Instant};
 
@@ -57,13 +57,17 @@ pub fn test() -> Result {
     suite.step("headers, graded", grade::grade);
     suite.step("production, the search", production::check_the_search);
     let server = run::server("debug");
-    match sdk::skip_reason() {
-        Some(why) => suite.skip("official SDK", why),
-        None => suite.step("official SDK", || sdk::check(&server)),
-    }
-    match deploy_files::manifests_skip_reason() {
-        Some(why) => suite.skip("Kubernetes manifests", why),
-        None => suite.step("Kubernetes manifests", deploy_files::manifests),
+    match python::skip_reason() {
+        Some(why) => {
+            for name in ["official SDK", "Kubernetes manifests", "schemas"] {
+                suite.skip(name, why);
+            }
+        }
+        None => {
+            suite.step("official SDK", || sdk::check(&server));
+            suite.step("Kubernetes manifests", deploy_files::manifests);
+            suite.step("schemas", schemas::check);
+        }
     }
     match deploy_files::unit_skip_reason() {
         Some(why) => suite.skip("systemd unit", why),

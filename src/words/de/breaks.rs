@@ -9,6 +9,7 @@ const fn text(label: &'static str, happened: &'static str, todo: &'static str) -
 pub static BREAKS: BreakWords = BreakWords {
     labels: PanelLabels {
         tour_link: "Zum Rundgang",
+        laboratory_link: "CORS im Labor ausprobieren",
         again: "Seite neu laden, mit offenem Ablauf",
         break_it: "Fehler auslösen",
         break_lead: "Wählen Sie, was beim nächsten Durchlauf schiefgeht. Es trifft die nächste Signatur dieser Seite und keine andere.",

@@ -9,6 +9,7 @@ const fn text(label: &'static str, happened: &'static str, todo: &'static str) -
 pub static BREAKS: BreakWords = BreakWords {
     labels: PanelLabels {
         tour_link: "Take the guided tour",
+        laboratory_link: "Try CORS in the laboratory",
         again: "Load the page again, with the inspector open",
         break_it: "Break it",
         break_lead: "Choose what goes wrong with the next run. It happens to this page’s next signature and to no other.",
