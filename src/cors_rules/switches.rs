@@ -183,7 +183,7 @@ impl HeaderSet {
                 ("signature", "of-the-laboratory"),
                 ("token", "of-the-laboratory"),
             ],
-            Self::Authorization => &[("authorization", "Bearer of-the-laboratory")],
+            Self::Authorization => &[("authorization", "Basic bGFib3JhdG9yeQ==")],
         }
     }
 

@@ -71,7 +71,7 @@ const exchangesOf = ({ sign, call }) => {
   const tickets = [sign.reply?.token, headerOf(call, "token")].map(hashOf).filter(Boolean);
   const marker = call?.headers.find(({ name }) => name.startsWith("flow-break-"))?.name;
   const isMarked = ({ headers }) => marker && headers["access-control-request-headers"]?.includes(marker);
-  const first = journal.findIndex(isOwn);
+  const first = journal.findIndex((one) => isOwn(one) || (isSigning(one) && tickets.includes(one.ticket)));
   return first < 0 ? [] : journal.slice(first).filter((one) => isOwn(one) || tickets.includes(one.ticket) || isMarked(one));
 };
 const lineOf = ({ method, path, status, reason, message, answer }) => {
@@ -88,9 +88,24 @@ const told = ({ sign, call }) => {
   return [`HTTP ${call.status}`, success === undefined ? "" : `success: ${success}`, ...codes, `${Math.round((call.end - call.start) / 10)} ms`].filter(Boolean).join(", ");
 };
 
+// A run that has ended is in the journal. Where its stream has not told so after a second, it is read again.
+const MAX_REREADS = 5;
+let rereads = 0;
+let rereading;
+const reread = () => {
+  if (rereads === MAX_REREADS) return;
+  rereading ??= setTimeout(() => {
+    rereading = undefined;
+    rereads += 1;
+    recorder.reread();
+  }, 1000);
+};
+
 const outcome = (run) => {
   const { label, happened, todo, guard } = breaks.find(({ name }) => name === run.broken);
   const exchanges = exchangesOf(run);
+  if (exchanges.length) rereads = 0;
+  else if (run.call?.end) reread();
   const arrived = exchanges.some((one) => one.method !== "OPTIONS" && !isSigning(one));
   const part = (title, ...content) => [create("dt", { textContent: title }), create("dd", {}, ...content)];
   const found = exchanges.map((one) => create("li", {}, create("code", { textContent: lineOf(one) })));

@@ -197,6 +197,12 @@ const recorder = (window.flowRecorder = {
   listen(callback) {
     listener = callback;
   },
+  // The stream begins with everything that the journal has.
+  reread() {
+    stream?.close();
+    stream = undefined;
+    follow();
+  },
   copy: (text) => navigator.clipboard.writeText(text),
   do(action, id, part) {
     actions[action](id, part);
