@@ -112,17 +112,17 @@ async fn send(state: State) {
     set_text(id::VERDICT, words.sending);
     let run = run_name();
     let url = [&*sandbox, "/sandbox/cors-laboratory/", &*run, "?", &*answer.query()].concat();
-    let told = call::make(&url, request).await;
+    let result = call::make(&url, request).await;
     let seen = journal::read(&sandbox, &run).await;
     state.is_sending.set_value(false);
     if state.change.get_value() != begun {
         return;
     }
-    show(id::TOLD, &draw::told(&told, words));
+    show(id::TOLD, &draw::fetch_result(&result, words));
     show(id::SEEN, &draw::seen(seen.as_deref(), words));
     let agrees = seen.is_some_and(|seen| {
         let methods = prediction.methods(request);
-        told.outcome() == prediction.outcome
+        result.outcome() == prediction.outcome
             && seen.len() == methods.len()
             && seen.iter().zip(methods).all(|(exchange, method)| exchange.method == method)
     });

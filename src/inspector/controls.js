@@ -88,7 +88,7 @@ const told = ({ sign, call }) => {
   return [`HTTP ${call.status}`, success === undefined ? "" : `success: ${success}`, ...codes, `${Math.round((call.end - call.start) / 10)} ms`].filter(Boolean).join(", ");
 };
 
-// A run that has ended is in the journal. Where its stream has not told so after a second, it is read again.
+// A run that has ended is in the journal. When its stream has not delivered the run after a second, it is read again.
 const MAX_REREADS = 5;
 let rereads = 0;
 let rereading;

@@ -12,7 +12,8 @@ use web_sys::{AbortSignal, Headers, RequestInit, Response};
 /// The sandbox answers at once, unless it is gone.
 const TIMEOUT_MS: u32 = 10_000;
 
-pub enum Told {
+/// What the page gets.
+pub enum FetchResult {
     Answer {
         /// `cors`, or `opaque`.
         kind: String,
@@ -25,7 +26,7 @@ pub enum Told {
     Failed(String),
 }
 
-impl Told {
+impl FetchResult {
     pub fn outcome(&self) -> Outcome {
         match self {
             Self::Answer { kind, .. } if kind == "opaque" => Outcome::Opaque,
@@ -36,13 +37,13 @@ impl Told {
 }
 
 /// Calls this address, as often as the request says, and returns what the last call came to.
-pub async fn make(url: &str, request: Request) -> Told {
+pub async fn make(url: &str, request: Request) -> FetchResult {
     if request.times == Times::Twice {
         let _ = once(url, request).await;
     }
     match once(url, request).await {
-        Ok(told) => told,
-        Err(error) => Told::Failed(in_words(error)),
+        Ok(result) => result,
+        Err(error) => FetchResult::Failed(in_words(error)),
     }
 }
 
@@ -50,13 +51,18 @@ fn in_words(error: JsValue) -> String {
     error.dyn_into::<Error>().map(|error| String::from(error.to_string())).unwrap_or_default()
 }
 
-async fn once(url: &str, request: Request) -> Result<Told, JsValue> {
+async fn once(url: &str, request: Request) -> Result<FetchResult, JsValue> {
     let window = web_sys::window().ok_or(JsValue::UNDEFINED)?;
     let response = window.fetch_with_str_and_init(url, &init(request));
     let response: Response = JsFuture::from(response).await?.dyn_into()?;
     let body = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
     let kind = js_sys::Reflect::get(&response, &"type".into())?.as_string().unwrap_or_default();
-    Ok(Told::Answer { kind, status: response.status(), headers: pairs(&response.headers()), body })
+    Ok(FetchResult::Answer {
+        kind,
+        status: response.status(),
+        headers: pairs(&response.headers()),
+        body,
+    })
 }
 
 fn init(request: Request) -> RequestInit {

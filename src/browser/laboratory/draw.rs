@@ -1,6 +1,6 @@
 //! The three columns: what was predicted, what the page was told, what the sandbox saw.
 
-use super::{call::Told, journal::Exchange};
+use super::{call::FetchResult, journal::Exchange};
 use crate::{
     browser::node::{Node, element, labelled, text},
     cors_rules::{Prediction, Request},
@@ -26,12 +26,13 @@ pub fn prediction(request: Request, prediction: &Prediction, words: &LaboratoryW
     drawn
 }
 
-pub fn told(told: &Told, words: &LaboratoryWords) -> Vec<Node> {
-    match told {
-        Told::Failed(error) => {
+/// What the page got.
+pub fn fetch_result(result: &FetchResult, words: &LaboratoryWords) -> Vec<Node> {
+    match result {
+        FetchResult::Failed(error) => {
             vec![labelled("p", "", words.only_this), block(error)]
         }
-        Told::Answer { kind, status, headers, body } => {
+        FetchResult::Answer { kind, status, headers, body } => {
             let mut drawn = vec![named(words.kind, kind), named(words.status, &status.to_string())];
             if headers.is_empty() {
                 drawn.push(named(words.readable_headers, words.no_headers));
