@@ -10,7 +10,7 @@ use crate::{
         page_integrity::assets::{Asset, BOOT, Files, STYLES},
     },
     site_map::{ADD_CARD, PAGES, Page, PageKind, Program},
-    words::{Language, words},
+    words::{ContactWords, Language, words},
 };
 #[cfg(feature = "demo")]
 use crate::{
@@ -199,7 +199,7 @@ fn Footer() -> impl IntoView {
     let contact = shop.contact.map(|contact| {
         view! {
             <li>
-                {words.contact} " " <a href=contact.address>{contact.name}</a>
+                {ContactWords::current().label} " " <a href=contact.address>{contact.name}</a>
             </li>
         }
     });

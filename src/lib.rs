@@ -31,7 +31,6 @@ mod layers;
 pub mod pages;
 #[cfg(test)]
 mod reliability;
-#[cfg(not(target_arch = "wasm32"))]
 pub mod shop;
 pub mod signup_form;
 #[cfg(not(target_arch = "wasm32"))]

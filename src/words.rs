@@ -15,6 +15,7 @@ mod breaks;
 mod common;
 #[cfg(not(target_arch = "wasm32"))]
 mod consent;
+mod contact;
 #[cfg(not(target_arch = "wasm32"))]
 mod countries;
 mod de;
@@ -50,6 +51,7 @@ pub use common::{
 pub use common::{Explained, NoticeWords, Words};
 #[cfg(not(target_arch = "wasm32"))]
 pub use consent::consent;
+pub use contact::ContactWords;
 #[cfg(not(target_arch = "wasm32"))]
 pub use countries::{CountryName, countries};
 pub use documents::DocumentsWords;
@@ -99,6 +101,11 @@ in_every_language! {
     AccountWords: ACCOUNT;
     DocumentsWords: DOCUMENTS;
     HostedPageWords: HOSTED_PAGE;
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+in_every_language! {
+    ContactWords: CONTACT;
 }
 
 #[cfg(feature = "demo")]

@@ -20,6 +20,7 @@ mod page_size;
 mod relay;
 mod report;
 mod result;
+mod signing;
 mod statistics;
 mod visit;
 
@@ -60,7 +61,9 @@ async fn measure(options: &Options) -> Result<BenchResult> {
         machine: machine::describe()?,
         servers: Vec::new(),
         runs: Vec::new(),
+        signing: Vec::new(),
     };
+    result.signing = signing::measure(options.rounds as usize).await?;
     for delay in &options.delays {
         let network = Network::start(Duration::from_millis(*delay)).await?;
         result.machine.chromium = network.browser_version().await?;

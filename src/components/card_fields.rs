@@ -5,7 +5,7 @@ use crate::{
     card::{Brand, CardFault, CardField},
     element_ids::{error, id, style_name},
     server::{AppState, current_shop},
-    words::{Explained, FailureKind, words},
+    words::{ContactWords, Explained, FailureKind, words},
 };
 use leptos::prelude::*;
 
@@ -133,23 +133,17 @@ fn notice() -> String {
 
 /// Every kind of failure explained, by its number, in the page's language.
 fn explained() -> String {
-    let words = words();
+    let (words, contact, shop) = (words(), ContactWords::current(), current_shop());
     let all = FailureKind::all().map(|kind| {
         let Explained { heading, meaning, cause, fix } = words.explained(kind);
-        [heading.to_owned(), meaning.to_owned(), cause.to_owned(), with_contact(fix)]
+        [
+            heading.to_owned(),
+            meaning.to_owned(),
+            cause.to_owned(),
+            contact.complete(fix, shop.contact),
+        ]
     });
     serde_json::to_string(&all.collect::<Vec<_>>()).unwrap_or_default()
-}
-
-/// The sentence, and how to reach the shop where it says to get in touch.
-fn with_contact(sentence: &str) -> String {
-    let words = &words().frame;
-    match current_shop().contact {
-        Some(contact) if sentence.to_lowercase().contains(words.contact_us) => {
-            [sentence, words.contact, contact.name].join(" ")
-        }
-        _ => sentence.to_owned(),
-    }
 }
 
 /// How to correct each fault, by its number, in the page's language.

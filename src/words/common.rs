@@ -98,9 +98,6 @@ pub struct Frame {
     pub idle: &'static str,
     pub still_here: &'static str,
     pub cleared: &'static str,
-    pub contact: &'static str,
-    /// By these words, in small letters, a sentence asks the customer to get in touch.
-    pub contact_us: &'static str,
     pub legal_page: fn(LegalPage) -> &'static str,
     #[cfg(feature = "demo")]
     pub how_it_works: &'static str,

@@ -32,14 +32,17 @@ pub use tour::TOUR;
 
 #[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
 use super::OperationsWords;
-use super::Words;
 #[cfg(not(target_arch = "wasm32"))]
 use super::{
     AddCardWords, CardFieldWords, CardListWords, Frame, NotStarted, NoticeWords, PageIntro,
     RemoveCardWords, TestCard, TestCards,
 };
+use super::{ContactWords, Words};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::shop::LegalPage;
+
+pub static CONTACT: ContactWords =
+    ContactWords { label: "Kontakt:", contact_us: "kontaktieren sie uns" };
 
 pub static WORDS: Words = Words {
     #[cfg(not(target_arch = "wasm32"))]
@@ -64,8 +67,6 @@ pub static WORDS: Words = Words {
         idle: "Diese Seite wurde 14 Minuten lang nicht benutzt. In einer Minute werden die eingegebenen Kartendaten gelöscht.",
         still_here: "Ich bin noch da",
         cleared: "Diese Seite wurde 15 Minuten lang nicht benutzt. Darum wurden die eingegebenen Kartendaten gelöscht. Nichts wurde gesendet.",
-        contact: "Kontakt:",
-        contact_us: "kontaktieren sie uns",
         legal_page: |page| match page {
             LegalPage::Terms => "AGB",
             LegalPage::Privacy => "Datenschutz",

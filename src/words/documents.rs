@@ -5,12 +5,14 @@ use super::{Formats, PageIntro};
 use crate::{
     api_error::{ApiErrorKind, SigningFailure},
     flow::{Download, DownloadFailure, Progress},
-    words::failure_kind::code_of,
+    shop::SHOP,
+    words::{ContactWords, failure_kind::code_of},
     zuora::{Cause, Reason},
 };
 
 #[derive(Debug)]
 pub struct DocumentsWords {
+    pub contact: &'static ContactWords,
     #[cfg(not(target_arch = "wasm32"))]
     pub page: DocumentsPageWords,
     /// The accessible name of the progress bar.
@@ -108,7 +110,8 @@ impl DocumentsWords {
             Download::Cancelled => Some(Ok(self.cancelled.to_owned())),
             Download::Failed(failure) => {
                 let (why, code) = self.why(failure);
-                let mut text = vec![self.failed, why, self.nothing_kept];
+                let why = self.contact.complete(why, SHOP.contact);
+                let mut text = vec![self.failed, &*why, self.nothing_kept];
                 let code = code.map(|code| [self.code, " ", &code].concat());
                 text.extend(code.as_deref());
                 Some(Err(text.join(" ")))

@@ -32,14 +32,16 @@ pub use tour::TOUR;
 
 #[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
 use super::OperationsWords;
-use super::Words;
 #[cfg(not(target_arch = "wasm32"))]
 use super::{
     AddCardWords, CardFieldWords, CardListWords, Frame, NotStarted, NoticeWords, PageIntro,
     RemoveCardWords, TestCard, TestCards,
 };
+use super::{ContactWords, Words};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::shop::LegalPage;
+
+pub static CONTACT: ContactWords = ContactWords { label: "Contact:", contact_us: "contact us" };
 
 pub static WORDS: Words = Words {
     #[cfg(not(target_arch = "wasm32"))]
@@ -65,8 +67,6 @@ pub static WORDS: Words = Words {
         idle: "This page has not been used for 14 minutes. In one minute, the card details that you entered will be cleared.",
         still_here: "I am still here",
         cleared: "This page was not used for 15 minutes, so the card details that you entered have been cleared. Nothing was sent.",
-        contact: "Contact:",
-        contact_us: "contact us",
         legal_page: |page| match page {
             LegalPage::Terms => "Terms",
             LegalPage::Privacy => "Privacy",

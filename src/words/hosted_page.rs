@@ -5,12 +5,14 @@ use super::PageIntro;
 use crate::{
     api_error::{ApiErrorKind, CallbackCheck, SigningFailure},
     flow::{FrameProblem, Hosted, HostedFailure},
-    words::failure_kind::code_of,
+    shop::SHOP,
+    words::{ContactWords, failure_kind::code_of},
     zuora::{PageErrorKind, PaymentMethod, Reason},
 };
 
 #[derive(Debug)]
 pub struct HostedPageWords {
+    pub contact: &'static ContactWords,
     #[cfg(not(target_arch = "wasm32"))]
     pub page: HostedPagePageWords,
     /// The frame's accessible name.
@@ -221,7 +223,7 @@ impl HostedPageWords {
             class: "notice problem",
             role: "alert",
             heading,
-            text: text.to_owned(),
+            text: self.contact.complete(text, SHOP.contact),
             details: [self.code, " ", code].concat(),
         }
     }

@@ -5,7 +5,7 @@ use crate::{
     app::launch,
     sandbox::{CLIENT_ID, CLIENT_SECRET},
 };
-use std::{env, net::SocketAddr, path::Path};
+use std::{env, net::SocketAddr, path::Path, time::Duration};
 use tokio::process::{Child, Command};
 
 /// Whose cards the contenders save.
@@ -97,13 +97,28 @@ impl Contender {
     /// The memory that the server's process has in use, in KiB. `None` where Linux's /proc is not
     /// there.
     pub fn resident_memory(&self) -> Option<u64> {
-        let id = match &self.process {
-            Process::App(app) => app.process_id()?,
-            Process::Peer(process) => process.id()?,
-        };
-        let status = std::fs::read_to_string(format!("/proc/{id}/status")).ok()?;
+        let status =
+            std::fs::read_to_string(format!("/proc/{}/status", self.process_id()?)).ok()?;
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
         line.trim().strip_suffix(" kB")?.parse().ok()
+    }
+
+    /// The time of processors that the server's process has used so far. `None` where Linux's /proc
+    /// is not there.
+    pub fn processor_time(&self) -> Option<Duration> {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.process_id()?)).ok()?;
+        // After the name, which may contain anything, user time is field 12 and system time the next
+        // (proc(5)), in hundredths of a second on every Linux.
+        let mut fields = stat.rsplit_once(") ")?.1.split(' ').skip(11);
+        let mut ticks = || fields.next()?.parse::<u64>().ok();
+        Some(Duration::from_millis(10 * (ticks()? + ticks()?)))
+    }
+
+    fn process_id(&self) -> Option<u32> {
+        match &self.process {
+            Process::App(app) => app.process_id(),
+            Process::Peer(process) => process.id(),
+        }
     }
 
     /// Has the server get a signature, as for another customer a moment ago: its connection to Zuora

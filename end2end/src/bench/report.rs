@@ -16,6 +16,7 @@ pub fn tables(result: &BenchResult) -> String {
         ratios(result),
         times(result),
         result.runs.iter().max_by_key(|run| run.round_trip_ms).map(calls).unwrap_or_default(),
+        signing(result),
         sizes(&result.servers),
         format!(
             "{}: `{}`. {} ({} cores), {}; Chromium {}, Node.js {}, Express {}, {}.\n",
@@ -101,6 +102,27 @@ fn calls(run: &Run) -> String {
             table.row(&format!("{journey}: {name}"), &Kind::ALL.map(cell));
         }
     }
+    table.0
+}
+
+/// How many signatures a server gets for many customers at once, and what each costs.
+fn signing(result: &BenchResult) -> String {
+    let kinds = [Kind::Express, Kind::Axum, Kind::Ours];
+    let mut table =
+        Table::new("signatures, 16 customers at once", &kinds.map(|kind| kind.name().to_owned()));
+    let rate = |kind| format!("{:.0}", median(&result.signatures_per_second(kind)));
+    table.row("signatures in a second", &kinds.map(rate));
+    let compared = |kind| {
+        let found =
+            ratio(&result.signatures_per_second(Kind::Ours), &result.signatures_per_second(kind));
+        format!("{:.2} ({:.2} to {:.2})", found.median, found.low, found.high)
+    };
+    table.row("C in relation to this", &kinds.map(compared));
+    let cost = |kind| match &result.microseconds_per_signature(kind)[..] {
+        [] => "unknown".into(),
+        times => format!("{:.0} µs", median(times)),
+    };
+    table.row("processor's time for each", &kinds.map(cost));
     table.0
 }
 

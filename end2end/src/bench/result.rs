@@ -13,6 +13,8 @@ pub struct BenchResult {
     pub servers: Vec<Server>,
     /// One for each round-trip time.
     pub runs: Vec<Run>,
+    #[serde(default)]
+    pub signing: Vec<SigningSample>,
 }
 
 /// What the times depend on. Nothing here says whose machine it is.
@@ -60,11 +62,41 @@ pub struct Journey {
     pub counts: Counts,
 }
 
+/// What a server has done for many customers at once.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct SigningSample {
+    pub contender: String,
+    pub round: usize,
+    pub signatures: u32,
+    pub seconds: f64,
+    /// The time of processors that the server's process has used. `None` where Linux's /proc is not
+    /// there.
+    pub processor_seconds: Option<f64>,
+}
+
 /// Which card of a visit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Which {
     First,
     Second,
+}
+
+impl BenchResult {
+    /// A contender's signatures in a second, in the order of the rounds.
+    pub fn signatures_per_second(&self, kind: Kind) -> Vec<f64> {
+        let samples = self.signing.iter().filter(|sample| sample.contender == kind.name());
+        samples.map(|sample| f64::from(sample.signatures) / sample.seconds).collect()
+    }
+
+    /// What each of a contender's signatures took of a processor, in microseconds, in the order of
+    /// the rounds. Empty where it is not known.
+    pub fn microseconds_per_signature(&self, kind: Kind) -> Vec<f64> {
+        let samples = self.signing.iter().filter(|sample| sample.contender == kind.name());
+        let microseconds = |sample: &SigningSample| {
+            Some(sample.processor_seconds? * 1e6 / f64::from(sample.signatures))
+        };
+        samples.filter_map(microseconds).collect()
+    }
 }
 
 impl Run {

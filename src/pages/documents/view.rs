@@ -4,9 +4,12 @@ use super::file::{File, Live};
 use crate::{
     api_error::ApiError,
     pages::page_frame::PageFrame,
-    server::operations::{
-        context::RequestContext,
-        get_file::{self, InvoiceList},
+    server::{
+        current_shop,
+        operations::{
+            context::RequestContext,
+            get_file::{self, InvoiceList},
+        },
     },
     site_map::DOCUMENTS,
     words::{DocumentsWords, labelled},
@@ -33,11 +36,13 @@ async fn list() -> Result<InvoiceList, ApiError> {
 fn List(list: Result<InvoiceList, ApiError>) -> impl IntoView {
     let all = DocumentsWords::current();
     let words = &all.page;
+    let because =
+        |kind| all.contact.complete(words.not_listed.because(kind), current_shop().contact);
     match list {
         Err(error) => EitherOf3::A(view! {
             <div class="notice problem" role="alert">
                 <h2>{words.no_list}</h2>
-                <p>{words.not_listed.because(error.kind)}</p>
+                <p>{because(error.kind)}</p>
                 <p class="details">{all.code} " " {error.kind.name()}</p>
                 <p>
                     <a href=DOCUMENTS.path>{words.retry}</a>

@@ -4,7 +4,7 @@
 use super::tables;
 use crate::bench::{
     counts::Counts,
-    result::{BenchResult, Journey, Machine, Run, Sample, Server},
+    result::{BenchResult, Journey, Machine, Run, Sample, Server, SigningSample},
 };
 use std::{env, fs, path::Path};
 
@@ -55,6 +55,15 @@ pub fn result_with(round_trip_ms: u64, ours: [f64; 2]) -> BenchResult {
             server("C", 90_000, None),
         ],
         runs: vec![Run { round_trip_ms, samples: samples.collect() }],
+        signing: ["A", "B", "C"]
+            .map(|contender| SigningSample {
+                contender: contender.into(),
+                round: 1,
+                signatures: if contender == "B" { 8000 } else { 4000 },
+                seconds: 2.0,
+                processor_seconds: (contender != "C").then_some(0.4),
+            })
+            .into(),
     }
 }
 

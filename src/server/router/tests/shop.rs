@@ -1,8 +1,9 @@
 //! Another shop's name, logo, contact and legal pages are all it takes: no page names the first shop
 //! any more.
 
-use super::support::{Fixture, fixture, get, send, site, site_with};
+use super::support::{Fixture, fixture, get, send, site, site_with, unknown_client};
 use crate::shop::{Contact, LegalPage, SHOP, Shop};
+use std::sync::Arc;
 
 static OTHER: Shop = Shop {
     name: "Blue Bicycles",
@@ -46,6 +47,12 @@ async fn a_failure_that_says_to_get_in_touch_says_how() {
     assert!(html.contains("give us the code below. Contact: help@shop.example"), "{html}");
     // A failure that the customer can mend alone does not.
     assert!(html.contains("use another card, or ask your bank.&quot;"), "{html}");
+    let refused = site_with(&zuora, &[], |site| {
+        site.state.shop = &OTHER;
+        site.state.zuora = Arc::new(unknown_client(&zuora));
+    });
+    let (_, _, html) = send(&refused, get("/documents")).await;
+    assert!(html.contains("give us the code. Contact: help@shop.example"), "{html}");
 }
 
 /// A fork changes one stylesheet.
