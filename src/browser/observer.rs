@@ -29,7 +29,7 @@ extern "C" {
     type Record;
     /// Something of the answer is known.
     #[wasm_bindgen(method)]
-    fn after(this: &Record, response: &JsValue, reply: &JsValue);
+    fn after(this: &Record, response: &JsValue, reply: &JsValue, names: &JsValue);
 }
 
 /// A call that the recorder may know of.
@@ -44,9 +44,8 @@ pub async fn before(url: &str, init: &RequestInit, body: &JsValue, place: &str) 
     if !recorder.is_object() {
         return Observed(JsValue::NULL);
     }
-    let names = body.dyn_ref::<Object>().map(Object::keys).into();
     let record =
-        recorder.unchecked_ref::<Recorder>().before(url, init, &masked(body), &names, place);
+        recorder.unchecked_ref::<Recorder>().before(url, init, &masked(body), &names(body), place);
     Observed(JsFuture::from(record).await.unwrap_or_default())
 }
 
@@ -54,9 +53,14 @@ impl Observed {
     /// An answer has arrived, or null: there is none. Its body is null until it has been read.
     pub fn answered(&self, response: &JsValue, body: &JsValue) {
         if self.0.is_object() {
-            self.0.unchecked_ref::<Record>().after(response, &masked(body));
+            self.0.unchecked_ref::<Record>().after(response, &masked(body), &names(body));
         }
     }
+}
+
+/// The names of a body's fields.
+fn names(body: &JsValue) -> JsValue {
+    body.dyn_ref::<Object>().map(Object::keys).into()
 }
 
 /// The JSON of what is shown of a body.

@@ -32,6 +32,9 @@ const drawAnatomy = () => {
 };
 const setValues = () => {
   signedValues(signedRun).forEach((value, at) => (field(PARTS[at]).value = value));
+  return recompute();
+};
+const recompute = () => {
   anatomy.querySelector(".sent").textContent = "";
   return compute();
 };
@@ -80,7 +83,7 @@ const send = async () => {
 const anatomyGroup = () => {
   const mark = (name) => create("span", { className: "badge", textContent: [...PARTS, "sandboxs"].includes(name) ? words.documented : words.own });
   const input = (name) => {
-    const input = create("input", { id: `flow-${name}`, autocomplete: "off", spellcheck: false, oninput: compute });
+    const input = create("input", { id: `flow-${name}`, autocomplete: "off", spellcheck: false, oninput: recompute });
     return create("div", {}, create("label", { htmlFor: input.id, textContent: words[name] }), mark(name), input);
   };
   const result = (name) => create("div", {}, create("span", { textContent: words[name] }), mark(name), create(name === "text" ? "pre" : "code", { id: `flow-${name}` }));

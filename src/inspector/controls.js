@@ -76,12 +76,12 @@ const exchangesOf = ({ sign, call }) => {
 };
 const lineOf = ({ method, path, status, reason, message, answer }) => {
   const allowed = method === "OPTIONS" && answer.headers?.["access-control-allow-origin"];
-  return [`${method} ${path}:`, status || "–", reason, message, allowed && `access-control-allow-origin: ${allowed}`].filter(Boolean).join(" ");
+  return [`${method} ${path}:`, status || words.no_answer, reason, message, allowed && `access-control-allow-origin: ${allowed}`].filter(Boolean).join(" ");
 };
 
-const told = ({ sign, call }) => {
+const inTheBrowser = ({ sign, call }) => {
   if (sign.end && !(sign.status < 400)) return `${sign.status ?? ""} ${sign.reply?.kind ?? ""}. ${words.no_call}`.trim();
-  if (!call?.end) return words.told_nothing;
+  if (!call?.end) return words.nothing_yet;
   if (!call.status) return words.failed_to_fetch;
   const { success, reasons = [] } = call.reply ?? {};
   const codes = reasons.map(({ code }) => code);
@@ -114,7 +114,7 @@ const outcome = (run) => {
   return [
     create("h3", { textContent: `${words.broken_run} ${run.id}: ${label}` }),
     create("dl", {},
-      ...part(words.told, told(run)),
+      ...part(words.in_the_browser, inTheBrowser(run)),
       ...part(words.happened, create("p", { textContent: happened }), ...journaled, ...missing),
       ...part(words.todo, `${todo} ${words.next_run}`),
       ...part(words.guard, create("code", { textContent: guard })),
@@ -131,6 +131,8 @@ const fill = (place, elements) => {
   place.replaceChildren(...elements);
 };
 
+const write = (place, text) => place.textContent === text || (place.textContent = text);
+
 let operation = "";
 const draw = () => {
   if (!words) return;
@@ -146,12 +148,12 @@ const draw = () => {
     button.ariaPressed = armed === own.name;
   }
   const others = breaks.filter((one) => !applies(one)).map(({ label }) => label);
-  place("not-here").textContent = others.length ? `${words.not_here} ${others.join(", ")}.` : "";
+  write(place("not-here"), others.length ? `${words.not_here} ${others.join(", ")}.` : "");
   const last = all.at(-1);
   const isInHand = last?.sign.status < 400 && !last.call && !last.broken;
   const notes = [armed && words.armed, armed && isInHand && words.in_hand, !usedTicket() && words.no_used_token];
   const text = notes.filter(Boolean).join(" ");
-  if (place("armed").textContent !== text) place("armed").textContent = text;
+  write(place("armed"), text);
   const shown = chosenRun()?.broken ? chosenRun() : all.findLast(({ broken }) => broken);
   fill(place("broken"), shown ? outcome(shown) : []);
   drawAnatomy();
@@ -201,8 +203,8 @@ const load = async (place) => {
   section.hidden = true;
   ({ words, breaks } = await (await fetch("/flow/breaks")).json());
   const again = create("button", { type: "button", className: "quiet", textContent: words.again, onclick: loadAgain });
-  const tour = create("a", { href: "/tour", textContent: words.tour_link });
-  const laboratory = create("a", { href: "/cors", textContent: words.laboratory_link });
+  const tour = create("a", { href: "/tour", target: "_blank", textContent: words.tour_link });
+  const laboratory = create("a", { href: "/cors", target: "_blank", textContent: words.laboratory_link });
   section.querySelector(".none").before(create("div", { className: "bar" }, again, tour, laboratory), ...breakGroup());
   section.querySelector("table").before(anatomyGroup());
   section.addEventListener("click", ({ target }) => {

@@ -69,7 +69,13 @@ fn follow(section: &Element, recorder: Recorder) {
     let words = InspectorWords::current();
     let current = RwSignal::new(Recorded::read(&recorder));
     let of_change = recorder.clone();
-    let changed = Closure::<dyn Fn()>::new(move || current.set(Recorded::read(&of_change)));
+    let changed = Closure::<dyn Fn()>::new(move || {
+        let new = Recorded::read(&of_change);
+        // Otherwise everything would be drawn again, under the pointer of whoever presses a button.
+        if current.with_untracked(|current| *current != new) {
+            current.set(new);
+        }
+    });
     recorder.listen(changed.into_js_value());
     let chosen = RwSignal::new(0);
     let run = Memo::new(move |_| {
@@ -111,7 +117,7 @@ fn follow(section: &Element, recorder: Recorder) {
         "tbody",
         Box::new(move |place| {
             let chosen = run.with(|run| run.id);
-            current.with(|current| fill(place, &table::rows(&current.runs, chosen, words)));
+            current.with(|current| table::draw(place, &current.runs, chosen, words));
         }),
     );
     each(
@@ -166,7 +172,9 @@ fn follow(section: &Element, recorder: Recorder) {
 
 /// One message for each step that begins or ends.
 fn announcement(steps: &[Step], words: &InspectorWords) -> String {
-    let waits = |state| matches!(state, State::Waiting | State::Unknown | State::Remembered);
+    let waits = |state| {
+        matches!(state, State::Waiting | State::Unknown | State::Remembered | State::NotMade)
+    };
     let last = steps.iter().rfind(|step| !waits(step.state));
     let message = last.map(|step| {
         [words.steps[step.id as usize], ": ", words.states[step.state as usize]].concat()

@@ -135,11 +135,13 @@ const schedule = () => {
     listener?.();
   });
 };
-new MutationObserver(schedule).observe(document.querySelector("main"), { childList: true, subtree: true });
+// What the panel draws is no news.
+const isNews = ({ target }) => !place.contains(target);
+new MutationObserver((changes) => changes.some(isNews) && schedule()).observe(document.querySelector("main"), { childList: true, subtree: true });
 addEventListener("submit", () => (submitted = now()), true);
 
 class Call {
-  after(response, json) {
+  after(response, json, names) {
     if (this.end && !response) return;
     this.end = now();
     if (response) {
@@ -151,7 +153,7 @@ class Call {
     if (body) {
       const { records = [], recordsTook, ...reply } = body;
       this.reply = reply;
-      this.replyText = text(reply);
+      this.replyText = text(reply, names?.filter((name) => !/^records/.test(name)));
       // The server's clock and this one differ: what was under way is taken to be as long in each direction.
       const offset = this.start + Math.max(0, (this.end - this.start - recordsTook / 100) / 2);
       const owner = runs.find(({ sign }) => sign === this);

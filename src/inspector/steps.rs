@@ -38,6 +38,8 @@ pub enum State {
     /// The browser remembered the answer of an earlier preflight.
     Remembered,
     Unknown,
+    /// The browser did not make the call, because the preflight's answer does not allow it.
+    NotMade,
 }
 
 /// Where something is known from.
@@ -159,11 +161,14 @@ fn step(run: &Run, id: StepId) -> Step {
             State::Held => State::Held,
             _ => answered(exchange),
         },
-        // Zuora has received nothing when it has refused the preflight.
-        (StepId::Call, Some(exchange)) if exchange.end.is_some() && refused(run) => State::Failed,
+        (StepId::Call | StepId::CallReply, Some(exchange))
+            if exchange.end.is_some() && refused(run) =>
+        {
+            State::NotMade
+        }
         _ => state,
     };
-    let of_this_run = !matches!(state, State::Remembered | State::Unknown);
+    let of_this_run = !matches!(state, State::Remembered | State::Unknown | State::NotMade);
     let at = exchange
         .filter(|_| of_this_run)
         .and_then(|exchange| if id.is_reply() { exchange.end } else { exchange.start });

@@ -147,7 +147,18 @@ fn a_preflight_that_zuora_refuses_ends_the_call() {
     let run = run(&json);
     assert_eq!(state(&run, StepId::Preflight), State::Done);
     assert_eq!(state(&run, StepId::PreflightReply), State::Failed);
-    assert_eq!(state(&run, StepId::Call), State::Failed);
+    assert_eq!(state(&run, StepId::Call), State::NotMade);
+    assert_eq!(state(&run, StepId::CallReply), State::NotMade);
+}
+
+#[test]
+fn the_inspectors_own_header_is_no_reason_for_a_preflight() {
+    let mut json = without(&[]);
+    let headers = json["call"]["headers"].as_array_mut().expect("headers");
+    headers.push(json!({"name": "flow-break-abc", "value": "1"}));
+    let reasons = needs_preflight(run(&json).call.as_ref().expect("a call"));
+    assert!(reasons.contains(&"token".to_owned()), "{reasons:?}");
+    assert!(!reasons.iter().any(|reason| reason.contains("flow-break")), "{reasons:?}");
 }
 
 #[test]

@@ -31,7 +31,7 @@ pub fn TourPage() -> impl IntoView {
         <Meta name="description" content=words.description />
         <h1>{words.title}</h1>
         <p class="lead">{words.lead}</p>
-        <p>{words.begin} " " <a href=ADD_CARD.path>{first_page}</a></p>
+        <p>{words.begin} " " <a href=ADD_CARD.path target="_blank">{first_page}</a></p>
         <p>{words.broken}</p>
         <ol class="tour">{stops.collect::<Vec<_>>()}</ol>
         <h2>{words.more}</h2>

@@ -33,13 +33,15 @@ labels! {
     no_used_token;
     /// The run's number follows.
     broken_run;
-    told;
+    in_the_browser;
     failed_to_fetch;
     /// The page is still waiting.
-    told_nothing;
+    nothing_yet;
     no_call;
     happened;
     journal;
+    /// Stands for the status of an exchange without an answer.
+    no_answer;
     nothing_arrived;
     todo;
     guard;

@@ -39,7 +39,7 @@ pub struct InspectorWords {
     pub stage_1: &'static str,
     pub stage_2: &'static str,
     /// The state of a step, in the order of `State`.
-    pub states: [&'static str; 7],
+    pub states: [&'static str; 8],
     /// Where something is known from, in the order of `Evidence`.
     pub evidence: [&'static str; 4],
     /// The heading of each step, in the order of `StepId::ALL`.
@@ -48,6 +48,8 @@ pub struct InspectorWords {
     pub meanings: [&'static str; 10],
     /// Where Zuora's article differs; empty where it does not.
     pub article: [&'static str; 10],
+    /// Stands before the tenths of a number.
+    pub point: &'static str,
     pub article_says: &'static str,
     pub request: &'static str,
     pub answer: &'static str,

@@ -56,7 +56,7 @@ pub struct NoticeText {
     pub done: bool,
     /// What happened.
     pub heading: String,
-    /// What it means, and why.
+    /// What it means.
     pub text: String,
     /// Whether the card was saved.
     pub saved: &'static str,
@@ -68,7 +68,7 @@ pub struct NoticeText {
     pub fix: String,
     /// What a success is known by, one to a line: the ids to keep.
     pub reference: String,
-    /// Codes and Zuora's messages, one to a line: for programs, support and the curious.
+    /// The cause, codes and Zuora's messages, one to a line: for programs, support and the curious.
     pub details: String,
     /// How long to wait before another attempt.
     pub wait: String,
@@ -191,7 +191,9 @@ impl NoticeSource<'_> {
 
     fn failed(&self, failure: &Failure, outcome: Option<&Outcome>) -> NoticeText {
         let words = self.words;
-        let (mut details, mut wait) = (Vec::new(), String::new());
+        let Explained { heading, meaning, cause, fix } =
+            (self.explain)(FailureKind::from_failure(failure));
+        let (mut details, mut wait) = (vec![cause], String::new());
         match failure {
             Failure::NotSigned(error) => {
                 details.push(labelled(words.code, error.kind.name()));
@@ -218,8 +220,6 @@ impl NoticeSource<'_> {
             }
         }
         let nothing_saved = !failure.is_open();
-        let Explained { heading, meaning, cause, fix } =
-            (self.explain)(FailureKind::from_failure(failure));
         let was_sent = !matches!(failure, Failure::NotSigned(_));
         let heading = match outcome.filter(|_| was_sent) {
             Some(outcome) if nothing_saved => outcome.not_done.into(),
@@ -230,7 +230,7 @@ impl NoticeSource<'_> {
         NoticeText {
             done: false,
             heading,
-            text: [&*meaning, &cause].join(" "),
+            text: meaning,
             saved: if nothing_saved { words.nothing_saved } else { maybe_saved },
             faults: failure.refused_fields(),
             fix,

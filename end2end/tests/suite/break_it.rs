@@ -3,8 +3,8 @@
 
 use PageOperation::{Account, File, Form};
 use end2end::{
-    AddCardPage, BrowserTest, Card, ENGLISH, FlowPanel, PageOperation, Result, Setup, browser_test,
-    page_in_new_context,
+    AddCardPage, BrowserTest, Card, ENGLISH, FlowInspector, FlowPanel, PageOperation, Result,
+    Setup, browser_test, page_in_new_context,
 };
 use playwright_rs::expect;
 
@@ -117,6 +117,22 @@ fn a_foreign_origin_stops_the_call_after_the_preflight() {
             "access-control-allow-origin: https://shop.example",
             "no call with this token",
         ],
+    });
+}
+
+#[test]
+fn a_call_that_the_preflight_did_not_allow_did_not_happen() {
+    browser_test(Setup::default(), async |test| {
+        let panel = FlowPanel::open(test, PageOperation::Card).await?;
+        panel.choose_break("foreign-origin").await?;
+        panel.run().await?;
+        panel.expect_explained(&["no call with this token"]).await?;
+        let inspector = FlowInspector::new(&test.add_card_page());
+        inspector.expect_state("6", "failed").await?;
+        for step in ["7", "8"] {
+            inspector.expect_state(step, "did not happen").await?;
+        }
+        Ok(())
     });
 }
 

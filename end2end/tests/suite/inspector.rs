@@ -2,9 +2,9 @@
 
 use end2end::{
     AddCardPage, BrowserTest, Card, FlowInspector, NARROW, Result, Setup, browser_test,
-    nothing_happens_for,
+    nothing_happens_for, wait_until,
 };
-use playwright_rs::expect;
+use playwright_rs::{ClickOptions, expect};
 use serde_json::json;
 use std::{fs, path::Path, time::Duration};
 
@@ -49,7 +49,7 @@ fn every_step_of_a_run_is_shown_in_order_with_what_was_sent() {
             "/v1/hmac-signatures",
             "A00000001",
             "src/server/zuora_client/call.rs:",
-            "told by the server",
+            "reported by the server",
         ] {
             assert!(signing.contains(words), "{words} in {signing}");
         }
@@ -83,7 +83,7 @@ fn the_preflight_is_the_journals() {
         }
         let origin = own["answer"]["headers"]["access-control-allow-origin"].as_str();
         assert!(answer.contains(origin.unwrap_or("no origin")), "{answer}");
-        assert!(preflight.contains("told by the sandbox"), "{preflight}");
+        assert!(preflight.contains("reported by the sandbox"), "{preflight}");
 
         form.save_card(CARD).await?;
         form.expect_saved().await?;
@@ -196,9 +196,40 @@ fn step_mode_holds_each_call_until_next_is_pressed() {
         inspector.expect_state("+", "done").await?;
 
         expect(inspector.region().locator("tbody tr")).to_have_count(2).await?;
-        form.button("Forget").click(None).await?;
+        form.button("Clear all runs").click(None).await?;
         expect(inspector.region().locator("tbody tr")).to_have_count(0).await?;
         assert_eq!(inspector.recorded().await?["runs"], json!([]));
+        Ok(())
+    });
+}
+
+/// How often the panel is drawn in this many milliseconds.
+const DRAWN: &str = "async (time) => {
+    let count = 0;
+    const observer = new MutationObserver((changes) => (count += changes.length));
+    observer.observe(document.querySelector('#flow-inspector section'), { childList: true, subtree: true });
+    await new Promise((done) => setTimeout(done, time));
+    return count;
+}";
+
+/// A panel in which nothing happens is not drawn again, or no press would arrive and no focus stay.
+#[test]
+fn an_earlier_run_is_chosen_by_a_slow_press_or_a_key() {
+    browser_test(Setup::default(), async |test| {
+        let (form, inspector) = save_and_show(test).await?;
+        form.save_card(CARD).await?;
+        form.expect_saved().await?;
+        inspector.expect_state("+", "done").await?;
+        wait_until(async || Ok(test.page.evaluate::<_, u32>(DRAWN, Some(&300)).await? == 0))
+            .await?;
+        let run = |number| inspector.region().locator(&format!("[data-run='{number}']"));
+        expect(run(2)).to_have_attribute("aria-pressed", "true").await?;
+        run(1).click(ClickOptions::builder().delay(120.0).build()).await?;
+        expect(run(1)).to_have_attribute("aria-pressed", "true").await?;
+        expect(run(1)).to_be_focused().await?;
+        run(2).press("Enter", None).await?;
+        expect(run(2)).to_have_attribute("aria-pressed", "true").await?;
+        expect(run(2)).to_be_focused().await?;
         Ok(())
     });
 }
@@ -228,7 +259,7 @@ fn a_preflight_can_be_forgotten() {
 fn the_panels_accessibility_tree_matches_its_snapshots() {
     browser_test(Setup::default(), async |test| {
         let (form, inspector) = save_and_show(test).await?;
-        form.button("Forget").click(None).await?;
+        form.button("Clear all runs").click(None).await?;
         expect(inspector.region()).to_contain_text("Nothing has been recorded yet").await?;
         expect_snapshot(&inspector, "inspector-before").await?;
         form.fill_card(CARD).await?;

@@ -62,7 +62,7 @@ async fn expect_run(
 
     let preflight = inspector.text_of("5").await?;
     if has_journal {
-        assert!(preflight.contains("told by the sandbox"), "{preflight}");
+        assert!(preflight.contains("reported by the sandbox"), "{preflight}");
         let calls = test.sandbox.calls().await?;
         let sent = calls.iter().filter(|call| call.starts_with(&format!("OPTIONS {path}")));
         assert_eq!(sent.count(), 1, "{calls:?}");

@@ -48,7 +48,7 @@ fn step(index: usize, id: StepId, words: &InspectorWords) -> Node {
     ];
     let mut inner = vec![
         element("summary").with(summary),
-        labelled("p", "", words.meanings[index]),
+        labelled("p", if id.is_reply() { "meaning" } else { "" }, words.meanings[index]),
         element("div").set("class", "body"),
     ];
     if !words.article[index].is_empty() {

@@ -32,13 +32,13 @@ pub fn picture(steps: &[Step], words: &InspectorWords) -> Vec<Node> {
             drawn.push(label(106, arrow.y - 15, "start", "stage", name));
         }
     }
-    drawn.extend(arrows.iter().map(draw));
+    drawn.extend(arrows.iter().map(|arrow| draw(arrow, words)));
     let view_box = ["0 0 480 ", &*height.to_string()].concat();
     let svg = element("svg").set("viewBox", &view_box).set("role", "img");
     vec![svg.set("aria-label", words.diagram).with(drawn)]
 }
 
-fn draw(arrow: &Arrow) -> Node {
+fn draw(arrow: &Arrow, words: &InspectorWords) -> Node {
     let Arrow { step, from, to, y, time } = arrow;
     let y = *y;
     // The head points to where the arrow ends.
@@ -47,8 +47,9 @@ fn draw(arrow: &Arrow) -> Node {
         .map(|(x, y)| [&*x.to_string(), ",", &*y.to_string(), " "].concat())
         .concat();
     let middle = u32::midpoint(*from, *to);
+    let time = time.map(|time| milliseconds(time, words)).unwrap_or_default();
     element("g").set("class", "arrow").set("data-state", STATES[step.state as usize]).with(vec![
-        label(92, y + 4, "end", "time", &time.map(milliseconds).unwrap_or_default()),
+        label(92, y + 4, "end", "time", &time),
         line((*from, y), (*to, y)),
         element("polygon").set("points", &points),
         element("circle").at("cx", middle).at("cy", y).at("r", 9),

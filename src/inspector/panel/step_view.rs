@@ -11,8 +11,8 @@ use crate::{
 use web_sys::Element;
 
 /// The names of the states, for styles.
-pub const STATES: [&str; 7] =
-    ["waiting", "held", "running", "done", "failed", "remembered", "unknown"];
+pub const STATES: [&str; 8] =
+    ["waiting", "held", "running", "done", "failed", "remembered", "unknown", "not-made"];
 
 /// Shows the state of a step, and when it happened.
 pub fn head(item: &Element, step: Option<&Step>, first: Option<u32>, words: &InspectorWords) {
@@ -23,7 +23,7 @@ pub fn head(item: &Element, step: Option<&Step>, first: Option<u32>, words: &Ins
     let time = step
         .at
         .zip(first)
-        .map(|(at, first)| ["+", &*milliseconds(at.saturating_sub(first))].concat());
+        .map(|(at, first)| ["+", &*milliseconds(at.saturating_sub(first), words)].concat());
     for (selector, shown) in
         [(".state", words.states[state]), (".time", &*time.unwrap_or_default())]
     {
@@ -34,8 +34,8 @@ pub fn head(item: &Element, step: Option<&Step>, first: Option<u32>, words: &Ins
 }
 
 /// Tenths of a millisecond, with their unit.
-pub fn milliseconds(tenths: u32) -> String {
-    [&*(tenths / 10).to_string(), ".", &(tenths % 10).to_string(), " ms"].concat()
+pub fn milliseconds(tenths: u32, words: &InspectorWords) -> String {
+    [&*(tenths / 10).to_string(), words.point, &(tenths % 10).to_string(), " ms"].concat()
 }
 
 /// What a step holds.
@@ -100,7 +100,7 @@ fn is_early(run: &Run) -> bool {
 fn facts(exchange: &Exchange, words: &InspectorWords) -> Node {
     let facts = [
         (words.status, exchange.status.map(|status| status.to_string())),
-        (words.duration, exchange.duration().map(milliseconds)),
+        (words.duration, exchange.duration().map(|duration| milliseconds(duration, words))),
         (words.size, exchange.size.map(|size| [&*size.to_string(), " ", words.bytes].concat())),
     ];
     let facts = facts.map(|(name, fact)| {

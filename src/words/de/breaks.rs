@@ -8,8 +8,8 @@ const fn text(label: &'static str, happened: &'static str, todo: &'static str) -
 
 pub static BREAKS: BreakWords = BreakWords {
     labels: PanelLabels {
-        tour_link: "Zum Rundgang",
-        laboratory_link: "CORS im Labor ausprobieren",
+        tour_link: "Zum Rundgang (neuer Tab)",
+        laboratory_link: "CORS im Labor ausprobieren (neuer Tab)",
         again: "Seite neu laden, mit offenem Ablauf",
         break_it: "Fehler auslösen",
         break_lead: "Wählen Sie, was beim nächsten Durchlauf schiefgeht. Es trifft die nächste Signatur dieser Seite und keine andere.",
@@ -18,15 +18,16 @@ pub static BREAKS: BreakWords = BreakWords {
         not_here: "Gilt nicht für die Operation dieser Seite:",
         no_used_token: "Dafür braucht es ein verbrauchtes Token. Beenden Sie zuerst einen Durchlauf.",
         broken_run: "Was schiefging in Durchlauf",
-        told: "Was der Browser erfuhr",
+        in_the_browser: "Was der Browser erfuhr",
         failed_to_fetch: "„Failed to fetch“, sonst nichts. Ein Browser sagt einer Seite nie, warum ein Aufruf über Origins hinweg scheiterte.",
-        told_nothing: "Noch nichts.",
+        nothing_yet: "Noch nichts.",
         no_call: "Nur, dass Ihr Server keine Signatur gab. Es gab keinen Aufruf an Zuora. Wurde sie vor dem Druck auf die Schaltfläche geholt, holt die Seite dann eine andere.",
         happened: "Was wirklich geschah",
         journal: "Im Journal der Sandbox steht:",
+        no_answer: "keine Antwort",
         nothing_arrived: "Im Journal der Sandbox steht kein Aufruf mit diesem Token: Es kam keiner an.",
         todo: "Was zu tun ist",
-        guard: "Der Test, der dies bewacht:",
+        guard: "Der Test dazu:",
         next_run: "Der nächste Durchlauf läuft ungestört.",
         anatomy: "Woraus die Signatur besteht",
         anatomy_lead: "In diesem Browser berechnet, mit den Werten des gewählten Durchlaufs. Ändern Sie ein Zeichen und vergleichen Sie.",
@@ -59,7 +60,7 @@ pub static BREAKS: BreakWords = BreakWords {
         text(
             "Anderes Konto nach dem Signieren",
             "Ihr Server ließ für ein anderes Konto signieren, als der Browser sendete. Die Signatur passt nicht zum Body.",
-            "Lassen Sie den Server das Konto wählen, und senden Sie genau den signierten Wert. Hier steht er im Ticket, und kein Code kann ihn ändern.",
+            "Lassen Sie den Server das Konto wählen, und senden Sie genau den signierten Wert. Hier kommt das Konto mit der Signatur, und der Code der Seite kann es nicht ersetzen.",
         ),
         text(
             "Andere URI",
@@ -72,7 +73,7 @@ pub static BREAKS: BreakWords = BreakWords {
             "Fragen Sie Zuora, welche Origins Ihr Tenant erlaubt. Schema, Host und Port müssen denen der Seite gleichen.",
         ),
         text(
-            "Warten, bis sie abläuft",
+            "Abgelaufene Signatur",
             "Die Signatur war zu alt, als der Aufruf kam. Die Sandbox ließ diese eine sofort ablaufen; Zuora veröffentlicht keine Lebensdauer.",
             "Signieren Sie kurz vor dem Aufruf. Diese Seite verwirft eine Signatur nach vier Minuten und ersetzt eine abgelehnte.",
         ),
@@ -102,18 +103,18 @@ pub static BREAKS: BreakWords = BreakWords {
             "Sagen Sie nicht „fehlgeschlagen“, und senden Sie nicht noch einmal. Lassen Sie Ihren Server nachsehen, ob es eine Karte gibt, wie diese Seite.",
         ),
         text(
-            "Die Leitung reißt",
-            "Die Verbindung brach vor der Antwort ab. Zuora hatte hier noch nichts getan, aber das kann die Seite nicht wissen.",
+            "Die Verbindung bricht ab",
+            "Die Verbindung brach vor der Antwort ab. Zuora hatte hier noch nichts getan, aber das kann die Seite nicht wissen. Ein Browser wiederholt einen solchen Aufruf manchmal von selbst: Dann steht er zweimal im Journal.",
             "Lassen Sie Ihren Server im Konto nachsehen, bevor noch einmal gesendet wird.",
         ),
         text(
-            "Zuora antwortet Unsinn",
+            "Zuoras Antwort bricht ab",
             "Die Antwort hatte Status 200 und brach mitten im JSON ab. Die Seite konnte sie nicht lesen.",
             "Behandeln Sie eine unlesbare Antwort wie keine: Sehen Sie nach, bevor Sie noch einmal senden.",
         ),
         text(
             "Antwort geht nach dem Speichern verloren",
-            "Zuora hatte alles erledigt, dann brach die Verbindung ab. Der Browser erfuhr dasselbe, wie wenn nichts angekommen wäre.",
+            "Zuora hatte alles erledigt, dann brach die Verbindung ab. Der Browser erfuhr dasselbe, wie wenn nichts angekommen wäre. Ein Browser wiederholt einen solchen Aufruf manchmal von selbst: Dann steht er zweimal im Journal, und der zweite wird abgelehnt, weil das Token verbraucht ist.",
             "Sehen Sie nach, bevor Sie noch einmal senden: Sonst ist die Karte zweimal da. Diese Seite findet sie und sagt es.",
         ),
         text(

@@ -10,7 +10,7 @@ pub static TOUR: TourWords = TourWords {
     title: "Rundgang",
     description: "Acht Stationen durch eine gespeicherte Karte und sechs gestörte Durchläufe. Jede hat Fragen, und „Ablauf im Einzelnen“ zeigt die Antworten.",
     lead: "Acht Stationen: eine Karte, die gespeichert wird, und sechs Durchläufe, die absichtlich gestört werden. An jeder Station gibt es etwas zu drücken, etwas zu sehen und Fragen, die „Ablauf im Einzelnen“ beantwortet.",
-    begin: "Lassen Sie diese Seite neben der Seite offen, auf der Sie arbeiten:",
+    begin: "Lassen Sie diese Seite neben der Seite offen, auf der Sie arbeiten; sie öffnet sich in einem neuen Tab:",
     broken: "Öffnen Sie ab der dritten Station „Fehler auslösen“, drücken Sie die Schaltfläche mit dem Namen der Station, und speichern Sie eine Karte. Danach steht da, was der Browser erfuhr, was wirklich geschah und was zu tun ist. Der Durchlauf danach läuft ungestört.",
     press: "Drücken Sie:",
     see: "Sie sehen:",
@@ -24,28 +24,28 @@ pub static TOUR: TourWords = TourWords {
                 q(
                     "Warum gibt es zwei Stufen?",
                     "Nur Ihr Server kann sich bei Zuora ausweisen, und nur der Browser hat die Karte. Darum lässt Ihr Server einen Aufruf signieren, und der Browser macht ihn. Die Karte geht nie über Ihren Server.",
-                    "Das Bild: Stufe 1 endet beim Browser, und die Karte steht nur in Schritt 7.",
+                    "Das Bild, auf einem schmalen Bildschirm die Liste: Stufe 1 endet beim Browser, und die Karte steht nur in Schritt 7.",
                 ),
                 q(
                     "Warum signiert nicht der Browser?",
-                    "Zum Signieren verlangt Zuora ein Bearer-Token, das für Ihren ganzen Tenant steht. Wer es hat, kann alles, was Ihr Server kann. Eine Seite kann vor dem Menschen, der vor ihr sitzt, nichts geheim halten.",
-                    "Schritt 2, und der Schritt „Ihr Server holt ein Bearer-Token“ eines Durchlaufs, der einen hatte: Das Token selbst fehlt in jeder Aufzeichnung.",
+                    "Zum Signieren verlangt Zuora ein Bearer-Token: Wer es vorweist, gilt als Ihr Server, für Ihren ganzen Tenant (den Teil von Zuora, der Ihrer Firma gehört). Eine Seite kann vor dem Menschen, der vor ihr sitzt, nichts geheim halten.",
+                    "Schritt 2, und die erste Zeile im Journal der Sandbox: POST /oauth/token. Das Bearer-Token gilt eine Stunde, darum kommen die Durchläufe ohne diesen Aufruf aus, und es steht in keiner Aufzeichnung.",
                 ),
                 q(
                     "Was erfährt Ihr Server?",
                     "Dass jemand eine Karte speichern will, und danach, was Zuora von ihr sagt: Marke, letzte vier Ziffern, Ablauf. Nie die Nummer oder die Prüfziffer.",
-                    "Schritt 1, dessen Body {} ist, und der letzte Schritt.",
+                    "Schritt 1, dessen Body {} ist, und der letzte Schritt. Was dort etwas über die Karte sagt, fehlt in der Aufzeichnung.",
                 ),
             ],
         },
         TourStop {
             title: "Dieselbe Karte: der Aufruf",
-            press: "Öffnen Sie die Schritte 5 bis 8. Drücken Sie dann „Weitere Karte hinzufügen“, und speichern Sie gleich noch eine.",
-            see: "Ein Preflight und der Aufruf. Kam der zweite Durchlauf innerhalb von fünf Sekunden, steht bei Schritt 5 „nicht nötig: bekannt“.",
+            press: "Öffnen Sie die Schritte 5 bis 8. Drücken Sie dann „Weitere Karte hinzufügen“, und speichern Sie noch zwei, die zweite innerhalb von fünf Sekunden nach der ersten.",
+            see: "Ein Preflight und der Aufruf. Im letzten Durchlauf steht bei Schritt 5 „nicht nötig: bekannt“.",
             questions: &[
                 q(
                     "Warum sendet der Browser OPTIONS? Was steht darin, und was nicht?",
-                    "Vor einem Aufruf, den kein einfaches Formular machen könnte, fragt ein Browser die andere Website. Darin stehen die Origin der Seite, die Methode und die Namen der Header. Keine Signatur, kein Token, keine Karte und kein Cookie.",
+                    "Manche Aufrufe konnten Formulare an andere Websites senden, lange bevor es Skripte konnten. Vor jedem anderen Aufruf fragt der Browser die andere Website. In der Frage stehen die Origin der Seite, die Methode und die Namen der Header. Keine Signatur, kein Token, keine Karte und kein Cookie.",
                     "Schritt 5, die Anfrage.",
                 ),
                 q(
@@ -61,7 +61,7 @@ pub static TOUR: TourWords = TourWords {
                 q(
                     "Warum wird nicht noch einmal gefragt?",
                     "Die Antwort sagt, wie viele Sekunden ein Browser sie sich merken darf. „Preflight vergessen“ lässt den Browser wieder fragen.",
-                    "Schritt 6, „Der Browser darf sich das merken für“, und die Spalte 5–6 der letzten Durchläufe.",
+                    "Schritt 6, „So lange darf sich der Browser das merken“, und die Spalte 5–6 der letzten Durchläufe.",
                 ),
             ],
         },
@@ -72,13 +72,13 @@ pub static TOUR: TourWords = TourWords {
             questions: &[
                 q(
                     "Was ist ein gestohlenes Token wert?",
-                    "Nichts, sobald es verwendet wurde. Davor einen Aufruf einer Operation für ein Konto.",
+                    "Nichts, sobald es verwendet wurde. Davor einen Aufruf einer Operation für ein Konto. Schlimmer ist ein eingeschleustes Skript: Es kann die Karte beim Tippen lesen und selbst Signaturen holen. Darum lässt die Richtlinie der Seite kein fremdes Skript laufen.",
                     "Der gestörte Durchlauf, „Was wirklich geschah“: Zuoras eigene Worte.",
                 ),
                 q(
                     "Warum sieht die Seite nach, bevor sie noch einmal sendet?",
                     "Ein Browser wiederholt einen Aufruf von selbst, wenn eine Verbindung abbricht. Dann wird der zweite Versuch abgelehnt, und der erste kann die Karte gespeichert haben.",
-                    "Wählen Sie unter den letzten Durchläufen den gestörten: Sein letzter Schritt, „Ihr Server liest das Ergebnis nach“, liegt vor dem nächsten Durchlauf.",
+                    "Wählen Sie unter den letzten Durchläufen den gestörten: Sein letzter Schritt, „Ihr Server fragt das Ergebnis bei Zuora ab“, liegt vor dem nächsten Durchlauf.",
                 ),
             ],
         },
@@ -89,8 +89,8 @@ pub static TOUR: TourWords = TourWords {
             questions: &[
                 q(
                     "Was genau wird signiert und gebunden?",
-                    "Die HTTP-Methode, die URI und ein Wert: das Konto einer Karte, der Name eines neuen Kontos, die Id einer gehosteten Seite; bei einer Datei nichts als die URI. Die Karte wird nicht signiert.",
-                    "Schritt 2, „Signiert für“, und „Woraus die Signatur besteht“.",
+                    "Die HTTP-Methode, die URI und ein Wert: das Konto einer Karte, der Name eines neuen Kontos, die Id einer gehosteten Seite; bei einer Datei nichts als die URI. Die Karte und alle anderen Felder werden nicht signiert: Wer ein Ticket hat, wie Signatur und Token hier zusammen heißen, kann damit eine andere Karte senden.",
+                    "Schritt 2, „Signiert:“, und „Woraus die Signatur besteht“.",
                 ),
                 q(
                     "Wie berechnet Zuora sie?",
@@ -102,7 +102,7 @@ pub static TOUR: TourWords = TourWords {
         TourStop {
             title: "Fremde Origin",
             press: "„Fremde Origin“, dann speichern Sie eine Karte. Warten Sie, bis die Seite weiß, was daraus wurde.",
-            see: "Zuerst „Wir wissen nicht, ob Ihre Karte gespeichert wurde“, nach zehn Sekunden „Ihre Karte wurde nicht gespeichert“.",
+            see: "Zuerst „Wir wissen nicht, ob Ihre Karte gespeichert wurde“, nach zehn Sekunden „Ihre Karte wurde nicht gespeichert“. Im Bild fanden die Schritte 7 und 8 nicht statt.",
             questions: &[
                 q(
                     "Warum sagt „Failed to fetch“ nichts, und wer weiß mehr?",
@@ -111,7 +111,7 @@ pub static TOUR: TourWords = TourWords {
                 ),
                 q(
                     "Wozu Credentials, wenn es kein Cookie gibt?",
-                    "Zuoras Beispiel sendet den Aufruf mit Credentials, darum auch diese Seite. Die Sandbox setzt kein Cookie und braucht keines: Signatur und Token sind der Beweis. Aber mit Credentials muss Zuora die genaue Origin nennen und sagen, dass es sie erlaubt; „*“ genügt nicht.",
+                    "„Mit Credentials“ heißt: Der Browser darf Cookies der anderen Website mitsenden. Zuoras Beispiel sendet den Aufruf so, darum auch diese Seite. Die Sandbox setzt kein Cookie und braucht keines: Signatur und Token sind der Beweis. Aber mit Credentials muss Zuora die genaue Origin nennen und sagen, dass es sie erlaubt; „*“ genügt nicht.",
                     "Schritt 6 eines gelungenen Durchlaufs: access-control-allow-credentials und die genaue Origin.",
                 ),
             ],
@@ -128,7 +128,7 @@ pub static TOUR: TourWords = TourWords {
                 ),
                 q(
                     "Was sagt ein Code?",
-                    "Die letzten zwei Ziffern sind die Kategorie: 11 ein Recht, 20 ein Wert, 60 ein interner Fehler, 99 ein anderes System wie das Gateway. Danach entscheidet die Seite, ob etwas gespeichert sein kann.",
+                    "Die letzten zwei Ziffern sind die Kategorie: 11 Berechtigung oder Anmeldung, 20 ein ungültiger Wert, 60 ein interner Fehler, 99 ein anderes System, etwa das Zahlungs-Gateway. 90000011 steht für ein verbrauchtes, ein abgelaufenes und ein falsches Token. Danach entscheidet die Seite, ob etwas gespeichert sein kann.",
                     "Der gestörte Durchlauf, „Was wirklich geschah“: der Code neben Zuoras Worten.",
                 ),
             ],
@@ -136,7 +136,7 @@ pub static TOUR: TourWords = TourWords {
         TourStop {
             title: "Antwort geht nach dem Speichern verloren",
             press: "„Antwort geht nach dem Speichern verloren“, dann speichern Sie eine Karte.",
-            see: "„Wir wissen nicht, ob Ihre Karte gespeichert wurde“ und einen Augenblick später „Karte gespeichert“.",
+            see: "Einen Augenblick lang „Wir wissen nicht, ob Ihre Karte gespeichert wurde“, dann „Karte gespeichert“.",
             questions: &[
                 q(
                     "Was geschieht, wenn die Antwort verloren geht?",
@@ -162,7 +162,7 @@ pub static TOUR: TourWords = TourWords {
                 ),
                 q(
                     "Was sieht ein Kunde von einem solchen Fehler?",
-                    "Dass es nicht an ihm liegt, einen Code zum Melden, und dass nichts gespeichert wurde. Näheres bleibt im Log Ihres Servers.",
+                    "Wenn die Seite keine andere Signatur bekommt: dass es nicht an ihm liegt, einen Code zum Melden, und dass nichts gespeichert wurde. Näheres bleibt im Log Ihres Servers.",
                     "Der gestörte Durchlauf, „Was der Browser erfuhr“: ein Status und ein Wort.",
                 ),
             ],

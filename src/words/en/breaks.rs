@@ -8,8 +8,8 @@ const fn text(label: &'static str, happened: &'static str, todo: &'static str) -
 
 pub static BREAKS: BreakWords = BreakWords {
     labels: PanelLabels {
-        tour_link: "Take the guided tour",
-        laboratory_link: "Try CORS in the laboratory",
+        tour_link: "Take the guided tour (new tab)",
+        laboratory_link: "Try CORS in the laboratory (new tab)",
         again: "Load the page again, with the inspector open",
         break_it: "Break it",
         break_lead: "Choose what goes wrong with the next run. It happens to this page’s next signature and to no other.",
@@ -18,15 +18,16 @@ pub static BREAKS: BreakWords = BreakWords {
         not_here: "Does not apply to this page’s operation:",
         no_used_token: "This needs a token that has been used. Finish a run first.",
         broken_run: "What went wrong in run",
-        told: "What the browser was told",
+        in_the_browser: "What the browser was told",
         failed_to_fetch: "“Failed to fetch”, and nothing else. A browser never tells a page why a call across origins failed.",
-        told_nothing: "Nothing yet.",
+        nothing_yet: "Nothing yet.",
         no_call: "Only that your server gave no signature. No call to Zuora was made. Where the signature was fetched before the button was pressed, the page gets another at the press.",
         happened: "What really happened",
         journal: "The sandbox’s journal has:",
+        no_answer: "no answer",
         nothing_arrived: "The sandbox’s journal has no call with this token: none arrived.",
         todo: "What to do",
-        guard: "The test that guards this:",
+        guard: "The test of this:",
         next_run: "The next run is not broken.",
         anatomy: "What the signature is made of",
         anatomy_lead: "Worked out in this browser with the chosen run’s values. Change a character and compare.",
@@ -34,7 +35,7 @@ pub static BREAKS: BreakWords = BreakWords {
         path: "Path of the URI",
         bound: "Bound value",
         token: "Token",
-        text: "Text to sign, a part to a line",
+        text: "Text to sign, one part per line",
         key: "Key",
         hmac: "HMAC-SHA1, in hexadecimal",
         base64: "Base64 of those letters: the signature",
@@ -59,7 +60,7 @@ pub static BREAKS: BreakWords = BreakWords {
         text(
             "Another account after signing",
             "Your server had the call signed for another account than the browser sent. The signature does not fit the body.",
-            "Let the server choose the account, and send exactly the value that was signed. Here the ticket carries it, and no code can change it.",
+            "Let the server choose the account, and send exactly the value that was signed. Here the account comes with the signature, and the page’s code cannot replace it.",
         ),
         text(
             "Another URI",
@@ -72,7 +73,7 @@ pub static BREAKS: BreakWords = BreakWords {
             "Ask Zuora which origins your tenant allows. Scheme, host and port must be equal to the page’s.",
         ),
         text(
-            "Wait until it expires",
+            "An expired signature",
             "The signature was too old when the call came. The sandbox let this one expire at once; Zuora does not publish its lifetime.",
             "Sign shortly before the call. This page throws a signature away after four minutes, and replaces one that was refused.",
         ),
@@ -102,18 +103,18 @@ pub static BREAKS: BreakWords = BreakWords {
             "Do not say “failed”, and do not send again. Have your server look whether there is a card, as this page does.",
         ),
         text(
-            "The line is cut",
-            "The connection broke before there was an answer. Here Zuora had done nothing yet, but the page cannot know that.",
+            "The connection breaks",
+            "The connection broke before there was an answer. Here Zuora had done nothing yet, but the page cannot know that. A browser may repeat such a call by itself: then the journal has it twice.",
             "Have your server look what is in the account before anything is sent again.",
         ),
         text(
-            "Zuora answers nonsense",
+            "Zuora’s answer breaks off",
             "The answer had status 200 and broke off in the middle of its JSON. The page could not read it.",
-            "Treat an answer that you cannot read like none: look before you send again.",
+            "Treat an answer that you cannot read as no answer: look before you send again.",
         ),
         text(
             "The reply is lost after saving",
-            "Zuora had done its work, and then the connection broke. The browser was told the same as if nothing had arrived.",
+            "Zuora had done its work, and then the connection broke. The browser was told the same as if nothing had arrived. A browser may repeat such a call by itself: then the journal has it twice, and the second is refused because its token was used.",
             "Look before you send again: otherwise the card is saved twice. This page finds it and says so.",
         ),
         text(
@@ -124,7 +125,7 @@ pub static BREAKS: BreakWords = BreakWords {
         text(
             "Something blocks the call",
             "The browser refused the call before it left, as a content blocker does.",
-            "Look into the browser’s console, and try without extensions. Zuora and your server know nothing of such a call.",
+            "Look at the browser’s console, and try without extensions. Zuora and your server know nothing of such a call.",
         ),
     ],
 };

@@ -10,8 +10,8 @@ pub static TOUR: TourWords = TourWords {
     title: "Guided tour",
     description: "Eight stops through one saved card and six broken runs. Each has questions, and the flow inspector shows the answers.",
     lead: "Eight stops: one card that is saved, and six runs that are broken on purpose. At each stop there is something to press, something to see, and questions that the flow inspector answers.",
-    begin: "Keep this page open beside the page on which you work:",
-    broken: "From the third stop on, open “Break it” in the flow inspector, press the button with the stop’s name, and save a card. The inspector then says what the browser was told, what really happened and what to do. The run after it is not broken.",
+    begin: "Keep this page open beside the page on which you work, which opens in a new tab:",
+    broken: "From the third stop on, open “Break it” in the flow inspector, press the button with the stop’s name, and save a card. The flow inspector then says what the browser was told, what really happened and what to do. The run after it is not broken.",
     press: "Press:",
     see: "You see:",
     place: "Where:",
@@ -24,34 +24,34 @@ pub static TOUR: TourWords = TourWords {
                 q(
                     "Why are there two stages?",
                     "Only your server can prove to Zuora who it is, and only the browser has the card. So your server has one call signed, and the browser makes that call. The card never passes through your server.",
-                    "The picture: stage 1 ends at the browser, and the card is in step 7 alone.",
+                    "The picture, or on a narrow screen the list: stage 1 ends at the browser, and the card is in step 7 alone.",
                 ),
                 q(
                     "Why not sign in the browser?",
-                    "To sign, Zuora wants a bearer token, which stands for your whole tenant. Whoever has it can do everything that your server can. A page can keep nothing secret from the person in front of it.",
-                    "Step 2, and the step “Your server gets a bearer token” of a run that had one: the token itself is left out of every record.",
+                    "To sign, Zuora wants a bearer token: whoever bears it is your server, for your whole tenant (your company’s part of Zuora). A page can keep nothing secret from the person in front of it.",
+                    "Step 2, and the first line of the sandbox’s journal: POST /oauth/token. The bearer token is kept for an hour, so the runs do without that call, and it is in no record.",
                 ),
                 q(
                     "What does your server learn?",
-                    "That somebody wants to save a card, and afterwards what Zuora tells of it: brand, last four digits, expiry. Never the number or the code.",
-                    "Step 1, whose body is {}, and the last step.",
+                    "That somebody wants to save a card, and afterwards what Zuora says about it: brand, last four digits, expiry. Never the number or the code.",
+                    "Step 1, whose body is {}, and the last step, where what says something about the card is left out of the record.",
                 ),
             ],
         },
         TourStop {
             title: "The same card: the call",
-            press: "Open the steps 5 to 8. Then press “Add another card” and save one more at once.",
-            see: "A preflight and the call. In the second run, if it came within five seconds, step 5 is “not needed: remembered”.",
+            press: "Open the steps 5 to 8. Then press “Add another card” and save two more, the second within five seconds of the first.",
+            see: "A preflight and the call. In the last run step 5 is “not needed: remembered”.",
             questions: &[
                 q(
                     "Why does the browser send OPTIONS? What does it carry, and what not?",
-                    "Before a call that no plain form could make, a browser asks the other site. It carries the page’s origin, the method and the names of the headers. It carries no signature, no token, no card and no cookie.",
+                    "Forms could send some calls to other sites long before scripts could. Before any other call, the browser asks the other site. The question carries the page’s origin, the method and the names of the headers. It carries no signature, no token, no card and no cookie.",
                     "Step 5, the request.",
                 ),
                 q(
                     "Why does a page never see it?",
-                    "The preflight is the browser’s own question. Its answer decides whether the page may call at all, so it is kept from the page. Here the sandbox tells what it received.",
-                    "Step 5, “told by the sandbox”. With a real tenant it says “inferred from the Fetch standard”.",
+                    "The preflight is the browser’s own question. Its answer decides whether the page may call at all, so it is kept from the page. Here the sandbox reports what it received.",
+                    "Step 5, “reported by the sandbox”. With a real tenant it says “inferred from the Fetch standard”.",
                 ),
                 q(
                     "What made it necessary, and what allowed the call?",
@@ -72,7 +72,7 @@ pub static TOUR: TourWords = TourWords {
             questions: &[
                 q(
                     "What is a stolen token worth?",
-                    "Nothing, once it has been used. Before that, one call of one operation for one account.",
+                    "Nothing, once it has been used. Before that, one call of one operation for one account. Injected script is worse than a stolen token: it can read the card while it is typed, and get signatures itself. That is why the page’s policy lets no other script run.",
                     "The broken run, “What really happened”: Zuora’s own words.",
                 ),
                 q(
@@ -89,7 +89,7 @@ pub static TOUR: TourWords = TourWords {
             questions: &[
                 q(
                     "What exactly is signed and bound?",
-                    "The HTTP method, the URI, and one value: the account of a card, the name of a new account, the id of a hosted page; for a file nothing but the URI. The card is not signed.",
+                    "The HTTP method, the URI, and one value: the account of a card, the name of a new account, the id of a hosted page; for a file nothing but the URI. The card and all other fields are not signed: whoever has a ticket, as signature and token together are called here, can send another card with it.",
                     "Step 2, “Signed for”, and “What the signature is made of”.",
                 ),
                 q(
@@ -102,7 +102,7 @@ pub static TOUR: TourWords = TourWords {
         TourStop {
             title: "A foreign origin",
             press: "“A foreign origin”, then save a card. Wait until the page knows what became of it.",
-            see: "First “We do not know whether your card was saved”, after ten seconds “Your card was not saved”.",
+            see: "First “We do not know whether your card was saved”, after ten seconds “Your card was not saved”. In the picture, steps 7 and 8 did not happen.",
             questions: &[
                 q(
                     "Why does “Failed to fetch” say nothing, and who knows more?",
@@ -111,7 +111,7 @@ pub static TOUR: TourWords = TourWords {
                 ),
                 q(
                     "What are credentials for, when there is no cookie?",
-                    "Zuora’s sample sends the call with credentials, so this page does too. The sandbox sets no cookie and needs none: signature and token are the proof. But with credentials, Zuora has to name the exact origin and say that it allows them; “*” is not enough.",
+                    "“With credentials” means that a browser may send the other site’s cookies along. Zuora’s sample sends the call like that, so this page does too. The sandbox sets no cookie and needs none: signature and token are the proof. But with credentials, Zuora has to name the exact origin and say that it allows them; “*” is not enough.",
                     "Step 6 of a run that went well: access-control-allow-credentials and the exact origin.",
                 ),
             ],
@@ -127,8 +127,8 @@ pub static TOUR: TourWords = TourWords {
                     "The broken run, “What the browser was told”, and step 8, which has failed with status 200.",
                 ),
                 q(
-                    "What does a code tell?",
-                    "Its last two digits are the category: 11 a right, 20 a value, 60 an internal error, 99 another system such as the gateway. By it the page decides whether something may have been saved.",
+                    "What does a code say?",
+                    "Its last two digits are the category: 11 permission or authentication, 20 an invalid value, 60 an internal error, 99 another system, such as the payment gateway. 90000011 stands for a used, an expired and a wrong token alike. By it the page decides whether something may have been saved.",
                     "The broken run, “What really happened”: the code beside Zuora’s words.",
                 ),
             ],
@@ -136,7 +136,7 @@ pub static TOUR: TourWords = TourWords {
         TourStop {
             title: "The reply is lost after saving",
             press: "“The reply is lost after saving”, then save a card.",
-            see: "“We do not know whether your card was saved”, and a moment later “Card saved”.",
+            see: "For a moment “We do not know whether your card was saved”, then “Card saved”.",
             questions: &[
                 q(
                     "What happens when the answer is lost?",
@@ -162,7 +162,7 @@ pub static TOUR: TourWords = TourWords {
                 ),
                 q(
                     "What does a customer see of such a fault?",
-                    "That it is not their fault, a code to report, and that nothing was saved. Details stay in your server’s log.",
+                    "Where the page cannot get another signature: that it is not their fault, a code to report, and that nothing was saved. Details stay in your server’s log.",
                     "The broken run, “What the browser was told”: a status and one word.",
                 ),
             ],
