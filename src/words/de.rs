@@ -5,6 +5,7 @@ mod account;
 mod breaks;
 #[cfg(not(target_arch = "wasm32"))]
 mod card_faults;
+mod contact;
 mod documents;
 #[cfg(not(target_arch = "wasm32"))]
 mod failures;
@@ -21,6 +22,8 @@ mod tour;
 pub use account::ACCOUNT;
 #[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
 pub use breaks::BREAKS;
+#[cfg(not(target_arch = "wasm32"))]
+pub use contact::CONTACT;
 pub use documents::DOCUMENTS;
 pub use hosted_page::HOSTED_PAGE;
 #[cfg(feature = "demo")]
@@ -32,17 +35,14 @@ pub use tour::TOUR;
 
 #[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
 use super::OperationsWords;
+use super::Words;
 #[cfg(not(target_arch = "wasm32"))]
 use super::{
     AddCardWords, CardFieldWords, CardListWords, Frame, NotStarted, NoticeWords, PageIntro,
     RemoveCardWords, TestCard, TestCards,
 };
-use super::{ContactWords, Words};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::shop::LegalPage;
-
-pub static CONTACT: ContactWords =
-    ContactWords { label: "Kontakt:", contact_us: "kontaktieren sie uns" };
 
 pub static WORDS: Words = Words {
     #[cfg(not(target_arch = "wasm32"))]

@@ -81,7 +81,7 @@ fn a_used_ticket_and_a_wrong_one_have_different_texts() {
     let used = notice("Invalid token. Note: a token can only be used once.");
     let wrong = notice("Invalid signature");
     assert_ne!(used.text, wrong.text);
-    assert_eq!(wrong.details, "Zuora’s code 90000011: Invalid signature");
+    assert!(wrong.details.ends_with("\nZuora’s code 90000011: Invalid signature"));
 }
 
 /// Zuora's reasons come with a code, with words, with both, or not at all.
@@ -91,7 +91,9 @@ fn a_reason_without_a_code_or_without_words_reads_as_a_sentence_does() {
         let details = |code: &str, message: &str| {
             let reasons = vec![Reason { code: code.into(), message: message.into() }];
             let refusal = Refusal { process_id: None, reasons };
-            notice(words, Failed::Refused(refusal)).details
+            // The cause comes first.
+            let details = notice(words, Failed::Refused(refusal)).details;
+            details.lines().nth(1).unwrap_or_default().to_owned()
         };
         let label = words.notice.zuoras_code;
         assert_eq!(details("53000020", "No."), format!("{label} 53000020: No."));

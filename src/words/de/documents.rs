@@ -5,7 +5,7 @@ use crate::words::DocumentsWords;
 use crate::words::{DocumentsPageWords, Formats, NotListed, PageIntro};
 
 pub static DOCUMENTS: DocumentsWords = DocumentsWords {
-    contact: &super::CONTACT,
+    contact: &super::contact::CONTACT,
     #[cfg(not(target_arch = "wasm32"))]
     page: DocumentsPageWords {
         intro: PageIntro {

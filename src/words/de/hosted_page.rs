@@ -5,7 +5,7 @@ use crate::words::{Headed, HostedPageWords, PageErrorWords};
 use crate::words::{HostedPagePageWords, PageIntro};
 
 pub static HOSTED_PAGE: HostedPageWords = HostedPageWords {
-    contact: &super::CONTACT,
+    contact: &super::contact::CONTACT,
     #[cfg(not(target_arch = "wasm32"))]
     page: HostedPagePageWords {
         intro: PageIntro {
