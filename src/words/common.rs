@@ -102,6 +102,8 @@ pub struct Frame {
     /// By these words, in small letters, a sentence asks the customer to get in touch.
     pub contact_us: &'static str,
     pub legal_page: fn(LegalPage) -> &'static str,
+    /// The licences of what is built in.
+    pub licences: &'static str,
     #[cfg(feature = "demo")]
     pub how_it_works: &'static str,
     #[cfg(feature = "demo")]

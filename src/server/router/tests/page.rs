@@ -3,6 +3,7 @@
 use super::support::{Fixture, fixture, get, get_with, send, site_with};
 use crate::{
     server::page_integrity::assets,
+    site_map::{PAGES, Page, PageKind},
     words::{Language, Words},
 };
 use axum::{
@@ -146,7 +147,7 @@ async fn t1_the_form_cannot_be_submitted_before_client_code_runs() {
 #[tokio::test]
 async fn t1_each_reason_why_a_page_has_not_started_is_in_it_in_each_language() {
     let Fixture { site, .. } = fixture().await;
-    for path in ["/", "/account", "/documents", "/hosted-page"] {
+    for Page { path, kind, .. } in PAGES {
         for language in Language::ALL {
             let words = Words::in_language(*language);
             let (_, body) = page(&site, path, &[("accept-language", language.tag())]).await;
@@ -174,7 +175,7 @@ async fn t1_each_reason_why_a_page_has_not_started_is_in_it_in_each_language() {
                     "{path} {why} {notice}"
                 );
             }
-            let has_card = matches!(path, "/" | "/account");
+            let has_card = *kind == PageKind::Card;
             assert_eq!(
                 body.contains(words.frame.still_here) && body.contains(words.frame.idle),
                 has_card,
