@@ -29,4 +29,10 @@ async fn a_site_that_has_the_licences_leads_there_from_every_page() {
     assert_eq!(status, StatusCode::OK);
     assert_eq!(headers[header::CONTENT_TYPE], "text/html");
     assert!(text.contains("Third-party licences"), "{text}");
+    // A file that caches may keep: it has nothing of one visitor's, and may do nothing.
+    for header in [header::SET_COOKIE, header::CONTENT_LANGUAGE] {
+        assert!(!headers.contains_key(&header), "{header}");
+    }
+    let policy = headers[header::CONTENT_SECURITY_POLICY].to_str().expect("text");
+    assert!(policy.starts_with("default-src 'none'; frame-ancestors"), "{policy}");
 }
