@@ -207,7 +207,7 @@ fn Footer() -> impl IntoView {
     let licences = use_context::<AppState>().filter(|state| state.has_licences).map(|_| {
         view! {
             <li>
-                <a href=LICENCES hreflang="en" rel="external">
+                <a href=LICENCES hreflang="en">
                     {words.licences}
                 </a>
             </li>
