@@ -73,7 +73,7 @@ fn write(packages: &[Package], without_text: &[&str]) -> Result<String> {
                 package.name, package.version, package.licence
             )),
             (false, true) => {
-                faults.push(format!("{} has a text: it is no exception", package.name))
+                faults.push(format!("{} has a text: it is no exception", package.name));
             }
         }
         for text in own {

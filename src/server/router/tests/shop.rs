@@ -7,7 +7,7 @@ use crate::{
     site_map::PAGES,
 };
 
-static OTHER: Shop = Shop {
+pub static OTHER: Shop = Shop {
     name: "Blue Bicycles",
     logo: "/bicycle.svg",
     contact: Some(Contact { name: "help@shop.example", address: "mailto:help@shop.example" }),
