@@ -9,7 +9,7 @@ use crate::{
         AppState, PageCustomer, SignedIn, current_shop,
         page_integrity::assets::{Asset, BOOT, Files, STYLES},
     },
-    site_map::{ADD_CARD, PAGES, Page, PageKind, Program},
+    site_map::{ADD_CARD, LICENCES, PAGES, Page, PageKind, Program},
     words::{ContactWords, Language, words},
 };
 #[cfg(feature = "demo")]
@@ -186,7 +186,7 @@ fn DemoStrip() -> impl IntoView {
     })
 }
 
-/// The shop's legal pages and how to reach it.
+/// The shop's legal pages, how to reach it, and the licences of what is built in.
 #[component]
 fn Footer() -> impl IntoView {
     let (words, shop) = (&words().frame, current_shop());
@@ -204,12 +204,23 @@ fn Footer() -> impl IntoView {
             </li>
         }
     });
+    // A file, and in one language: it is the authors' own text.
+    let licences = use_context::<AppState>().filter(|state| state.has_licences).map(|_| {
+        view! {
+            <li>
+                <a href=LICENCES hreflang="en">
+                    {words.licences}
+                </a>
+            </li>
+        }
+    });
     view! {
         <footer>
             <ul class="bar">
                 <li>{shop.name}</li>
                 {legal_pages.collect_view()}
                 {contact}
+                {licences}
                 {about_demo()}
             </ul>
         </footer>
@@ -234,9 +245,12 @@ fn Languages() -> impl IntoView {
             </a>
         }
     });
-    view! {
-        <nav class="languages" aria-label=words().frame.languages>
-            {links.collect_view()}
-        </nav>
-    }
+    // A shop may have taken the others out (docs/trim.md).
+    (Language::ALL.len() > 1).then(|| {
+        view! {
+            <nav class="languages" aria-label=words().frame.languages>
+                {links.collect_view()}
+            </nav>
+        }
+    })
 }

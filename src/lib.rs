@@ -30,6 +30,8 @@ pub mod inspector;
 mod layers;
 pub mod pages;
 #[cfg(test)]
+mod patterns;
+#[cfg(test)]
 mod reliability;
 pub mod shop;
 pub mod signup_form;

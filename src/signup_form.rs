@@ -115,6 +115,14 @@ impl AccountField {
         }
     }
 
+    /// Whether it may not stay empty. `country` is the code of the chosen country.
+    fn is_required(self, country: &str) -> bool {
+        match self {
+            Self::State => has_states(country),
+            _ => true,
+        }
+    }
+
     /// Validates what was typed into the field. `country` is the code of the chosen country.
     ///
     /// # Errors
@@ -122,7 +130,7 @@ impl AccountField {
     pub fn check(self, typed: &str, country: &str) -> Result<(), AccountFault> {
         let text = cleaned(typed);
         match text::fault(&text, self.max_length().into()) {
-            Some(TextFault::Empty) if self == Self::State && !has_states(country) => Ok(()),
+            Some(TextFault::Empty) if !self.is_required(country) => Ok(()),
             Some(TextFault::Empty) => Err(AccountFault::Empty),
             Some(TextFault::TooLong) => Err(AccountFault::TooLong),
             Some(TextFault::Unsupported) => Err(AccountFault::Unsupported),

@@ -78,6 +78,9 @@ pub static INSPECTOR: Program = program!("inspector");
 /// has the pages of a shop.
 pub static LABORATORY: Program = program!("laboratory");
 
+/// The licences of what is built in, which `cargo xtask release` writes into the site.
+pub const LICENCES: &str = "/licences/third-party.html";
+
 /// The program of the first page has the crate's name: whatever has no program of its own loads
 /// that one. While developing, that is every page.
 pub static ADD_CARD: Page = Page {

@@ -16,9 +16,10 @@ use crate::{
         zuora_client::{ZuoraClient, hosted_page::HostedPage, http},
     },
     shop::{SHOP, Shop},
+    site_map::LICENCES,
 };
 use leptos::prelude::use_context;
-use std::{error::Error, sync::Arc};
+use std::{error::Error, path::Path, sync::Arc};
 use url::Url;
 
 /// The state of the application.
@@ -51,6 +52,8 @@ pub struct AppState {
     pub flow_inspector: Option<FlowInspector>,
     /// Whether the card form asks for country and postal code.
     pub card_form_address: CardFormAddress,
+    /// Whether the built site has the licences of what is built in. A release has them.
+    pub has_licences: bool,
 }
 
 /// What the flow inspector has to know of the Zuora that this site calls.
@@ -78,6 +81,11 @@ impl FlowInspector {
 /// The shop that the page which is being rendered belongs to.
 pub fn current_shop() -> &'static Shop {
     use_context::<AppState>().map_or(&SHOP, |state| state.shop)
+}
+
+/// Whether the site that is built here has the licences of what is built in.
+pub fn has_licences(site_root: &Path) -> bool {
+    site_root.join(&LICENCES[1..]).is_file()
 }
 
 impl AppState {
@@ -112,6 +120,7 @@ impl AppState {
             shop: &SHOP,
             offers_test_cards: settings.demo.offers_test_cards,
             card_form_address: settings.card_form_address,
+            has_licences: has_licences(&settings.built_site.root),
         })
     }
 }

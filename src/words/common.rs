@@ -99,6 +99,8 @@ pub struct Frame {
     pub still_here: &'static str,
     pub cleared: &'static str,
     pub legal_page: fn(LegalPage) -> &'static str,
+    /// The licences of what is built in.
+    pub licences: &'static str,
     #[cfg(feature = "demo")]
     pub how_it_works: &'static str,
     #[cfg(feature = "demo")]

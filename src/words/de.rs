@@ -72,6 +72,7 @@ pub static WORDS: Words = Words {
             LegalPage::Privacy => "Datenschutz",
             LegalPage::Imprint => "Impressum",
         },
+        licences: "Lizenzen",
         #[cfg(feature = "demo")]
         how_it_works: "So funktioniert es",
         #[cfg(feature = "demo")]

@@ -73,6 +73,7 @@ pub static WORDS: Words = Words {
             LegalPage::Privacy => "Privacy",
             LegalPage::Imprint => "Imprint",
         },
+        licences: "Licences",
         #[cfg(feature = "demo")]
         how_it_works: "How it works",
         #[cfg(feature = "demo")]

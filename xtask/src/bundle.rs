@@ -1,4 +1,4 @@
-//! The folder that a release is: the executable, the site that it serves, and five lines about them.
+//! The folder that a release is: the executable, the site that it serves, and six lines about them.
 
 use crate::Result;
 use std::{fs, path::Path};
@@ -12,6 +12,7 @@ Run it from this folder: LEPTOS_SITE_ROOT=site ./zuora-cors-sample
 Its settings are environment variables: ./zuora-cors-sample --help lists them, and --check tries them.
 In a container: deploy/Containerfile of the source. Without one: deploy/zuora-cors-sample@.service.
 Keep page-manifest.json elsewhere: verify-page compares the live page with it.
+site/licences has the licences of what is built in. The footer of every page leads there.
 ";
 
 /// Writes the folder anew.
@@ -63,7 +64,7 @@ mod tests {
         assert_eq!(read("site/pkg/page.wasm").as_deref(), Some("code"));
         assert_eq!(read("site/boot.js").as_deref(), Some("script"));
         assert_eq!(read("zuora-cors-sample").as_deref(), Some("program"));
-        assert_eq!(read("README").map(|text| text.lines().count()), Some(5));
+        assert_eq!(read("README").map(|text| text.lines().count()), Some(6));
         assert_eq!(read("site/pkg/old.wasm"), None);
         let no_site = write(&root.join("zuora-cors-sample"), &root.join("none"), &folder);
         assert!(no_site.is_err_and(|problem| problem.contains("none")));

@@ -6,6 +6,7 @@ mod bench;
 mod bundle;
 mod deploy_files;
 mod grade;
+mod licences;
 mod production;
 mod python;
 mod run;
@@ -52,6 +53,8 @@ enum Task {
     Release,
     /// List the components of the server and the pages, in CycloneDX
     Sbom,
+    /// Write the licences of what a release contains into target/licences
+    Licences,
     /// Build the pages twice from nothing and compare the bytes
     Reproduce,
     /// Run Lighthouse, and measure how long a key takes to reach the screen, on the release build
@@ -95,6 +98,7 @@ impl Task {
                 production::release()
             }
             Self::Sbom => supply_chain::sbom(),
+            Self::Licences => licences::write(&run::workspace().join("target")),
             Self::Reproduce => {
                 setup::for_building()?;
                 supply_chain::reproduce()

@@ -2,7 +2,7 @@
 //! it.
 
 use crate::{
-    Result, bundle,
+    Result, bundle, licences,
     run::{command, program, server, workspace},
     size,
 };
@@ -65,6 +65,7 @@ pub fn check_the_search() -> Result {
 pub fn release() -> Result {
     size::programs(SITE_ROOT, "--precompress --lib-cargo-args=--no-default-features", &[])?;
     command("cargo build --locked --release --no-default-features").run()?;
+    licences::write(&workspace().join(SITE_ROOT))?;
     let folder = workspace().join(bundle::FOLDER);
     let executable = server("release");
     bundle::write(&executable, &workspace().join(SITE_ROOT), &folder)?;

@@ -5,6 +5,8 @@
 
 mod browser;
 mod cargo_tools;
+#[cfg(test)]
+mod dev_container;
 mod services;
 
 pub use cargo_tools::{cargo_cyclonedx, cargo_deny};

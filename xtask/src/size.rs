@@ -29,7 +29,7 @@ const GOAL_BYTES: u64 = 60 * 1024;
 
 #[allow(dead_code)]
 #[path = "../../src/site_map.rs"]
-mod site_map;
+pub mod site_map;
 
 /// Builds each page's program for release. A build empties the folder that it writes to, so each
 /// page has a folder of its own; the programs are then copied into the first page's folder.

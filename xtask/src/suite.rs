@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every check, and one summary.
 
 use crate::{
-    Result, deploy_files, grade, production, python,
+    Result, deploy_files, grade, licences, production, python,
     run::{self, Tests, command},
     schemas, sdk, setup, size, supply_chain,
 };
@@ -43,6 +43,7 @@ pub fn test() -> Result {
     suite.step("page, for release", size::build);
     suite.step("size", size::report);
     suite.step("supply chain", supply_chain::check);
+    suite.step("licences", licences::check);
     match supply_chain::advisories_skip_reason() {
         Some(why) => suite.skip("advisories", why),
         None => suite.step("advisories", supply_chain::advisories),

@@ -13,7 +13,7 @@ use crate::{
         page_integrity::assets::{Asset, BOOT, Files, GLUE, STYLES, integrity},
         page_integrity::inline_scripts::{BY_REVIEW, INLINE, THIS_REPOSITORY},
     },
-    shop::SHOP,
+    shop::Shop,
     site_map::{Page, PageKind},
 };
 use serde::{Deserialize, Serialize};
@@ -60,8 +60,8 @@ pub struct PageManifest {
     pub inline_scripts: Vec<Script>,
     /// Every style sheet.
     pub styles: Vec<Script>,
-    /// Every element that loads something, and every `meta`. No other element has an address,
-    /// except links within the site.
+    /// Every element that loads something, every `meta`, and the shop's links to other sites. No other
+    /// element has an address, except links within the site.
     pub elements: Vec<Element>,
     /// Headers that they may have beside these, with any value.
     pub may_have: Vec<String>,
@@ -98,8 +98,8 @@ pub struct Script {
 }
 
 impl PageManifest {
-    /// The manifest of the payment pages among these, with this code.
-    pub fn new(files: &Files, pages: &[&Page]) -> Self {
+    /// The manifest of the payment pages among these, with this code, for this shop.
+    pub fn new(files: &Files, pages: &[&Page], shop: &Shop) -> Self {
         let payment_pages: Vec<_> =
             pages.iter().copied().filter(|page| page.is_payment_page()).collect();
         let runs_in = |asset: &Asset| -> Vec<&Page> {
@@ -138,7 +138,7 @@ impl PageManifest {
             reason: "the looks of every page".to_owned(),
             authorised_by: BY_REVIEW.to_owned(),
         });
-        let mut elements = in_every_page(files, &everywhere());
+        let mut elements = in_every_page(files, &everywhere(), shop);
         for page in &payment_pages {
             let Some((glue, wasm)) = files.program(page.program) else {
                 continue;
@@ -196,7 +196,7 @@ fn element(pages: Vec<String>, name: &str, attributes: &[(&str, &str)]) -> Eleme
 }
 
 /// The elements that `app.rs` renders in every page.
-fn in_every_page(files: &Files, pages: &[String]) -> Vec<Element> {
+fn in_every_page(files: &Files, pages: &[String], shop: &Shop) -> Vec<Element> {
     let of = |name, attributes: &[(&str, &str)]| element(pages.to_vec(), name, attributes);
     let viewport = "width=device-width, initial-scale=1, interactive-widget=resizes-content";
     let mut elements = vec![
@@ -204,9 +204,14 @@ fn in_every_page(files: &Files, pages: &[String]) -> Vec<Element> {
         of("meta", &[("name", "viewport"), ("content", viewport)]),
         of("meta", &[("name", "color-scheme"), ("content", "light dark")]),
         of("meta", &[("name", "description"), ("content", ANY)]),
-        of("img", &[("src", SHOP.logo), ("alt", ""), ("width", "28"), ("height", "28")]),
+        of("img", &[("src", shop.logo), ("alt", ""), ("width", "28"), ("height", "28")]),
         of("link", &[("rel", "icon"), ("href", "/favicon.svg"), ("type", "image/svg+xml")]),
     ];
+    // The footer's links to other sites. Those within this one need no mention.
+    let legal_pages = shop.legal_pages.iter().map(|(_, address)| *address);
+    let links = legal_pages.chain(shop.contact.map(|contact| contact.address));
+    let elsewhere = links.filter(|address| !address.starts_with('/'));
+    elements.extend(elsewhere.map(|address| of("a", &[("href", address)])));
     if let Some(styles) = files.get(STYLES) {
         elements.push(of("link", &[("rel", "stylesheet"), ("href", &styles.url())]));
     }

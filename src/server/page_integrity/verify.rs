@@ -11,6 +11,7 @@ use crate::{
         manifest::PageManifest,
         scan::{Found, scan},
     },
+    shop::SHOP,
     site_map::PAGES,
 };
 use reqwest::{Client, Response, header::HeaderMap, redirect::Policy};
@@ -58,7 +59,7 @@ const SCRIPT_HEADERS: [(&str, &str); 9] = [
 pub fn manifest(file: Option<&Path>, site_root: &Path) -> io::Result<PageManifest> {
     match file {
         Some(file) => serde_json::from_slice(&fs::read(file)?).map_err(io::Error::other),
-        None => Files::read(site_root).map(|files| PageManifest::new(&files, &PAGES)),
+        None => Files::read(site_root).map(|files| PageManifest::new(&files, &PAGES, &SHOP)),
     }
 }
 

@@ -23,6 +23,7 @@ mod flow_breaks;
 mod flow_records;
 mod hosted_page;
 mod hosted_page_callbacks;
+mod licences;
 mod page;
 mod payment_method_changes;
 mod payment_method_list;

@@ -6,8 +6,8 @@ use crate::{
     run::{command, program},
 };
 
-struct Service {
-    package: &'static str,
+pub(super) struct Service {
+    pub(super) package: &'static str,
     why: &'static str,
     /// Where it is looked for. The tests have the same list for nginx (`end2end/src/nginx.rs`), which
     /// Debian puts where only root looks.
@@ -15,7 +15,7 @@ struct Service {
     version: &'static str,
 }
 
-const SERVICES: [Service; 2] = [
+pub(super) const SERVICES: [Service; 2] = [
     Service {
         package: "redis-server",
         why: "the tests of rate limits that replicas share need one",

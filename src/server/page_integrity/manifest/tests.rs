@@ -3,13 +3,14 @@
 use super::*;
 use crate::{
     server::page_integrity::assets::{WEBASSEMBLY, tests::site_root},
+    shop::SHOP,
     site_map::{ADD_CARD, PAGES},
 };
 
 fn manifest_with(kind: PageKind) -> PageManifest {
     let another = Page { path: "/another", kind, ..ADD_CARD };
     let pages = [&PAGES[..], &[&another]].concat();
-    PageManifest::new(&Files::read(&site_root()).expect("files"), &pages)
+    PageManifest::new(&Files::read(&site_root()).expect("files"), &pages, &SHOP)
 }
 
 #[test]

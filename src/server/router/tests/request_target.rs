@@ -1,6 +1,7 @@
 //! T11 and T21: request targets that name no page.
 
 use super::support::{Fixture, fixture, get, send};
+use crate::site_map::PAGES;
 use axum::{
     body::Body,
     extract::Request,
@@ -41,7 +42,7 @@ async fn t11_a_request_target_that_names_no_page_is_a_client_error() {
 #[tokio::test]
 async fn t21_a_trailing_slash_is_redirected_to_the_page_and_nowhere_else() {
     let Fixture { site, .. } = fixture().await;
-    for page in ["/account", "/documents", "/hosted-page"] {
+    for page in PAGES.map(|page| page.path).into_iter().filter(|path| *path != "/") {
         for target in [format!("{page}/"), format!("{page}//?lang=de")] {
             let (status, headers, _) = send(&site, get(&target)).await;
             assert_eq!(

@@ -8,6 +8,7 @@ use crate::{
         manifest::PageManifest,
         verify::verify,
     },
+    shop::{SHOP, Shop},
     site_map::PAGES,
 };
 use axum::{
@@ -67,16 +68,24 @@ async fn changed(answer: Response, change: impl FnOnce(&mut HeaderMap, &mut Stri
 }
 
 async fn verify_site(page: &str, add_layer: impl FnOnce(Router) -> Router) -> Vec<String> {
+    verify_shop(&SHOP, page, add_layer).await
+}
+
+async fn verify_shop(
+    shop: &'static Shop,
+    page: &str,
+    add_layer: impl FnOnce(Router) -> Router,
+) -> Vec<String> {
     let (listener, origin) = listen().await;
-    let site = site_with(UNREACHABLE, &[("PUBLIC_ORIGIN", &origin)], |_| ());
+    let site = site_with(UNREACHABLE, &[("PUBLIC_ORIGIN", &origin)], |site| site.state.shop = shop);
     // The layers change text.
     let site = add_layer(site).layer(from_fn(async |mut request: Request, next: Next| {
         request.headers_mut().remove(header::ACCEPT_ENCODING);
         next.run(request).await
     }));
     tokio::spawn(axum::serve(listener, site).into_future());
-    let manifest =
-        PageManifest::new(&Files::read(&assets::tests::site_root()).expect("files"), &PAGES);
+    let files = Files::read(&assets::tests::site_root()).expect("files");
+    let manifest = PageManifest::new(&files, &PAGES, shop);
     // As it comes out of the file that a build writes.
     let json = serde_json::to_string(&manifest).expect("JSON");
     let manifest: PageManifest = serde_json::from_str(&json).expect("a manifest");

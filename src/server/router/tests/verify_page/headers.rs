@@ -6,14 +6,15 @@ use crate::{
         assets::{self, Files},
         manifest::PageManifest,
     },
+    shop::SHOP,
     site_map::PAGES,
 };
 use axum::http::{HeaderName, HeaderValue};
 
 #[tokio::test]
 async fn t20_each_changed_header_is_reported() {
-    let manifest =
-        PageManifest::new(&Files::read(&assets::tests::site_root()).expect("files"), &PAGES);
+    let files = Files::read(&assets::tests::site_root()).expect("files");
+    let manifest = PageManifest::new(&files, &PAGES, &SHOP);
     for name in manifest.headers.into_keys().filter(|name| name != "strict-transport-security") {
         let lost = name.clone();
         let found = differences(move |headers, _| drop(headers.remove(&*lost))).await;

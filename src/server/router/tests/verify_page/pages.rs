@@ -1,11 +1,33 @@
 //! T20: which pages are compared, and as which browsers.
 
-use super::{differences_for, differences_of};
+use super::{changed, differences_for, differences_of, verify_shop};
+use crate::{server::router::tests::shop::OTHER, site_map::PAGES};
+use axum::{middleware::map_response, response::Response};
 
 #[tokio::test]
 async fn t20_an_unchanged_page_has_no_differences() {
-    for page in ["/", "/account", "/hosted-page"] {
-        assert_eq!(differences_of(page, |_, _| ()).await, Vec::<String>::new(), "{page}");
+    for page in PAGES.into_iter().filter(|page| page.is_payment_page()) {
+        let found = differences_of(page.path, |_, _| ()).await;
+        assert_eq!(found, Vec::<String>::new(), "{}", page.path);
+    }
+}
+
+/// Its legal pages and its contact are not on this site.
+#[tokio::test]
+async fn t20_a_shops_own_links_are_built_in_and_changed_ones_are_reported() {
+    assert_eq!(verify_shop(&OTHER, "/", |site| site).await, Vec::<String>::new());
+    let to_another_site = map_response(async |answer: Response| {
+        changed(answer, |_, text| {
+            *text = text.replacen("https://shop.example/terms", "https://evil.example/terms", 1);
+        })
+        .await
+    });
+    let found = verify_shop(&OTHER, "/", |site| site.layer(to_another_site)).await;
+    for expected in [
+        r#"page: <a href="https://evil.example/terms">: was not built in"#,
+        r#"page: <a href="https://shop.example/terms">: is missing"#,
+    ] {
+        assert!(found.iter().any(|line| line == expected), "{expected} in {found:?}");
     }
 }
 
