@@ -12,7 +12,7 @@ use leptos::prelude::*;
 pub fn OfferedTestCards() -> impl IntoView {
     #[cfg(feature = "demo")]
     let offered =
-        use_context::<crate::server::AppState>().is_some_and(|state| state.offers_test_cards);
+        crate::server::AppState::current().is_some_and(|state| state.offers_test_cards);
     #[cfg(feature = "demo")]
     return offered.then(|| view! { <TestCards /> });
 }

@@ -10,6 +10,6 @@ use leptos::prelude::use_context;
 /// opened and say what is missing.
 pub fn offered() -> impl Iterator<Item = &'static Page> {
     let has_hosted_page =
-        use_context::<AppState>().is_some_and(|state| state.hosted_page.is_some());
+        AppState::current().is_some_and(|state| state.hosted_page.is_some());
     PAGES.into_iter().filter(move |page| page.kind != PageKind::ZuoraFrame || has_hosted_page)
 }

@@ -22,7 +22,6 @@ use std::{error::Error, sync::Arc};
 use url::Url;
 
 /// The state of the application.
-#[derive(Clone)]
 pub struct AppState {
     pub zuora: Arc<ZuoraClient>,
     /// Maps a session to a Zuora account.
@@ -77,10 +76,15 @@ impl FlowInspector {
 
 /// The shop that the page which is being rendered belongs to.
 pub fn current_shop() -> &'static Shop {
-    use_context::<AppState>().map_or(&SHOP, |state| state.shop)
+    AppState::current().map_or(&SHOP, |state| state.shop)
 }
 
 impl AppState {
+    /// The state of the site whose page or server function is running.
+    pub fn current() -> Option<Arc<Self>> {
+        use_context()
+    }
+
     /// The state of a site at `public_origin` that calls the Zuora at `base_url` as `client`.
     ///
     /// # Errors
