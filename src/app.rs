@@ -86,7 +86,8 @@ fn PageCode() -> impl IntoView {
                 crossorigin="anonymous"
                 data-integrity=webassembly.integrity.clone()
             />
-            <FlowRecorder />
+            // The laboratory has a program, and no flow.
+            {current().map(|_| view! { <FlowRecorder /> })}
             <script type="module" src=boot.url() integrity=boot.integrity.clone()></script>
         })
     });

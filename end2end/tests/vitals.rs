@@ -7,51 +7,71 @@ use serde_json::{Value, json};
 use std::{env, fs, path::Path, process::Command};
 
 /// Lighthouse's mobile preset, three times; the median counts.
+/// The pages for customers, and those for developers.
+const PATHS: [&str; 7] =
+    ["/", "/account", "/documents", "/hosted-page", "/operations", "/tour", "/cors"];
+
 #[test]
 #[ignore = "needs a quiet machine: cargo xtask vitals"]
 fn lighthouse_finds_nothing_to_improve_on_a_phone() {
     let app = block_on(App::start(&[]));
-    let mut performance: Vec<f64> = (0..3)
-        .map(|_| {
-            // Now and then it loses the beginning of its own trace, and says to run it again.
-            let report = match lighthouse(&app.site).or_else(|_| lighthouse(&app.site)) {
-                Ok(report) => report,
-                Err(error) => panic!("Lighthouse did not run: {error}"),
-            };
-            let score = |category: &str| {
-                report["categories"][category]["score"].as_f64().unwrap_or_default() * 100.0
-            };
-            for category in ["accessibility", "best-practices", "seo"] {
-                println!("{category}: {}", score(category));
-                assert!(score(category) > 99.5, "{category}: {}", failed_audits(&report));
-            }
-            let metric =
-                |audit: &str| report["audits"][audit]["numericValue"].as_f64().unwrap_or(f64::MAX);
-            for audit in [
-                "first-contentful-paint",
-                "largest-contentful-paint",
-                "total-blocking-time",
-                "interactive",
-            ] {
-                println!("{audit}: {:.0} ms", metric(audit));
-            }
-            let shift = metric("cumulative-layout-shift");
-            assert!(shift.abs() < f64::EPSILON, "the layout shifts by {shift}");
-            println!("performance: {}", score("performance"));
-            score("performance")
-        })
-        .collect();
-    performance.sort_by(f64::total_cmp);
-    assert!(performance[1] > 98.5, "{performance:?}");
+    let faults: Vec<_> =
+        PATHS.iter().flat_map(|path| faults(&format!("{}{path}", app.site))).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-fn lighthouse(site: &str) -> Result<Value> {
+/// What Lighthouse would improve in three visits of a page. Of its scores for speed, the median
+/// counts.
+fn faults(url: &str) -> Vec<String> {
+    let (mut faults, mut performance) = (Vec::new(), Vec::new());
+    for _ in 0..3 {
+        // Now and then it loses the beginning of its own trace, and says to run it again.
+        let report = match lighthouse(url).or_else(|_| lighthouse(url)) {
+            Ok(report) => report,
+            Err(error) => panic!("Lighthouse did not run: {error}"),
+        };
+        let score = |category: &str| {
+            report["categories"][category]["score"].as_f64().unwrap_or_default() * 100.0
+        };
+        let metric =
+            |audit: &str| report["audits"][audit]["numericValue"].as_f64().unwrap_or(f64::MAX);
+        for category in ["accessibility", "best-practices", "seo"] {
+            if score(category) < 99.5 {
+                faults.push(format!("{url}: {category}: {}", failed_audits(&report)));
+            }
+        }
+        let shift = metric("cumulative-layout-shift");
+        if shift > 0.0 {
+            faults.push(format!("{url}: the layout shifts by {shift}"));
+        }
+        println!(
+            "{url}: performance {}, accessibility {}, best practices {}, SEO {}; first contentful paint {:.0} ms, \
+             largest {:.0} ms, total blocking time {:.0} ms, interactive {:.0} ms",
+            score("performance"),
+            score("accessibility"),
+            score("best-practices"),
+            score("seo"),
+            metric("first-contentful-paint"),
+            metric("largest-contentful-paint"),
+            metric("total-blocking-time"),
+            metric("interactive"),
+        );
+        performance.push(score("performance"));
+    }
+    performance.sort_by(f64::total_cmp);
+    if performance[1] < 98.5 {
+        faults.push(format!("{url}: performance {performance:?}"));
+    }
+    faults
+}
+
+fn lighthouse(url: &str) -> Result<Value> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("lighthouse");
     let report = env::temp_dir().join(format!("lighthouse-{}.json", std::process::id()));
     let mut command = Command::new("node");
     command
         .arg(folder.join("node_modules/lighthouse/cli/index.js"))
-        .args([site, "--quiet", "--output=json"])
+        .args([url, "--quiet", "--output=json"])
         .arg(format!("--output-path={}", report.display()))
         .arg(
             "--chrome-flags=--headless=new --no-sandbox --disable-quic --disable-background-networking --disable-component-update \

@@ -71,7 +71,9 @@ mod view {
         let is_demo = AppState::current().is_some_and(|state| state.offers_test_cards);
         view! {
             <PageFrame intro=&words.intro>
-                <Frame />
+                <div class="frame-place">
+                    <Frame />
+                </div>
                 {is_demo.then(|| view! { <Comparison /> })}
             </PageFrame>
         }

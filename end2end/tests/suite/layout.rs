@@ -107,12 +107,33 @@ fn nothing_moves_while_a_card_is_typed() {
             let form = test.open_add_card().await?;
             form.cards().expect_loaded().await?;
             form.fill_card(Card::CANARY).await?;
-            let shifts: Vec<String> =
-                test.page.evaluate("() => window.shifts", None::<&()>).await?;
-            assert!(shifts.is_empty(), "{window:?}: {shifts:?}");
+            expect_no_shift(test).await?;
             not_moved_by_brand(test, &form.number()).await
         });
     }
+}
+
+/// Nor while Zuora's form loads into its frame, or a document's row comes alive.
+#[test]
+fn nothing_moves_while_the_other_pages_load() {
+    for window in [(1440, 900), (412, 823)] {
+        let setup = Setup { window, ..Setup::default() };
+        browser_test(setup, async |test| {
+            test.page.add_init_script(OBSERVE_SHIFTS).await?;
+            for path in ["/account", "/documents", "/cors"] {
+                test.open(path).await?;
+                expect_no_shift(test).await?;
+            }
+            test.open_hosted_form().await?;
+            expect_no_shift(test).await
+        });
+    }
+}
+
+async fn expect_no_shift(test: &BrowserTest) -> Result {
+    let shifts: Vec<String> = test.page.evaluate("() => window.shifts", None::<&()>).await?;
+    assert!(shifts.is_empty(), "{}: {shifts:?}", test.page.url());
+    Ok(())
 }
 
 const OBSERVE_SHIFTS: &str = "window.shifts = []; new PerformanceObserver((list) => {
