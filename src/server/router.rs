@@ -135,7 +135,8 @@ pub fn router(site: Site) -> Router {
             sessions.clone(),
         )
         // From here on, each layer runs before the one above it.
-        .layer(from_fn(prefetch::decline_prefetch))
+        .layer(from_fn(prefetch::decline_prefetch));
+    let site = shared(site)
         .layer(from_fn_with_state(Guard::new(&public_origin), csrf_guard::require_same_origin))
         .layer(from_fn_with_state(public_origin.is_https(), language::choose_language))
         .layer(from_fn_with_state(sessions, session::load_session))
