@@ -175,7 +175,7 @@ fn skip_target() -> String {
 /// to the explanation. Only the demonstration has it.
 #[component]
 fn DemoStrip() -> impl IntoView {
-    let is_demo = use_context::<AppState>().is_some_and(|state| state.offers_test_cards);
+    let is_demo = AppState::current().is_some_and(|state| state.offers_test_cards);
     is_demo.then(|| {
         let words = &words().frame;
         #[cfg(feature = "demo")]

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 /// Whether the page "Add a credit card" has these fields: the setting `CARD_FORM_ADDRESS`.
 pub fn card_form_address() -> CardFormAddress {
-    use_context::<AppState>().map(|state| state.card_form_address).unwrap_or_default()
+    AppState::current().map(|state| state.card_form_address).unwrap_or_default()
 }
 
 /// The group of these fields on the page "Add a credit card", unless the setting is `off`.

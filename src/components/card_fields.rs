@@ -124,7 +124,7 @@ fn Holder(required: bool) -> impl IntoView {
 fn notice() -> String {
     let mut sentences = words().notice.sentences();
     // The last one names the test cards, and is of no use where none are offered.
-    let is_offered = use_context::<AppState>().is_some_and(|state| state.offers_test_cards);
+    let is_offered = AppState::current().is_some_and(|state| state.offers_test_cards);
     if cfg!(feature = "demo") && !is_offered {
         sentences.pop();
     }

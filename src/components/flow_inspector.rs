@@ -18,7 +18,7 @@ fn recorder() -> Option<impl IntoView> {
         AppState,
         page_integrity::assets::{Files, RECORDER},
     };
-    use_context::<AppState>()?.flow_inspector?;
+    AppState::current()?.flow_inspector.clone()?;
     let files: Files = use_context()?;
     let recorder = files.get(RECORDER)?;
     Some(view! {
@@ -44,7 +44,7 @@ fn place() -> Option<impl IntoView> {
         site_map::INSPECTOR,
         words::InspectorWords,
     };
-    let inspector = use_context::<AppState>()?.flow_inspector?;
+    let inspector = AppState::current()?.flow_inspector.clone()?;
     let files: Files = use_context()?;
     let (glue, webassembly) = files.program(INSPECTOR)?;
     let controls = files.get(CONTROLS)?;

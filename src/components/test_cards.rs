@@ -11,8 +11,7 @@ use leptos::prelude::*;
 #[component]
 pub fn OfferedTestCards() -> impl IntoView {
     #[cfg(feature = "demo")]
-    let offered =
-        use_context::<crate::server::AppState>().is_some_and(|state| state.offers_test_cards);
+    let offered = crate::server::AppState::current().is_some_and(|state| state.offers_test_cards);
     #[cfg(feature = "demo")]
     return offered.then(|| view! { <TestCards /> });
 }

@@ -68,7 +68,7 @@ mod view {
     #[component]
     pub fn HostedPagePage() -> impl IntoView {
         let words = &HostedPageWords::current().page;
-        let is_demo = use_context::<AppState>().is_some_and(|state| state.offers_test_cards);
+        let is_demo = AppState::current().is_some_and(|state| state.offers_test_cards);
         view! {
             <PageFrame intro=&words.intro>
                 <div class="frame-place">

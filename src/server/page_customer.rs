@@ -13,6 +13,7 @@ use axum::{
     middleware::Next,
     response::Response,
 };
+use std::sync::Arc;
 
 /// The header in which a page sends its code.
 pub const DRAWN_FOR: &str = "drawn-for";
@@ -45,7 +46,7 @@ fn text(account: Option<&AccountKey>) -> String {
 
 /// Adds the code to the request, where the renderer of the page finds it.
 pub async fn add_page_customer(
-    State(state): State<AppState>,
+    State(state): State<Arc<AppState>>,
     mut request: Request,
     next: Next,
 ) -> Response {

@@ -34,7 +34,7 @@ use axum::{
 };
 use leptos::{nonce::Nonce, prelude::*};
 use leptos_axum::{ErrorHandler, LeptosRoutes, generate_route_list};
-use std::error::Error;
+use std::{error::Error, sync::Arc};
 use tower_http::{CompressionLevel, compression::CompressionLayer, services::ServeDir};
 use url::Url;
 
@@ -95,6 +95,7 @@ pub fn router(site: Site) -> Router {
     let reports = csp_reports::routes(proxies.clone());
     let inspector = state.flow_inspector.clone();
     let health = health::routes(readiness.clone());
+    let state = Arc::new(state);
     let address = PublicAddress::new(public_origin.clone(), state.proxies.clone());
     let state_of_pages = state.clone();
     let of_page = assets.clone();
@@ -127,31 +128,39 @@ pub fn router(site: Site) -> Router {
         .merge(asset_routes::routes(assets));
     let site = flow_records::record(site, inspector.is_some());
     let has_sandbox = inspector.is_some_and(|inspector| inspector.sandbox.is_some());
-    let site = flow_breaks::carry_out(site, has_sandbox);
+    let site = shared(flow_breaks::carry_out(site, has_sandbox));
     let site = customers
         .around(
             site.layer(from_fn_with_state(state_of_pages, page_customer::add_page_customer)),
             sessions.clone(),
         )
         // From here on, each layer runs before the one above it.
-        .layer(from_fn(prefetch::decline_prefetch))
+        .layer(from_fn(prefetch::decline_prefetch));
+    let site = shared(site)
         .layer(from_fn_with_state(Guard::new(&public_origin), csrf_guard::require_same_origin))
         .layer(from_fn_with_state(public_origin.is_https(), language::choose_language))
         .layer(from_fn_with_state(sessions, session::load_session))
         .layer(from_fn(strip_trailing_slash))
         .layer(from_fn_with_state(address, public_address::require_public_address))
         .merge(reports);
-    let site = site
+    let site = shared(site)
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(is_html));
-    limits::add_limits(site)
+    let site = limits::add_limits(site)
         .layer(from_fn(request_body::read_body))
-        .layer(from_fn(request_metrics::measure))
+        .layer(from_fn(request_metrics::measure));
+    shared(site)
         .merge(health)
         .layer(from_fn_with_state(proxies, client_address::resolve_client_address))
         .layer(from_fn(request_target::reject_other_targets))
         .layer(from_fn(request_id::assign_request_id))
         .layer(from_fn_with_state(readiness, drain::close_while_draining))
         .layer(from_fn_with_state(policy, security_headers::add_security_headers))
+}
+
+/// The router as one service that costs nothing to copy. For each request, a layer copies everything
+/// inside it, with all layers there, so a stack of `n` would be copied `n` times.
+fn shared(router: Router) -> Router {
+    Router::new().fallback_service(router)
 }
 
 /// Only pages are compressed here. The size of a compressed answer tells something about its contents

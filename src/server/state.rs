@@ -23,7 +23,6 @@ use std::{error::Error, path::Path, sync::Arc};
 use url::Url;
 
 /// The state of the application.
-#[derive(Clone)]
 pub struct AppState {
     pub zuora: Arc<ZuoraClient>,
     /// Maps a session to a Zuora account.
@@ -80,7 +79,7 @@ impl FlowInspector {
 
 /// The shop that the page which is being rendered belongs to.
 pub fn current_shop() -> &'static Shop {
-    use_context::<AppState>().map_or(&SHOP, |state| state.shop)
+    AppState::current().map_or(&SHOP, |state| state.shop)
 }
 
 /// Whether the site that is built here has the licences of what is built in.
@@ -89,6 +88,11 @@ pub fn has_licences(site_root: &Path) -> bool {
 }
 
 impl AppState {
+    /// The state of the site whose page or server function is running.
+    pub fn current() -> Option<Arc<Self>> {
+        use_context()
+    }
+
     /// The state of a site at `public_origin` that calls the Zuora at `base_url` as `client`.
     ///
     /// # Errors

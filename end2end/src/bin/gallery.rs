@@ -8,14 +8,16 @@ mod site_map;
 use end2end::{
     BrowserTest, Card, ENGLISH, GERMAN, Result, Setup, State, browser_test, take_gallery_screenshot,
 };
-use playwright_rs::expect;
+use playwright_rs::{expect, protocol::SelectOption};
 use site_map::PAGES;
 use std::time::Duration;
 
 /// The form in the frame has a page of its own to load.
 const EVERYTHING_LOADS: Duration = Duration::from_secs(1);
-/// The page for developers, which has no code that could come alive.
-const OPERATIONS_PATH: &str = "/operations";
+/// The pages for developers, which have no code that could come alive.
+const DEVELOPERS_PATHS: [&str; 2] = ["/operations", "/tour"];
+/// The laboratory's case of an answer that names another origin.
+const OTHER_ORIGIN: SelectOption = SelectOption::Index(1);
 
 fn main() {
     for width in [1440, 820, 360] {
@@ -39,11 +41,13 @@ fn main() {
                 take("inspector-broken").await?;
                 // The first page is the one with the states.
                 let others = PAGES[1..].iter().map(|page| page.path);
-                for path in others.chain([OPERATIONS_PATH]) {
+                for path in others.chain(DEVELOPERS_PATHS) {
                     test.page.goto(&[&test.site, path].concat(), None).await?;
                     tokio::time::sleep(EVERYTHING_LOADS).await;
                     take(path.trim_start_matches('/')).await?;
                 }
+                send_in_laboratory(test).await?;
+                take("laboratory").await?;
                 Ok(())
             });
         }
@@ -83,5 +87,14 @@ async fn break_flow(test: &BrowserTest) -> Result {
     page.save_card(Card::VISA).await?;
     expect(test.page.locator("#flow-inspector .broken")).to_contain_text("50000099").await?;
     tokio::time::sleep(EVERYTHING_LOADS).await;
+    Ok(())
+}
+
+/// Sends a call whose answer the browser does not let the page read.
+async fn send_in_laboratory(test: &BrowserTest) -> Result {
+    test.open("/cors").await?;
+    test.page.locator("#preset").select_option(OTHER_ORIGIN, None).await?;
+    test.page.locator("#send").click(None).await?;
+    expect(test.page.locator("#verdict")).not().to_have_text("").await?;
     Ok(())
 }

@@ -31,7 +31,7 @@ pub fn has_laboratory() -> bool {
 
 /// The sandbox's address.
 fn sandbox() -> Option<String> {
-    let inspector = use_context::<AppState>()?.flow_inspector?;
+    let inspector = AppState::current()?.flow_inspector.clone()?;
     Some(["http://", &*inspector.sandbox?].concat())
 }
 

@@ -39,6 +39,8 @@ struct Waiting {
     /// Lines dropped since the last report.
     lost: u64,
     is_writing: bool,
+    /// Whether somebody waits for the last line to be written.
+    is_ending: bool,
 }
 
 struct Line {
@@ -55,6 +57,7 @@ impl Queue {
                 audit: 0,
                 lost: 0,
                 is_writing: false,
+                is_ending: false,
             }),
             changed: Condvar::new(),
         }
@@ -80,10 +83,14 @@ impl Queue {
         } else {
             waiting.lost += 1;
         }
+        // A thread that writes looks for more by itself. To wake one that waits is a system call.
+        let is_first = fits && !waiting.is_writing && waiting.lines.len() == 1;
         drop(waiting);
-        match fits {
-            true => self.changed.notify_all(),
-            false => metrics::log_line_lost(),
+        if is_first {
+            self.changed.notify_all();
+        }
+        if !fits {
+            metrics::log_line_lost();
         }
     }
 
@@ -137,8 +144,11 @@ impl Queue {
             }
             _ => 0,
         };
+        let is_awaited = waiting.is_ending;
         drop(waiting);
-        self.changed.notify_all();
+        if is_awaited {
+            self.changed.notify_all();
+        }
         if written.is_err() {
             metrics::log_line_lost();
         }
@@ -150,7 +160,9 @@ impl Queue {
     /// Waits until everything is written, at most until the timeout.
     fn wait_until_empty(&self, timeout: Duration) {
         let is_busy = |waiting: &mut Waiting| waiting.is_writing || !waiting.lines.is_empty();
-        let _ = self.changed.wait_timeout_while(self.lock(), timeout, is_busy);
+        let mut waiting = self.lock();
+        waiting.is_ending = true;
+        let _ = self.changed.wait_timeout_while(waiting, timeout, is_busy);
     }
 }
 

@@ -27,6 +27,28 @@ const REDACTED: &str = "[card number]";
 /// stands between the groups, unless it is a letter. Digits in other groups count if only
 /// separators that the form accepts stand between them.
 pub fn redact(text: &str) -> String {
+    match may_contain_number(text) {
+        true => search(text),
+        false => text.to_owned(),
+    }
+}
+
+/// Whether there are digits enough for a card number without a letter between them. Most lines have
+/// not, and need no search. What is encoded or not ASCII may always be digits.
+fn may_contain_number(text: &str) -> bool {
+    let mut digits = 0;
+    text.bytes().any(|byte| {
+        match byte {
+            b'0'..=b'9' => digits += 1,
+            b'a'..=b'z' | b'A'..=b'Z' => digits = 0,
+            b'%' | b'\\' | 0x80.. => return true,
+            _ => {}
+        }
+        digits >= MIN_DIGITS
+    })
+}
+
+fn search(text: &str) -> String {
     let mut is_secret = vec![false; text.len()];
     // Undecoded too: `%41` can be a letter, or a percent sign and two digits of a number.
     let is_encoded = text.contains(['%', '\\']);

@@ -10,14 +10,14 @@ use std::panic::AssertUnwindSafe;
 use tracing::{Instrument as _, field::Empty};
 use uuid::Uuid;
 
-/// Gives every request an id, and a span in the log with that id, its operation and its outcome.
+/// Gives every request an id, and a span in the log with that id and its operation.
 ///
 /// A panic is a fault of ours: it is answered under that id, and no other request is affected.
 pub async fn assign_request_id(uri: Uri, mut request: Request, next: Next) -> Response {
     let id = RequestId(Uuid::new_v4());
     request.extensions_mut().insert(id);
     // At this level, so that warnings and errors have their request whatever `RUST_LOG` says.
-    let span = tracing::error_span!("request", %id, operation = Empty, outcome = Empty);
+    let span = tracing::error_span!("request", %id, operation = Empty);
     let response =
         AssertUnwindSafe(next.run(request)).catch_unwind().instrument(span.clone()).await;
     let _entered = span.entered();
@@ -29,7 +29,6 @@ pub async fn assign_request_id(uri: Uri, mut request: Request, next: Next) -> Re
         );
         api_error_or_text(uri.path(), ApiErrorKind::Internal, text, id)
     });
-    tracing::Span::current().record("outcome", response.status().as_u16());
-    tracing::debug!("answered");
+    tracing::debug!(outcome = response.status().as_u16(), "answered");
     response
 }

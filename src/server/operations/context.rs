@@ -15,12 +15,12 @@ use crate::{
 };
 use axum::http::{HeaderMap, request::Parts};
 use leptos::prelude::use_context;
-use std::{net::IpAddr, time::Duration};
+use std::{net::IpAddr, sync::Arc, time::Duration};
 use tokio::sync::OnceCell;
 
 /// One request for a server function.
 pub struct RequestContext {
-    pub(super) state: AppState,
+    pub(super) state: Arc<AppState>,
     pub(super) id: RequestId,
     pub(super) session: Session,
     pub(super) address: IpAddr,
@@ -37,7 +37,7 @@ impl RequestContext {
     /// When it has no session, or its page was rendered for another customer than the session's.
     pub async fn current() -> Result<Self, ApiError> {
         let parts = use_context::<Parts>().ok_or(ApiErrorKind::Internal)?;
-        let state = use_context::<AppState>().ok_or(ApiErrorKind::Internal)?;
+        let state = AppState::current().ok_or(ApiErrorKind::Internal)?;
         let id = parts.extensions.get::<RequestId>().copied();
         let session = parts.extensions.get().cloned().ok_or(ApiErrorKind::NoSession)?;
         let context = Self {

@@ -231,6 +231,11 @@ fn t22_a_long_text_of_whatever_looks_like_a_beginning_is_read_through() {
 }
 
 proptest! {
+    #[test]
+    fn t2_a_line_that_is_not_searched_has_nothing_to_find(text in "([0-9]{1,6}[ a-z-]?){0,8}") {
+        prop_assert!(may_contain_number(&text) || search(&text) == text);
+    }
+
     /// Contiguous digits of any brand, after any text.
     #[test]
     fn t2_no_possible_card_number_is_ever_written(
