@@ -205,7 +205,7 @@ fn Footer() -> impl IntoView {
         }
     });
     // A file, and in one language: it is the authors' own text.
-    let licences = use_context::<AppState>().filter(|state| state.has_licences).map(|_| {
+    let licences = AppState::current().filter(|state| state.has_licences).map(|_| {
         view! {
             <li>
                 <a href=LICENCES hreflang="en">
