@@ -49,6 +49,7 @@ mod shutdown;
 mod start;
 mod state;
 mod tenant_check;
+mod traces;
 mod zuora_client;
 
 pub use console::{print, print_error};

@@ -3,16 +3,20 @@
 //! says.
 
 use crate::{
-    server::{keyed_hash::KeyedHash, request_id::RequestId, session::Session},
+    server::{keyed_hash::KeyedHash, request_id::RequestId, session::Session, traces},
     zuora::{AccountKey, Bound as _},
 };
 use std::net::IpAddr;
+use tracing::Span;
 
 /// A target of its own, so that a log can be filtered by it.
 pub const TARGET: &str = "audit";
 
 #[derive(Clone)]
 pub struct Audit(KeyedHash);
+
+/// How an attempt ends that Zuora has signed.
+pub const SIGNED: &str = "signed";
 
 /// An attempt to get a signature. It is written when it is dropped: as abandoned when the client
 /// has gone before its end, because Zuora may have signed.
@@ -25,10 +29,12 @@ pub struct SigningAttempt<'a> {
     /// Set once it is known.
     pub account: Option<AccountKey>,
     outcome: &'static str,
+    /// Its span in the trace of the request.
+    pub span: Span,
 }
 
 impl SigningAttempt<'_> {
-    /// Ends the attempt: `outcome` is `signed` or the name of an error kind.
+    /// Ends the attempt: `outcome` is [`SIGNED`] or the name of an error kind.
     pub fn end(mut self, outcome: &'static str) {
         self.outcome = outcome;
     }
@@ -36,6 +42,7 @@ impl SigningAttempt<'_> {
 
 impl Drop for SigningAttempt<'_> {
     fn drop(&mut self) {
+        traces::end(&self.span, self.outcome, self.outcome != SIGNED);
         let account = self.account.as_ref().map(|account| self.audit.hash(account.value()));
         tracing::info!(
             target: TARGET,
@@ -91,6 +98,7 @@ impl Audit {
             address: self.hash(&address.to_string()),
             account: None,
             outcome: "abandoned",
+            span: traces::signing(operation),
         }
     }
 }

@@ -20,7 +20,7 @@ enum Kind {
 
 /// Every metric of the server, with what it says. `docs/operations.md` has the same list, and alerts
 /// and dashboards name no other.
-const ALL: [(&str, Kind, &str); 17] = [
+const ALL: [(&str, Kind, &str); 18] = [
     ("tickets_total", Kind::Counter, "Attempts to get a ticket, by Zuora's path and outcome"),
     (
         "api_requests_rejected_total",
@@ -35,6 +35,7 @@ const ALL: [(&str, Kind, &str); 17] = [
         "Reports by browsers of what a page's policy has blocked",
     ),
     ("log_lines_lost_total", Kind::Counter, "Lines of the log that nobody read in time"),
+    ("trace_spans_lost_total", Kind::Counter, "Spans that did not get to the trace collector"),
     ("http_requests_total", Kind::Counter, "Requests by what they ask for and the answer's status"),
     (
         "http_request_duration_seconds",
@@ -97,6 +98,11 @@ pub fn policy_violation() {
 
 pub fn log_line_lost() {
     metrics::counter!("log_lines_lost_total").increment(1);
+}
+
+/// Counts spans that did not get to the trace collector.
+pub fn spans_lost(count: usize) {
+    metrics::counter!("trace_spans_lost_total").increment(count as u64);
 }
 
 /// Measures one request, from its headers to those of its answer.

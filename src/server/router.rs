@@ -150,9 +150,9 @@ pub fn router(site: Site) -> Router {
         .layer(from_fn(request_metrics::measure));
     shared(site)
         .merge(health)
-        .layer(from_fn_with_state(proxies, client_address::resolve_client_address))
+        .layer(from_fn_with_state(proxies.clone(), client_address::resolve_client_address))
         .layer(from_fn(request_target::reject_other_targets))
-        .layer(from_fn(request_id::assign_request_id))
+        .layer(from_fn_with_state(proxies, request_id::assign_request_id))
         .layer(from_fn_with_state(readiness, drain::close_while_draining))
         .layer(from_fn_with_state(policy, security_headers::add_security_headers))
 }

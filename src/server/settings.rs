@@ -25,6 +25,7 @@ mod session;
 mod setting;
 mod source;
 mod target;
+mod traces;
 mod typos;
 mod values;
 mod zuora;
@@ -39,6 +40,7 @@ pub use rate_limits::{Budget, RateLimitSettings};
 pub use setting::{DefaultValue, Setting};
 pub use source::Source;
 pub use target::{Client, Zuora};
+pub use traces::TraceSettings;
 pub use zuora::ZuoraSettings;
 
 use crate::server::customers::Customers;
@@ -65,6 +67,8 @@ pub struct Settings {
     pub built_site: BuiltSiteSettings,
     pub rate_limits: RateLimitSettings,
     pub log: LogSettings,
+    /// Where traces are exported to, if anywhere.
+    pub traces: Option<TraceSettings>,
     pub card_form_address: CardFormAddress,
     pub demo: DemoSettings,
     /// What is allowed, and probably not meant.
@@ -97,6 +101,7 @@ impl Settings {
         let built_site = BuiltSiteSettings::read(reader, app_env);
         let rate_limits = RateLimitSettings::read(reader, app_env);
         let log = LogSettings::read(reader);
+        let traces = TraceSettings::read(reader);
         let card_form_address = CardFormAddress::read(reader);
         let demo = DemoSettings::read(reader, &base_url, app_env);
         // No `?` before this line: every setting is read, so that every fault is found.
@@ -109,6 +114,7 @@ impl Settings {
             built_site: built_site?,
             rate_limits: rate_limits?,
             log: log?,
+            traces: traces?,
             card_form_address: card_form_address?,
             demo: demo?,
             warnings: reader.take_warnings(),

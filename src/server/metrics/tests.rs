@@ -33,6 +33,7 @@ fn metrics_in(text: &str) -> BTreeSet<String> {
                 "rate_limit",
                 "policy_",
                 "log_lines",
+                "trace_",
             ];
             beginnings.iter().any(|beginning| word.starts_with(beginning))
                 && ["_total", "_seconds", "_open", "_reachable", "_connections", "_up"]

@@ -4,7 +4,7 @@
 use crate::{
     api::ApiError,
     server::{
-        audit::SigningAttempt,
+        audit::{SIGNED, SigningAttempt},
         metrics,
         operations::context::{RequestContext, log_zuora_error, require_audit_room, too_many},
         rate_limits::Payer,
@@ -12,7 +12,7 @@ use crate::{
     zuora::{AccountKey, Operation, Ticket},
 };
 use std::marker::PhantomData;
-use tracing::Span;
+use tracing::{Instrument as _, Span};
 
 /// The permission to sign one `Op`. `Account` is the customer's account, or `()` for a visitor who
 /// need not have one.
@@ -100,10 +100,11 @@ impl<'a, Op: Operation, Account> Permit<'a, Op, Account> {
     /// When Zuora gives no ticket in time.
     pub async fn sign(self, bound: Op::Bound) -> Result<Ticket<Op>, ApiError> {
         let Self { context, attempt, .. } = self;
-        match context.state.zuora.fetch_ticket(bound, context.id).await {
+        let ticket = context.state.zuora.fetch_ticket(bound, context.id);
+        match ticket.instrument(attempt.span.clone()).await {
             Ok(ticket) => {
-                metrics::ticket(Op::PATH, "signed");
-                attempt.end("signed");
+                metrics::ticket(Op::PATH, SIGNED);
+                attempt.end(SIGNED);
                 Ok(ticket)
             }
             Err(error) => Err(end::<Op>(attempt, log_zuora_error(Op::PATH, &error))),

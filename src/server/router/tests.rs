@@ -41,6 +41,8 @@ mod sessions;
 mod shop;
 mod support;
 mod tickets;
+mod traces;
+mod untrusted_certificate;
 mod verify_page;
 mod visitors_model;
 mod zuora_replies;

@@ -15,6 +15,10 @@ use crate::server::settings::{
     sandbox::SANDBOX_ADDR,
     session::{SESSION_KEY, SESSION_KEY_OLD},
     setting::Setting,
+    traces::{
+        OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_HEADERS,
+        OTEL_EXPORTER_OTLP_TRACES_ENDPOINT, OTEL_SERVICE_NAME,
+    },
     zuora::{
         ZUORA_CLIENT_ID, ZUORA_CLIENT_SECRET, ZUORA_ENTITY_ID, ZUORA_PAGE_CALLBACK_PATH,
         ZUORA_PAGE_ID,
@@ -57,7 +61,18 @@ pub(super) const GROUPS: [Group; 5] = [
         title: "Sessions and rate limits",
         settings: &[&SESSION_KEY, &SESSION_KEY_OLD, &SIGNATURE_BUDGET, &RATE_LIMIT_STORE],
     },
-    Group { title: "Log and metrics", settings: &[&RUST_LOG, &LOG_FORMAT, &ADMIN_ADDR] },
+    Group {
+        title: "Log, metrics and traces",
+        settings: &[
+            &RUST_LOG,
+            &LOG_FORMAT,
+            &ADMIN_ADDR,
+            &OTEL_EXPORTER_OTLP_ENDPOINT,
+            &OTEL_EXPORTER_OTLP_TRACES_ENDPOINT,
+            &OTEL_EXPORTER_OTLP_HEADERS,
+            &OTEL_SERVICE_NAME,
+        ],
+    },
     Group {
         title: "Development",
         settings: &[&SANDBOX_ADDR, &FLOW_INSPECTOR, &LEPTOS_WATCH, &LEPTOS_RELOAD_PORT],

@@ -48,7 +48,7 @@ fn what_is_listed_is_what_is_read() {
 fn the_file_of_a_secret_has_its_name() {
     let secrets: Vec<_> =
         list::settings().filter(|setting| setting.secret_file.is_some()).collect();
-    assert_eq!(secrets.len(), 4);
+    assert_eq!(secrets.len(), 5);
     for setting in secrets {
         let file = format!("{}_FILE", setting.variable);
         assert_eq!(setting.secret_file, Some(&*file));
@@ -106,6 +106,9 @@ fn every_value_has_its_rule() {
         ("LOG_FORMAT", "xml"),
         ("CARD_FORM_ADDRESS", "always"),
         ("RUST_LOG", "a=b=c"),
+        ("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4318"),
+        ("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "collector"),
+        ("OTEL_EXPORTER_OTLP_HEADERS", "authorization"),
         ("FLOW_INSPECTOR", "yes"),
         ("ADMIN_ADDR", "3200"),
         ("PUBLIC_ORIGIN", "localhost:3000"),

@@ -6,11 +6,12 @@ mod circuit;
 
 pub use backoff::Repeat;
 
-use crate::server::{metrics, zuora_client::http::ZuoraError};
+use crate::server::{metrics, traces, zuora_client::http::ZuoraError};
 use circuit::Circuit;
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout_at};
 use tower::retry::budget::{Budget as _, TpsBudget};
+use tracing::Instrument as _;
 
 /// How often a call is made at most (AWS SDKs, standard mode).
 const MAX_ATTEMPTS: u32 = 3;
@@ -54,7 +55,7 @@ impl Attempts {
     {
         let mut made = 0;
         loop {
-            let error = match self.make_once(operation, deadline, attempt()).await {
+            let error = match self.make_once(operation, made + 1, deadline, attempt()).await {
                 Ok(answer) => {
                     self.quota.deposit();
                     return Ok(answer);
@@ -79,13 +80,15 @@ impl Attempts {
     async fn make_once<T>(
         &self,
         operation: &'static str,
+        number: u32,
         deadline: Instant,
         attempt: impl Future<Output = Result<T, ZuoraError>>,
     ) -> Result<T, ZuoraError> {
         let begun = Instant::now();
+        let span = traces::zuora_call(operation, number);
         let result = match self.circuit.admit() {
             Ok(pass) => {
-                let result = timeout_at(deadline, attempt).await;
+                let result = timeout_at(deadline, attempt).instrument(span.clone()).await;
                 let result = result.unwrap_or(Err(ZuoraError::TimedOut));
                 pass.record(result.as_ref().err().is_some_and(ZuoraError::is_outage));
                 result
@@ -94,6 +97,7 @@ impl Attempts {
         };
         let outcome = result.as_ref().map_or_else(ZuoraError::name, |_| "answered");
         metrics::zuora_call(operation, outcome, begun.elapsed());
+        traces::end(&span, outcome, result.is_err());
         result
     }
 }

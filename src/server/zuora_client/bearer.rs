@@ -5,7 +5,7 @@ mod token_request;
 
 pub use token_request::{Grant, TokenRequest};
 
-use crate::server::{flow_records, metrics, zuora_client::http::ZuoraError};
+use crate::server::{flow_records, metrics, traces, zuora_client::http::ZuoraError};
 use futures::future::{BoxFuture, FutureExt as _, Shared};
 use secrecy::SecretString;
 use std::{
@@ -165,9 +165,13 @@ impl Bearer {
             return renewal.outcome.clone();
         }
         let (shared, fetch) = (self.state.clone(), fetch());
+        let span = traces::token_request();
         let renewed = async move {
             let requested = Instant::now();
-            let granted = fetch.await;
+            let granted = fetch.instrument(span.clone()).await;
+            let outcome = granted.as_ref().map_or_else(ZuoraError::name, |_| "granted");
+            metrics::token_request(outcome);
+            traces::end(&span, outcome, granted.is_err());
             lock(&shared).finish(requested, granted)
         };
         let task = tokio::spawn(renewed.in_current_span());
@@ -217,7 +221,6 @@ impl State {
         requested: Instant,
         granted: Result<Grant, ZuoraError>,
     ) -> Result<Token, ZuoraError> {
-        metrics::token_request(granted.as_ref().map_or_else(ZuoraError::name, |_| "granted"));
         match granted {
             Ok(Grant { secret, life }) => {
                 self.generation += 1;

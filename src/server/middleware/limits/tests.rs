@@ -1,7 +1,8 @@
 //! The limits by a clock of the test's own, on a site whose answers take exactly as long as they say.
 
 use super::*;
-use axum::{body::Body, http::StatusCode, middleware::from_fn, routing::get};
+use crate::server::{client_address::TrustedProxies, middleware::request_id::assign_request_id};
+use axum::{body::Body, http::StatusCode, routing::get};
 use futures::future::join_all;
 use std::{
     future::pending,
@@ -24,7 +25,7 @@ fn site() -> Router {
         .route("/slow", get(async || pending::<()>().await))
         .route("/api/sign/slow", get(async || pending::<()>().await));
     with_limits(site, |_| PLACES)
-        .layer(from_fn(crate::server::middleware::request_id::assign_request_id))
+        .layer(from_fn_with_state(TrustedProxies::default(), assign_request_id))
 }
 
 async fn answer(site: &Router, path: &str) -> Response {

@@ -3,8 +3,8 @@
 
 mod raw_zuora;
 
-use super::support::{Call, get, kind, send, session, site};
-use axum::http::StatusCode;
+use super::support::{Call, get, kind, send, session, site, site_with};
+use axum::{Router, http::StatusCode};
 use raw_zuora::{Act, SIGNED, ok, raw_zuora, whole};
 use std::{
     io::Write as _,
@@ -109,6 +109,36 @@ async fn r11_a_slow_answer_costs_eight_seconds_and_nobody_else_waits() {
     assert!((8..10).contains(&begun.elapsed().as_secs()), "{:?}", begun.elapsed());
     assert_eq!(calls.load(Ordering::Relaxed), 1);
     assert!(pages > 10, "{pages}");
+}
+
+/// By order, not by a clock: all that comes later ends before the first of the slow ones does.
+#[tokio::test]
+async fn r11_while_fifty_answers_drip_pages_and_other_signatures_end_first() {
+    const SLOW: usize = 50;
+    let drip = Act::Drip(whole(SIGNED), Duration::from_millis(500));
+    let mut acts = vec![drip; SLOW];
+    acts.push(Act::Send(whole(SIGNED)));
+    let (zuora, calls) = raw_zuora(acts).await;
+    let site = site_with(&zuora, &[("SIGNATURE_BUDGET", "1000/1m")], |_| ());
+    let cookie = session(&site).await;
+    let slow = (0..SLOW).map(|_| tokio::spawn(sign_at(site.clone(), cookie.clone())));
+    let slow: Vec<_> = slow.collect();
+    while calls.load(Ordering::Relaxed) < SLOW {
+        sleep(Duration::from_millis(10)).await;
+    }
+    let ended = || slow.iter().filter(|call| call.is_finished()).count();
+    for _ in 0..10 {
+        assert_eq!(send(&site, get("/")).await.0, StatusCode::OK);
+        assert_eq!(sign_at(site.clone(), cookie.clone()).await, 200);
+    }
+    assert_eq!(ended(), 0, "the slow ones are still on their way");
+    for call in slow {
+        assert_eq!(call.await.expect("no panic"), 504);
+    }
+}
+
+async fn sign_at(site: Router, cookie: String) -> u16 {
+    Call::new(&cookie).send(&site).await.0.as_u16()
 }
 
 #[tokio::test]

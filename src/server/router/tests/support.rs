@@ -21,6 +21,7 @@ use tower::ServiceExt as _;
 
 mod audit_log;
 mod call;
+mod collector;
 mod sandbox_client;
 mod scripted_zuora;
 mod visitor;
@@ -28,6 +29,7 @@ mod visitor;
 pub use self::{
     audit_log::AuditLog,
     call::{Call, address_in_network},
+    collector::{Collector, attribute},
     sandbox_client::SandboxClient,
     scripted_zuora::{ScriptedZuora, failed, granted, signed},
     visitor::{ADDRESS_BAR, CROSS_SITE, Page, SAME_ORIGIN, Visitor, between},

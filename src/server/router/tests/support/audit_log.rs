@@ -1,4 +1,4 @@
-//! The audit log of a test: what is written while it runs, in its own thread.
+//! The log of a test, with its audit events: what is written while it runs, in its own thread.
 
 use serde_json::Value;
 use std::{
@@ -36,10 +36,15 @@ impl AuditLog {
         Self { lines, _guard: tracing::subscriber::set_default(subscriber) }
     }
 
-    /// The events since the last call, each as its message and its reason (null without one).
-    pub fn take_events(&self) -> Vec<(String, Value)> {
+    /// All lines since the last call.
+    pub fn take_lines(&self) -> String {
         let lines = std::mem::take(&mut *self.lines.0.lock().expect("one thread"));
-        let lines = String::from_utf8(lines).expect("text");
+        String::from_utf8(lines).expect("text")
+    }
+
+    /// The audit events since the last call, each as its message and its reason (null without one).
+    pub fn take_events(&self) -> Vec<(String, Value)> {
+        let lines = self.take_lines();
         assert!(!lines.contains("A00000001") && !lines.contains("A00000002"), "{lines}");
         lines
             .lines()
