@@ -193,7 +193,7 @@ fn sources_below(folder: &Path, module: &[String]) -> BTreeMap<Vec<String>, Stri
         let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
         let inner = [module, &[name]].concat();
         if inner.iter().any(|part| {
-            matches!(&**part, "tests" | "layers" | "threats" | "reliability" | "doc_links")
+            matches!(&**part, "tests" | "layers" | "threats" | "reliability" | "doc_links" | "fuzz")
         }) {
             continue;
         }
