@@ -195,7 +195,7 @@ fn sources_below(folder: &Path, module: &[String]) -> BTreeMap<Vec<String>, Stri
         if inner.iter().any(|part| {
             matches!(
                 &**part,
-                "tests" | "layers" | "patterns" | "threats" | "reliability" | "doc_links"
+                "tests" | "layers" | "patterns" | "threats" | "reliability" | "doc_links" | "fuzz"
             )
         }) {
             continue;

@@ -24,6 +24,8 @@ pub mod digits;
 mod doc_links;
 pub mod element_ids;
 pub mod flow;
+#[cfg(test)]
+mod fuzz;
 #[cfg(feature = "demo")]
 pub mod inspector;
 #[cfg(test)]

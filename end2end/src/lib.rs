@@ -34,6 +34,8 @@ mod sandbox;
 mod screenshot;
 mod secrecy;
 mod server_process;
+#[cfg(target_os = "linux")]
+pub mod soak;
 mod states;
 pub mod tenant;
 mod tickets;

@@ -18,13 +18,13 @@ pub struct Sandbox {
     /// The base URL.
     pub url: String,
     http: reqwest::Client,
-    _process: Option<Child>,
+    process: Option<Child>,
 }
 
 impl Sandbox {
     /// The sandbox that is already at this URL.
     pub fn at(url: &str) -> Self {
-        Self { url: url.to_owned(), http: reqwest::Client::new(), _process: None }
+        Self { url: url.to_owned(), http: reqwest::Client::new(), process: None }
     }
 
     /// A sandbox of its own, which answers CORS to this origin only.
@@ -46,7 +46,12 @@ impl Sandbox {
         command.args(arguments);
         let (process, url, _) =
             launch(command, |line| line.starts_with("http://").then(|| line.to_owned())).await?;
-        Ok(Self { _process: Some(process), ..Self::at(&url) })
+        Ok(Self { process: Some(process), ..Self::at(&url) })
+    }
+
+    /// Its process, where it is a test's own.
+    pub fn process_id(&self) -> Option<u32> {
+        self.process.as_ref()?.id()
     }
 
     /// What a site's server needs to use this sandbox as its Zuora.

@@ -173,4 +173,22 @@ mod tests {
             assert!(decode::<Nothing>(refused).is_err(), "{refused}");
         }
     }
+
+    /// What is taken says exactly what was sent: nothing is ignored, and nothing is made up.
+    #[test]
+    fn fuzz_arguments() {
+        use crate::api::Callback;
+        #[derive(Debug, Deserialize, Serialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Confirm {
+            callback: Callback,
+        }
+        crate::fuzz::fuzz("arguments", |bytes| {
+            let Ok(taken) = <StrictJson as Decodes<Confirm>>::decode(bytes.to_vec().into()) else {
+                return;
+            };
+            let sent: Value = serde_json::from_slice(bytes).expect("JSON");
+            assert_eq!(serde_json::to_value(taken).expect("JSON"), sent);
+        });
+    }
 }

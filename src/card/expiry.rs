@@ -208,4 +208,22 @@ mod tests {
             assert_eq!(parsed.err(), Some(error), "{month}/{year}");
         }
     }
+
+    /// A line with the month and one with the year, or one with both.
+    #[test]
+    fn fuzz_expiry() {
+        crate::fuzz::fuzz("expiry", |bytes| {
+            let text = String::from_utf8_lossy(bytes);
+            let (month, year) = match text.split_once('\n') {
+                Some((month, year)) => (month.to_owned(), year.to_owned()),
+                None => Expiry::split(&text).unwrap_or_default(),
+            };
+            let Ok(expiry) = Expiry::parse(&month, &year, NOVEMBER_2026) else { return };
+            let last = expiry.last_month();
+            assert!((1..=12).contains(&last.month) && last >= NOVEMBER_2026, "{last:?}");
+            assert!(last.year <= NOVEMBER_2026.year + MAX_YEARS, "{last:?}");
+            let again = Expiry::parse(&expiry.month(), &expiry.year(), NOVEMBER_2026);
+            assert_eq!(again, Ok(expiry), "as it is sent to Zuora");
+        });
+    }
 }

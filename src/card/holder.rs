@@ -136,4 +136,31 @@ mod tests {
             assert_eq!(Holder::parse(typed).err(), Some(error), "{typed}");
         }
     }
+
+    /// The other fields of the form: what is taken has nothing invisible, and no card number.
+    #[test]
+    fn fuzz_typed_text() {
+        use crate::card::{PostalCode, SecurityCode};
+        crate::fuzz::fuzz("typed_text", |bytes| {
+            let typed = String::from_utf8_lossy(bytes);
+            if let Ok(holder) = Holder::parse(&typed) {
+                let name = holder.expose();
+                assert!((1..=MAX_CHARACTERS).contains(&name.chars().count()), "{typed}");
+                assert!(!crate::digits::holds_card_number(name) && name.trim() == name, "{typed}");
+                assert!(!name.chars().any(char::is_control), "{typed}");
+                assert_eq!(Holder::parse(name).map(|again| again.expose() == name), Ok(true));
+            }
+            if let Ok(code) = PostalCode::parse(&typed) {
+                let text = code.text();
+                assert!((1..=20).contains(&text.chars().count()), "{typed}");
+                assert!(!crate::digits::holds_card_number(text), "{typed}");
+            }
+            if let Ok(code) = SecurityCode::parse(&typed, None) {
+                let code = code.expose();
+                assert!(
+                    matches!(code.len(), 3 | 4) && code.bytes().all(|byte| byte.is_ascii_digit())
+                );
+            }
+        });
+    }
 }

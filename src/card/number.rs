@@ -157,4 +157,25 @@ mod tests {
             }
         }
     }
+
+    /// What is taken is a number of the brand's length with a right check digit, and is not shown.
+    #[test]
+    fn fuzz_card_number() {
+        crate::fuzz::fuzz("card_number", |bytes| {
+            let Ok(number) = CardNumber::parse(&String::from_utf8_lossy(bytes)) else { return };
+            let digits = number.expose();
+            assert!(
+                digits.bytes().all(|byte| byte.is_ascii_digit()) && passes_luhn(digits.as_bytes())
+            );
+            assert!(number.brand().lengths().contains(&digits.len()));
+            assert_eq!(CardNumber::parse(digits).map(|again| again.brand()), Ok(number.brand()));
+            let shown = format!("{number:?}");
+            assert!(
+                digits
+                    .as_bytes()
+                    .windows(5)
+                    .all(|run| { !shown.as_bytes().windows(5).any(|part| part == run) })
+            );
+        });
+    }
 }

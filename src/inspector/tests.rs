@@ -280,3 +280,18 @@ fn the_diagram_as_text_has_an_arrow_for_each_step() {
     );
     assert_eq!(lines.len(), 10);
 }
+
+/// What the recorder hands over is read and drawn whatever it holds: the panel is a teacher, and must
+/// not fail while a lesson goes wrong.
+#[test]
+fn fuzz_recorded_run() {
+    crate::fuzz::fuzz("recorded_run", |bytes| {
+        let Ok(json) = serde_json::from_slice::<Value>(bytes) else { return };
+        let Some(run) = Run::from_fields(&json) else { return };
+        let ids: Vec<_> = steps(&run).into_iter().map(|step| step.id).collect();
+        assert!(!ids.is_empty());
+        for exchange in run.server.iter().chain([&run.sign]).chain(&run.call) {
+            let _ = (exchange.duration(), exchange.is_done());
+        }
+    });
+}

@@ -106,3 +106,20 @@ fn find_field(name: &str) -> Result<Field, ErrorReply> {
         ErrorReply::Fault("INVALID_FIELD", format!("invalid field for query: Account.{name}"))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A query has one condition, whose value cannot contain another.
+    #[test]
+    fn fuzz_zoql() {
+        crate::fuzz::fuzz("zoql", |bytes| {
+            let text = String::from_utf8_lossy(bytes);
+            let Ok(query) = parse(&text) else { return };
+            assert!(!query.value.contains(['\'', '\\']) && text.contains(query.value));
+            assert!(!query.selected.is_empty());
+            assert!(matches!(query.condition, Field::CrmId | Field::AccountNumber));
+        });
+    }
+}

@@ -18,8 +18,8 @@ pub struct Audit(KeyedHash);
 /// How an attempt ends that Zuora has signed.
 pub const SIGNED: &str = "signed";
 
-/// An attempt to get a signature. It is written when it is dropped: as abandoned when the client
-/// has gone before its end, because Zuora may have signed.
+/// An attempt to get a signature. It is written when it is dropped: as abandoned when the server
+/// gives up or ends before its end, because Zuora may have signed.
 pub struct SigningAttempt<'a> {
     audit: &'a Audit,
     request: RequestId,
@@ -175,7 +175,7 @@ mod tests {
         }
     }
 
-    /// So is an attempt that never ends: the client has gone, and Zuora may have signed.
+    /// So is an attempt that never ends: the server has given up, and Zuora may have signed.
     #[test]
     fn t5_the_end_of_an_attempt_is_written_whatever_it_is() {
         for (end, outcome) in [

@@ -103,7 +103,7 @@ fn parse(hop: &str) -> Option<IpAddr> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use axum::http::HeaderValue;
+    use axum::http::{HeaderName, HeaderValue};
 
     #[test]
     fn t18_only_a_trusted_proxy_is_believed_and_only_about_its_own_caller() {
@@ -169,5 +169,27 @@ mod tests {
                 "{peer} {header}"
             );
         }
+    }
+
+    /// Each line is one of `X-Forwarded-For`.
+    #[test]
+    fn fuzz_forwarded_for() {
+        let proxies = TrustedProxies::from(vec!["10.0.0.0/8".parse().expect("a network")]);
+        let peer =
+            |text: &str| ConnectInfo(SocketAddr::new(text.parse().expect("an address"), 40_000));
+        let (proxy, stranger) = (peer("10.0.0.1"), peer("192.0.2.1"));
+        crate::fuzz::fuzz("forwarded_for", |bytes| {
+            let name = HeaderName::from_static(FORWARDED_FOR);
+            let lines = bytes.split(|byte| *byte == b'\n').map(HeaderValue::from_bytes);
+            let headers: HeaderMap = lines.flatten().map(|value| (name.clone(), value)).collect();
+            assert_eq!(proxies.client(Some(&stranger), &headers), stranger.0.ip());
+            let found = proxies.client(Some(&proxy), &headers);
+            assert_eq!(found, found.to_canonical(), "it is counted once");
+            // What a client sends itself is left of what the proxies have added.
+            let forged = HeaderValue::from_static("203.0.113.99, 10.0.0.9");
+            let values = [&forged].into_iter().chain(headers.get_all(&name));
+            let forged: HeaderMap = values.map(|value| (name.clone(), value.clone())).collect();
+            assert!(proxies.trusts(found) || proxies.client(Some(&proxy), &forged) == found);
+        });
     }
 }

@@ -71,4 +71,16 @@ mod tests {
     fn every_cookie_of_the_name_is_offered() {
         assert_eq!(read(&["ours=1; other=2; ours=3", "ours="]), ["1", "3", ""]);
     }
+
+    #[test]
+    fn fuzz_cookies() {
+        crate::fuzz::fuzz("cookies", |bytes| {
+            let Ok(line) = HeaderValue::from_bytes(bytes) else { return };
+            for value in values(&HeaderMap::from_iter([(header::COOKIE, line)]), "ours") {
+                assert!(value.is_ascii() && !value.contains(';'), "{value}");
+                let pair = format!("ours={value}");
+                assert!(bytes.windows(pair.len()).any(|part| part == pair.as_bytes()), "{value}");
+            }
+        });
+    }
 }

@@ -20,7 +20,7 @@ enum Kind {
 
 /// Every metric of the server, with what it says. `docs/operations.md` has the same list, and alerts
 /// and dashboards name no other.
-const ALL: [(&str, Kind, &str); 18] = [
+const ALL: [(&str, Kind, &str); 19] = [
     ("tickets_total", Kind::Counter, "Attempts to get a ticket, by Zuora's path and outcome"),
     (
         "api_requests_rejected_total",
@@ -28,6 +28,7 @@ const ALL: [(&str, Kind, &str); 18] = [
         "Requests for server functions that were refused before they ran",
     ),
     ("rate_limits_exceeded_total", Kind::Counter, "Requests that exceeded a rate limit"),
+    ("rate_limit_keys", Kind::Gauge, "Keys that the process remembers for its rate limits"),
     ("rate_limit_store_up", Kind::Gauge, "Whether the shared store of the rate limits answers"),
     (
         "policy_violations_total",
@@ -84,6 +85,12 @@ pub fn api_request_rejected(kind: &'static str) {
 
 pub fn rate_limit_exceeded() {
     metrics::counter!("rate_limits_exceeded_total").increment(1);
+}
+
+/// How many keys the process remembers for the rate limits of this kind of request, by this scope.
+pub fn rate_limit_keys(kind: &'static str, scope: &'static str, count: usize) {
+    let count = u32::try_from(count).map_or(f64::INFINITY, f64::from);
+    metrics::gauge!("rate_limit_keys", "kind" => kind, "scope" => scope).set(count);
 }
 
 /// Whether the shared store of the rate limits answers. Without one there is no such line.
@@ -162,11 +169,12 @@ pub fn zuora_reachable(is_reachable: bool) {
     metrics::gauge!("zuora_reachable").set(f64::from(u8::from(is_reachable)));
 }
 
-/// The route `/metrics`. Installs the recorder of the process.
+/// The route `/metrics`. Installs the recorder of the process. `measure` is called before each answer,
+/// and records what is not recorded when it changes.
 ///
 /// # Errors
 /// When there is a recorder already.
-pub fn routes() -> Result<Router, BuildError> {
+pub fn routes(measure: impl Fn() + Clone + Send + Sync + 'static) -> Result<Router, BuildError> {
     let seconds = Matcher::Suffix("_seconds".to_owned());
     let builder = PrometheusBuilder::new().set_buckets_for_metric(seconds, &SECONDS)?;
     let counts = builder.install_recorder()?;
@@ -186,7 +194,11 @@ pub fn routes() -> Result<Router, BuildError> {
         }
     });
     let text = [(header::CONTENT_TYPE, "text/plain; version=0.0.4")];
-    Ok(Router::new().route("/metrics", get(async move || (text, counts.render()))))
+    let answer = async move || {
+        measure();
+        (text, counts.render())
+    };
+    Ok(Router::new().route("/metrics", get(answer)))
 }
 
 #[cfg(test)]

@@ -99,4 +99,22 @@ mod tests {
             assert_eq!(Origin::parse(text).expect(text).is_local(), is_local, "{text}");
         }
     }
+
+    /// An origin is written as it is read, and never has more than scheme, host and port.
+    #[test]
+    fn fuzz_origin() {
+        crate::fuzz::fuzz("origin", |bytes| {
+            let Ok(origin) = Origin::parse(&String::from_utf8_lossy(bytes)) else { return };
+            let written = origin.to_string();
+            let again = Origin::parse(&written).expect("an origin");
+            assert_eq!(again.to_string(), written);
+            let scheme = if origin.is_https() { "https://" } else { "http://" };
+            let rest = written.strip_prefix(scheme).expect("a scheme");
+            assert!(
+                !rest.is_empty() && !rest.contains(['/', '@', '?', '#', ' ', '\\']),
+                "{written}"
+            );
+            assert!(written.is_ascii() && axum::http::HeaderValue::from_str(&written).is_ok());
+        });
+    }
 }

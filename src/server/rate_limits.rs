@@ -115,6 +115,11 @@ impl RateLimits {
         };
         self.0.check(Order::Listed, &[(scope, String::new())]).await
     }
+
+    /// Drops the keys whose limits have recovered, and records how many the process remembers.
+    pub fn measure(&self) {
+        self.0.measure();
+    }
 }
 
 /// The first `bits` of an IPv6 address; an IPv4 address is a network by itself.

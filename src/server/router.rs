@@ -17,6 +17,7 @@ use crate::{
         origin::Origin,
         page_customer,
         page_integrity::asset_routes::{self, Assets},
+        rate_limits::RateLimits,
         readiness::Readiness,
         session,
         settings::{Client, Settings},
@@ -50,6 +51,8 @@ pub struct Site {
     pub public_origin: Origin,
     pub policy: Policy,
     pub readiness: Readiness,
+    /// Rate limits for reports of what a page's policy has blocked.
+    pub csp_reports: Arc<RateLimits>,
 }
 
 impl Site {
@@ -84,15 +87,23 @@ impl Site {
             assets,
             public_origin,
             readiness: Readiness::default(),
+            csp_reports: Arc::new(csp_reports::limits()),
         })
+    }
+
+    /// All rate limits of the site.
+    pub fn rate_limits(&self) -> [Arc<RateLimits>; 4] {
+        let AppState { signatures, lists, lookups, .. } = &self.state;
+        [signatures, lists, lookups, &self.csp_reports].map(Arc::clone)
     }
 }
 
 pub fn router(site: Site) -> Router {
-    let Site { state, customers, assets, options, public_origin, policy, readiness } = site;
+    let Site { state, customers, assets, options, public_origin, policy, readiness, csp_reports } =
+        site;
     let sessions = state.sessions.clone();
     let proxies = state.proxies.clone();
-    let reports = csp_reports::routes(proxies.clone());
+    let reports = csp_reports::routes(proxies.clone(), csp_reports);
     let inspector = state.flow_inspector.clone();
     let health = health::routes(readiness.clone());
     let state = Arc::new(state);

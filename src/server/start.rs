@@ -76,7 +76,8 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
     let zuora_origin = Origin::from_url(&base_url);
     let site = Site::new(&settings, (base_url, client), public_origin.clone(), assets)?;
     let admin = format!("http://{}", admin_listener.local_addr()?);
-    let counts = metrics::routes()?
+    let limits = site.rate_limits();
+    let counts = metrics::routes(move || limits.iter().for_each(|limits| limits.measure()))?
         .merge(health::routes(site.readiness.clone()))
         .layer(from_fn(public_address::require_internal_name))
         .layer(from_fn_with_state(site.policy.clone(), security_headers::add_security_headers));

@@ -5,6 +5,7 @@
 mod bench;
 mod bundle;
 mod deploy_files;
+mod fuzz;
 mod grade;
 mod licences;
 mod production;
@@ -16,6 +17,7 @@ mod sdk;
 mod setup;
 mod size;
 mod slim;
+mod soak;
 mod suite;
 mod supply_chain;
 mod test_tenant;
@@ -43,6 +45,10 @@ enum Task {
     TestTenant,
     /// Measure how long saving a card takes, against two peers
     Bench(bench::Options),
+    /// Send the server a million requests of all kinds, and fail when its memory, descriptors or tables grow
+    Soak(soak::Options),
+    /// Feed every parser of outside bytes with mutations of its corpus that were never tried
+    Fuzz(fuzz::Options),
     /// Build the pages for release and print what a browser downloads
     Size,
     /// Take the screenshots of docs/gallery
@@ -81,6 +87,8 @@ impl Task {
             Self::Test => suite::test(),
             Self::TestTenant => test_tenant::test_tenant(),
             Self::Bench(options) => bench::bench(&options),
+            Self::Soak(options) => soak::soak(&options),
+            Self::Fuzz(options) => fuzz::fuzz(&options),
             Self::Size => {
                 setup::for_building()?;
                 size::build()?;

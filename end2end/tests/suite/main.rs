@@ -51,6 +51,8 @@ mod sessions;
 mod settings;
 mod shutdown;
 mod signature_anatomy;
+#[cfg(target_os = "linux")]
+mod soak;
 mod starting;
 mod test_cards;
 mod test_tenant;

@@ -193,3 +193,28 @@ fn digits(text: &str, lengths: RangeInclusive<usize>) -> Option<&str> {
     let plain = text.bytes().all(|byte| byte.is_ascii_digit());
     (plain && lengths.contains(&text.len())).then_some(text)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the form shows again has no card number and no code, and only test cards are taken.
+    #[test]
+    fn fuzz_hosted_page_form() {
+        let today = Date::from_calendar_date(2026, time::Month::November, 26).expect("a date");
+        crate::fuzz::fuzz("hosted_page_form", |bytes| {
+            let entered = EnteredCard::from_form(bytes);
+            for name in [NUMBER, CODE] {
+                assert_eq!(entered.redisplayed(name), "");
+            }
+            for name in [MONTH, YEAR, HOLDER] {
+                let shown = entered.redisplayed(name);
+                assert_eq!(mask_card_numbers(&shown), shown);
+            }
+            match entered.check(today) {
+                Ok(_) => assert!(find_test_card(&entered.number.replace([' ', '-'], "")).is_some()),
+                Err(errors) => assert!(!errors.is_empty()),
+            }
+        });
+    }
+}

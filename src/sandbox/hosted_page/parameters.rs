@@ -96,3 +96,34 @@ pub fn to_be_signed(query: &[u8]) -> Vec<(String, String)> {
     own.map(|(name, value)| (name.strip_prefix("field_").unwrap_or(&name).to_owned(), value))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Only known parameters are kept, and the parent is an origin.
+    #[test]
+    fn fuzz_page_parameters() {
+        crate::fuzz::fuzz("page_parameters", |bytes| {
+            let parameters = PageParameters::from_encoded(bytes);
+            for (name, value) in parameters.given() {
+                assert_eq!(parameters.get(name), value);
+            }
+            let is_origin = |origin: &String| {
+                origin == "null"
+                    || Url::parse(origin)
+                        .is_ok_and(|url| url.origin().ascii_serialization() == *origin)
+            };
+            assert!(parameters.parent_origin().as_ref().is_none_or(is_origin));
+            let encoded = form_urlencoded::Serializer::new(String::new())
+                .extend_pairs(parameters.given())
+                .finish();
+            let again = PageParameters::from_encoded(encoded.as_bytes());
+            assert!(again.given().eq(parameters.given()), "the form sends them back unchanged");
+            let query_has = |name: &str| form_urlencoded::parse(bytes).any(|(own, _)| own == *name);
+            for (name, _) in to_be_signed(bytes) {
+                assert!(query_has(&name) || query_has(&format!("field_{name}")), "{name}");
+            }
+        });
+    }
+}

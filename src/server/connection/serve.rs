@@ -46,7 +46,9 @@ pub(super) async fn serve_at_most(
     let acceptor = BoundedAcceptor { timeouts, places: Places::new(max_connections) };
     // HTTP/1 alone: the time limits are its own, and a proxy in front speaks HTTP/2 with browsers.
     let mut server = axum_server::from_tcp(listener)?.acceptor(acceptor).http1_only();
-    server.http_builder().http1().max_buf_size(MAX_BUFFER_BYTES);
+    // A client that has sent all it has may say so and still read. So one that has gone looks like one
+    // that waits: its request is finished, within its time limits, and its outcome is known.
+    server.http_builder().http1().max_buf_size(MAX_BUFFER_BYTES).half_close(true);
     let server = server.handle(handle);
     server.serve(site.into_make_service_with_connect_info::<SocketAddr>()).await
 }

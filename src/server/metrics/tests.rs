@@ -36,7 +36,7 @@ fn metrics_in(text: &str) -> BTreeSet<String> {
                 "trace_",
             ];
             beginnings.iter().any(|beginning| word.starts_with(beginning))
-                && ["_total", "_seconds", "_open", "_reachable", "_connections", "_up"]
+                && ["_total", "_seconds", "_open", "_reachable", "_connections", "_keys", "_up"]
                     .iter()
                     .any(|end| word.ends_with(end))
         })

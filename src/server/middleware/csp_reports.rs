@@ -28,9 +28,12 @@ const MAX_AT_ONCE: usize = 10;
 /// The two formats in which browsers send them: `report-uri`, `report-to`.
 const TYPES: [&str; 2] = ["application/csp-report", "application/reports+json"];
 
-pub fn routes(proxies: TrustedProxies) -> Router {
-    // In the process: they bound how much this process logs.
-    let limits = Arc::new(RateLimits::new(&MemoryStore, "csp-reports", RATE));
+/// In the process: they bound how much this process logs.
+pub fn limits() -> RateLimits {
+    RateLimits::new(&MemoryStore, "csp-reports", RATE)
+}
+
+pub fn routes(proxies: TrustedProxies, limits: Arc<RateLimits>) -> Router {
     Router::new().route(CSP_REPORT_PATH, post(report)).with_state((proxies, limits))
 }
 
@@ -56,9 +59,25 @@ async fn report(
     let Ok(body) = to_bytes(request.into_body(), MAX_REPORT_BYTES).await else {
         return StatusCode::PAYLOAD_TOO_LARGE;
     };
-    let Ok(json) = serde_json::from_slice::<Value>(&body) else {
+    let Some(violations) = read(&body) else {
         return StatusCode::BAD_REQUEST;
     };
+    for Violation { directive, blocked } in violations {
+        metrics::policy_violation();
+        tracing::warn!(directive, blocked, "a page's policy has blocked something");
+    }
+    StatusCode::NO_CONTENT
+}
+
+/// What is logged of a report.
+struct Violation {
+    directive: String,
+    blocked: String,
+}
+
+/// The reports in a body; `None` when it is no JSON.
+fn read(body: &[u8]) -> Option<Vec<Violation>> {
+    let json: Value = serde_json::from_slice(body).ok()?;
     let reports = match &json {
         Value::Array(reports) => {
             let violations = reports.iter().filter(|report| report["type"] == "csp-violation");
@@ -66,18 +85,15 @@ async fn report(
         }
         report => vec![&report["csp-report"]],
     };
-    for report in reports.into_iter().filter(|report| report.is_object()) {
-        let directive =
-            first(report, &["effectiveDirective", "effective-directive", "violated-directive"]);
-        let blocked = first(report, &["blockedURL", "blocked-uri"]);
-        metrics::policy_violation();
-        tracing::warn!(
-            directive = word(directive),
-            blocked = origin(blocked),
-            "a page's policy has blocked something"
-        );
-    }
-    StatusCode::NO_CONTENT
+    let reports = reports.into_iter().filter(|report| report.is_object());
+    let violations = reports.map(|report| Violation {
+        directive: word(first(
+            report,
+            &["effectiveDirective", "effective-directive", "violated-directive"],
+        )),
+        blocked: origin(first(report, &["blockedURL", "blocked-uri"])),
+    });
+    Some(violations.collect())
 }
 
 fn first<'a>(report: &'a Value, names: &[&str]) -> &'a str {
@@ -114,7 +130,7 @@ mod tests {
 
     #[tokio::test]
     async fn t20_reports_are_taken_in_both_forms_and_within_limits() {
-        let routes = routes(TrustedProxies::default());
+        let routes = routes(TrustedProxies::default(), Arc::new(limits()));
         let old =
             json!({"csp-report": {"effective-directive": "script-src", "blocked-uri": "inline"}})
                 .to_string();
@@ -148,5 +164,25 @@ mod tests {
             assert_eq!(origin(reported), logged);
         }
         assert_eq!(word("script-src-elem 'self' 4111"), "script-src-elem");
+    }
+
+    /// Nothing of a report is logged but words and origins.
+    #[test]
+    fn fuzz_csp_report() {
+        crate::fuzz::fuzz("csp_report", |bytes| {
+            let violations = read(bytes).unwrap_or_default();
+            assert!(violations.len() <= MAX_AT_ONCE);
+            for Violation { directive, blocked } in violations {
+                let is_word = |text: &str| {
+                    text.len() <= 40
+                        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+                };
+                let is_origin = |text: &str| {
+                    Url::parse(text).is_ok_and(|url| url.origin().ascii_serialization() == text)
+                };
+                assert!(is_word(&directive), "{directive}");
+                assert!(is_word(&blocked) || is_origin(&blocked), "{blocked}");
+            }
+        });
     }
 }

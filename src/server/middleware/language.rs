@@ -109,4 +109,21 @@ mod tests {
         }
         assert_eq!(accepted(&HeaderMap::new()).tag(), "en");
     }
+
+    /// The first line is `Accept-Language`, the second the query.
+    #[test]
+    fn fuzz_language() {
+        crate::fuzz::fuzz("language", |bytes| {
+            let mut lines = bytes.split(|byte| *byte == b'\n');
+            let Ok(value) = HeaderValue::from_bytes(lines.next().unwrap_or_default()) else {
+                return;
+            };
+            let wanted = value.to_str().unwrap_or_default().to_ascii_lowercase();
+            let language = accepted(&HeaderMap::from_iter([(header::ACCEPT_LANGUAGE, value)]));
+            assert!(language == Language::DEFAULT || wanted.contains(language.tag()), "{wanted}");
+            let query =
+                String::from_utf8_lossy(lines.next().unwrap_or_default()).to_ascii_lowercase();
+            assert!(by_tag(&query).is_none_or(|language| query.starts_with(language.tag())));
+        });
+    }
 }

@@ -193,4 +193,23 @@ mod tests {
             assert_eq!((is_loopback(host), is_internal(host)), (loopback, internal), "{host}");
         }
     }
+
+    #[test]
+    fn fuzz_host() {
+        crate::fuzz::fuzz("host", |bytes| {
+            let host = String::from_utf8_lossy(bytes);
+            let name = without_port(&host);
+            assert!(
+                host.strip_prefix(name)
+                    .is_some_and(|port| port.is_empty() || port.starts_with(':'))
+            );
+            assert!(!is_loopback(name) || is_internal(&host), "{host}");
+            // A name in the public DNS has a dot, and is no address.
+            let plain = name.trim_start_matches('[').trim_end_matches(']');
+            let is_public = name.contains('.')
+                && !name.ends_with(".localhost")
+                && plain.parse::<IpAddr>().is_err();
+            assert!(!is_public || !is_internal(&host), "{host}");
+        });
+    }
 }

@@ -120,7 +120,7 @@ async fn is_gone(context: &RequestContext, account: &AccountKey, id: &str) -> bo
 }
 
 /// A change under way. It is written to the audit log when it is dropped: as abandoned when the
-/// client has gone before its end, because Zuora may have made it.
+/// server gives up or ends before its end, because Zuora may have made it.
 struct ChangeAttempt<'a> {
     context: &'a RequestContext,
     account: &'a AccountKey,

@@ -18,7 +18,7 @@ use tracing::{Instrument as _, Span};
 /// need not have one.
 ///
 /// However it ends, it is counted and written to the audit log when it is dropped; as abandoned
-/// when the client has gone before that, because Zuora may have signed.
+/// when the server gives up or ends before that, because Zuora may have signed.
 pub struct Permit<'a, Op, Account = AccountKey> {
     context: &'a RequestContext,
     attempt: SigningAttempt<'a>,

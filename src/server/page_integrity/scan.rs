@@ -194,4 +194,21 @@ mod tests {
             ]
         );
     }
+
+    #[test]
+    fn fuzz_page_scan() {
+        crate::fuzz::fuzz("page_scan", |bytes| {
+            let html = String::from_utf8_lossy(bytes);
+            let found = scan(&html);
+            assert!(found.len() <= html.len() * 3, "{}", found.len());
+            // Whatever follows: the script is there, and first.
+            let first = scan(&format!("<script>{html}")).into_iter().next();
+            assert!(matches!(first, Some(Found::Inline { plain: true, .. })), "{first:?}");
+            let first = scan(&format!("<base href=x>{html}")).into_iter().next();
+            assert_eq!(first, Some(Found::Foreign("<base>".to_owned())));
+            // A text without markup has nothing that runs.
+            let text = html.replace('<', "").replace("script", "");
+            assert_eq!(scan(&text), []);
+        });
+    }
 }

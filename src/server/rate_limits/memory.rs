@@ -1,6 +1,7 @@
 //! Rate limits kept in the process, in tables that cannot grow without end.
 
 use crate::server::{
+    metrics,
     rate_limits::{
         scope::Scope,
         store::{Limits, Order, Store},
@@ -38,20 +39,21 @@ const SWEEP_INTERVAL: Duration = Duration::from_secs(10);
 pub struct MemoryStore;
 
 impl Store for MemoryStore {
-    fn limits(&self, _kind: &'static str, per_session: Budget) -> Arc<dyn Limits> {
-        Arc::new(MemoryLimits::new(per_session, &DefaultClock::default()))
+    fn limits(&self, kind: &'static str, per_session: Budget) -> Arc<dyn Limits> {
+        Arc::new(MemoryLimits::new(kind, per_session, &DefaultClock::default()))
     }
 }
 
 /// The limits of one kind of request, with a table for each scope.
 pub struct MemoryLimits<C: Clock> {
+    kind: &'static str,
     tables: [Table<C>; Scope::ALL.len()],
 }
 
 impl<C: Clock + Clone> MemoryLimits<C> {
-    pub fn new(per_session: Budget, clock: &C) -> Self {
+    pub fn new(kind: &'static str, per_session: Budget, clock: &C) -> Self {
         let table = |scope: Scope| Table::new(per_session.times(scope.factor()), clock.clone());
-        Self { tables: Scope::ALL.map(table) }
+        Self { kind, tables: Scope::ALL.map(table) }
     }
 
     pub fn table(&self, scope: Scope) -> &Table<C> {
@@ -79,6 +81,14 @@ where
         keys: &'a [(Scope, String)],
     ) -> BoxFuture<'a, Result<(), Duration>> {
         Box::pin(ready(self.check_now(order, keys)))
+    }
+
+    fn measure(&self) {
+        for scope in Scope::ALL {
+            let table = self.table(scope);
+            table.sweep_if_due();
+            metrics::rate_limit_keys(self.kind, scope.name(), table.len());
+        }
     }
 }
 

@@ -70,7 +70,7 @@ impl Store for SharedStore {
             availability: self.availability.clone(),
             kind,
             per_session,
-            own: MemoryLimits::new(per_session, &DefaultClock::default()),
+            own: MemoryLimits::new(kind, per_session, &DefaultClock::default()),
         })
     }
 }
@@ -104,6 +104,10 @@ impl Limits for SharedLimits {
         keys: &'a [(Scope, String)],
     ) -> BoxFuture<'a, Result<(), Duration>> {
         Box::pin(self.check_all(order, keys))
+    }
+
+    fn measure(&self) {
+        self.own.measure();
     }
 }
 

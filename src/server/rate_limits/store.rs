@@ -23,6 +23,9 @@ pub trait Limits: Send + Sync {
         order: Order,
         keys: &'a [(Scope, String)],
     ) -> BoxFuture<'a, Result<(), Duration>>;
+
+    /// Drops what has recovered, and records how many keys the process remembers.
+    fn measure(&self);
 }
 
 /// In which order a request is counted by several keys.

@@ -19,7 +19,7 @@ struct Test {
 impl Default for Test {
     fn default() -> Self {
         let clock = FakeRelativeClock::default();
-        let limits = Arc::new(MemoryLimits::new(FIVE_IN_TEN_MINUTES, &clock));
+        let limits = Arc::new(MemoryLimits::new("signatures", FIVE_IN_TEN_MINUTES, &clock));
         Self { clock, limits }
     }
 }

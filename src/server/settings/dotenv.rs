@@ -85,4 +85,16 @@ mod tests {
             expected.map(|(name, value)| (name.to_owned(), value.to_owned())).into()
         );
     }
+
+    /// A line that cannot be read is named by a number of the file's, and nothing of it is shown.
+    #[test]
+    fn fuzz_dotenv() {
+        crate::fuzz::fuzz("dotenv", |bytes| {
+            let text = String::from_utf8_lossy(bytes);
+            match parse(&text) {
+                Ok(_) | Err(None) => {}
+                Err(Some(line)) => assert!((1..=text.lines().count()).contains(&line), "{line}"),
+            }
+        });
+    }
 }

@@ -227,3 +227,30 @@ fn t18_an_https_site_says_whether_a_proxy_is_in_front() {
     let none = Settings::read(Source::from([("TRUSTED_PROXIES", "none")])).expect("right settings");
     assert!(none.public_address.trusted_proxies.is_empty());
 }
+
+/// Lines of a name and a value. A secret is in no fault and in no `Debug`, whatever else is wrong.
+#[test]
+fn fuzz_settings() {
+    const SECRET: &str = "hush-hush-hush";
+    let is_secret = |name: &str| {
+        list::settings().any(|setting| setting.variable == name && setting.secret_file.is_some())
+    };
+    crate::fuzz::fuzz("settings", |bytes| {
+        let text = String::from_utf8_lossy(bytes);
+        let pairs: Vec<_> = text.lines().filter_map(|line| line.split_once('=')).collect();
+        // Only a setting that is meant to be secret is kept secret.
+        let is_elsewhere = |(name, value): &(&str, &str)| {
+            [name, value].iter().any(|text| text.contains("hush"))
+                && !(is_secret(name) && !name.contains("hush"))
+        };
+        let shown = match Settings::read(Source::new(&pairs)) {
+            Ok(settings) => {
+                assert!(settings.rate_limits.signatures.count > 0, "{text}");
+                assert!(!settings.rate_limits.signatures.per.is_zero(), "{text}");
+                format!("{:?} {:?}", settings.rate_limits, settings.warnings)
+            }
+            Err(faults) => faults.to_string(),
+        };
+        assert!(pairs.iter().any(is_elsewhere) || !shown.contains(SECRET), "{shown}");
+    });
+}

@@ -153,4 +153,21 @@ mod tests {
             Some(Tenant::Own)
         );
     }
+
+    /// The secret of the OAuth client goes to Zuora's published hosts over https, and else only to this
+    /// machine.
+    #[test]
+    fn fuzz_base_url() {
+        crate::fuzz::fuzz("base_url", |bytes| {
+            let Ok((url, tenant)) = parse(&String::from_utf8_lossy(bytes), None) else { return };
+            let host = url.host_str().unwrap_or_default();
+            let is_published =
+                PUBLISHED.iter().any(|(name, kind)| *name == host && *kind == tenant);
+            let is_safe = match tenant {
+                Tenant::Own => host == "localhost" || host.starts_with("127."),
+                _ => is_published && url.scheme() == "https" && url.port().is_none(),
+            };
+            assert!(is_safe && url.username().is_empty() && url.path() == "/", "{url}");
+        });
+    }
 }

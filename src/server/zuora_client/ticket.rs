@@ -62,3 +62,24 @@ impl ZuoraClient {
         Ok(Ticket::new(signed.signature, signed.token, uri, bound))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::zuora::Answer;
+
+    /// Whatever Zuora answers, a signature and a token can be carried in a header.
+    #[test]
+    fn fuzz_signature() {
+        crate::fuzz::fuzz("signature", |bytes| {
+            let Ok(json) = serde_json::from_slice::<serde_json::Value>(bytes) else { return };
+            if let Some(Answer::Done(HmacReply { signature, token })) = Answer::read(&json, 200) {
+                assert!(is_credential(&signature) && is_credential(&token));
+                for text in [&signature, &token] {
+                    assert!(axum::http::HeaderValue::from_str(text).is_ok());
+                }
+                assert_eq!(json.flag("success"), Some(true));
+            }
+        });
+    }
+}

@@ -155,3 +155,38 @@ fn what_leaves_it_open_is_no_answer() {
         }
     }
 }
+
+/// The first line is the HTTP status, the rest the body. What the page and the server read from it
+/// is a success only where Zuora says so.
+#[test]
+fn fuzz_answer() {
+    use crate::zuora::{
+        AccountCreated, CreditCards, Fields, Invoices, PaymentMethod, Records, RsaSignature,
+    };
+    fn is_done<Reply: FromFields>(json: &serde_json::Value, status: u16) -> bool {
+        matches!(Answer::<Reply>::read(json, status), Some(Answer::Done(_)))
+    }
+    crate::fuzz::fuzz("answer", |bytes| {
+        let text = String::from_utf8_lossy(bytes);
+        let (status, body) = text.split_once('\n').unwrap_or(("200", &text));
+        let status = status.parse().unwrap_or(200);
+        let Ok(json) = serde_json::from_str::<serde_json::Value>(body) else { return };
+        let done = [
+            is_done::<PaymentMethodCreated>(&json, status),
+            is_done::<AccountCreated>(&json, status),
+            is_done::<CreditCards>(&json, status),
+            is_done::<PaymentMethod>(&json, status),
+            is_done::<Invoices>(&json, status),
+            is_done::<RsaSignature>(&json, status),
+        ];
+        assert!(!done.contains(&true) || json.flag("success") == Some(true), "{body}");
+        if let Some(Answer::Refused(refusal)) = read_with(body, status) {
+            assert_ne!(json.flag("success"), Some(true));
+            for reason in refusal.reasons {
+                assert!(reason.code.trim() == reason.code, "{reason:?}");
+                let _ = (reason.text(), crate::zuora::Cause::from_reason(&reason));
+            }
+        }
+        let _ = Records::<PaymentMethod>::read(&json, status);
+    });
+}

@@ -161,4 +161,19 @@ mod tests {
             assert_eq!(read(&message), Some(expected), "{message}");
         }
     }
+
+    /// A card counts as saved only where the message says so.
+    #[test]
+    fn fuzz_frame_message() {
+        crate::fuzz::fuzz("frame_message", |bytes| {
+            let Ok(json) = serde_json::from_slice::<Value>(bytes) else { return };
+            let success = json.flag("success");
+            match read(&json) {
+                Some(FrameMessage::Saved(_)) => assert_eq!(success, Some(true)),
+                Some(FrameMessage::Failed(code)) => assert!(!PageErrorKind::of(&code).ends_form()),
+                None => assert!(success.is_none() && json.text("action").is_none()),
+                Some(_) => assert_ne!(success, Some(true)),
+            }
+        });
+    }
 }

@@ -43,3 +43,13 @@ fn a_page_gives_the_reason_for_its_code() {
         assert!(script.reason.contains(page.script_reason), "{}", script.reason);
     }
 }
+
+/// A manifest is read whole or not at all, and says the same when it is written.
+#[test]
+fn fuzz_manifest() {
+    crate::fuzz::fuzz("manifest", |bytes| {
+        let Ok(read) = serde_json::from_slice::<PageManifest>(bytes) else { return };
+        let written = serde_json::to_vec(&read).expect("JSON");
+        assert_eq!(serde_json::from_slice::<PageManifest>(&written).expect("a manifest"), read);
+    });
+}

@@ -164,7 +164,7 @@ async fn t5_over_any_schedule_the_script_decides_as_the_limits_in_memory_do() {
     for _ in 0..40 {
         let steps = schedule().new_tree(&mut runner).expect("a schedule").current();
         let clock = FakeRelativeClock::default();
-        let memory = MemoryLimits::new(ONE_IN_TWO_MINUTES, &clock);
+        let memory = MemoryLimits::new("signatures", ONE_IN_TWO_MINUTES, &clock);
         ::redis::cmd("FLUSHALL").exec_async(&mut raw).await.expect("an answer");
         let mut now = 1_800_000_000;
         for (at, (seconds, order, keys)) in steps.iter().enumerate() {

@@ -19,6 +19,8 @@ async fn t11_a_request_target_that_names_no_page_is_a_client_error() {
     for (uri, status) in [
         ("localhost:80", 400),
         ("*", 400),
+        ("/\u{661}?customer=A00000002", 400),
+        ("/?lang=\u{fc}", 400),
         (&*format!("/{long}"), 414),
         (&*format!("/pkg/{long}.js"), 414),
         (&*format!("/{}", "a/".repeat(2000)), 414),

@@ -88,16 +88,7 @@ impl TokenRequest {
         flow_records::answered(status.as_u16(), None);
         if status.is_success() {
             let body = read_body(response, MAX_BYTES).await?;
-            let reply: Option<TokenReply> = serde_json::from_slice(&body).ok();
-            // It must be a valid header value.
-            let reply = reply.filter(|reply| {
-                let token = reply.access_token.expose_secret();
-                (1..=MAX_TOKEN_LENGTH).contains(&token.len())
-                    && token.bytes().all(|byte| byte.is_ascii_graphic())
-            });
-            let TokenReply { access_token: secret, expires_in } = reply
-                .ok_or(ZuoraError::Protocol(status.as_u16(), "the body is no bearer token"))?;
-            Ok(Grant { secret, life: Duration::from_secs(expires_in.min(MAX_LIFE_SECONDS)) })
+            read(&body).ok_or(ZuoraError::Protocol(status.as_u16(), "the body is no bearer token"))
         } else if let Some(busy) = ZuoraError::busy(&response) {
             Err(busy)
         } else if matches!(status.as_u16(), 400 | 401 | 403) {
@@ -105,5 +96,31 @@ impl TokenRequest {
         } else {
             Err(ZuoraError::Protocol(status.as_u16(), "no bearer token"))
         }
+    }
+}
+
+/// The token in the body of a reply, if it is a valid header value.
+fn read(body: &[u8]) -> Option<Grant> {
+    let TokenReply { access_token: secret, expires_in } = serde_json::from_slice(body).ok()?;
+    let token = secret.expose_secret();
+    let is_valid = (1..=MAX_TOKEN_LENGTH).contains(&token.len())
+        && token.bytes().all(|byte| byte.is_ascii_graphic());
+    let life = Duration::from_secs(expires_in.min(MAX_LIFE_SECONDS));
+    is_valid.then_some(Grant { secret, life })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fuzz_bearer_token() {
+        crate::fuzz::fuzz("bearer_token", |bytes| {
+            let Some(grant) = read(bytes) else { return };
+            let token = grant.secret.expose_secret();
+            assert!(axum::http::HeaderValue::from_str(&format!("Bearer {token}")).is_ok());
+            assert!(grant.life <= Duration::from_hours(24), "{grant:?}");
+            assert!(token.len() < 12 || !format!("{grant:?}").contains(token), "it is shown");
+        });
     }
 }

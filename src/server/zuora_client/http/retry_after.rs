@@ -31,6 +31,7 @@ fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use reqwest::header::HeaderValue;
 
     fn seconds(headers: &[(HeaderName, &str)]) -> Option<u64> {
         let headers = headers
@@ -72,5 +73,24 @@ mod tests {
         let date = (DATE, "Mon, 07 Nov 1994 08:00:00 GMT");
         let later = (RETRY_AFTER, "Mon, 07 Nov 1994 08:00:05 GMT");
         assert_eq!(seconds(&[date, later]), Some(5));
+    }
+
+    /// The first line is `Retry-After`, the second `Date`.
+    #[test]
+    fn fuzz_retry_after() {
+        crate::fuzz::fuzz("retry_after", |bytes| {
+            let lines = bytes.split(|byte| *byte == b'\n').map(HeaderValue::from_bytes);
+            let headers: HeaderMap = [RETRY_AFTER, DATE]
+                .into_iter()
+                .zip(lines)
+                .filter_map(|(name, value)| Some((name, value.ok()?)))
+                .collect();
+            let wait = retry_after(&headers, SystemTime::now());
+            assert!(wait.is_none_or(|wait| wait <= MAX_WAIT), "{wait:?}");
+            let is_number = text(&headers, &RETRY_AFTER).is_some_and(|text| {
+                !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+            });
+            assert!(!is_number || wait.is_some());
+        });
     }
 }

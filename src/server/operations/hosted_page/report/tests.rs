@@ -248,3 +248,23 @@ fn t25_what_is_no_base64_needs_no_key() {
     }
     assert_eq!(prove(&callback("AAAA", "AAAA")), None);
 }
+
+/// Five lines: the fields of a callback. What the browser controls is never read as another field,
+/// and nothing is proven by a key that has not signed it.
+#[test]
+fn fuzz_callback() {
+    let (page, tenant) = (page(), tenant(PrivateKey::first()));
+    crate::fuzz::fuzz("callback", |bytes| {
+        let text = String::from_utf8_lossy(bytes).replace("NOW", TIMESTAMP);
+        let mut lines = text.split('\n').map(str::to_owned);
+        let mut next = || lines.next().unwrap_or_default();
+        let (ref_id, token, timestamp) = (next(), next(), next());
+        let (passthrough, signature) = (next(), next());
+        let callback = Callback { ref_id, token, timestamp, passthrough, signature };
+        let Ok(report) = Report::read(&callback, NOW) else { return };
+        let proven = [report.token, report.timestamp, &report.ref_id];
+        assert!(proven.iter().all(|part| !part.contains('#')), "{callback:?}");
+        assert!(!report.ref_id.contains(['%', ' ']) && !is_plain_id(&report.ref_id));
+        assert_eq!(report.prove(&page, &tenant), None);
+    });
+}
