@@ -79,7 +79,8 @@ async fn measure_turn(
     let processor_before = contender.processor_time();
     let begun = Instant::now();
     let mut turns = JoinSet::new();
-    for (client, request) in customers.iter().cloned() {
+    for (client, request) in customers {
+        let (client, request) = (client.clone(), request.clone());
         turns.spawn(async move {
             let mut signatures = 0;
             while begun.elapsed() < TURN {
@@ -102,6 +103,7 @@ async fn measure_turn(
         round,
         signatures,
         seconds,
-        processor_seconds: processor.map(|(after, before)| (after - before).as_secs_f64()),
+        processor_seconds: processor
+            .map(|(after, before)| after.saturating_sub(before).as_secs_f64()),
     })
 }

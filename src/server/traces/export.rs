@@ -184,8 +184,8 @@ async fn collect(waiting: &mut mpsc::Receiver<SpanData>, batch: &mut Vec<SpanDat
 async fn export(exporter: &SpanExporter, batch: Vec<SpanData>, was_reachable: bool) -> bool {
     let count = batch.len();
     let batch = batch.into_iter().map(redacted).collect();
-    let exported = timeout(EXPORT_TIMEOUT, exporter.export(batch)).await;
-    let failure = match exported {
+    let outcome = timeout(EXPORT_TIMEOUT, exporter.export(batch)).await;
+    let failure = match outcome {
         Ok(Ok(())) => None,
         Ok(Err(error)) => Some(error.to_string()),
         Err(_) => Some("no answer in time".to_owned()),
