@@ -218,7 +218,7 @@ fn a_cut_line_is_searched_for() {
         name: "cut-line",
         operations: &ALL_FOUR,
         page_says: not_saved,
-        panel_says: &[FAILED_TO_FETCH, ": –", "The connection broke"],
+        panel_says: &[FAILED_TO_FETCH, ": no answer", "The connection broke"],
     });
 }
 
@@ -238,7 +238,7 @@ fn a_card_whose_reply_is_lost_is_found() {
         name: "lost-reply",
         operations: &[PageOperation::Card, Account],
         page_says: replaced,
-        panel_says: &[FAILED_TO_FETCH, ": –", "Zuora had done its work"],
+        panel_says: &[FAILED_TO_FETCH, ": no answer", "Zuora had done its work"],
     });
 }
 

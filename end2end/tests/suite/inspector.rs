@@ -222,7 +222,7 @@ fn an_earlier_run_is_chosen_by_a_slow_press_or_a_key() {
         inspector.expect_state("+", "done").await?;
         wait_until(async || Ok(test.page.evaluate::<_, u32>(DRAWN, Some(&300)).await? == 0))
             .await?;
-        let run = |number| inspector.region().locator(format!("[data-run='{number}']"));
+        let run = |number| test.page.locator(format!("#flow-inspector [data-run='{number}']"));
         expect(run(2)).to_have_attribute("aria-pressed", "true").await?;
         run(1).click(ClickOptions::builder().delay(120.0).build()).await?;
         expect(run(1)).to_have_attribute("aria-pressed", "true").await?;
