@@ -5,9 +5,9 @@ use crate::Result;
 use std::{collections::BTreeMap, fmt::Write as _};
 
 /// Packages that bring no text, although their licence asks for one. Each offers the MIT licence,
-/// so they get its standard text with the authors that they name. Look into a package's repository
-/// before you add it.
-const WITHOUT_TEXT: [&str; 28] = [
+/// whose standard text they get with the authors that they name, or the Apache licence, whose text
+/// names nobody. Look into a package's repository before you add it.
+const WITHOUT_TEXT: [&str; 33] = [
     "any_spawner",
     "const_str_slice_concat",
     "drain_filter_polyfill",
@@ -28,6 +28,11 @@ const WITHOUT_TEXT: [&str; 28] = [
     "leptos_server",
     "next_tuple",
     "oco_ref",
+    "opentelemetry",
+    "opentelemetry-http",
+    "opentelemetry-otlp",
+    "opentelemetry-proto",
+    "opentelemetry_sdk",
     "or_poisoned",
     "reactive_graph",
     "reactive_stores",
@@ -38,6 +43,7 @@ const WITHOUT_TEXT: [&str; 28] = [
     "wasm_split_helpers",
 ];
 const MIT: &str = include_str!("MIT.txt");
+const APACHE: &str = include_str!("Apache-2.0.txt");
 
 const TOP: &str = "\
 <!DOCTYPE html>
@@ -68,6 +74,7 @@ fn write(packages: &[Package], without_text: &[&str]) -> Result<String> {
         match (own.is_empty(), without_text.contains(&&*package.name)) {
             (false, false) => {}
             (true, true) if package.licence.contains("MIT") => own.push(standard(package)),
+            (true, true) if package.licence == "Apache-2.0" => own.push(APACHE.to_owned()),
             (true, _) => faults.push(format!(
                 "{} {} has no text of its licence ({})",
                 package.name, package.version, package.licence
