@@ -125,7 +125,10 @@ fn nothing_moves_while_the_other_pages_load() {
                 expect_no_shift(test).await?;
             }
             test.open_hosted_form().await?;
-            expect_no_shift(test).await
+            expect_no_shift(test).await?;
+            let uncaught = test.page.page_errors();
+            assert!(uncaught.is_empty(), "errors that nothing caught: {uncaught:?}");
+            Ok(())
         });
     }
 }

@@ -75,6 +75,7 @@ fn t3_nothing_of_the_card_is_stored_or_written_in_the_browser() {
         assert_eq!(stored, 0);
         let written = test.console();
         assert!(written.is_empty(), "{written:?}");
+        assert!(test.page.page_errors().is_empty());
         Ok(())
     });
 }
