@@ -72,7 +72,7 @@ mod view {
             .into_any(),
         };
         view! {
-            <PageFrame intro=&words.intro>
+            <PageFrame intro=&words.intro of_card=true>
                 {form}
                 <StillHere />
             </PageFrame>

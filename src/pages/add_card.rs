@@ -55,7 +55,7 @@ mod view {
     pub fn AddCardPage() -> impl IntoView {
         let address = card_form_address();
         view! {
-            <PageFrame intro=&words().add_card.intro>
+            <PageFrame intro=&words().add_card.intro of_card=true>
                 <OfferedTestCards />
                 <AddCard>
                     <CardFields holder_required=address != CardFormAddress::Off />

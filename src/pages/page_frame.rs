@@ -11,12 +11,18 @@ use leptos_meta::{Meta, Title};
 /// The frame of a page: title, heading, lead, and the notices about code that does not run; then
 /// what the page itself has.
 #[component]
-pub fn PageFrame(intro: &'static PageIntro, children: Children) -> impl IntoView {
+pub fn PageFrame(
+    intro: &'static PageIntro,
+    /// Whether the lead says where a card goes.
+    #[prop(optional)]
+    of_card: bool,
+    children: Children,
+) -> impl IntoView {
     view! {
         <Title text=intro.title />
         <Meta name="description" content=intro.description />
         <h1>{intro.title}</h1>
-        <p class="lead">{intro.lead}</p>
+        <p class=if of_card { "lead of-card" } else { "lead" }>{intro.lead}</p>
         <WithoutCode no_script=intro.no_script />
         {children()}
         <FlowInspectorPlace />
