@@ -4,10 +4,12 @@
 
 mod error;
 mod json;
+mod outcome_report;
 mod protocol;
 mod replies;
 
 pub use crate::api_error::{ApiError, ApiErrorKind};
+pub use outcome_report::{DoubtEnd, OUTCOME_REPORT_PATH};
 pub use protocol::JsonPost;
 pub use replies::{Callback, PageTicket, PaymentMethodList, SignUp, SignedUp};
 

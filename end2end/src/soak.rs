@@ -8,10 +8,10 @@ mod traffic;
 mod trend;
 
 pub use options::Options;
+pub use process::Process;
 pub use report::Report;
 
 use crate::{App, Result, Sandbox, browser::RUNTIME, wait_up_to};
-use process::Process;
 use report::Sample;
 use std::{process::ExitCode, time::Duration};
 use traffic::Traffic;

@@ -14,6 +14,7 @@ use super::{
     liveness,
 };
 use crate::{
+    api::{DoubtEnd, OUTCOME_REPORT_PATH},
     api_error::ApiErrorKind,
     card::{Card, CardErrors, CardNumber, Expiry, Typed},
     element_ids::id,
@@ -158,12 +159,16 @@ impl<Op: CardOperation> CardRun<Op> {
         let is_new_summary = matches!(event, Event::SubmittedWithFaults(_));
         let mut state = self.state();
         let before = discriminant(state.run.phase());
+        let was_unknown = matches!(state.run.phase(), Phase::Checking { .. });
         let effect = state.run.step(event, clock::now());
         if !state.run.needs_card() {
             state.card = None;
         }
         let phase = state.run.phase().clone();
         drop(state);
+        if was_unknown {
+            report_doubt_end(&phase);
+        }
         if before != discriminant(&phase) || is_new_summary {
             self.show(phase);
         }
@@ -262,6 +267,20 @@ impl<Op: CardOperation> CardRun<Op> {
         // It may have to be sent once more.
         self.state().card = Some((card, extra));
         Event::Answered(sent)
+    }
+}
+
+/// Tells the shop's server, for its metrics, what an outcome that was unknown has turned out to be.
+/// Nothing waits for the answer.
+fn report_doubt_end(phase: &Phase) {
+    let end = match phase {
+        Phase::Saved { .. } => DoubtEnd::Saved,
+        Phase::Failed { .. } if phase.is_in_doubt() => DoubtEnd::Unknown,
+        Phase::Failed { .. } => DoubtEnd::NotSaved,
+        _ => return,
+    };
+    if let Some(window) = web_sys::window() {
+        let _ = window.navigator().send_beacon(&[OUTCOME_REPORT_PATH, end.name()].concat());
     }
 }
 

@@ -20,7 +20,7 @@ enum Kind {
 
 /// Every metric of the server, with what it says. `docs/operations.md` has the same list, and alerts
 /// and dashboards name no other.
-const ALL: [(&str, Kind, &str); 19] = [
+const ALL: [(&str, Kind, &str); 20] = [
     ("tickets_total", Kind::Counter, "Attempts to get a ticket, by Zuora's path and outcome"),
     (
         "api_requests_rejected_total",
@@ -51,6 +51,11 @@ const ALL: [(&str, Kind, &str); 19] = [
         "Connections closed because too many were open",
     ),
     ("account_searches_total", Kind::Counter, "Searches for a new account whose answer was lost"),
+    (
+        "unknown_outcomes_total",
+        Kind::Counter,
+        "Searches of pages for a card or an account whose answer was lost, by how they ended",
+    ),
     (
         "zuora_call_duration_seconds",
         Kind::Histogram,
@@ -135,6 +140,11 @@ pub fn connection_closed() {
 
 pub fn connection_refused() {
     metrics::counter!("http_connections_refused_total").increment(1);
+}
+
+/// Counts one search of a page for an outcome that it did not know, by how it ended.
+pub fn unknown_outcome(end: &'static str) {
+    metrics::counter!("unknown_outcomes_total", "end" => end).increment(1);
 }
 
 /// Counts one search for an account whose creation was not answered: `outcome` is `found`, or the

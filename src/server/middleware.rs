@@ -5,6 +5,7 @@ pub mod csrf_guard;
 pub mod drain;
 pub mod language;
 pub mod limits;
+pub mod outcome_reports;
 pub mod prefetch;
 pub mod public_address;
 pub mod request_body;

@@ -9,7 +9,7 @@ use crate::{
         middleware::{
             csp_reports,
             csrf_guard::{self, Guard},
-            drain, language, limits, prefetch,
+            drain, language, limits, outcome_reports, prefetch,
             public_address::{self, PublicAddress},
             request_body, request_id, request_metrics, request_target,
             security_headers::{self, Policy},
@@ -51,8 +51,9 @@ pub struct Site {
     pub public_origin: Origin,
     pub policy: Policy,
     pub readiness: Readiness,
-    /// Rate limits for reports of what a page's policy has blocked.
-    pub csp_reports: Arc<RateLimits>,
+    /// Rate limits for what browsers report: what a page's policy has blocked, and how an unknown
+    /// outcome has ended.
+    pub reports: Arc<RateLimits>,
 }
 
 impl Site {
@@ -87,23 +88,24 @@ impl Site {
             assets,
             public_origin,
             readiness: Readiness::default(),
-            csp_reports: Arc::new(csp_reports::limits()),
+            reports: Arc::new(csp_reports::limits()),
         })
     }
 
     /// All rate limits of the site.
     pub fn rate_limits(&self) -> [Arc<RateLimits>; 4] {
         let AppState { signatures, lists, lookups, .. } = &self.state;
-        [signatures, lists, lookups, &self.csp_reports].map(Arc::clone)
+        [signatures, lists, lookups, &self.reports].map(Arc::clone)
     }
 }
 
 pub fn router(site: Site) -> Router {
-    let Site { state, customers, assets, options, public_origin, policy, readiness, csp_reports } =
+    let Site { state, customers, assets, options, public_origin, policy, readiness, reports } =
         site;
     let sessions = state.sessions.clone();
     let proxies = state.proxies.clone();
-    let reports = csp_reports::routes(proxies.clone(), csp_reports);
+    let reports = csp_reports::routes(proxies.clone(), reports.clone())
+        .merge(outcome_reports::routes(proxies.clone(), reports));
     let inspector = state.flow_inspector.clone();
     let health = health::routes(readiness.clone());
     let state = Arc::new(state);

@@ -40,6 +40,16 @@ async fn expect_not_saved(test: &BrowserTest, form: &AddCardPage) -> Result {
     Ok(())
 }
 
+/// Waits until the site's metrics have a report of this end.
+async fn expect_reported(test: &BrowserTest, end: &str) -> Result {
+    let line = format!("unknown_outcomes_total{{end=\"{end}\"}} 1");
+    let reported = wait_until(async || {
+        let metrics = reqwest::get(format!("{}/metrics", test.app.admin)).await?.text().await?;
+        Ok(metrics.contains(&line))
+    });
+    reported.await.map_err(|_| format!("the metrics have no line {line}").into())
+}
+
 #[test]
 fn a_card_whose_answer_was_lost_is_found() {
     for fault in [
@@ -57,7 +67,8 @@ fn a_card_whose_answer_was_lost_is_found() {
             form.save_card(Card::VISA).await?;
             expect(form.heading(UNKNOWN)).to_be_visible().await?;
             expect(form.alert()).to_contain_text("We are asking Zuora").await?;
-            expect_found(test, &form).await
+            expect_found(test, &form).await?;
+            expect_reported(test, "saved").await
         });
     }
 }
@@ -76,6 +87,7 @@ fn a_card_that_never_arrived_was_not_saved_and_can_be_sent_again() {
             form.save_card(Card::VISA).await?;
             expect(form.heading(UNKNOWN)).to_be_visible().await?;
             expect_not_saved(test, &form).await?;
+            expect_reported(test, "not-saved").await?;
             test.sandbox.clear_faults().await?;
 
             // The code is gone, so the person goes on there.
@@ -216,6 +228,7 @@ fn while_the_account_cannot_be_searched_the_outcome_stays_open() {
         form.save_card(Card::VISA).await?;
         wait_up_to(SOON, async || Ok(form.button(CHECK).count().await? == 1)).await?;
         expect(form.alert()).to_contain_text(UNKNOWN).await?;
+        expect_reported(test, "unknown").await?;
 
         // The button of the form searches too, and sends nothing.
         form.security_code().fill(Card::VISA.security_code, None).await?;

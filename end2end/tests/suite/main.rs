@@ -26,6 +26,8 @@ mod failures;
 mod field_errors;
 mod hosted_page;
 mod hosted_page_callback;
+#[cfg(target_os = "linux")]
+mod huge_answers;
 mod in_progress;
 mod injected_code;
 mod inspector;

@@ -30,6 +30,7 @@ fn metrics_in(text: &str) -> BTreeSet<String> {
                 "tickets_",
                 "api_",
                 "account_searches",
+                "unknown_outcomes",
                 "rate_limit",
                 "policy_",
                 "log_lines",
