@@ -8,7 +8,7 @@ mod phase;
 mod run;
 
 pub use card_list::{CardList, Change, ChangeFailure, ListStatus};
-pub use cards::{CardLook, FoundCard, SavedCard, card_name, expiry_text, find_new};
+pub use cards::{Ambiguous, CardLook, FoundCard, SavedCard, card_name, expiry_text, find_new};
 pub use download::{Download, DownloadFailure, Progress};
 pub use hosted::{FrameProblem, Hosted, HostedFailure, Shown};
 pub use phase::{Confirmation, Failure, Faults, FieldFault, Phase};

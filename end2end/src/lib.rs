@@ -71,7 +71,7 @@ pub use screenshot::take_gallery_screenshot;
 pub use secrecy::memory_of;
 pub use server_process::{ServerProcess, command, connect, request, run_to_end, wait_for_exit};
 pub use states::State;
-pub use tickets::{change_tickets, fetch_ticket, repeat_first_ticket};
+pub use tickets::{change_tickets, fetch_json, repeat_first_ticket};
 pub use two_builds::{EarlierFiles, SESSION_KEY, TwoBuilds};
 pub use waiting::{nothing_happens_for, wait_until, wait_up_to};
 

@@ -17,7 +17,7 @@ pub async fn change_tickets(
         .route(&endpoint(operation), move |route| {
             let change = change.clone();
             async move {
-                let mut ticket = fetch_ticket(&route).await?;
+                let mut ticket = fetch_json(&route).await?;
                 change(&mut ticket);
                 route.fulfill(FulfillOptions::builder().json(&ticket)?.build()).await
             }
@@ -41,8 +41,8 @@ fn endpoint(operation: &str) -> String {
     format!("**/api/sign/{operation}")
 }
 
-/// Makes the page's request, which was intercepted, and reads the ticket that the server gives.
-pub async fn fetch_ticket(route: &Route) -> playwright_rs::Result<Value> {
+/// Makes the page's request, which was intercepted, and reads the answer.
+pub async fn fetch_json(route: &Route) -> playwright_rs::Result<Value> {
     let request = route.request();
     let mut headers = request.headers();
     // A browser adds this by itself; a request made in its place does not have it.

@@ -21,18 +21,19 @@ use web_sys::Storage;
 /// What an attempt is recognised by.
 #[derive(Clone, Debug, Default)]
 pub struct Attempt {
-    /// What the operation finds its result by.
-    pub reference: Vec<String>,
+    /// What the operation finds its result by. `None`: that was not known.
+    pub reference: Option<Vec<String>>,
     /// The look of the card, unless another page has sent it.
     pub look: Option<CardLook>,
 }
 
 impl Attempt {
-    /// Writes the note. `operation` keeps the notes of different operations apart.
+    /// Writes the note. `operation` keeps the notes of different operations apart. Without a
+    /// reference there is none: a later page could not find anything out by it.
     pub fn write(&self, operation: &str) {
-        if let Some(storage) = storage() {
+        if let (Some(storage), Some(reference)) = (storage(), &self.reference) {
             let customer = rendered_for().unwrap_or_default();
-            let note = [&*customer, " ", &self.reference.join(" ")].concat();
+            let note = [&*customer, " ", &reference.join(" ")].concat();
             let _ = storage.set_item(operation, &note);
         }
     }
@@ -45,7 +46,7 @@ impl Attempt {
             return None;
         }
         let reference = reference.split(' ').map(ToOwned::to_owned).collect();
-        Some(Self { reference, look: None })
+        Some(Self { reference: Some(reference), look: None })
     }
 
     /// The outcome is known.

@@ -48,20 +48,28 @@ pub fn reload() {
     });
 }
 
-/// Reads the list.
+/// Reads the list, and once more when a card was added or changed meanwhile.
 ///
 /// # Errors
 /// When it cannot be read.
 pub async fn load() -> Result<Vec<PaymentMethod>, ApiError> {
-    let cards = list_payment_methods().await.map(|list| list.payment_methods);
-    let result = cards.clone();
-    update(move |list| list.loaded(result));
-    cards
+    loop {
+        let changes = LIST.with_borrow(|list| list.changes);
+        let cards = list_payment_methods().await.map(|list| list.payment_methods);
+        if LIST.with_borrow(|list| list.changes) == changes {
+            let result = cards.clone();
+            update(move |list| list.loaded(result));
+            return cards;
+        }
+    }
 }
 
-/// The ids of the cards in the list.
-pub fn ids() -> Vec<String> {
-    LIST.with_borrow(|list| list.cards.iter().flatten().map(|card| card.id.clone()).collect())
+/// The ids of the cards in the list; `None` while it is not known.
+pub fn ids() -> Option<Vec<String>> {
+    LIST.with_borrow(|list| {
+        let cards = list.cards.as_ref()?;
+        Some(cards.iter().map(|card| card.id.clone()).collect())
+    })
 }
 
 /// Shows a card that was saved just now, and moves the focus to it. `false`: the list is not known.

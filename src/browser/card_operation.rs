@@ -46,8 +46,8 @@ pub trait CardOperation: Operation + 'static {
     where
         Self: Sized;
 
-    /// What the result of an attempt with this grant can be recognised by.
-    fn reference(grant: &Self::Grant) -> Vec<String>;
+    /// What the result of an attempt with this grant can be recognised by, where that is known.
+    fn reference(grant: &Self::Grant) -> Option<Vec<String>>;
 
     /// Stage 2.
     fn send(

@@ -55,8 +55,8 @@ impl CardOperation for CreateAccount {
     }
 
     /// The `crmId` of the account, which no other account has.
-    fn reference(grant: &SignUp) -> Vec<String> {
-        vec![grant.crm_id.clone()]
+    fn reference(grant: &SignUp) -> Option<Vec<String>> {
+        Some(vec![grant.crm_id.clone()])
     }
 
     async fn send(
@@ -75,7 +75,7 @@ impl CardOperation for CreateAccount {
     }
 
     async fn find(attempt: &Attempt) -> Result<Option<FoundCard>, ApiError> {
-        let crm_id = attempt.reference.first().cloned().unwrap_or_default();
+        let crm_id = attempt.reference.iter().flatten().next().cloned().unwrap_or_default();
         match find_account(crm_id).await {
             Ok(found) => {
                 let number = found.account_number.clone();

@@ -11,10 +11,10 @@ use super::{
 };
 use crate::{
     api::{confirm_payment_method, sign_create_payment_method},
-    api_error::ApiError,
+    api_error::{ApiError, ApiErrorKind},
     card::Card,
     element_ids::id,
-    flow::{CardLook, FieldFault, FoundCard, SavedCard, find_new},
+    flow::{Ambiguous, CardLook, FieldFault, FoundCard, SavedCard, find_new},
     zuora::{Answer, CreatePaymentMethod, PaymentMethod, Refusal, Ticket},
 };
 use js_sys::Object;
@@ -51,8 +51,8 @@ impl CardOperation for CreatePaymentMethod {
         grant
     }
 
-    /// The cards that the account had before.
-    fn reference(_: &Self::Grant) -> Vec<String> {
+    /// The cards that the account had before, if the list is known.
+    fn reference(_: &Self::Grant) -> Option<Vec<String>> {
         card_list::ids()
     }
 
@@ -76,8 +76,11 @@ impl CardOperation for CreatePaymentMethod {
 
     async fn find(attempt: &Attempt) -> Result<Option<FoundCard>, ApiError> {
         let cards = card_list::load().await?;
-        let found = find_new(&cards, &attempt.reference, attempt.look.as_ref());
-        Ok(found.map(|method| method.clone().into()))
+        match find_new(&cards, attempt.reference.as_deref(), attempt.look.as_ref()) {
+            Ok(found) => Ok(found.map(|method| method.clone().into())),
+            // As when the list cannot be read: the outcome stays open.
+            Err(Ambiguous) => Err(ApiErrorKind::ZuoraBusy.into()),
+        }
     }
 
     async fn confirm(saved: &SavedCard) -> Result<PaymentMethod, ApiError> {

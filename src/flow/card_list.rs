@@ -11,6 +11,9 @@ pub struct CardList {
     /// The cards, the default first. `None` while they are not known.
     pub cards: Option<Vec<PaymentMethod>>,
     pub status: ListStatus,
+    /// How often cards were added or changed. A list that was requested before the last time is out
+    /// of date.
+    pub changes: u32,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -102,6 +105,7 @@ impl CardList {
         id: &str,
         result: Result<Vec<PaymentMethod>, ApiError>,
     ) {
+        self.changes += 1;
         let card = self.get(id).cloned();
         self.status = match (&result, card) {
             (Ok(_), Some(card)) => ListStatus::Changed(change, card),
@@ -115,6 +119,7 @@ impl CardList {
 
     /// Adds a card that was saved just now, before the list is read again.
     pub fn add(&mut self, card: PaymentMethod) {
+        self.changes += 1;
         let Some(cards) = &mut self.cards else { return };
         cards.retain(|other| other.id != card.id);
         let is_default = card.is_default || cards.is_empty();
@@ -217,5 +222,6 @@ mod tests {
         let mut unknown = CardList::default();
         unknown.add(card("a", true));
         assert_eq!(unknown.cards, None, "a list of one card would be a wrong list");
+        assert_eq!(unknown.changes, 1, "a list that is on its way does not have it");
     }
 }

@@ -78,16 +78,25 @@ impl CardLook {
     }
 }
 
-/// The card that was not in the account before, by the ids of those that were. `look` is that of
-/// the card that was typed, where it is known.
+/// There is a card that may be the new one, or may have been there before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ambiguous;
+
+/// The card that was not in the account before. `before` has the ids of those that were, where that
+/// is known; `look` is that of the card that was typed, where it is.
+///
+/// # Errors
+/// When it is not known what was there before, and there is such a card.
 pub fn find_new<'a>(
     cards: &'a [PaymentMethod],
-    before: &[String],
+    before: Option<&[String]>,
     look: Option<&CardLook>,
-) -> Option<&'a PaymentMethod> {
-    cards
-        .iter()
-        .find(|card| !before.contains(&card.id) && look.is_none_or(|look| look.matches(card)))
+) -> Result<Option<&'a PaymentMethod>, Ambiguous> {
+    let found = cards.iter().find(|card| {
+        before.is_none_or(|before| !before.contains(&card.id))
+            && look.is_none_or(|look| look.matches(card))
+    });
+    if found.is_some() && before.is_none() { Err(Ambiguous) } else { Ok(found) }
 }
 
 /// Month and year, as people write them.
@@ -138,7 +147,8 @@ mod tests {
         let look = CardLook { brand: Brand::Visa, last_four: "1111".into(), expiry };
         let find = |before: &[&str], look: Option<CardLook>| {
             let before: Vec<_> = before.iter().map(|id| (*id).to_owned()).collect();
-            find_new(&cards, &before, look.as_ref()).map(|card| card.id.clone())
+            let found = find_new(&cards, Some(&before), look.as_ref()).expect("it is known");
+            found.map(|card| card.id.clone())
         };
         assert_eq!(find(&["a"], Some(look.clone())).as_deref(), Some("b"));
         assert_eq!(find(&["a", "b"], Some(look.clone())), None, "what is left looks different");
@@ -150,6 +160,10 @@ mod tests {
             CardLook { expiry: Month { year: 2035, ..expiry }, ..look.clone() },
         ] {
             assert_eq!(find(&[], Some(other.clone())), None, "{other:?}");
+            assert_eq!(find_new(&cards, None, Some(&other)), Ok(None), "{other:?}");
+        }
+        for look in [Some(&look), None] {
+            assert_eq!(find_new(&cards, None, look), Err(Ambiguous), "it may be an older one");
         }
     }
 

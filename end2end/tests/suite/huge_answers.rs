@@ -74,9 +74,8 @@ async fn zuora(next: Arc<Mutex<Answer>>) -> Result<String> {
         let next = next.lock().map_or(Answer::Good, |next| *next);
         answer(next, bomb.clone())
     };
-    let routes = Router::new()
-        .route("/oauth/token", post(token))
-        .route("/v1/hmac-signatures", post(sign));
+    let routes =
+        Router::new().route("/oauth/token", post(token)).route("/v1/hmac-signatures", post(sign));
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let url = format!("http://{}", listener.local_addr()?);
     tokio::spawn(async move { axum::serve(listener, routes).await });

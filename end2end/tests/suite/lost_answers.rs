@@ -2,10 +2,10 @@
 //! card, says so, and one card is saved at most.
 
 use end2end::{
-    AddCardPage, BrowserTest, Card, Result, Setup, browser_test, nothing_happens_for, wait_until,
-    wait_up_to,
+    AddCardPage, BrowserTest, Card, Result, Setup, browser_test, fetch_json, nothing_happens_for,
+    wait_until, wait_up_to,
 };
-use playwright_rs::expect;
+use playwright_rs::{FulfillOptions, expect};
 use serde_json::json;
 use std::time::{Duration, Instant};
 
@@ -255,6 +255,66 @@ fn an_older_card_with_the_same_number_is_not_taken_for_the_new_one() {
         form.cards().expect_count(1).await?;
         test.sandbox.fail_times("create-payment-method", json!({"malformed": true}), 2).await?;
         form.save_card(Card::VISA).await?;
+        wait_up_to(SOON, async || Ok(form.heading(NOT_SAVED).count().await? == 1)).await?;
+        assert_eq!(test.sandbox.card_count(ACCOUNT).await?, 1);
+        Ok(())
+    });
+}
+
+/// Nobody can tell then which of the account's cards is new, so the page does not say that one was
+/// saved. After a reload the customer has the form and the list.
+#[test]
+fn where_the_list_was_not_known_before_the_outcome_stays_open() {
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
+        form.save_card(Card::VISA).await?;
+        form.expect_saved().await?;
+        test.abort_requests(LIST).await?;
+        let form = test.open_add_card().await?;
+        expect(form.main()).to_contain_text("We could not load your cards").await?;
+        test.sandbox.fail_times("create-payment-method", json!({"reset": true}), 2).await?;
+        form.fill_card(Card::VISA).await?;
+        form.save().await?;
+        expect(form.heading(UNKNOWN)).to_be_visible().await?;
+        test.page.unroute(LIST).await?;
+        wait_up_to(SOON, async || Ok(form.button(CHECK).count().await? == 1)).await?;
+        assert_eq!(form.saved().count().await?, 0);
+        expect(form.alert()).to_contain_text(UNKNOWN).await?;
+        assert_eq!(test.sandbox.card_count(ACCOUNT).await?, 1);
+
+        let form = test.open_add_card().await?;
+        form.cards().expect_count(1).await?;
+        form.save_card(Card::VISA).await?;
+        form.expect_saved().await?;
+        assert_eq!(test.sandbox.card_count(ACCOUNT).await?, 2);
+        Ok(())
+    });
+}
+
+/// A list that was requested before a card was saved does not have it, and arrives afterwards.
+#[test]
+fn a_card_that_a_late_list_does_not_have_is_not_taken_for_the_new_one() {
+    browser_test(Setup::default(), async |test| {
+        let (arrive, arrived) = tokio::sync::watch::channel(false);
+        test.page
+            .route(LIST, move |route| {
+                let mut arrived = arrived.clone();
+                async move {
+                    let list = fetch_json(&route).await?;
+                    let _ = arrived.wait_for(|arrived| *arrived).await;
+                    route.fulfill(FulfillOptions::builder().json(&list)?.build()).await
+                }
+            })
+            .await?;
+        let form = test.open_add_card().await?;
+        form.save_card(Card::VISA).await?;
+        form.expect_saved().await?;
+        arrive.send(true)?;
+        form.cards().expect_count(1).await?;
+        form.reopen().await?;
+        test.sandbox.fail_times("create-payment-method", json!({"reset": true}), 2).await?;
+        form.save_card(Card::VISA).await?;
+        expect(form.heading(UNKNOWN)).to_be_visible().await?;
         wait_up_to(SOON, async || Ok(form.heading(NOT_SAVED).count().await? == 1)).await?;
         assert_eq!(test.sandbox.card_count(ACCOUNT).await?, 1);
         Ok(())

@@ -1,7 +1,7 @@
 //! A ticket that is used up, expired or made for another account, or that a rate limit refuses.
 
 use end2end::{
-    AddCardPage, Card, Result, Sandbox, Setup, browser_test, change_tickets, fetch_ticket,
+    AddCardPage, Card, Result, Sandbox, Setup, browser_test, change_tickets, fetch_json,
     repeat_first_ticket, wait_up_to,
 };
 use playwright_rs::{FulfillOptions, expect};
@@ -67,7 +67,7 @@ fn an_expired_ticket_ends_in_zuoras_own_error() {
             .route(SIGN, move |route| {
                 let sandbox = Sandbox::at(&zuora);
                 async move {
-                    let ticket = fetch_ticket(&route).await?;
+                    let ticket = fetch_json(&route).await?;
                     let _ = sandbox.advance_clock(3600).await;
                     route.fulfill(FulfillOptions::builder().json(&ticket)?.build()).await
                 }
