@@ -74,10 +74,11 @@ pub fn test() -> Result {
         Some(why) => suite.skip("systemd unit", why),
         None => suite.step("systemd unit", deploy_files::unit),
     }
-    let mut variables = size::under_test(&server);
+    let [root, server] = size::under_test(&server);
     // The message of a failed test says where. Behind a hundred frames, nobody finds it.
-    variables.push(("RUST_BACKTRACE", "0".into()));
-    suite.tests("browser tests", "cargo test --locked --package end2end", &variables);
+    let no_frames = ("RUST_BACKTRACE", "0".to_owned());
+    let tests = "cargo test --locked --package end2end";
+    suite.tests("browser tests", tests, &[root, server, no_frames]);
     suite.summary()
 }
 
