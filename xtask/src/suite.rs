@@ -5,7 +5,11 @@ use crate::{
     run::{self, Tests, command},
     schemas, sdk, setup, size, supply_chain,
 };
-use std::time::{Duration, Instant};
+use std::{
+    num::NonZero,
+    thread::available_parallelism,
+    time::{Duration, Instant},
+};
 
 struct Finished {
     name: &'static str,
@@ -77,8 +81,11 @@ pub fn test() -> Result {
     let [root, server] = size::under_test(&server);
     // The message of a failed test says where. Behind a hundred frames, nobody finds it.
     let no_frames = ("RUST_BACKTRACE", "0".to_owned());
+    // Most of the time, a test waits for its browser.
+    let processors = available_parallelism().map_or(1, NonZero::get);
+    let threads = ("RUST_TEST_THREADS", (2 * processors).to_string());
     let tests = "cargo test --locked --package end2end";
-    suite.tests("browser tests", tests, &[root, server, no_frames]);
+    suite.tests("browser tests", tests, &[root, server, no_frames, threads]);
     suite.summary()
 }
 
