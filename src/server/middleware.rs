@@ -5,6 +5,7 @@ pub mod csrf_guard;
 pub mod drain;
 pub mod language;
 pub mod limits;
+pub mod page_customer;
 pub mod prefetch;
 pub mod public_address;
 pub mod request_body;
