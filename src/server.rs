@@ -28,6 +28,14 @@ mod log;
 #[allow(dead_code, unused_imports)]
 #[path = "../docs/logins/service.rs"]
 mod login_service;
+#[cfg(test)]
+#[allow(dead_code, unused_imports)]
+#[path = "../docs/logins/table.rs"]
+mod login_table;
+#[cfg(test)]
+#[allow(dead_code, unused_imports)]
+#[path = "../docs/logins/token.rs"]
+mod login_token;
 mod macs;
 mod metrics;
 mod middleware;
@@ -37,6 +45,8 @@ pub(crate) mod operations;
 mod origin;
 mod page_customer;
 pub(crate) mod page_integrity;
+#[cfg(all(test, unix))]
+mod postgres;
 mod rate_limits;
 mod readiness;
 mod request_class;
