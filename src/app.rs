@@ -135,10 +135,6 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     let words = &words().frame;
     let shop = current_shop();
-    let page = match SignedOut::current() {
-        Some(signed_out) => view! { <SignedOutPage signed_out /> }.into_any(),
-        None => view! { <CurrentPage /> }.into_any(),
-    };
     view! {
         <Title formatter=|title| format!("{title} · {}", shop.name) />
         <Router>
@@ -164,10 +160,19 @@ pub fn App() -> impl IntoView {
                 </div>
             </header>
             <main id="main" tabindex="-1">
-                {page}
+                <PageOrSignIn />
             </main>
             <Footer />
         </Router>
+    }
+}
+
+/// The page, or for a visitor who has to sign in first the way to the login.
+#[component]
+fn PageOrSignIn() -> impl IntoView {
+    match SignedOut::current() {
+        Some(signed_out) => view! { <SignedOutPage signed_out /> }.into_any(),
+        None => view! { <CurrentPage /> }.into_any(),
     }
 }
 
