@@ -355,6 +355,7 @@ mod tests {
         customers.account_key(&Session::new(None), &headers).await
     }
 
+    #[expect(clippy::unnecessary_wraps)] // what an outcome is compared with
     fn its_account() -> Result<AccountKey, NoAccount> {
         Ok(AccountKey::from(ACCOUNT.to_owned()))
     }

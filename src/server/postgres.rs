@@ -1,5 +1,7 @@
 //! A PostgreSQL server for a test, with nothing in it, at a socket of its own.
 
+#![expect(clippy::expect_used)] // only a test starts it
+
 use std::{
     env, fs,
     os::unix::{
@@ -17,7 +19,7 @@ use uuid::Uuid;
 const DEBIAN: &str = "/usr/lib/postgresql";
 /// `nobody`: PostgreSQL refuses to run as root.
 const NOBODY: u32 = 65534;
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The server. It ends, and everything of it is removed, when this is dropped.
 pub struct Postgres {
