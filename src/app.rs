@@ -4,9 +4,9 @@
 use crate::{
     components::FlowRecorder,
     element_ids::id,
-    pages::{CurrentPage, offered},
+    pages::{CurrentPage, SignedOutPage, offered},
     server::{
-        AppState, PageCustomer, SignedIn, current_shop,
+        AppState, PageCustomer, SignedIn, SignedOut, current_shop,
         page_integrity::assets::{Asset, BOOT, Files, STYLES},
     },
     site_map::{ADD_CARD, LICENCES, PAGES, Page, PageKind, Program},
@@ -44,8 +44,7 @@ pub const LOADER: &str = include_str!("app/loader.js");
 /// The whole document of every page.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let language = Language::current();
-    let customer =
-        use_context::<Parts>().and_then(|parts| parts.extensions.get::<PageCustomer>().cloned());
+    let customer = PageCustomer::current();
     view! {
         <!DOCTYPE html>
         <html lang=language.tag() dir=language.direction() data-drawn-for=customer.map(|customer| customer.code)>
@@ -97,8 +96,11 @@ fn PageCode() -> impl IntoView {
     }
 }
 
-/// The page that is being rendered.
+/// The page that is being rendered; none where a visitor has to sign in first.
 fn current() -> Option<&'static Page> {
+    if SignedOut::current().is_some() {
+        return None;
+    }
     let parts = use_context::<Parts>()?;
     PAGES.into_iter().find(|page| page.path == parts.uri.path())
 }
@@ -158,10 +160,19 @@ pub fn App() -> impl IntoView {
                 </div>
             </header>
             <main id="main" tabindex="-1">
-                <CurrentPage />
+                <PageOrSignIn />
             </main>
             <Footer />
         </Router>
+    }
+}
+
+/// The page, or for a visitor who has to sign in first the way to the login.
+#[component]
+fn PageOrSignIn() -> impl IntoView {
+    match SignedOut::current() {
+        Some(signed_out) => view! { <SignedOutPage signed_out /> }.into_any(),
+        None => view! { <CurrentPage /> }.into_any(),
     }
 }
 

@@ -54,6 +54,9 @@ struct VerifyPage {
     /// A host beyond Zuora's published ones that the page may call
     #[arg(long, env = ZUORA_ALLOW_HOST.variable)]
     allow_host: Option<String>,
+    /// The cookie of a customer who has signed in, such as shop-session=…, where the page asks for it
+    #[arg(long, env = "VERIFY_PAGE_COOKIE", hide_env_values = true)]
+    cookie: Option<String>,
     #[command(flatten)]
     built: BuiltSite,
 }
@@ -117,7 +120,12 @@ fn verify_page(options: &VerifyPage) -> ExitCode {
         Ok(manifest) => manifest,
         Err(error) => return fail(&format!("there is no manifest to compare with: {error}")),
     };
-    let verified = block_on(server::verify(&options.url, &manifest, options.allow_host.as_deref()));
+    let verified = block_on(server::verify(
+        &options.url,
+        &manifest,
+        options.allow_host.as_deref(),
+        options.cookie.as_deref(),
+    ));
     match verified {
         Ok(differences) if differences.is_empty() => {
             server::print(&format!("{} is as it was built.", options.url));

@@ -26,6 +26,8 @@ mod operations;
 mod page_frame;
 #[cfg(not(target_arch = "wasm32"))]
 mod routes;
+#[cfg(not(target_arch = "wasm32"))]
+mod signed_out;
 #[cfg(feature = "demo")]
 #[cfg(not(target_arch = "wasm32"))]
 mod tour;
@@ -40,3 +42,5 @@ pub use offered::offered;
 pub use operations::OPERATIONS_PATH;
 #[cfg(not(target_arch = "wasm32"))]
 pub use routes::CurrentPage;
+#[cfg(not(target_arch = "wasm32"))]
+pub use signed_out::SignedOutPage;

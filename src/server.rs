@@ -23,19 +23,30 @@ mod host_name;
 mod html;
 mod keyed_hash;
 mod log;
+// The examples of docs/logins.md, so that they keep compiling.
+#[cfg(test)]
+#[allow(dead_code, unused_imports)]
+#[path = "../docs/logins/service.rs"]
+mod login_service;
+#[cfg(test)]
+#[allow(dead_code, unused_imports)]
+#[path = "../docs/logins/table.rs"]
+mod login_table;
+#[cfg(test)]
+#[allow(dead_code, unused_imports)]
+#[path = "../docs/logins/token.rs"]
+mod login_token;
 mod macs;
 mod metrics;
 mod middleware;
 mod navigation;
+mod no_account;
 pub(crate) mod operations;
 mod origin;
-// The example that the README names, so that it keeps compiling.
-#[cfg(test)]
-#[allow(dead_code)]
-#[path = "../docs/own-customers.rs"]
-mod own_customers;
 mod page_customer;
 pub(crate) mod page_integrity;
+#[cfg(all(test, unix))]
+mod postgres;
 mod rate_limits;
 mod readiness;
 mod request_class;
@@ -46,17 +57,19 @@ mod sandbox_process;
 mod session;
 mod settings;
 mod shutdown;
+mod sign_out;
 mod start;
 mod state;
 mod tenant_check;
 mod traces;
+mod visitor_account;
 mod zuora_client;
 
 pub use console::{print, print_error};
 pub use customers::SignedIn;
 pub use error_response::finish_with_error;
 pub use log::start as start_log;
-pub use page_customer::PageCustomer;
+pub use page_customer::{PageCustomer, SignedOut};
 pub use page_integrity::{
     manifest::PageManifest,
     verify::{manifest, verify},

@@ -33,6 +33,8 @@ mod language;
 mod notice_text;
 #[cfg(not(target_arch = "wasm32"))]
 mod page;
+#[cfg(not(target_arch = "wasm32"))]
+mod sign_in;
 #[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
 mod tour;
 
@@ -75,6 +77,8 @@ pub use language::Language;
 pub use notice_text::{NoticeAction, NoticeSource, NoticeText, Outcome, labelled};
 #[cfg(not(target_arch = "wasm32"))]
 pub use page::{PageIntro, PageWords};
+#[cfg(not(target_arch = "wasm32"))]
+pub use sign_in::SignInWords;
 #[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
 pub use tour::{TourQuestion, TourStop, TourWords};
 
@@ -106,6 +110,7 @@ in_every_language! {
 #[cfg(not(target_arch = "wasm32"))]
 in_every_language! {
     ContactWords: CONTACT;
+    SignInWords: SIGN_IN;
 }
 
 #[cfg(feature = "demo")]

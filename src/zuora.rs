@@ -22,9 +22,9 @@ mod ticket;
 pub(crate) use bound::bound;
 
 pub use answer::{Answer, Reason, Refusal};
-#[cfg(not(target_arch = "wasm32"))]
-pub use bound::is_key;
 pub use bound::{AccountKey, Bound};
+#[cfg(not(target_arch = "wasm32"))]
+pub use bound::{is_key, is_segment};
 pub use cause::Cause;
 pub use hosted_page::*;
 #[cfg(not(target_arch = "wasm32"))]

@@ -43,14 +43,12 @@ mod view {
         server::PageCustomer,
         words::AccountWords,
     };
-    use axum::http::request::Parts;
     use leptos::prelude::*;
 
     #[component]
     pub fn AccountPage() -> impl IntoView {
         let words = &AccountWords::current().page;
-        let customer = use_context::<Parts>()
-            .and_then(|parts| parts.extensions.get::<PageCustomer>().cloned());
+        let customer = PageCustomer::current();
         let form = view! {
             <OfferedTestCards />
             <Account>

@@ -4,6 +4,7 @@ use crate::{server::session::Session, zuora::AccountKey};
 use axum::http::HeaderMap;
 use std::fmt;
 
+pub use crate::server::no_account::NoAccount;
 pub use futures::future::BoxFuture;
 
 /// What the shop knows about its visitors. `customers/demo.rs` implements it for the demonstration,
@@ -12,22 +13,21 @@ pub use futures::future::BoxFuture;
 /// A browser never names an account. Whatever it sends, a signature is bound to the account that
 /// this returns.
 pub trait AccountResolver: fmt::Debug + Send + Sync {
-    /// The account that this visitor may sign for, or `None` when nobody has signed in. A shop with
-    /// sessions of its own finds their cookie in the request's `headers`.
+    /// The account that this visitor may sign for, or why there is none: a page then leads to the
+    /// shop's login, and a call is refused. A shop with sessions of its own finds their cookie in
+    /// the request's `headers`.
+    ///
+    /// The account is named by Zuora's number or id of it, whatever characters that has.
     fn account_key<'a>(
         &'a self,
         session: &'a Session,
         headers: &'a HeaderMap,
-    ) -> BoxFuture<'a, Option<AccountKey>>;
+    ) -> BoxFuture<'a, Result<AccountKey, NoAccount>>;
 
     /// Whether the page "Create an account" has a note for this visitor instead of the form. By
     /// default everybody who has signed in has an account.
-    fn has_account<'a>(
-        &'a self,
-        session: &'a Session,
-        headers: &'a HeaderMap,
-    ) -> BoxFuture<'a, bool> {
-        Box::pin(async move { self.account_key(session, headers).await.is_some() })
+    fn has_account(&self, _session: &Session, account: Option<&AccountKey>) -> bool {
+        account.is_some()
     }
 
     /// The customer's name, for the message that the page was rendered for another customer. `None`

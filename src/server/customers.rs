@@ -12,6 +12,14 @@ mod nobody;
 #[cfg_attr(feature = "demo", allow(dead_code, unused_imports))]
 mod own;
 
+// What a shop's own customers are made of.
+#[cfg(any(test, not(feature = "demo")))]
+#[allow(dead_code)]
+pub mod shop_service;
+#[cfg(any(test, not(feature = "demo")))]
+#[allow(dead_code)]
+pub mod signed_in;
+
 #[cfg(feature = "demo")]
 pub use demo::{Customers, SignedIn};
 #[cfg(not(feature = "demo"))]

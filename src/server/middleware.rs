@@ -6,6 +6,7 @@ pub mod drain;
 pub mod language;
 pub mod limits;
 pub mod outcome_reports;
+pub mod page_customer;
 pub mod prefetch;
 pub mod public_address;
 pub mod request_body;

@@ -3,17 +3,12 @@
 //! is refused before anything is signed or counted.
 
 use crate::{
-    server::{macs::Macs, session::Session, state::AppState},
-    site_map::PAGES,
+    server::macs::Macs,
+    site_map::Page,
     zuora::{AccountKey, Bound as _},
 };
-use axum::{
-    extract::{Request, State},
-    http::HeaderMap,
-    middleware::Next,
-    response::Response,
-};
-use std::sync::Arc;
+use axum::http::{HeaderMap, request::Parts};
+use leptos::prelude::use_context;
 
 /// The header in which a page sends its code.
 pub const DRAWN_FOR: &str = "drawn-for";
@@ -25,12 +20,35 @@ pub struct PageCustomer {
     pub code: String,
     /// Whether there is no reason to create an account.
     pub has_account: bool,
+    /// Where the customer signs out, if the shop has said so.
+    pub sign_out: Option<&'static str>,
+}
+
+/// A request for a page by a visitor who has to sign in first.
+#[derive(Clone, Copy, Debug)]
+pub struct SignedOut {
+    /// The page that was asked for, and that the visitor comes back to.
+    pub page: &'static Page,
+    /// Whether it is known that nobody has signed in. Otherwise the login does not answer.
+    pub is_known: bool,
+}
+
+impl SignedOut {
+    /// Of the request whose page is being rendered.
+    pub fn current() -> Option<Self> {
+        use_context::<Parts>()?.extensions.get().copied()
+    }
 }
 
 impl PageCustomer {
+    /// Of the request whose page is being rendered.
+    pub fn current() -> Option<Self> {
+        use_context::<Parts>()?.extensions.get().cloned()
+    }
+
     /// The code for this account's customer, or for a visitor without an account.
     pub fn new(macs: &Macs, account: Option<&AccountKey>, has_account: bool) -> Self {
-        Self { code: macs.mac(&text(account)), has_account }
+        Self { code: macs.mac(&text(account)), has_account, sign_out: None }
     }
 }
 
@@ -42,21 +60,4 @@ pub fn matches(headers: &HeaderMap, macs: &Macs, account: Option<&AccountKey>) -
 
 fn text(account: Option<&AccountKey>) -> String {
     format!("page {}", account.map_or("", AccountKey::value))
-}
-
-/// Adds the code to the request, where the renderer of the page finds it.
-pub async fn add_page_customer(
-    State(state): State<Arc<AppState>>,
-    mut request: Request,
-    next: Next,
-) -> Response {
-    let is_page = PAGES.iter().any(|page| page.path == request.uri().path());
-    let session: Option<Session> = request.extensions().get().cloned();
-    if let Some(session) = session.filter(|_| is_page) {
-        let account = state.customers.account_key(&session, request.headers()).await;
-        let has_account = state.customers.has_account(&session, request.headers()).await;
-        let customer = PageCustomer::new(&state.macs, account.as_ref(), has_account);
-        request.extensions_mut().insert(customer);
-    }
-    next.run(request).await
 }

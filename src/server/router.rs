@@ -9,18 +9,18 @@ use crate::{
         middleware::{
             csp_reports,
             csrf_guard::{self, Guard},
-            drain, language, limits, outcome_reports, prefetch,
+            drain, language, limits, outcome_reports, page_customer, prefetch,
             public_address::{self, PublicAddress},
             request_body, request_id, request_metrics, request_target,
             security_headers::{self, Policy},
         },
         origin::Origin,
-        page_customer,
         page_integrity::asset_routes::{self, Assets},
         rate_limits::RateLimits,
         readiness::Readiness,
         session,
         settings::{Client, Settings},
+        sign_out,
         state::AppState,
     },
     site_map::PAGES,
@@ -111,6 +111,7 @@ pub fn router(site: Site) -> Router {
     let state = Arc::new(state);
     let address = PublicAddress::new(public_origin.clone(), state.proxies.clone());
     let state_of_pages = state.clone();
+    let sign_out = sign_out::routes(state.clone());
     let of_page = assets.clone();
     let context = move || {
         provide_context(state.clone());
@@ -138,13 +139,14 @@ pub fn router(site: Site) -> Router {
         ))
         .with_state(options)
         .layer(from_fn(refuse_code_on_disk))
-        .merge(asset_routes::routes(assets));
+        .merge(asset_routes::routes(assets))
+        .merge(sign_out);
     let site = flow_records::record(site, inspector.is_some());
     let has_sandbox = inspector.is_some_and(|inspector| inspector.sandbox.is_some());
     let site = shared(flow_breaks::carry_out(site, has_sandbox));
     let site = customers
         .around(
-            site.layer(from_fn_with_state(state_of_pages, page_customer::add_page_customer)),
+            site.layer(from_fn_with_state(state_of_pages, page_customer::require_customer)),
             sessions.clone(),
         )
         // From here on, each layer runs before the one above it.

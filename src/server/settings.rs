@@ -16,6 +16,8 @@ pub mod faults;
 mod list;
 mod listen;
 mod log;
+mod login;
+mod own;
 mod public_address;
 mod rate_limits;
 mod reader;
@@ -36,6 +38,7 @@ pub use card_form::CardFormAddress;
 pub use documents::help;
 pub use faults::Faults;
 pub use log::LogFormat;
+pub use login::LoginSettings;
 pub use rate_limits::{Budget, RateLimitSettings};
 pub use setting::{DefaultValue, Setting};
 pub use source::Source;
@@ -61,6 +64,8 @@ pub struct Settings {
     pub zuora: ZuoraSettings,
     /// Whose accounts visitors act for.
     pub customers: Customers,
+    /// Where they sign in and out.
+    pub login: LoginSettings,
     pub session: SessionSettings,
     pub public_address: PublicAddressSettings,
     pub listen: ListenSettings,
@@ -95,6 +100,7 @@ impl Settings {
         base_url.check_app_env(reader, app_env);
         let customers = Customers::read(&CustomerSettings::read(reader, &base_url, app_env));
         let customers = customers.map_err(|faults| reader.add_faults(faults)).ok();
+        let login = LoginSettings::read(reader);
         let session = SessionSettings::read(reader, app_env);
         let public_address = PublicAddressSettings::read(reader, app_env);
         let listen = ListenSettings::read(reader, app_env);
@@ -108,6 +114,7 @@ impl Settings {
         Some(Self {
             zuora: zuora?,
             customers: customers?,
+            login,
             session,
             public_address: public_address?,
             listen: listen?,

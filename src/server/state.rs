@@ -12,7 +12,7 @@ use crate::{
         origin::Origin,
         rate_limits::{self, LOOKUP_FACTOR, RateLimits},
         session::Sessions,
-        settings::{CardFormAddress, Client, Settings},
+        settings::{CardFormAddress, Client, LoginSettings, Settings},
         zuora_client::{ZuoraClient, hosted_page::HostedPage, http},
     },
     shop::{SHOP, Shop},
@@ -27,6 +27,8 @@ pub struct AppState {
     pub zuora: Arc<ZuoraClient>,
     /// Maps a session to a Zuora account.
     pub customers: Arc<dyn AccountResolver>,
+    /// Where they sign in and out.
+    pub login: LoginSettings,
     /// The proxies whose word is taken for a client's address.
     pub proxies: TrustedProxies,
     /// Rate limits for signatures.
@@ -114,6 +116,7 @@ impl AppState {
             hosted_page: HostedPage::configured(&settings.zuora, &base_url),
             zuora: Arc::new(ZuoraClient::new(http::client()?, base_url, client)),
             customers: Arc::new(settings.customers.clone()),
+            login: settings.login.clone(),
             proxies: settings.public_address.trusted_proxies.clone().into(),
             signatures: limits("signatures", signatures),
             lists: limits("lists", lookups),

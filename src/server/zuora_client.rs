@@ -26,7 +26,7 @@ use crate::{
             tenant_keys::TenantKeys,
         },
     },
-    zuora::is_key,
+    zuora::is_segment,
 };
 use futures::FutureExt as _;
 use std::sync::Arc;
@@ -77,14 +77,15 @@ impl ZuoraClient {
         connected.map(|_| ()).map_err(|error| ZuoraError::Unreachable(error.to_string()))
     }
 
-    /// The URL of this path.
+    /// The URL of this path, with each segment percent-encoded.
     ///
     /// # Errors
-    /// When a segment is no key of Zuora's: it could send the call, and the bearer token with it,
-    /// somewhere else.
+    /// When a segment is empty, or cannot be one: it could send the call, and the bearer token with
+    /// it, somewhere else.
     fn url<'a>(&self, segments: impl IntoIterator<Item = &'a str>) -> Result<Url, ZuoraError> {
-        let segments: Vec<_> = segments.into_iter().filter(|segment| !segment.is_empty()).collect();
-        if !segments.iter().all(|segment| is_key(segment)) {
+        let segments: Vec<_> =
+            segments.into_iter().skip_while(|segment| segment.is_empty()).collect();
+        if !segments.iter().all(|segment| is_segment(segment)) {
             return Err(ZuoraError::NotAKey);
         }
         let mut url = self.base_url.clone();
@@ -93,5 +94,44 @@ impl ZuoraClient {
             path.pop_if_empty().extend(segments);
         }
         Ok(url)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::server::zuora_client::http;
+    use percent_encoding::percent_decode_str;
+    use proptest::prelude::*;
+
+    fn zuora() -> ZuoraClient {
+        let client = Client { id: String::new(), secret: String::new().into(), entity_id: None };
+        let base_url = "https://rest.test.zuora.com/".parse().expect("a URL");
+        ZuoraClient::new(http::client().expect("a client"), base_url, client)
+    }
+
+    /// The key as Zuora gets it; none where no call is made.
+    fn sent(zuora: &ZuoraClient, key: &str) -> Option<String> {
+        let url = zuora.url(["v1", "accounts", key, "payment-methods"]).ok()?;
+        let path = url.as_str().strip_prefix("https://rest.test.zuora.com/v1/accounts/");
+        let key = path.and_then(|path| path.strip_suffix("/payment-methods"));
+        let key = key.unwrap_or_else(|| panic!("{url}"));
+        assert!(!key.contains(['/', '\\', '?', '#']), "{url}");
+        Some(percent_decode_str(key).decode_utf8().expect("UTF-8").into_owned())
+    }
+
+    #[test]
+    fn t9_a_key_cannot_change_the_address_that_it_is_part_of() {
+        let zuora = zuora();
+        for key in ["A00000001", "K/4711", "..%2F", "%2e%2e", "a\\b", "?x", "#", "Z\u{fc}rich 7"] {
+            assert_eq!(sent(&zuora, key).as_deref(), Some(key));
+        }
+        for key in ["", ".", "..", ".\t.", "\n", &"9".repeat(71)] {
+            assert_eq!(sent(&zuora, key), None, "{key:?}");
+        }
+        proptest!(|(key in "[./\\\\%2eE?#\\PC]{1,12}|\\PC{1,70}")| {
+            let is_dots = matches!(&*key, "." | "..");
+            prop_assert_eq!(sent(&zuora, &key), (!is_dots).then_some(key));
+        });
     }
 }

@@ -16,6 +16,8 @@ mod inspector;
 mod laboratory;
 #[cfg(not(target_arch = "wasm32"))]
 mod pages;
+#[cfg(not(target_arch = "wasm32"))]
+mod sign_in;
 #[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
 mod tour;
 
@@ -30,6 +32,8 @@ pub use hosted_page::HOSTED_PAGE;
 pub use inspector::INSPECTOR;
 #[cfg(feature = "demo")]
 pub use laboratory::LABORATORY;
+#[cfg(not(target_arch = "wasm32"))]
+pub use sign_in::SIGN_IN;
 #[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
 pub use tour::TOUR;
 

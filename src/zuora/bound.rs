@@ -34,25 +34,45 @@ pub(crate) use bound;
 #[cfg(not(target_arch = "wasm32"))]
 const MAX_KEY_CHARACTERS: usize = 70;
 
-/// Whether a text can be one of Zuora's ids or numbers, and so a segment of a path: `..` and the
-/// like would change the path.
+/// Whether a text that a browser sends can be one of Zuora's ids, or a number that Zuora has made.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn is_key(text: &str) -> bool {
     (1..=MAX_KEY_CHARACTERS).contains(&text.len())
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
+/// Whether a text can be a segment of a path, once it is percent-encoded. A shop gives its accounts
+/// numbers with any characters. But a segment of dots leads elsewhere, and URLs drop control
+/// characters such as a tab, also between two dots.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn is_segment(text: &str) -> bool {
+    (1..=MAX_KEY_CHARACTERS).contains(&text.chars().count())
+        && !matches!(text, "." | "..")
+        && !text.contains(char::is_control)
+}
+
 bound! {
-    /// An account's number (`A00000001`) or its id.
+    /// An account's number (`A00000001`, or whatever the shop has chosen) or its id.
     AccountKey = Some("accountKey");
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_key;
+    use super::{is_key, is_segment};
 
     #[test]
-    fn t9_a_key_cannot_change_the_address_that_it_is_part_of() {
+    fn a_segment_may_have_any_characters_and_lead_nowhere_else() {
+        for text in ["A00000001", "K/4711", "a b", "%2e%2e", "...", "\u{fc}", "A1?x#", "\\", "A_1"]
+        {
+            assert!(is_segment(text), "{text}");
+        }
+        for text in ["", ".", "..", ".\t.", "\n", "a\u{85}", &"\u{fc}".repeat(71)] {
+            assert!(!is_segment(text), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn only_what_zuora_makes_itself_is_a_key() {
         for key in ["A00000001", "CUST-0042", "2c92c0f96bd1f8a6016bd5b4d1a30ac3", &"9".repeat(70)] {
             assert!(is_key(key), "{key}");
         }

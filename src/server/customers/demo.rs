@@ -4,7 +4,7 @@
 use crate::{
     element_ids::id,
     server::{
-        account_resolver::{AccountResolver, BoxFuture, NewCustomer},
+        account_resolver::{AccountResolver, BoxFuture, NewCustomer, NoAccount},
         navigation::is_navigation,
         session::{Session, Sessions},
         settings::{
@@ -114,15 +114,14 @@ impl AccountResolver for Customers {
         &'a self,
         session: &'a Session,
         _: &'a HeaderMap,
-    ) -> BoxFuture<'a, Option<AccountKey>> {
-        Box::pin(async move { self.current(Some(session)).map(|customer| customer.account_key) })
+    ) -> BoxFuture<'a, Result<AccountKey, NoAccount>> {
+        let current = self.current(Some(session));
+        Box::pin(async { current.map(|customer| customer.account_key).ok_or(NoAccount::SignedOut) })
     }
 
     /// The demonstration's own customers may try the form.
-    fn has_account<'a>(&'a self, session: &'a Session, _: &'a HeaderMap) -> BoxFuture<'a, bool> {
-        let customer = session.customer.as_deref();
-        let has_signed_up = customer.and_then(Customer::from_session).is_some();
-        Box::pin(async move { has_signed_up })
+    fn has_account(&self, session: &Session, _: Option<&AccountKey>) -> bool {
+        session.customer.as_deref().and_then(Customer::from_session).is_some()
     }
 
     fn name<'a>(&'a self, session: &'a Session, _: &'a HeaderMap) -> BoxFuture<'a, Option<String>> {

@@ -1,9 +1,11 @@
 //! No customers: what a build without the demonstration has until a shop replaces `own.rs`. It does
 //! not start.
 
+pub use crate::server::customers::signed_in::SignedIn;
+
 use crate::{
     server::{
-        account_resolver::{AccountResolver, BoxFuture},
+        account_resolver::{AccountResolver, BoxFuture, NoAccount},
         session::{Session, Sessions},
         settings::{
             customers::{CustomerSettings, PUT_YOUR_OWN},
@@ -13,7 +15,6 @@ use crate::{
     zuora::AccountKey,
 };
 use axum::{Router, http::HeaderMap};
-use leptos::prelude::*;
 
 /// There is no way to make one.
 #[derive(Clone, Debug)]
@@ -38,17 +39,15 @@ impl AccountResolver for Customers {
         &'a self,
         _: &'a Session,
         _: &'a HeaderMap,
-    ) -> BoxFuture<'a, Option<AccountKey>> {
-        Box::pin(async { None })
+    ) -> BoxFuture<'a, Result<AccountKey, NoAccount>> {
+        Box::pin(async { Err(NoAccount::SignedOut) })
     }
 }
-
-#[component]
-pub fn SignedIn() -> impl IntoView {}
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::server::settings::customers::OwnSettings;
 
     /// That such a build has these customers is held by the test in `own.rs`.
     #[test]
@@ -58,6 +57,7 @@ mod tests {
             tenant: None,
             in_sandbox: false,
             account_key: Some("A1".into()),
+            own: OwnSettings::default(),
         };
         let faults = Customers::read(&settings).expect_err("no customers");
         assert!(faults[0].problem.contains("this build has no customers"), "{faults:?}");

@@ -1,5 +1,5 @@
 //! Your own customers: **the one file that a shop replaces** (README, "Your own customers";
-//! `docs/own-customers.rs` is one that compiles). It has two items: `Customers`, which maps a
+//! `docs/logins/` has three that compile). It has two items: `Customers`, which maps a
 //! session to an account, and `SignedIn`, which stands at the top of every page.
 //!
 //! Until it is replaced there are no customers, and a build without the demonstration does not

@@ -3,12 +3,14 @@
 use crate::{
     api::{ApiError, ApiErrorKind},
     server::{
+        account_resolver::NoAccount,
         log, metrics,
         page_customer::{self, DRAWN_FOR},
         rate_limits::{Payer, RateLimits},
         request_id::RequestId,
         session::Session,
         state::AppState,
+        visitor_account,
         zuora_client::http::{ZuoraError, in_seconds},
     },
     zuora::{AccountKey, Bound as _},
@@ -27,7 +29,7 @@ pub struct RequestContext {
     parts: Parts,
     /// Resolved once, so that the account that is compared with the page's is the one that is
     /// signed for.
-    account: OnceCell<Option<AccountKey>>,
+    account: OnceCell<Result<AccountKey, NoAccount>>,
 }
 
 impl RequestContext {
@@ -63,8 +65,16 @@ impl RequestContext {
             return Ok(());
         }
         let account = self.resolve_account().await;
-        if page_customer::matches(self.headers(), &self.state.macs, account) {
+        // A login that does not answer has changed nobody.
+        if let Err(NoAccount::Unknown(_)) = account {
+            return Err(ApiErrorKind::SiteBusy.into());
+        }
+        if page_customer::matches(self.headers(), &self.state.macs, account.as_ref().ok()) {
             return Ok(());
+        }
+        // The customer of the page has signed out, and nobody has taken the place.
+        if let Err(no_account) = account {
+            return Err(no_account.kind().into());
         }
         metrics::api_request_rejected(ApiErrorKind::CustomerChanged.name());
         tracing::info!("refused: the page was rendered for another customer");
@@ -74,9 +84,10 @@ impl RequestContext {
         })
     }
 
-    async fn resolve_account(&self) -> Option<&AccountKey> {
-        let resolve = || self.state.customers.account_key(&self.session, self.headers());
-        self.account.get_or_init(resolve).await.as_ref()
+    async fn resolve_account(&self) -> &Result<AccountKey, NoAccount> {
+        let resolve =
+            || visitor_account::resolve(&*self.state.customers, &self.session, self.headers());
+        self.account.get_or_init(resolve).await
     }
 
     /// The account that the session acts for, within `limits`. The browser has no say in it.
@@ -94,7 +105,7 @@ impl RequestContext {
         limits: &RateLimits,
     ) -> Result<AccountKey, ApiError> {
         limits.check_address(self.address).await.map_err(too_many)?;
-        let account = self.resolve_account().await.ok_or(ApiErrorKind::NoSession)?.clone();
+        let account = self.resolve_account().await.clone().map_err(|none| none.kind())?;
         limits.check_session(self.session.id, account.value()).await.map_err(too_many)?;
         Ok(account)
     }

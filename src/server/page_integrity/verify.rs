@@ -66,7 +66,8 @@ pub fn manifest(file: Option<&Path>, site_root: &Path) -> io::Result<PageManifes
 /// Fetches the page and returns how it differs from its manifest, one sentence for each difference.
 /// The page may call Zuora's published hosts, `allowed_host`, and, only when it is itself on this
 /// machine, local ones. It is fetched twice, the second time with the cookies of the first, because
-/// a page can change for returning visitors.
+/// a page can change for returning visitors. `cookie` is that of a customer who has signed in, where
+/// the page asks for one.
 ///
 /// # Errors
 /// When the page cannot be fetched.
@@ -74,6 +75,7 @@ pub async fn verify(
     url: &Url,
     manifest: &PageManifest,
     allowed_host: Option<&str>,
+    cookie: Option<&str>,
 ) -> Result<Vec<String>, String> {
     if let Some(sentence) = not_a_payment_page(manifest, url) {
         return Ok(vec![sentence]);
@@ -92,8 +94,11 @@ pub async fn verify(
         }
         Result::<_, String>::Ok(page)
     };
-    let first = load("").await?;
-    let second = load(&cookies(&first.headers)).await?;
+    let cookie = cookie.unwrap_or_default();
+    let first = load(cookie).await?;
+    let set = cookies(&first.headers);
+    let both: Vec<_> = [cookie, &set].into_iter().filter(|pairs| !pairs.is_empty()).collect();
+    let second = load(&both.join("; ")).await?;
     let mut found = differences(manifest, &first);
     let on_second_visit =
         differences(manifest, &second).into_iter().filter(|line| !found.contains(line));

@@ -41,6 +41,7 @@ mod security_headers;
 mod session_cookie;
 mod sessions;
 mod shop;
+mod signed_out;
 mod support;
 mod tickets;
 mod traces;

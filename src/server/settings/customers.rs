@@ -1,5 +1,7 @@
 //! The settings that customers depend on.
 
+pub use super::own::OwnSettings;
+
 use crate::server::{
     settings::{
         app_env::AppEnv,
@@ -33,6 +35,9 @@ pub struct CustomerSettings {
     pub in_sandbox: bool,
     /// `ZUORA_ACCOUNT_KEY`.
     pub account_key: Option<String>,
+    /// Those of a shop's own customers.
+    #[cfg_attr(feature = "demo", allow(dead_code))]
+    pub own: OwnSettings,
 }
 
 impl CustomerSettings {
@@ -42,6 +47,7 @@ impl CustomerSettings {
             tenant: base_url.tenant(),
             in_sandbox: !base_url.is_set() && !app_env.is_production(),
             account_key: reader.optional(&ZUORA_ACCOUNT_KEY),
+            own: OwnSettings::read(reader),
         }
     }
 }

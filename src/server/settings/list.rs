@@ -10,6 +10,7 @@ use crate::server::settings::{
     demo::FLOW_INSPECTOR,
     listen::{ADMIN_ADDR, IDLE_TIMEOUT, LEPTOS_SITE_ADDR},
     log::{LOG_FORMAT, RUST_LOG},
+    login::{SHOP_LOGIN_URL, SHOP_LOGOUT_URL},
     public_address::{PUBLIC_ORIGIN, TRUSTED_PROXIES},
     rate_limits::{RATE_LIMIT_STORE, SIGNATURE_BUDGET},
     sandbox::SANDBOX_ADDR,
@@ -59,7 +60,14 @@ pub(super) const GROUPS: [Group; 5] = [
     },
     Group {
         title: "Sessions and rate limits",
-        settings: &[&SESSION_KEY, &SESSION_KEY_OLD, &SIGNATURE_BUDGET, &RATE_LIMIT_STORE],
+        settings: &[
+            &SHOP_LOGIN_URL,
+            &SHOP_LOGOUT_URL,
+            &SESSION_KEY,
+            &SESSION_KEY_OLD,
+            &SIGNATURE_BUDGET,
+            &RATE_LIMIT_STORE,
+        ],
     },
     Group {
         title: "Log, metrics and traces",

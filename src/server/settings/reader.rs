@@ -71,6 +71,12 @@ impl Reader {
         names
     }
 
+    /// The values of all variables whose names begin like this, listed or not.
+    pub(super) fn beginning_with(&self, prefix: &str) -> HashMap<String, String> {
+        let names = self.names().into_iter().filter(|name| name.starts_with(prefix));
+        names.filter_map(|name| Some((name.clone(), self.value(&name)?))).collect()
+    }
+
     /// The parsed value, or the parsed default. `None` if neither is there, or if the value is
     /// wrong, which adds a fault. A fault shows the value, so this is not for secrets.
     pub(super) fn parse<T>(

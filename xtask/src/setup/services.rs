@@ -1,21 +1,23 @@
-//! The programs that stand beside the server in the tests: a Redis and an nginx.
+//! The programs that stand beside the server in the tests: a Redis, an nginx and a PostgreSQL.
 
 use super::install;
 use crate::{
     Result,
     run::{command, program},
 };
+use std::fs;
 
 pub(super) struct Service {
     pub(super) package: &'static str,
     why: &'static str,
     /// Where it is looked for. The tests have the same list for nginx (`end2end/src/nginx.rs`), which
-    /// Debian puts where only root looks.
+    /// Debian puts where only root looks, and the same folder for PostgreSQL
+    /// (`src/server/postgres.rs`), where `*` stands for any version.
     programs: &'static [&'static str],
     version: &'static str,
 }
 
-pub(super) const SERVICES: [Service; 2] = [
+pub(super) const SERVICES: [Service; 3] = [
     Service {
         package: "redis-server",
         why: "the tests of rate limits that replicas share need one",
@@ -28,6 +30,12 @@ pub(super) const SERVICES: [Service; 2] = [
         programs: &["nginx", "/usr/sbin/nginx", "/usr/local/sbin/nginx"],
         version: "-v",
     },
+    Service {
+        package: "postgresql",
+        why: "the test of a shop's table of sessions needs one",
+        programs: &["postgres", "/usr/lib/postgresql/*/bin/postgres"],
+        version: "--version",
+    },
 ];
 
 /// Installs what is missing. Each test starts one of its own; a package of Debian's also starts one
@@ -37,9 +45,10 @@ pub fn services() -> Result {
     if cfg!(windows) {
         return Ok(());
     }
-    let runs = |path: &&&str, version: &str| program(path).arg(version).output().is_some();
-    let is_missing =
-        |service: &&Service| !service.programs.iter().any(|path| runs(&path, service.version));
+    let is_missing = |service: &&Service| {
+        let mut paths = service.programs.iter().flat_map(|pattern| paths(pattern));
+        !paths.any(|path| program(&path).arg(service.version).output().is_some())
+    };
     for Service { package, why, .. } in SERVICES.iter().filter(is_missing) {
         let root = command("id -u").output().as_deref() == Some("0");
         if root && command("apt-get --version").output().is_some() {
@@ -58,4 +67,14 @@ pub fn services() -> Result {
         }
     }
     Ok(())
+}
+
+/// The path, or those that it becomes with the name of each folder in place of `*`.
+fn paths(pattern: &str) -> Vec<String> {
+    let Some((folder, rest)) = pattern.split_once("/*/") else {
+        return vec![pattern.to_owned()];
+    };
+    let versions = fs::read_dir(folder).into_iter().flatten().flatten();
+    let paths = versions.map(|version| version.path().join(rest));
+    paths.map(|path| path.to_string_lossy().into_owned()).collect()
 }

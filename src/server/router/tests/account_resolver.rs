@@ -7,7 +7,7 @@ use super::support::{
 };
 use crate::{
     server::{
-        account_resolver::{AccountResolver, BoxFuture},
+        account_resolver::{AccountResolver, BoxFuture, NoAccount},
         session::Session,
     },
     zuora::AccountKey,
@@ -25,9 +25,12 @@ impl AccountResolver for RequiresProof {
         &'a self,
         _: &'a Session,
         headers: &'a HeaderMap,
-    ) -> BoxFuture<'a, Option<AccountKey>> {
+    ) -> BoxFuture<'a, Result<AccountKey, NoAccount>> {
         Box::pin(async {
-            (!headers.contains_key("x-nobody")).then(|| AccountKey::from("A00000001".to_owned()))
+            match headers.contains_key("x-nobody") {
+                true => Err(NoAccount::SignedOut),
+                false => Ok(AccountKey::from("A00000001".to_owned())),
+            }
         })
     }
 

@@ -6,7 +6,7 @@ use super::support::{
 };
 use crate::{
     server::{
-        account_resolver::{AccountResolver, BoxFuture},
+        account_resolver::{AccountResolver, BoxFuture, NoAccount},
         session::Session,
         zuora_client::http,
     },
@@ -48,9 +48,9 @@ impl AccountResolver for Panicking {
         &'a self,
         _: &'a Session,
         headers: &'a HeaderMap,
-    ) -> BoxFuture<'a, Option<AccountKey>> {
+    ) -> BoxFuture<'a, Result<AccountKey, NoAccount>> {
         assert!(!headers.contains_key("x-panic"), "card 4111111111111111 at {}", file!());
-        Box::pin(async { Some(AccountKey::from("A00000001".to_owned())) })
+        Box::pin(async { Ok(AccountKey::from("A00000001".to_owned())) })
     }
 }
 

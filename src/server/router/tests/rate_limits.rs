@@ -6,7 +6,7 @@ use super::support::{
 };
 use crate::{
     server::{
-        account_resolver::{AccountResolver, BoxFuture},
+        account_resolver::{AccountResolver, BoxFuture, NoAccount},
         rate_limits::LOOKUP_FACTOR,
         session::Session,
     },
@@ -54,8 +54,8 @@ impl AccountResolver for AccountForEachSession {
         &'a self,
         session: &'a Session,
         _: &'a HeaderMap,
-    ) -> BoxFuture<'a, Option<AccountKey>> {
-        Box::pin(async { Some(AccountKey::from(session.id.to_string())) })
+    ) -> BoxFuture<'a, Result<AccountKey, NoAccount>> {
+        Box::pin(async { Ok(AccountKey::from(session.id.to_string())) })
     }
 }
 

@@ -90,5 +90,5 @@ async fn verify_shop(
     let json = serde_json::to_string(&manifest).expect("JSON");
     let manifest: PageManifest = serde_json::from_str(&json).expect("a manifest");
     let url = format!("{origin}{page}").parse().expect("a URL");
-    verify(&url, &manifest, None).await.expect("it can be fetched")
+    verify(&url, &manifest, None, None).await.expect("it can be fetched")
 }
