@@ -1,0 +1,67 @@
+//! The flow inspector's panel, and the CORS laboratory.
+
+use crate::visit::Visit;
+use end2end::{Card, ENGLISH, Result};
+use serde_json::json;
+use thirtyfour::By;
+
+const STEPS: &str = "return [...document.querySelectorAll('#flow-inspector ol > li:not([hidden])')]
+    .map((step) => ['.number', '.state'].map((part) => step.querySelector(part).textContent))";
+const AGREES: &str = "Prediction, browser and sandbox agree.";
+
+pub async fn the_panel_shows_the_run(visit: &Visit) -> Result {
+    visit.open("/").await?;
+    visit.save_card(Card::VISA).await?;
+    visit.expect_heading(ENGLISH.saved).await?;
+    visit.button(ENGLISH.show_how).await?.click().await?;
+    let mut steps = Vec::<(String, String)>::new();
+    visit
+        .wait("every step is done", async || {
+            steps = visit.script(STEPS, vec![]).await.unwrap_or_default();
+            Ok(steps.len() >= 9 && steps.iter().all(|(_, state)| state == "done"))
+        })
+        .await
+        .map_err(|error| format!("{error}\n{steps:?}"))?;
+    // A run that is broken on purpose.
+    let broken = "#flow-inspector [data-break]";
+    visit.css("#flow-inspector summary").await?;
+    let unfold = "[...document.querySelectorAll('#flow-inspector summary')]
+        .find((one) => one.textContent === 'Break it').click()";
+    visit.script::<Option<bool>>(unfold, vec![]).await?;
+    visit.css(broken).await?.click().await?;
+    visit.button(ENGLISH.add_another).await?.click().await?;
+    visit.save_card(Card::VISA).await?;
+    visit.expect_text("#flow-inspector .broken", "What really happened").await
+}
+
+/// The prediction of every well-known case comes true in this engine.
+pub async fn the_laboratory_predicts_this_engine(visit: &Visit) -> Result {
+    visit.open("/cors").await?;
+    let names = "return [...document.querySelectorAll('#preset option')].map((one) => one.text)";
+    let names: Vec<String> = visit.script(names, vec![]).await?;
+    assert_eq!(names.len(), 14);
+    let mut wrong = Vec::new();
+    for (index, name) in names.iter().enumerate() {
+        let option = By::Css(format!("#preset option:nth-child({})", index + 1));
+        visit.element(option).await?.click().await?;
+        // Where the driver cannot choose what is chosen already.
+        let choose =
+            "const preset = document.querySelector('#preset'); preset.selectedIndex = arguments[0];
+            preset.dispatchEvent(new Event('change', { bubbles: true }))";
+        visit.script::<Option<bool>>(choose, vec![json!(index)]).await?;
+        visit.expect_text("#verdict", "").await?;
+        visit.button("Send it").await?.click().await?;
+        let mut verdict = String::new();
+        visit
+            .wait(name, async || {
+                verdict = visit.text_of("#verdict").await;
+                Ok(verdict.contains('.'))
+            })
+            .await?;
+        if !verdict.starts_with(AGREES) {
+            wrong.push(format!("{name}: {verdict}\n{}", visit.text_of("#seen").await));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    Ok(())
+}

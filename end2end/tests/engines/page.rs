@@ -1,0 +1,203 @@
+//! The pages as a person meets them, by WebDriver. What they are called is in `end2end::names`, where
+//! the page objects of the browser suite have it from.
+
+use crate::visit::Visit;
+use end2end::{Card, ENGLISH, Result, names::HOSTED_FIELDS, wait_up_to};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use std::time::Duration;
+use thirtyfour::{By, Key, WebElement};
+
+/// The text of the first element that matches, as it is shown.
+const TEXT: &str = "return document.querySelector(arguments[0])?.innerText ?? ''";
+/// Whether a heading with this name is shown.
+const HAS_HEADING: &str = "return [...document.querySelectorAll('h1, h2, h3')]
+    .some((one) => one.textContent.trim() === arguments[0] && one.getClientRects().length > 0)";
+const VALUES: &str =
+    "return [...document.querySelectorAll('input[autocomplete^=cc-]')].map((one) => one.value)";
+/// Runs a function that takes its time, and hands over what comes of it or goes wrong.
+const LATER: &str = "const [code, argument, done] = arguments;
+    const AsyncFunction = (async () => {}).constructor;
+    new AsyncFunction('argument', code)(argument).then(done, (error) => done({ error: `${error}` }))";
+
+impl Visit {
+    /// Opens a page and waits until its client code is live.
+    pub async fn open(&self, path: &str) -> Result {
+        self.driver.goto(format!("{}{path}", self.site)).await?;
+        self.expect_live().await
+    }
+
+    pub async fn expect_live(&self) -> Result {
+        let live = "return document.documentElement.dataset.hydrated === 'true'";
+        self.wait(&format!("the page is live in {}", self.engine.name()), async || {
+            Ok(self.script(live, vec![]).await.unwrap_or(false))
+        })
+        .await
+    }
+
+    /// Waits until this holds. A page that is on its way is no failure.
+    pub async fn wait(&self, what: &str, condition: impl AsyncFnMut() -> Result<bool>) -> Result {
+        let outcome = wait_up_to(self.patience.get(), condition).await;
+        match outcome {
+            Ok(()) => Ok(()),
+            Err(error) => {
+                let main = self.text_of("main").await;
+                Err(format!("{what}: {error}; the page says:\n{main}").into())
+            }
+        }
+    }
+
+    /// Runs a script in the page.
+    pub async fn script<T: DeserializeOwned>(
+        &self,
+        code: &str,
+        arguments: Vec<Value>,
+    ) -> Result<T> {
+        Ok(self.driver.execute(code, arguments).await?.convert()?)
+    }
+
+    /// Runs a script in the page that may wait.
+    pub async fn script_that_waits<T: DeserializeOwned>(
+        &self,
+        code: &str,
+        argument: Value,
+    ) -> Result<T> {
+        let arguments = vec![json!(code), argument];
+        Ok(self.driver.execute_async(LATER, arguments).await?.convert()?)
+    }
+
+    pub async fn text_of(&self, selector: &str) -> String {
+        self.script(TEXT, vec![selector.into()]).await.unwrap_or_default()
+    }
+
+    pub async fn expect_text(&self, selector: &str, text: &str) -> Result {
+        self.wait(&format!("{selector} says “{text}”"), async || {
+            Ok(self.text_of(selector).await.contains(text))
+        })
+        .await
+    }
+
+    pub async fn has_heading(&self, name: &str) -> bool {
+        self.script(HAS_HEADING, vec![name.into()]).await.unwrap_or(false)
+    }
+
+    pub async fn expect_heading(&self, name: &str) -> Result {
+        self.wait(&format!("the heading “{name}”"), async || Ok(self.has_heading(name).await)).await
+    }
+
+    /// An element, once it is there.
+    pub async fn element(&self, by: By) -> Result<WebElement> {
+        let mut found = None;
+        self.wait(&format!("an element by {by:?}"), async || {
+            found = self.driver.find(by.clone()).await.ok();
+            Ok(found.is_some())
+        })
+        .await?;
+        found.ok_or_else(|| "it has gone".into())
+    }
+
+    pub async fn css(&self, selector: &str) -> Result<WebElement> {
+        self.element(By::Css(selector)).await
+    }
+
+    /// A button by its name, without any other of that name that is hidden.
+    pub async fn button(&self, name: &str) -> Result<WebElement> {
+        let path = format!("//button[normalize-space() = \"{name}\" or @aria-label = \"{name}\"]");
+        self.element(By::XPath(path)).await
+    }
+
+    pub async fn link(&self, name: &str) -> Result<WebElement> {
+        self.element(By::XPath(format!("//a[normalize-space() = \"{name}\"]"))).await
+    }
+
+    /// A field by its label.
+    pub async fn field(&self, label: &str) -> Result<WebElement> {
+        let path = format!("//*[@id = //label[normalize-space() = \"{label}\"]/@for]");
+        self.element(By::XPath(path)).await
+    }
+
+    /// Types this into a field in place of what is there.
+    pub async fn fill(&self, label: &str, text: &str) -> Result {
+        let field = self.field(label).await?;
+        field.clear().await?;
+        field.send_keys(text).await?;
+        Ok(())
+    }
+
+    /// Chooses a value in a list.
+    pub async fn choose(&self, label: &str, value: &str) -> Result {
+        let list = self.field(label).await?;
+        let option = By::Css(format!("option[value=\"{value}\"]"));
+        list.find(option).await?.click().await?;
+        Ok(())
+    }
+
+    pub async fn fill_card(&self, card: Card<'_>) -> Result {
+        for (label, text) in ENGLISH.card_fields().into_iter().zip(card.values()) {
+            self.fill(label, text).await?;
+        }
+        Ok(())
+    }
+
+    pub async fn save(&self) -> Result {
+        Ok(self.button(ENGLISH.save).await?.click().await?)
+    }
+
+    pub async fn save_card(&self, card: Card<'_>) -> Result {
+        self.fill_card(card).await?;
+        self.save().await
+    }
+
+    /// What the fields of the card hold.
+    pub async fn card_values(&self) -> Result<Vec<String>> {
+        self.script(VALUES, vec![]).await
+    }
+
+    /// The notice is where the focus is, so that a screen reader says it.
+    pub async fn expect_focus(&self, selector: &str) -> Result {
+        let focused = "return !!document.activeElement?.matches(arguments[0])";
+        self.wait(&format!("the focus is on {selector}"), async || {
+            Ok(self.script(focused, vec![selector.into()]).await.unwrap_or(false))
+        })
+        .await
+    }
+
+    /// Presses keys, wherever the focus is.
+    pub async fn press(&self, keys: &str) -> Result {
+        self.driver.action_chain().send_keys(keys).perform().await?;
+        Ok(())
+    }
+
+    pub async fn press_key(&self, key: Key) -> Result {
+        self.press(&key.value().to_string()).await
+    }
+
+    /// Fills in Zuora's form in its frame and submits it. The page itself is the context again then.
+    pub async fn submit_hosted(&self, card: Card<'_>) -> Result {
+        self.enter_hosted().await?;
+        for (label, text) in HOSTED_FIELDS.into_iter().zip(card.values()) {
+            self.fill(label, text).await?;
+        }
+        self.button("Submit").await?.click().await?;
+        Ok(self.driver.enter_default_frame().await?)
+    }
+
+    /// Makes Zuora's form the context, once it is there.
+    pub async fn enter_hosted(&self) -> Result {
+        self.wait("Zuora’s form", async || {
+            self.driver.enter_default_frame().await?;
+            let Ok(frame) = self.driver.find(By::Css("iframe")).await else { return Ok(false) };
+            Ok(frame.enter_frame().await.is_ok()
+                && self.driver.find(By::Css("button")).await.is_ok())
+        })
+        .await
+    }
+
+    /// Calls of this method to Zuora's path, so far.
+    pub async fn count_calls(&self, call: &str) -> Result<usize> {
+        Ok(self.sandbox.calls().await?.iter().filter(|made| *made == call).count())
+    }
+}
+
+/// Long enough that what must not happen would have happened.
+pub const A_MOMENT: Duration = Duration::from_millis(700);
