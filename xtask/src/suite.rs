@@ -77,8 +77,14 @@ pub fn test() -> Result {
     let [root, server] = size::under_test(&server);
     // The message of a failed test says where. Behind a hundred frames, nobody finds it.
     let no_frames = ("RUST_BACKTRACE", "0".to_owned());
-    let tests = "cargo test --locked --package end2end";
-    suite.tests("browser tests", tests, &[root, server, no_frames]);
+    let variables = [root, server, no_frames];
+    let tests = "cargo test --locked --package end2end --lib --bins --test suite --test vitals";
+    suite.tests("browser tests", tests, &variables);
+    for (engine, why) in setup::missing_engines() {
+        suite.skip(engine, why);
+    }
+    let tests = "cargo test --locked --package end2end --test engines";
+    suite.tests("browser tests, three engines", tests, &variables);
     suite.summary()
 }
 
