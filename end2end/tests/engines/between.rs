@@ -5,7 +5,7 @@ use axum::{
     Router,
     body::{Body, Bytes, to_bytes},
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
 use end2end::Result;
@@ -24,8 +24,8 @@ pub enum Treatment {
     Hold,
     /// It gets this status, and nothing else.
     Status(StatusCode),
-    /// Its answer has one more policy.
-    AddPolicy(&'static str),
+    /// The browser runs no script of its answer, as if scripts were turned off.
+    WithoutScript,
     /// This is taken out of its answer's policy.
     WithoutInPolicy(&'static str),
 }
@@ -33,7 +33,6 @@ pub enum Treatment {
 /// A request as it came from the browser.
 #[derive(Clone, Debug)]
 pub struct Passed {
-    pub method: Method,
     pub path: String,
     pub headers: HeaderMap,
     pub body: Bytes,
@@ -75,11 +74,6 @@ impl Between {
         lock(&self.treatments).push((part, treatment));
     }
 
-    /// From now on, everything passes as it is.
-    pub fn leave_alone(&self) {
-        lock(&self.treatments).clear();
-    }
-
     /// Every request so far.
     pub fn passed(&self) -> Vec<Passed> {
         lock(&self.passed).clone()
@@ -90,7 +84,6 @@ impl Between {
         let path = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
         let body = to_bytes(body, usize::MAX).await?;
         lock(&self.passed).push(Passed {
-            method: parts.method.clone(),
             path: path.clone(),
             headers: parts.headers.clone(),
             body: body.clone(),
@@ -117,15 +110,18 @@ impl Between {
     }
 }
 
-async fn pass(State(between): State<Between>, _: Uri, request: Request) -> Response {
+async fn pass(State(between): State<Between>, request: Request) -> Response {
     let answer = between.answer(request).await;
     answer.unwrap_or_else(|_| StatusCode::BAD_GATEWAY.into_response())
 }
 
 fn change_policy(headers: &mut HeaderMap, treatment: Option<&Treatment>) -> Result {
     match treatment {
-        Some(Treatment::AddPolicy(policy)) => {
-            headers.append(POLICY, HeaderValue::from_static(policy));
+        Some(Treatment::WithoutScript) => {
+            headers
+                .append(POLICY, HeaderValue::from_static("sandbox allow-same-origin allow-forms"));
+            // With both of them, a browser does not show the page at all.
+            headers.remove("cross-origin-opener-policy");
         }
         Some(Treatment::WithoutInPolicy(words)) => {
             if let Some(policy) = headers.get(POLICY) {

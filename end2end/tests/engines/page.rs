@@ -192,11 +192,6 @@ impl Visit {
         })
         .await
     }
-
-    /// Calls of this method to Zuora's path, so far.
-    pub async fn count_calls(&self, call: &str) -> Result<usize> {
-        Ok(self.sandbox.calls().await?.iter().filter(|made| *made == call).count())
-    }
 }
 
 /// Long enough that what must not happen would have happened.

@@ -6,7 +6,7 @@ use crate::{
     session::Session,
     visit::Visit,
 };
-use end2end::{Result, block_on};
+use end2end::block_on;
 use futures::FutureExt as _;
 use libtest_mimic::{Completion, Failed};
 use std::{
@@ -80,7 +80,7 @@ async fn run_in(
 }
 
 /// How a journey ends. A failed assertion is text too.
-pub async fn outcome(journey: impl Future<Output = Result>) -> Result<(), String> {
+pub async fn outcome(journey: impl Future<Output = end2end::Result>) -> Result<(), String> {
     match AssertUnwindSafe(journey).catch_unwind().await {
         Ok(outcome) => outcome.map_err(|error| error.to_string()),
         Err(panic) => Err(message(&*panic)),

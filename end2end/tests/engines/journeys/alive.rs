@@ -40,10 +40,8 @@ async fn accessible_name(visit: &Visit, element: &WebElement) -> Result<String> 
     Ok(answer["value"].take().as_str().unwrap_or_default().to_owned())
 }
 
-/// The browser takes this policy as if scripts were turned off.
 pub async fn without_script_nothing_is_sent(visit: &Visit) -> Result {
-    let no_script = Treatment::AddPolicy("sandbox allow-same-origin allow-forms");
-    visit.between.treat("/", no_script);
+    visit.between.treat("/", Treatment::WithoutScript);
     visit.driver.goto(&*visit.site).await?;
     let notice = visit.driver.find(By::Css("noscript p")).await?;
     assert!(notice.is_displayed().await?);

@@ -1,8 +1,7 @@
 //! The flow inspector's panel, and the CORS laboratory.
 
 use crate::visit::Visit;
-use end2end::{Card, ENGLISH, Result};
-use serde_json::json;
+use end2end::{Card, ENGLISH, Result, names::NOT_SAVED};
 use thirtyfour::By;
 
 const STEPS: &str = "return [...document.querySelectorAll('#flow-inspector ol > li:not([hidden])')]
@@ -22,16 +21,17 @@ pub async fn the_panel_shows_the_run(visit: &Visit) -> Result {
         })
         .await
         .map_err(|error| format!("{error}\n{steps:?}"))?;
-    // A run that is broken on purpose.
-    let broken = "#flow-inspector [data-break]";
-    visit.css("#flow-inspector summary").await?;
+    // A run that is broken on purpose: Zuora's answer to the preflight names another origin.
     let unfold = "[...document.querySelectorAll('#flow-inspector summary')]
         .find((one) => one.textContent === 'Break it').click()";
     visit.script::<Option<bool>>(unfold, vec![]).await?;
-    visit.css(broken).await?.click().await?;
+    visit.css("#flow-inspector [data-break=foreign-origin]").await?.click().await?;
     visit.button(ENGLISH.add_another).await?.click().await?;
     visit.save_card(Card::VISA).await?;
-    visit.expect_text("#flow-inspector .broken", "What really happened").await
+    let broken = "#flow-inspector .broken";
+    visit.expect_text(broken, "What really happened").await?;
+    visit.expect_text(broken, "access-control-allow-origin: https://shop.example").await?;
+    visit.expect_heading(NOT_SAVED).await
 }
 
 /// The prediction of every well-known case comes true in this engine.
@@ -44,12 +44,8 @@ pub async fn the_laboratory_predicts_this_engine(visit: &Visit) -> Result {
     for (index, name) in names.iter().enumerate() {
         let option = By::Css(format!("#preset option:nth-child({})", index + 1));
         visit.element(option).await?.click().await?;
-        // Where the driver cannot choose what is chosen already.
-        let choose =
-            "const preset = document.querySelector('#preset'); preset.selectedIndex = arguments[0];
-            preset.dispatchEvent(new Event('change', { bubbles: true }))";
-        visit.script::<Option<bool>>(choose, vec![json!(index)]).await?;
-        visit.expect_text("#verdict", "").await?;
+        let chosen = visit.css("#preset").await?.prop("selectedIndex").await?;
+        assert_eq!(chosen, Some(index.to_string()), "{name} is chosen");
         visit.button("Send it").await?.click().await?;
         let mut verdict = String::new();
         visit

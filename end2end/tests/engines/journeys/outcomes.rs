@@ -27,7 +27,7 @@ pub async fn a_card_is_saved(visit: &Visit) -> Result {
 pub async fn a_refused_card_is_explained(visit: &Visit) -> Result {
     visit.open("/").await?;
     visit.save_card(Card::DECLINED).await?;
-    visit.expect_text("[role=alert].problem:not([id])", "The bank declined this card").await?;
+    visit.expect_text("main", "The bank declined this card").await?;
     visit.expect_text("main", "Nothing was saved").await?;
     assert_eq!(visit.sandbox.card_count(ACCOUNT).await?, 0);
     // The security code has to be typed again, and then the next card is saved.
