@@ -107,8 +107,8 @@ impl Engine {
                 "webkitgtk:browserOptions": {"binary": browser, "args": ["--automation"]},
             }),
         };
-        // A page whose files are held back has loaded all the same.
-        own["pageLoadStrategy"] = json!("eager");
+        // WebKit's driver loses a script that it is to run before a page has loaded.
+        own["pageLoadStrategy"] = json!(if self == Self::WebKit { "normal" } else { "eager" });
         let mut capabilities = Capabilities::new();
         for (name, value) in own.as_object_mut().into_iter().flatten() {
             // Nothing here fails to become JSON: it is JSON.
@@ -147,7 +147,7 @@ fn is_root() -> bool {
     false
 }
 
-/// The folders of WebKitGTK's browser, which is not on PATH: Debian's, and Fedora's.
+/// The folders of `WebKitGTK`'s browser, which is not on PATH: Debian's, and Fedora's.
 fn mini_browsers() -> Vec<String> {
     let multiarch = format!("/usr/lib/{}-linux-gnu", env::consts::ARCH);
     ["webkitgtk-6.0", "webkit2gtk-4.1", "webkit2gtk-4.0"]

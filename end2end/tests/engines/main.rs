@@ -1,4 +1,4 @@
-//! The journeys that differ by engine, in Chromium, Firefox and WebKit, by WebDriver. The browser suite
+//! The journeys that differ by engine, in each of three engines, by `WebDriver`. The browser suite
 //! (`tests/suite`) has everything else, in Chromium.
 //!
 //! Each journey is a test for each engine: `webkit::a_card_is_saved`. The tests of an engine that the

@@ -1,4 +1,4 @@
-//! The pages as a person meets them, by WebDriver. What they are called is in `end2end::names`, where
+//! The pages as a person meets them, by `WebDriver`. What they are called is in `end2end::names`, where
 //! the page objects of the browser suite have it from.
 
 use crate::visit::Visit;
@@ -7,7 +7,10 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::time::Duration;
 use thirtyfour::{By, Key, WebElement};
+use tokio::time::timeout;
 
+/// A script that WebKit's driver runs while a page takes another's place is lost, without an answer.
+const SCRIPT_TIMEOUT: Duration = Duration::from_secs(4);
 /// The text of the first element that matches, as it is shown.
 const TEXT: &str = "return document.querySelector(arguments[0])?.innerText ?? ''";
 /// Whether a heading with this name is shown.
@@ -53,7 +56,8 @@ impl Visit {
         code: &str,
         arguments: Vec<Value>,
     ) -> Result<T> {
-        Ok(self.driver.execute(code, arguments).await?.convert()?)
+        let executed = timeout(SCRIPT_TIMEOUT, self.driver.execute(code, arguments)).await;
+        Ok(executed.map_err(|_| "the page has not run the script")??.convert()?)
     }
 
     /// Runs a script in the page that may wait.

@@ -120,7 +120,7 @@ async fn start_screen(program: &Path) -> Result<(Child, String)> {
     Ok((screen, format!(":{display}")))
 }
 
-/// WebKitGTK's browser has no options for what it inherits from a desktop.
+/// `WebKitGTK`'s browser has no options for what it inherits from a desktop.
 fn prepare_for_webkit(command: &mut Command, home: &Path, display: &str) -> Result {
     let settings = home.join(".config");
     fs::create_dir_all(&settings)?;

@@ -31,7 +31,7 @@ pub async fn a_page_loaded_again_finds_the_card(visit: &Visit) -> Result {
 pub async fn back_on_the_page_the_card_is_gone(visit: &Visit) -> Result {
     visit.open("/").await?;
     visit.fill_card(Card::CANARY).await?;
-    assert_eq!(visit.card_values().await?[4], Card::CANARY.security_code);
+    assert!(visit.card_values().await?.iter().all(|value| !value.is_empty()));
     visit.driver.goto(format!("{}/healthz", visit.site)).await?;
     visit.driver.back().await?;
     visit.expect_live().await?;
@@ -50,14 +50,9 @@ pub async fn two_tabs_save_one_card(visit: &Visit) -> Result {
     visit.driver.switch_to_window(second).await?;
     visit.open("/").await?;
     visit.fill_card(Card::VISA).await?;
-    let slow = json!({"delayMs": 4000, "after": true});
-    visit.sandbox.fail(CREATE, slow).await?;
+    visit.sandbox.fail(CREATE, json!({"delayMs": 3000})).await?;
     visit.save().await?;
-    visit
-        .wait("the first card has been sent", async || {
-            Ok(visit.sandbox.card_count(ACCOUNT).await? == 1)
-        })
-        .await?;
+    visit.expect_text("main", ENGLISH.sending).await?;
     visit.driver.switch_to_window(first).await?;
     visit.save().await?;
     visit.expect_heading(ENGLISH.saved).await?;
