@@ -22,8 +22,6 @@ const POLICY: &str = "content-security-policy";
 pub enum Treatment {
     /// It gets no answer.
     Hold,
-    /// It gets this status, and nothing else.
-    Status(StatusCode),
     /// The browser runs no script of its answer, as if scripts were turned off.
     WithoutScript,
     /// This is taken out of its answer's policy.
@@ -91,10 +89,8 @@ impl Between {
         let treatment =
             lock(&self.treatments).iter().find(|(part, _)| path.contains(part)).cloned();
         let treatment = treatment.map(|(_, treatment)| treatment);
-        match treatment {
-            Some(Treatment::Hold) => pending().await,
-            Some(Treatment::Status(status)) => return Ok(status.into_response()),
-            _ => {}
+        if matches!(treatment, Some(Treatment::Hold)) {
+            pending::<()>().await;
         }
         let url = format!("http://{}{path}", lock(&self.addr));
         let request = self.http.request(parts.method, url).headers(parts.headers).body(body);

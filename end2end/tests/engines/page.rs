@@ -89,7 +89,8 @@ impl Visit {
         self.wait(&format!("the heading “{name}”"), async || Ok(self.has_heading(name).await)).await
     }
 
-    /// An element, once it is there.
+    /// An element, once it is there, in the middle of the window: what is at its edge, WebKit's driver
+    /// does not always click.
     pub async fn element(&self, by: By) -> Result<WebElement> {
         let mut found = None;
         self.wait(&format!("an element by {by:?}"), async || {
@@ -97,7 +98,10 @@ impl Visit {
             Ok(found.is_some())
         })
         .await?;
-        found.ok_or_else(|| "it has gone".into())
+        let found = found.ok_or("it has gone")?;
+        let scroll = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+        self.script::<Option<bool>>(scroll, vec![found.to_json()?]).await?;
+        Ok(found)
     }
 
     pub async fn css(&self, selector: &str) -> Result<WebElement> {

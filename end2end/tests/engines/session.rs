@@ -66,6 +66,7 @@ impl Session {
             .request_timeout(COMMAND_TIMEOUT)
             .connect()
             .await?;
+        driver.set_window_rect(0, 0, 1280, 1000).await?;
         let version = driver.capabilities().get("browserVersion").and_then(|it| it.as_str());
         let version = version.unwrap_or_default().to_owned();
         Ok(Self { version, driver, _driver_process: driver_process, _screen: screen, home })

@@ -64,7 +64,6 @@ pub async fn a_card_that_never_arrived_was_not_saved(visit: &Visit) -> Result {
 
 pub async fn an_account_is_created(visit: &Visit) -> Result {
     visit.open("/account").await?;
-    visit.css("details.another > summary").await?.click().await?;
     for (label, text) in CUSTOMER {
         visit.fill(label, text).await?;
     }
