@@ -39,7 +39,11 @@ pub async fn a_card_is_saved_by_keyboard_alone(visit: &Visit) -> Result {
     visit.press_key(Key::End).await?;
     visit.press_key(Key::Backspace).await?;
     visit.press("5").await?;
-    assert_eq!(visit.card_values().await?[0], "3782 822463 10005");
+    visit
+        .wait("the number is corrected", async || {
+            Ok(visit.card_values().await?[0] == "3782 822463 10005")
+        })
+        .await?;
     visit.press_key(Key::Enter).await?;
     visit.expect_heading(ENGLISH.saved).await?;
     visit.expect_text("main", "American Express ending in 0005 is now your default card").await?;
