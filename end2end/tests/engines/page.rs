@@ -184,7 +184,7 @@ impl Visit {
 
     /// Fills in Zuora's form in its frame and submits it. The page itself is the context again then.
     pub async fn submit_hosted(&self, card: Card<'_>) -> Result {
-        self.enter_hosted().await?;
+        self.enter_hosted("form input:not([type=hidden])").await?;
         for (label, text) in HOSTED_FIELDS.into_iter().zip(card.values()) {
             // WebKit gives a field in another site's frame the focus by a click alone.
             self.field(label).await?.click().await?;
@@ -194,13 +194,13 @@ impl Visit {
         Ok(self.driver.enter_default_frame().await?)
     }
 
-    /// Makes Zuora's form the context, once it is there.
-    pub async fn enter_hosted(&self) -> Result {
+    /// Makes Zuora's form the context, once this is in it.
+    pub async fn enter_hosted(&self, selector: &str) -> Result {
         self.wait("Zuora’s form", async || {
             self.driver.enter_default_frame().await?;
             let Ok(frame) = self.driver.find(By::Css("iframe")).await else { return Ok(false) };
             Ok(frame.enter_frame().await.is_ok()
-                && self.driver.find(By::Css("button")).await.is_ok())
+                && self.driver.find(By::Css(selector)).await.is_ok())
         })
         .await
     }

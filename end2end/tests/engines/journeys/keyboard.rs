@@ -36,9 +36,12 @@ pub async fn a_card_is_saved_by_keyboard_alone(visit: &Visit) -> Result {
     visit.press_key(Key::Enter).await?;
     visit.expect_focus("#card-number").await?;
     // Corrected, and submitted from the field.
-    visit.press_key(Key::End).await?;
-    visit.press_key(Key::Backspace).await?;
-    visit.press("5").await?;
+    // Coming back to a field selects what is in it, which is one way to correct it in every engine.
+    visit.press_key(Key::Tab).await?;
+    let back = visit.driver.action_chain().key_down(Key::Shift).send_keys(Key::Tab);
+    back.key_up(Key::Shift).perform().await?;
+    visit.expect_focus("#card-number").await?;
+    visit.press("378282246310005").await?;
     visit
         .wait("the number is corrected", async || {
             Ok(visit.card_values().await?[0] == "3782 822463 10005")
