@@ -1,4 +1,4 @@
-//! The three engines of the journeys: browsers, and the drivers that WebDriver speaks to.
+//! The three engines of the journeys: browsers, and the drivers that `WebDriver` speaks to.
 
 use super::install;
 use crate::{
@@ -26,7 +26,7 @@ pub(super) struct Engine {
 }
 
 /// The tests have the same list (`end2end/tests/engines/engine.rs`). The browser of Chromium is
-/// `browser.rs`'s, and WebKit's comes with its driver.
+/// `browser.rs`'s, and `WebKit`'s comes with its driver.
 pub(super) const ENGINES: [Engine; 3] = [
     Engine {
         name: "engine Chromium",
