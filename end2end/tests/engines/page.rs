@@ -9,7 +9,7 @@ use std::time::Duration;
 use thirtyfour::{By, Key, WebElement};
 use tokio::time::timeout;
 
-/// A script that WebKit's driver runs while a page takes another's place is lost, without an answer.
+/// A script that `WebKit`'s driver runs while a page takes another's place is lost, without an answer.
 const SCRIPT_TIMEOUT: Duration = Duration::from_secs(4);
 /// The text of the first element that matches, as it is shown.
 const TEXT: &str = "return document.querySelector(arguments[0])?.innerText ?? ''";
@@ -56,7 +56,7 @@ impl Visit {
     }
 
     /// Runs the body of an async function in the page. It stands in the script as it is: Trusted Types keep
-    /// WebKit's driver from making a function of a text.
+    /// `WebKit`'s driver from making a function of a text.
     pub async fn script_that_waits<T: DeserializeOwned>(
         &self,
         code: &str,
@@ -88,7 +88,7 @@ impl Visit {
         self.wait(&format!("the heading “{name}”"), async || Ok(self.has_heading(name).await)).await
     }
 
-    /// An element, once it is there, in the middle of the window: what is at its edge, WebKit's driver
+    /// An element, once it is there, in the middle of the window: what is at its edge, `WebKit`'s driver
     /// does not always click.
     pub async fn element(&self, by: By) -> Result<WebElement> {
         let mut found = None;
