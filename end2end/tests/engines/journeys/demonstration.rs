@@ -43,7 +43,10 @@ pub async fn the_laboratory_predicts_this_engine(visit: &Visit) -> Result {
     let mut wrong = Vec::new();
     for (index, name) in names.iter().enumerate() {
         let option = By::Css(format!("#preset option:nth-child({})", index + 1));
-        visit.element(option).await?.click().await?;
+        // Now and then WebKit's driver finds it not to be in view yet.
+        visit
+            .wait(name, async || Ok(visit.element(option.clone()).await?.click().await.is_ok()))
+            .await?;
         let chosen = visit.css("#preset").await?.prop("selectedIndex").await?;
         assert_eq!(chosen, Some(index.to_string()), "{name} is chosen");
         visit.button("Send it").await?.click().await?;
