@@ -58,7 +58,7 @@ pub use other_hosted_page::{Deviation, OtherHostedPage};
 pub use other_site::OtherSite;
 pub use pages::{
     AccountPage, AddCardPage, Card, CardFields, CardList, DocumentsPage, ENGLISH, FlowInspector,
-    FlowPanel, GERMAN, HostedPage, Names, PageOperation, SitePage, expect_focus, named,
+    FlowPanel, GERMAN, HostedPage, Names, PageOperation, SitePage, expect_focus, named, names,
 };
 pub use recorder::Recorder;
 #[cfg(unix)]
@@ -67,6 +67,7 @@ pub use redis_server::{RedisServer, free_port};
 pub use replicas::Replicas;
 pub use sandbox::Sandbox;
 pub use screenshot::take_gallery_screenshot;
+pub use secrecy::card_number_in;
 #[cfg(target_os = "linux")]
 pub use secrecy::memory_of;
 pub use server_process::{ServerProcess, command, connect, request, run_to_end, wait_for_exit};

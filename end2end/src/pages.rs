@@ -9,7 +9,7 @@ mod documents;
 mod flow_inspector;
 mod flow_panel;
 mod hosted_page;
-mod names;
+pub mod names;
 mod site_page;
 
 pub use account::AccountPage;

@@ -7,9 +7,11 @@ mod browser;
 mod cargo_tools;
 #[cfg(test)]
 mod dev_container;
+mod engines;
 mod services;
 
 pub use cargo_tools::{cargo_cyclonedx, cargo_deny};
+pub use engines::missing_engines;
 
 use crate::{
     Result,
@@ -46,6 +48,7 @@ pub fn for_testing() -> Result {
         }
     }
     browser()?;
+    engines::engines();
     services()
 }
 

@@ -84,8 +84,15 @@ pub fn test() -> Result {
     // Most of the time, a test waits for its browser.
     let processors = available_parallelism().map_or(1, NonZero::get);
     let threads = ("RUST_TEST_THREADS", (2 * processors).to_string());
-    let tests = "cargo test --locked --package end2end";
-    suite.tests("browser tests", tests, &[root, server, no_frames, threads]);
+    let variables = [root, server, no_frames, threads];
+    let tests = "cargo test --locked --package end2end --lib --bins --test suite --test vitals";
+    suite.tests("browser tests", tests, &variables);
+    for (engine, why) in setup::missing_engines() {
+        suite.skip(engine, why);
+    }
+    // One browser of each engine.
+    let tests = "cargo test --locked --package end2end --test engines -- --test-threads 3";
+    suite.tests("browser tests, three engines", tests, &variables);
     suite.summary()
 }
 

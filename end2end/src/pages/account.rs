@@ -1,6 +1,9 @@
 //! The page "Create an account".
 
-use super::{Card, CardFields, Names};
+use super::{
+    Card, CardFields, Names,
+    names::{ACCOUNT_CREATED, CREATE_ACCOUNT, CUSTOMER},
+};
 use crate::Result;
 use playwright_rs::{
     AriaRole, Page, expect,
@@ -11,17 +14,6 @@ use std::ops::Deref;
 /// The page with the new customer's fields and the card's.
 #[derive(Clone, Debug)]
 pub struct AccountPage(CardFields);
-
-/// What [`AccountPage::fill`] types beside the card.
-const CUSTOMER: [(&str, &str); 7] = [
-    ("Account name", "Cedar & Sons"),
-    ("First name", "Ann"),
-    ("Last name", "Lee"),
-    ("Email", "ann@example.com"),
-    ("Address line 1", "1 High Street"),
-    ("City", "Leeds"),
-    ("State or region (optional)", ""),
-];
 
 impl AccountPage {
     /// The page that is open already.
@@ -54,7 +46,7 @@ impl AccountPage {
     }
 
     pub async fn create(&self) -> Result {
-        self.button("Create account").click(None).await?;
+        self.button(CREATE_ACCOUNT).click(None).await?;
         Ok(())
     }
 
@@ -66,7 +58,7 @@ impl AccountPage {
 
     /// The heading of success.
     pub fn created(&self) -> Locator {
-        self.heading("Account created")
+        self.heading(ACCOUNT_CREATED)
     }
 
     /// The page says that Zuora created no account, and gives this reason.

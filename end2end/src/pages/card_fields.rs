@@ -51,6 +51,13 @@ impl Card<'static> {
     };
 }
 
+impl<'a> Card<'a> {
+    /// Everything of it, in the order of [`Names::card_fields`].
+    pub fn values(self) -> [&'a str; 5] {
+        [self.number, self.month, self.year, self.holder, self.security_code]
+    }
+}
+
 /// The five text fields of a card, and the two of its billing address, on a page that is open.
 #[derive(Clone, Debug)]
 pub struct CardFields(SitePage);
@@ -62,13 +69,7 @@ impl CardFields {
 
     /// Types a card into the fields.
     pub async fn fill_card(&self, card: Card<'_>) -> Result {
-        for (field, text) in self.fields().into_iter().zip([
-            card.number,
-            card.month,
-            card.year,
-            card.holder,
-            card.security_code,
-        ]) {
+        for (field, text) in self.fields().into_iter().zip(card.values()) {
             field.fill(text, None).await?;
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! The page "Documents".
 
-use super::{Names, SitePage};
+use super::{Names, SitePage, names::download};
 use crate::Result;
 use playwright_rs::{
     AriaRole, Page, expect,
@@ -22,7 +22,7 @@ impl DocumentsPage {
     }
 
     pub fn download_button(&self, file: &str) -> Locator {
-        self.button(&format!("Download {file}"))
+        self.button(&download(file))
     }
 
     pub fn cancel_button(&self, file: &str) -> Locator {

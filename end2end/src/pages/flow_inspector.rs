@@ -1,6 +1,6 @@
 //! The flow inspector, which is on every page with a call to Zuora.
 
-use super::{SitePage, named};
+use super::{SitePage, named, names::FLOW_INSPECTOR};
 use crate::{Result, wait_until};
 use playwright_rs::{AriaRole, expect, protocol::Locator};
 use serde_json::Value;
@@ -20,12 +20,12 @@ impl FlowInspector {
 
     /// The panel.
     pub fn region(&self) -> Locator {
-        self.0.browser_page().get_by_role(AriaRole::Region, Some(named("Flow inspector")))
+        self.0.browser_page().get_by_role(AriaRole::Region, Some(named(FLOW_INSPECTOR)))
     }
 
     /// Opens the panel from the line under a result.
     pub async fn open(&self) -> Result {
-        self.0.button("Show how").click(None).await?;
+        self.0.button(self.0.names().show_how).click(None).await?;
         expect(self.region()).to_be_visible().await?;
         Ok(())
     }

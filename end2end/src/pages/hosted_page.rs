@@ -1,6 +1,6 @@
 //! The page "Hosted payment page", with Zuora's own form in a frame.
 
-use super::{Card, Names, SitePage};
+use super::{Card, Names, SitePage, names::HOSTED_FIELDS};
 use crate::Result;
 use playwright_rs::{
     AriaRole, Page, expect,
@@ -25,20 +25,14 @@ impl HostedPage {
 
     /// Waits until Zuora's form is there.
     pub async fn expect_form(&self) -> Result {
-        expect(self.frame().get_by_label("Card Number", true)).to_be_visible().await?;
+        expect(self.frame().get_by_label(HOSTED_FIELDS[0], true)).to_be_visible().await?;
         Ok(())
     }
 
     /// Fills in Zuora's form and submits it.
     pub async fn submit(&self, card: Card<'_>) -> Result {
         let frame = self.frame();
-        for (label, text) in [
-            ("Card Number", card.number),
-            ("Expiration Month", card.month),
-            ("Expiration Year", card.year),
-            ("CVV", card.security_code),
-            ("Cardholder Name", card.holder),
-        ] {
+        for (label, text) in HOSTED_FIELDS.into_iter().zip(card.values()) {
             frame.get_by_label(label, true).fill(text, None).await?;
         }
         let button = frame.get_by_role(AriaRole::Button, Some(super::named("Submit")));

@@ -1,5 +1,5 @@
-//! The accessible names of the card form, in each language. The English ones are fixed: people
-//! outside the repository find elements by them.
+//! The accessible names of what is on the pages. The English ones are fixed: people outside the
+//! repository find elements by them, and so do both suites.
 
 /// What the page "Add a credit card" calls things in one language.
 #[derive(Debug)]
@@ -70,3 +70,38 @@ pub const GERMAN: Names = Names {
     show_how: "Ablauf zeigen",
     step_by_step: "Schritt für Schritt",
 };
+
+impl Names {
+    /// The five text fields of a card, in the order of [`Card::values`](super::Card::values).
+    pub fn card_fields(&self) -> [&'static str; 5] {
+        [self.number, self.month, self.year, self.holder, self.security_code]
+    }
+}
+
+/// The fields of Zuora's form in its frame, in the order of [`Card::values`](super::Card::values).
+pub const HOSTED_FIELDS: [&str; 5] =
+    ["Card Number", "Expiration Month", "Expiration Year", "Cardholder Name", "CVV"];
+
+/// What a new customer types beside the card.
+pub const CUSTOMER: [(&str, &str); 7] = [
+    ("Account name", "Cedar & Sons"),
+    ("First name", "Ann"),
+    ("Last name", "Lee"),
+    ("Email", "ann@example.com"),
+    ("Address line 1", "1 High Street"),
+    ("City", "Leeds"),
+    ("State or region (optional)", ""),
+];
+pub const CREATE_ACCOUNT: &str = "Create account";
+pub const ACCOUNT_CREATED: &str = "Account created";
+
+/// The headings of an outcome that is open, and of one that has been found out.
+pub const UNKNOWN: &str = "We do not know whether your card was saved";
+pub const NOT_SAVED: &str = "Your card was not saved";
+/// The region that [`Names::show_how`] opens.
+pub const FLOW_INSPECTOR: &str = "Flow inspector";
+
+/// The button that downloads a file.
+pub fn download(file: &str) -> String {
+    format!("Download {file}")
+}

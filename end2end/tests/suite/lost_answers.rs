@@ -2,8 +2,9 @@
 //! card, says so, and one card is saved at most.
 
 use end2end::{
-    AddCardPage, BrowserTest, Card, Result, Setup, browser_test, fetch_json, nothing_happens_for,
-    wait_until, wait_up_to,
+    AddCardPage, BrowserTest, Card, Result, Setup, browser_test, fetch_json,
+    names::{NOT_SAVED, UNKNOWN},
+    nothing_happens_for, wait_until, wait_up_to,
 };
 use playwright_rs::{FulfillOptions, expect};
 use serde_json::json;
@@ -12,8 +13,6 @@ use std::time::{Duration, Instant};
 const ACCOUNT: &str = "A00000001";
 const CREATE: &str = "**/v1/payment-methods/credit-cards";
 const LIST: &str = "**/api/payment-methods/list";
-const UNKNOWN: &str = "We do not know whether your card was saved";
-const NOT_SAVED: &str = "Your card was not saved";
 const CHECK: &str = "Check whether it was saved";
 /// From the lost answer to the truth.
 const SOON: Duration = Duration::from_secs(10);

@@ -1,0 +1,75 @@
+//! The flow inspector's panel, and the CORS laboratory.
+
+use crate::{engine::Engine, visit::Visit};
+use end2end::{Card, ENGLISH, Result, names::NOT_SAVED};
+use thirtyfour::By;
+
+const STEPS: &str = "return [...document.querySelectorAll('#flow-inspector ol > li:not([hidden])')]
+    .map((step) => ['.number', '.state'].map((part) => step.querySelector(part).textContent))";
+const AGREES: &str = "Prediction, browser and sandbox agree.";
+
+pub async fn the_panel_shows_the_run(visit: &Visit) -> Result {
+    visit.open("/").await?;
+    visit.save_card(Card::VISA).await?;
+    visit.expect_heading(ENGLISH.saved).await?;
+    visit.button(ENGLISH.show_how).await?.click().await?;
+    let mut steps = Vec::<(String, String)>::new();
+    visit
+        .wait("every step is done", async || {
+            steps = visit.script(STEPS, vec![]).await.unwrap_or_default();
+            Ok(steps.len() >= 9 && steps.iter().all(|(_, state)| state == "done"))
+        })
+        .await
+        .map_err(|error| format!("{error}\n{steps:?}"))?;
+    // A run that is broken on purpose: Zuora's answer to the preflight names another origin.
+    let unfold = By::XPath("//*[@id='flow-inspector']//summary[. = 'Break it']");
+    visit.element(unfold).await?.click().await?;
+    visit.css("#flow-inspector [data-break=foreign-origin]").await?.click().await?;
+    visit.button(ENGLISH.add_another).await?.click().await?;
+    visit.save_card(Card::VISA).await?;
+    let broken = "#flow-inspector .broken";
+    visit.expect_text(broken, "What really happened").await?;
+    visit.expect_text(broken, "access-control-allow-origin: https://shop.example").await?;
+    visit.expect_heading(NOT_SAVED).await
+}
+
+/// The prediction of every well-known case comes true in this engine, apart from those in which it does
+/// something else than the standard says.
+pub async fn the_laboratory_predicts_this_engine(visit: &Visit) -> Result {
+    visit.open("/cors").await?;
+    let names = "return [...document.querySelectorAll('#preset option')].map((one) => one.text)";
+    let names: Vec<String> = visit.script(names, vec![]).await?;
+    assert_eq!(names.len(), 14);
+    let mut wrong = Vec::new();
+    for (index, name) in names.iter().enumerate() {
+        let option = By::Css(format!("#preset option:nth-child({})", index + 1));
+        // Now and then WebKit's driver finds it not to be in view yet.
+        visit
+            .wait(name, async || Ok(visit.element(option.clone()).await?.click().await.is_ok()))
+            .await?;
+        let chosen = visit.css("#preset").await?.prop("selectedIndex").await?;
+        assert_eq!(chosen, Some(index.to_string()), "{name} is chosen");
+        visit.button("Send it").await?.click().await?;
+        let mut verdict = String::new();
+        visit
+            .wait(name, async || {
+                verdict = visit.text_of("#verdict").await;
+                Ok(verdict.contains('.'))
+            })
+            .await?;
+        if !verdict.starts_with(AGREES) {
+            wrong.push(name.as_str());
+        }
+    }
+    assert_eq!(wrong, against_the_standard(visit.engine));
+    Ok(())
+}
+
+/// The laboratory knows what Chromium does against the standard, and takes the others to follow it. So it
+/// says itself that they do something else.
+fn against_the_standard(engine: Engine) -> &'static [&'static str] {
+    match engine {
+        Engine::Chromium => &[],
+        Engine::Firefox | Engine::WebKit => &["Headers * and Authorization"],
+    }
+}
