@@ -36,9 +36,10 @@ pub struct Prediction {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {
     Standard,
-    /// Where `*` allows headers, it covers `Authorization` too, with a warning in the console; but what
-    /// is remembered of the preflight does not cover it (*recorded* with Chromium 156).
-    Chromium,
+    /// Where `*` allows headers, it covers `Authorization` too (*recorded* with Chromium 156, Firefox 153
+    /// and WebKitGTK 2.50); but what is remembered of the preflight does not cover it (*recorded* with
+    /// Chromium 156).
+    Browser,
 }
 
 /// A request that reaches the server.

@@ -17,7 +17,7 @@ use crate::{
     element_ids::laboratory_id as id,
     words::LaboratoryWords,
 };
-use js_sys::{Math, Reflect};
+use js_sys::Math;
 use leptos::{
     prelude::StoredValue,
     reactive::traits::{GetValue as _, SetValue as _, UpdateValue as _},
@@ -70,18 +70,10 @@ fn is(event: &Event, id: &str) -> bool {
     target.is_some_and(|target| target.id() == id)
 }
 
-/// Only Chromium tells pages its brands.
-fn engine() -> Engine {
-    let navigator = web_sys::window().and_then(|window| window.get("navigator"));
-    let brands = navigator.and_then(|it| Reflect::get(&it, &"userAgentData".into()).ok());
-    let is_chromium = brands.is_some_and(|brands| brands.is_object());
-    if is_chromium { Engine::Chromium } else { Engine::Standard }
-}
-
-/// The switches, and what they lead to in this browser.
+/// The switches, and what they lead to in a browser.
 fn predicted() -> (Request, Answer, Prediction) {
     let (request, answer) = form::read();
-    let prediction = predict(request, answer, engine());
+    let prediction = predict(request, answer, Engine::Browser);
     (request, answer, prediction)
 }
 

@@ -43,7 +43,7 @@ impl Rule {
             Self::PreflightRedirected | Self::PreflightStatus => "CORS-preflight fetch, step 7",
             Self::MethodNotListed | Self::MethodWildcard => "CORS-preflight fetch, step 7.5",
             Self::AuthorizationNotNamed => "CORS-preflight fetch, step 7.6",
-            Self::AuthorizationByWildcard => "Chromium, against CORS-preflight fetch, step 7.6",
+            Self::AuthorizationByWildcard => "browsers, against CORS-preflight fetch, step 7.6",
             Self::HeaderNotListed | Self::HeaderWildcard => "CORS-preflight fetch, step 7.7",
             Self::PreflightPasses => "CORS-preflight fetch, step 7.16",
             Self::CallRedirected => "HTTP-redirect fetch, and main fetch again",

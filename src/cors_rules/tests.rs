@@ -92,18 +92,18 @@ fn methods_and_headers_have_to_be_allowed() {
 }
 
 #[test]
-fn chromium_lets_a_wildcard_cover_authorization() {
+fn browsers_let_a_wildcard_cover_authorization() {
     let (request, answer) = Preset::WildcardAndAuthorization.switches();
     let predict = |request: Request, engine| predict(request, answer, engine);
     let standard = predict(request, Engine::Standard);
     assert_eq!(outcome(&standard), (Failed, &[Preflight][..], Some(Rule::AuthorizationNotNamed)));
-    let chromium = predict(request, Engine::Chromium);
-    assert_eq!(outcome(&chromium), (Readable, &[Preflight, Call][..], Some(Rule::CallReadable)));
-    assert!(chromium.rules.contains(&Rule::AuthorizationByWildcard));
-    let twice = predict(Request { times: Times::Twice, ..request }, Engine::Chromium);
+    let browser = predict(request, Engine::Browser);
+    assert_eq!(outcome(&browser), (Readable, &[Preflight, Call][..], Some(Rule::CallReadable)));
+    assert!(browser.rules.contains(&Rule::AuthorizationByWildcard));
+    let twice = predict(Request { times: Times::Twice, ..request }, Engine::Browser);
     assert_eq!(twice.sent, [Preflight, Call, Preflight, Call], "and does not remember it");
     let request = Request { credentials: Credentials::Include, ..request };
-    assert_eq!(predict(request, Engine::Chromium), predict(request, Engine::Standard));
+    assert_eq!(predict(request, Engine::Browser), predict(request, Engine::Standard));
 }
 
 #[test]

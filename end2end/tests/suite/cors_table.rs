@@ -74,7 +74,7 @@ fn what_the_rules_predict_is_what_the_browser_does_for_every_combination() {
         let mut batch = Vec::new();
         let mut counts = HashMap::new();
         for (index, (request, answer)) in combinations().into_iter().enumerate() {
-            let prediction = predict(request, answer, Engine::Chromium);
+            let prediction = predict(request, answer, Engine::Browser);
             *counts.entry(prediction.outcome).or_insert(0) += 1;
             batch.push(Run { name: format!("run{index}"), request, answer, prediction });
             let predicted: usize = batch.iter().map(|run| run.prediction.sent.len()).sum();
@@ -212,7 +212,7 @@ fn means_something(request: Request, answer: Answer) -> bool {
     }
     // How long a preflight counts shows in a second call, and not in what else is allowed: it is tried with
     // every single deviation from what Zuora would answer. Of a refusal the time is not read, either.
-    let is_refused = !predict(request, answer, Engine::Chromium).arrives();
+    let is_refused = !predict(request, answer, Engine::Browser).arrives();
     let tells_time = match request.times {
         Times::Once => answer.max_age == usual.max_age,
         Times::Twice if is_refused => unusual == 1 && answer.max_age == MaxAge::TenMinutes,
@@ -280,7 +280,7 @@ fn a_wrong_prediction_is_found() {
         test.page.goto(&format!("{}/operations", test.site), None).await?;
         let (request, answer) = Preset::Works.switches();
         let prediction =
-            Prediction { outcome: Outcome::Opaque, ..predict(request, answer, Engine::Chromium) };
+            Prediction { outcome: Outcome::Opaque, ..predict(request, answer, Engine::Browser) };
         compare(test, vec![Run { name: "wrong".into(), request, answer, prediction }]).await
     });
 }

@@ -107,7 +107,7 @@ pub static LABORATORY: LaboratoryWords = LaboratoryWords {
             "Bei einem Aufruf mit Credentials steht * in Access-Control-Allow-Methods für keine Methode."
         }
         Rule::AuthorizationNotNamed => {
-            "Access-Control-Allow-Headers muss Authorization nennen: * schließt es nicht ein. (Chromium schließt es bei einem Aufruf ohne Credentials noch ein.)"
+            "Access-Control-Allow-Headers muss Authorization nennen: * schließt es nicht ein. (Browser schließen es bei einem Aufruf ohne Credentials noch ein.)"
         }
         Rule::HeaderNotListed => {
             "Access-Control-Allow-Headers nennt nicht jeden Header, der den Preflight nötig gemacht hat."

@@ -103,7 +103,7 @@ pub static LABORATORY: LaboratoryWords = LaboratoryWords {
             "For a call with credentials, * in Access-Control-Allow-Methods stands for no method."
         }
         Rule::AuthorizationNotNamed => {
-            "Access-Control-Allow-Headers has to name Authorization: * does not cover it. (Chromium still lets * cover it, for a call without credentials.)"
+            "Access-Control-Allow-Headers has to name Authorization: * does not cover it. (Browsers still let * cover it, for a call without credentials.)"
         }
         Rule::HeaderNotListed => {
             "Access-Control-Allow-Headers does not list each header that needed the preflight."

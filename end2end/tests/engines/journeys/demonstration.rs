@@ -1,6 +1,6 @@
 //! The flow inspector's panel, and the CORS laboratory.
 
-use crate::{engine::Engine, visit::Visit};
+use crate::visit::Visit;
 use end2end::{Card, ENGLISH, Result, names::NOT_SAVED};
 use thirtyfour::By;
 
@@ -33,8 +33,7 @@ pub async fn the_panel_shows_the_run(visit: &Visit) -> Result {
     visit.expect_heading(NOT_SAVED).await
 }
 
-/// The prediction of every well-known case comes true in this engine, apart from those in which it does
-/// something else than the standard says.
+/// The prediction of every well-known case comes true in this engine.
 pub async fn the_laboratory_predicts_this_engine(visit: &Visit) -> Result {
     visit.open("/cors").await?;
     let names = "return [...document.querySelectorAll('#preset option')].map((one) => one.text)";
@@ -61,15 +60,6 @@ pub async fn the_laboratory_predicts_this_engine(visit: &Visit) -> Result {
             wrong.push(name.as_str());
         }
     }
-    assert_eq!(wrong, against_the_standard(visit.engine));
+    assert_eq!(wrong, Vec::<&str>::new());
     Ok(())
-}
-
-/// The laboratory knows what Chromium does against the standard, and takes the others to follow it. So it
-/// says itself that they do something else.
-fn against_the_standard(engine: Engine) -> &'static [&'static str] {
-    match engine {
-        Engine::Chromium => &[],
-        Engine::Firefox | Engine::WebKit => &["Headers * and Authorization"],
-    }
 }
