@@ -37,7 +37,7 @@ pub struct Prediction {
 pub enum Engine {
     Standard,
     /// Where `*` allows headers, it covers `Authorization` too (*recorded* with Chromium 156, Firefox 153
-    /// and WebKitGTK 2.50); but what is remembered of the preflight does not cover it (*recorded* with
+    /// and `WebKitGTK` 2.50); but what is remembered of the preflight does not cover it (*recorded* with
     /// Chromium 156).
     Browser,
 }
