@@ -1,8 +1,6 @@
 //! No customers: what a build without the demonstration has until a shop replaces `own.rs`. It does
 //! not start.
 
-pub use crate::server::customers::signed_in::SignedIn;
-
 use crate::{
     server::{
         account_resolver::{AccountResolver, BoxFuture, NoAccount},

@@ -5,7 +5,7 @@
 //! Until it is replaced there are no customers, and a build without the demonstration does not
 //! start.
 
-pub use super::nobody::{Customers, SignedIn};
+pub use super::{nobody::Customers, signed_in::SignedIn};
 
 #[cfg(all(test, not(feature = "demo")))]
 mod tests {
