@@ -5,11 +5,7 @@ use crate::{
     run::{self, Tests, command},
     schemas, sdk, setup, size, supply_chain,
 };
-use std::{
-    num::NonZero,
-    thread::available_parallelism,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 struct Finished {
     name: &'static str,
@@ -81,10 +77,7 @@ pub fn test() -> Result {
     let [root, server] = size::under_test(&server);
     // The message of a failed test says where. Behind a hundred frames, nobody finds it.
     let no_frames = ("RUST_BACKTRACE", "0".to_owned());
-    // Most of the time, a test waits for its browser.
-    let processors = available_parallelism().map_or(1, NonZero::get);
-    let threads = ("RUST_TEST_THREADS", (2 * processors).to_string());
-    let variables = [root, server, no_frames, threads];
+    let variables = [root, server, no_frames];
     let tests = "cargo test --locked --package end2end --lib --bins --test suite --test vitals";
     suite.tests("browser tests", tests, &variables);
     for (engine, why) in setup::missing_engines() {
