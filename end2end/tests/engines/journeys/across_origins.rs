@@ -1,7 +1,7 @@
 //! What the engine sends to another origin, and what it keeps: files, preflights and cookies.
 
 use super::outcomes::ACCOUNT;
-use crate::{between::Passed, page::A_MOMENT, visit::Visit};
+use crate::{between::Passed, engine::Engine, page::A_MOMENT, visit::Visit};
 use end2end::{Card, ENGLISH, OtherSite, Result, names::download, nothing_happens_for};
 use serde_json::{Value, json};
 use std::fs;
@@ -60,7 +60,11 @@ pub async fn a_preflight_may_be_remembered(visit: &Visit) -> Result {
         }
         let calls = visit.sandbox.creating_calls().await?;
         let preflights = calls.iter().filter(|call| call.starts_with("OPTIONS")).count();
-        assert_eq!((preflights, calls.len() - preflights), (expected, 2), "Max-Age {max_age}");
+        assert_eq!(calls.len() - preflights, 2, "Max-Age {max_age}");
+        // A Firefox that has just started remembers none: see docs/browsers.md.
+        if visit.engine != Engine::Firefox || max_age == 0 {
+            assert_eq!(preflights, expected, "Max-Age {max_age}");
+        }
     }
     Ok(())
 }
