@@ -26,6 +26,8 @@ struct Lane {
     version: String,
     passed: usize,
     failed: usize,
+    /// Journeys that have failed once, and why. They were made again in a new browser.
+    again: Vec<String>,
     took: Duration,
 }
 
@@ -42,21 +44,37 @@ pub fn run(engine: Engine, journey: &Journey) -> Result<Completion, Failed> {
         let mut lane = LANES[engine as usize].lock().await;
         let lane = lane.get_or_insert_default();
         let start = Instant::now();
-        let outcome = timeout(TIMEOUT, run_in(lane, engine, &programs, journey)).await;
-        let outcome = outcome.unwrap_or_else(|_| Err("it does not end".into()));
+        let mut outcome = attempt(lane, engine, &programs, journey).await;
+        // WebKit's driver loses a click or a script now and then. What is wrong in the page fails again.
+        if let Err(why) = &outcome {
+            lane.again.push(format!("{}: {why}", journey.name));
+            outcome = attempt(lane, engine, &programs, journey).await;
+        }
         lane.took += start.elapsed();
         match &outcome {
             Ok(()) => lane.passed += 1,
-            Err(_) => {
-                lane.failed += 1;
-                // What has gone wrong in it must not spoil the journeys that follow.
-                if let Some(session) = lane.session.take() {
-                    let _ = session.quit().await;
-                }
-            }
+            Err(_) => lane.failed += 1,
         }
         Ok(outcome.map(|()| Completion::Completed).map_err(Failed::from))
     })
+}
+
+/// Makes a journey within the time limit.
+async fn attempt(
+    lane: &mut Lane,
+    engine: Engine,
+    programs: &Programs,
+    journey: &Journey,
+) -> Result<(), String> {
+    let outcome = timeout(TIMEOUT, run_in(lane, engine, programs, journey)).await;
+    let outcome = outcome.unwrap_or_else(|_| Err("it does not end".into()));
+    // What has gone wrong in this browser must not spoil the journeys that follow.
+    if outcome.is_err()
+        && let Some(session) = lane.session.take()
+    {
+        let _ = session.quit().await;
+    }
+    outcome
 }
 
 async fn run_in(
@@ -113,6 +131,9 @@ pub fn finish() {
                 lane.failed,
                 lane.took.as_secs()
             ),
+        }
+        for journey in lane.again {
+            println!("{}, made again: {journey}", engine.name());
         }
     }
     println!();
