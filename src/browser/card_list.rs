@@ -48,7 +48,7 @@ pub fn reload() {
     });
 }
 
-/// Reads the list, and once more when a card was added or changed meanwhile.
+/// Reads the list, and again whenever a card was added or changed meanwhile.
 ///
 /// # Errors
 /// When it cannot be read.
