@@ -20,6 +20,7 @@ mod slim;
 mod soak;
 mod suite;
 mod supply_chain;
+mod test_output;
 mod test_tenant;
 mod vitals;
 

@@ -1,6 +1,6 @@
 //! Runs other programs in the workspace's root and passes their output on.
 
-use crate::Result;
+use crate::{Result, test_output::Tests};
 use std::{
     env,
     ffi::OsStr,
@@ -72,13 +72,19 @@ impl Program {
         self
     }
 
+    /// Adds arguments.
+    pub fn args<'a>(mut self, arguments: impl IntoIterator<Item = &'a str>) -> Self {
+        self.command.args(arguments);
+        self
+    }
+
     /// Runs the program.
     pub fn run(mut self) -> Result {
         println!("$ {}", self.words);
         outcome(&self.words, self.command.status())
     }
 
-    /// Runs the program, and counts the tests that it reports.
+    /// Runs the program, and reads what it reports of its tests.
     pub fn run_tests(mut self) -> (Result, Tests) {
         println!("$ {}", self.words);
         let mut tests = Tests::default();
@@ -88,7 +94,7 @@ impl Program {
             {
                 let line = line?;
                 writeln!(std::io::stdout(), "{line}")?;
-                tests.count(&line);
+                tests.read(&line);
             }
             process.wait()
         });
@@ -108,58 +114,5 @@ fn outcome(words: &str, ended: std::io::Result<ExitStatus>) -> Result {
         Ok(status) if status.success() => Ok(()),
         Ok(status) => Err(format!("`{words}` failed ({status})")),
         Err(error) => Err(format!("{words}: {error}")),
-    }
-}
-
-/// The number of tests that a program reported.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tests {
-    pub passed: u32,
-    pub failed: u32,
-    pub ignored: u32,
-}
-
-impl Tests {
-    /// Adds what a line like `test result: ok. 3 passed; 0 failed; 0 ignored; …` reports.
-    fn count(&mut self, line: &str) {
-        let Some((_, counts)) =
-            line.strip_prefix("test result: ").and_then(|rest| rest.split_once(". "))
-        else {
-            return;
-        };
-        for count in counts.split("; ") {
-            match count.split_once(' ') {
-                Some((number, "passed")) => self.passed += number.parse().unwrap_or(0),
-                Some((number, "failed")) => self.failed += number.parse().unwrap_or(0),
-                Some((number, "ignored")) => self.ignored += number.parse().unwrap_or(0),
-                _ => {}
-            }
-        }
-    }
-
-    /// Adds the numbers of another program.
-    pub fn add(&mut self, other: Self) {
-        self.passed += other.passed;
-        self.failed += other.failed;
-        self.ignored += other.ignored;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn results_are_counted() {
-        let mut tests = Tests::default();
-        for line in [
-            "test result: ok. 51 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.43s",
-            "test result: FAILED. 2 passed; 3 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.43s",
-            "test card::tests::a ... ok",
-        ] {
-            tests.count(line);
-        }
-        let expected = Tests { passed: 53, failed: 3, ignored: 1 };
-        assert_eq!(tests, expected);
     }
 }
