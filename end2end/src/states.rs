@@ -31,8 +31,11 @@ pub enum State {
 
 const SIGN: &str = "**/api/sign/create-payment-method";
 const LIST: &str = "**/api/payment-methods/list";
-/// Longer than the page takes to find out.
-const CHECKED: Duration = Duration::from_secs(10);
+/// Longer than a slow machine takes until the page has found out.
+const CHECKED: Duration = Duration::from_secs(30);
+/// What a second of the page's time takes at least. Its time limits run by that clock, and a call
+/// that is on its way must not reach one.
+const SECOND: Duration = Duration::from_millis(150);
 
 impl State {
     pub const ALL: [Self; 10] = [
@@ -126,10 +129,11 @@ impl State {
     }
 }
 
-/// Lets the page search the account, without the waits in between.
+/// Lets the page search the account, with shorter waits in between.
 async fn wait_until_checked(test: &BrowserTest, page: &AddCardPage) -> Result {
     wait_up_to(CHECKED, async || {
         test.fast_forward(Duration::from_secs(1)).await?;
+        tokio::time::sleep(SECOND).await;
         Ok(page.alert().locator("button").count().await? == 1)
     })
     .await
