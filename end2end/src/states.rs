@@ -33,9 +33,9 @@ const SIGN: &str = "**/api/sign/create-payment-method";
 const LIST: &str = "**/api/payment-methods/list";
 /// Longer than a slow machine takes until the page has found out.
 const CHECKED: Duration = Duration::from_secs(30);
-/// What a second of the page's time takes at least. Its time limits run by that clock, and a call
-/// that is on its way must not reach one.
-const SECOND: Duration = Duration::from_millis(150);
+/// How long a test waits after each second of the page's clock. The page's time limits run by that
+/// clock, and a call in progress must not reach one.
+const PAUSE: Duration = Duration::from_millis(150);
 
 impl State {
     pub const ALL: [Self; 10] = [
@@ -133,7 +133,7 @@ impl State {
 async fn wait_until_checked(test: &BrowserTest, page: &AddCardPage) -> Result {
     wait_up_to(CHECKED, async || {
         test.fast_forward(Duration::from_secs(1)).await?;
-        tokio::time::sleep(SECOND).await;
+        tokio::time::sleep(PAUSE).await;
         Ok(page.alert().locator("button").count().await? == 1)
     })
     .await
