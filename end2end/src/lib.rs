@@ -74,7 +74,7 @@ pub use server_process::{ServerProcess, command, connect, request, run_to_end, w
 pub use states::State;
 pub use tickets::{change_tickets, fetch_json, repeat_first_ticket};
 pub use two_builds::{EarlierFiles, SESSION_KEY, TwoBuilds};
-pub use waiting::{nothing_happens_for, wait_until, wait_up_to};
+pub use waiting::{WAIT_TIMEOUT, nothing_happens_for, wait_until, wait_up_to};
 
 /// What a test may fail with, apart from its own assertions.
 pub type Error = Box<dyn std::error::Error + Send + Sync>;

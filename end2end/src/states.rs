@@ -1,7 +1,6 @@
 //! Every state that the page "Add a credit card" can be in, and the way there.
 
-use crate::{AddCardPage, BrowserTest, Card, Result, wait_up_to};
-use playwright_rs::expect;
+use crate::{AddCardPage, BrowserTest, Card, Result, expect, wait_up_to};
 use serde_json::json;
 use std::time::Duration;
 
@@ -79,23 +78,23 @@ impl State {
             Self::Empty => {}
             Self::Faults => {
                 page.save().await?;
-                expect(page.alert()).to_be_visible().await?;
+                expect!(page.alert()).to_be_visible().await?;
             }
             Self::InFlight => {
                 test.sandbox.fail("create-payment-method", json!({"delayMs": 20_000})).await?;
                 page.save_card(Card::VISA).await?;
-                expect(page.main()).to_contain_text(page.names().sending).await?;
+                expect!(page.main()).to_contain_text(page.names().sending).await?;
             }
             Self::Refused => {
                 let reason = json!({"code": 50_000_020, "message": "'securityCode' value should be the code on the card"});
                 test.sandbox.fail("create-payment-method", json!({"reason": reason})).await?;
                 page.save_card(Card::VISA).await?;
-                expect(page.alert()).to_contain_text("50000020").await?;
+                expect!(page.alert()).to_contain_text("50000020").await?;
             }
             Self::Unreachable => {
                 test.abort_requests(SIGN).await?;
                 page.save_card(Card::VISA).await?;
-                expect(page.alert()).to_contain_text("site_unreachable").await?;
+                expect!(page.alert()).to_contain_text("site_unreachable").await?;
                 test.page.unroute(SIGN).await?;
             }
             Self::Checking => {
@@ -122,7 +121,7 @@ impl State {
                 page.expect_saved().await?;
                 let buttons = page.cards().region().locator("ul:not([hidden]) [name=remove]");
                 buttons.last().click(None).await?;
-                expect(page.cards().dialog()).to_be_visible().await?;
+                expect!(page.cards().dialog()).to_be_visible().await?;
             }
         }
         Ok(page)
@@ -144,7 +143,7 @@ async fn save(page: &AddCardPage) -> Result {
     page.fill_card(Card::VISA).await?;
     page.make_default().check(None).await?;
     page.save().await?;
-    expect(page.main()).to_contain_text("************1111").await?;
+    expect!(page.main()).to_contain_text("************1111").await?;
     Ok(())
 }
 
@@ -153,6 +152,6 @@ async fn save(page: &AddCardPage) -> Result {
 async fn lose_answer(test: &BrowserTest, page: &AddCardPage) -> Result {
     test.sandbox.fail("create-payment-method", json!({"malformed": true})).await?;
     page.save_card(Card::VISA).await?;
-    expect(page.alert()).to_contain_text("no_answer").await?;
+    expect!(page.alert()).to_contain_text("no_answer").await?;
     Ok(())
 }

@@ -3,8 +3,26 @@
 use crate::Result;
 use std::time::{Duration, Instant};
 
-/// How long [`wait_until`] waits. Playwright's own assertions wait as long.
-const WAIT_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long [`wait_until`], [`expect!`](crate::expect) and [`expect_page!`](crate::expect_page)
+/// wait. Playwright's own five seconds are too short for a machine that runs several browsers.
+pub const WAIT_TIMEOUT: Duration = Duration::from_secs(15);
+
+/// Playwright's assertions about what a locator finds, with [`WAIT_TIMEOUT`]. A macro, because the
+/// type of an assertion has no public name.
+#[macro_export]
+macro_rules! expect {
+    ($locator:expr) => {
+        playwright_rs::expect($locator).with_timeout($crate::WAIT_TIMEOUT)
+    };
+}
+
+/// Playwright's assertions about a page, with [`WAIT_TIMEOUT`].
+#[macro_export]
+macro_rules! expect_page {
+    ($page:expr) => {
+        playwright_rs::expect_page($page).with_timeout($crate::WAIT_TIMEOUT)
+    };
+}
 
 /// Asks again and again until the answer is yes.
 pub async fn wait_until(condition: impl AsyncFnMut() -> Result<bool>) -> Result {

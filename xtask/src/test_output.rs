@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+/// How a line of the log begins. The summary leaves the log out, because it would hide the message.
+const LOG_LINE: &str = r#"{"timestamp""#;
+
 /// What the test programs of one command reported.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Tests {
@@ -36,6 +39,7 @@ impl Tests {
             self.in_failure = false;
         } else if let Some(failure) = self.failures.last_mut().filter(|_| self.in_failure)
             && !line.is_empty()
+            && !line.starts_with(LOG_LINE)
         {
             failure.output.push_str(line);
             failure.output.push('\n');
@@ -94,6 +98,7 @@ mod tests {
     fn a_failure_has_its_name_and_what_it_printed() {
         let tests = read(
             "test layout::a ... FAILED\n\nfailures:\n\n---- layout::a stdout ----\n\n\
+             {\"timestamp\":\"2026-11-21T10:00:00Z\",\"message\":\"answered\"}\n\
              thread 'layout::a' panicked at layout.rs:9:5:\nwider than the window\n\n\
              ---- webkit::b ----\nno answer\n\n\
              failures:\n    layout::a\n    webkit::b\n\n\

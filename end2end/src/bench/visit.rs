@@ -2,8 +2,8 @@
 //! every contender: their pages have the same accessible names.
 
 use super::contender::Kind;
-use crate::{AddCardPage, Card, ENGLISH, Result, browser::FreshBrowser};
-use playwright_rs::{ClickOptions, Page, expect};
+use crate::{AddCardPage, Card, ENGLISH, Result, browser::FreshBrowser, expect};
+use playwright_rs::{ClickOptions, Page};
 use std::time::Duration;
 use tokio::time::{sleep, timeout};
 
@@ -88,7 +88,7 @@ impl Visit {
         self.form.fill_card(card).await?;
         sleep(self.pause).await;
         // Ready before the stopwatch is: so the click waits for nothing.
-        expect(self.form.save_button()).to_be_enabled().await?;
+        expect!(self.form.save_button()).to_be_enabled().await?;
         self.page.evaluate_expression(&format!("({STOPWATCH})()")).await?;
         let press = ClickOptions::builder().delay(PRESS_MS).build();
         self.form.save_button().click(Some(press)).await?;

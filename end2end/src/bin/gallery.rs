@@ -6,9 +6,10 @@
 mod site_map;
 
 use end2end::{
-    BrowserTest, Card, ENGLISH, GERMAN, Result, Setup, State, browser_test, take_gallery_screenshot,
+    BrowserTest, Card, ENGLISH, GERMAN, Result, Setup, State, browser_test, expect,
+    take_gallery_screenshot,
 };
-use playwright_rs::{expect, protocol::SelectOption};
+use playwright_rs::protocol::SelectOption;
 use site_map::PAGES;
 use std::time::Duration;
 
@@ -59,7 +60,7 @@ async fn show_flow(test: &BrowserTest) -> Result {
     let page = State::Saved.reach(test).await?;
     page.button(page.names().show_how).click(None).await?;
     let done = test.page.locator("#flow-inspector ol > li[data-state=done]");
-    expect(done.last()).to_be_visible().await?;
+    expect!(done.last()).to_be_visible().await?;
     tokio::time::sleep(EVERYTHING_LOADS).await;
     Ok(())
 }
@@ -71,7 +72,7 @@ async fn hold_flow(test: &BrowserTest) -> Result {
     tokio::time::sleep(EVERYTHING_LOADS).await;
     page.button(page.names().step_by_step).click(None).await?;
     page.save().await?;
-    expect(test.page.locator("#flow-inspector ol > li[data-state=held]")).to_be_visible().await?;
+    expect!(test.page.locator("#flow-inspector ol > li[data-state=held]")).to_be_visible().await?;
     Ok(())
 }
 
@@ -85,7 +86,7 @@ async fn break_flow(test: &BrowserTest) -> Result {
     test.page.locator("[data-break=declined]").click(None).await?;
     group.click(None).await?;
     page.save_card(Card::VISA).await?;
-    expect(test.page.locator("#flow-inspector .broken")).to_contain_text("50000099").await?;
+    expect!(test.page.locator("#flow-inspector .broken")).to_contain_text("50000099").await?;
     tokio::time::sleep(EVERYTHING_LOADS).await;
     Ok(())
 }
@@ -95,6 +96,6 @@ async fn send_in_laboratory(test: &BrowserTest) -> Result {
     test.open("/cors").await?;
     test.page.locator("#preset").select_option(OTHER_ORIGIN, None).await?;
     test.page.locator("#send").click(None).await?;
-    expect(test.page.locator("#verdict")).not().to_have_text("").await?;
+    expect!(test.page.locator("#verdict")).not().to_have_text("").await?;
     Ok(())
 }

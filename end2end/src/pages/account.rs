@@ -4,9 +4,9 @@ use super::{
     Card, CardFields, Names,
     names::{ACCOUNT_CREATED, CREATE_ACCOUNT, CUSTOMER},
 };
-use crate::Result;
+use crate::{Result, expect};
 use playwright_rs::{
-    AriaRole, Page, expect,
+    AriaRole, Page,
     protocol::{Locator, SelectOption},
 };
 use std::ops::Deref;
@@ -63,9 +63,9 @@ impl AccountPage {
 
     /// The page says that Zuora created no account, and gives this reason.
     pub async fn expect_refused(&self, reason: &str) -> Result {
-        expect(self.alert()).to_contain_text("Zuora did not create the account").await?;
-        expect(self.alert()).to_contain_text(reason).await?;
-        expect(self.alert()).to_contain_text("Nothing was saved").await?;
+        expect!(self.alert()).to_contain_text("Zuora did not create the account").await?;
+        expect!(self.alert()).to_contain_text(reason).await?;
+        expect!(self.alert()).to_contain_text("Nothing was saved").await?;
         Ok(())
     }
 }

@@ -1,8 +1,8 @@
 //! The page "Add a credit card".
 
 use super::{Card, CardFields, CardList, Names, expect_focus};
-use crate::Result;
-use playwright_rs::{AriaRole, Page, expect, expect_page, protocol::Locator};
+use crate::{Result, expect, expect_page};
+use playwright_rs::{AriaRole, Page, protocol::Locator};
 use std::ops::Deref;
 
 /// The page, its fields, its button, and what it says when a card is saved.
@@ -82,7 +82,7 @@ impl AddCardPage {
     }
 
     pub async fn expect_saved(&self) -> Result {
-        expect(self.saved()).to_be_visible().await?;
+        expect!(self.saved()).to_be_visible().await?;
         Ok(())
     }
 
@@ -94,17 +94,17 @@ impl AddCardPage {
     /// The page says that Zuora refused the card, in Zuora's words and with what they mean.
     pub async fn expect_refused(&self, words: &str, meaning: &str) -> Result {
         let alert = self.alert();
-        expect(alert.clone()).to_contain_text(words).await?;
-        expect(alert.clone()).to_contain_text(meaning).await?;
-        expect(alert.clone()).to_contain_text("Nothing was saved").await?;
-        expect(alert.clone()).to_contain_text_regex("Zuora’s code \\d{8}").await?;
+        expect!(alert.clone()).to_contain_text(words).await?;
+        expect!(alert.clone()).to_contain_text(meaning).await?;
+        expect!(alert.clone()).to_contain_text("Nothing was saved").await?;
+        expect!(alert.clone()).to_contain_text_regex("Zuora’s code \\d{8}").await?;
         expect_focus(&alert).await
     }
 
     /// The page has the title that it has when something is wrong.
     pub async fn expect_error_title(&self) -> Result {
         let title = format!("Error: {}", Self::TITLE);
-        expect_page(self.browser_page()).to_have_title(&title).await?;
+        expect_page!(self.browser_page()).to_have_title(&title).await?;
         Ok(())
     }
 }

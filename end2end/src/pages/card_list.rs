@@ -1,8 +1,8 @@
 //! The region "Your cards" on the page "Add a credit card".
 
 use super::{SitePage, named};
-use crate::Result;
-use playwright_rs::{AriaRole, expect, protocol::Locator};
+use crate::{Result, expect};
+use playwright_rs::{AriaRole, protocol::Locator};
 use std::ops::Deref;
 
 /// The list of the account's cards.
@@ -30,12 +30,12 @@ impl CardList {
     /// The list is there.
     pub async fn expect_loaded(&self) -> Result {
         let status = self.browser_page().locator("#cards-status");
-        expect(status).not().to_contain_text("…").await?;
+        expect!(status).not().to_contain_text("…").await?;
         Ok(())
     }
 
     pub async fn expect_count(&self, count: usize) -> Result {
-        expect(self.items()).to_have_count(count).await?;
+        expect!(self.items()).to_have_count(count).await?;
         Ok(())
     }
 

@@ -1,9 +1,9 @@
 //! The page "Documents".
 
 use super::{Names, SitePage, names::download};
-use crate::Result;
+use crate::{Result, expect};
 use playwright_rs::{
-    AriaRole, Page, expect,
+    AriaRole, Page,
     protocol::{Download, Locator},
 };
 use std::{env, fs, ops::Deref, path::PathBuf};
@@ -64,16 +64,16 @@ impl DocumentsPage {
     }
 
     pub async fn expect_downloaded(&self) -> Result {
-        expect(self.main()).to_contain_text("Downloaded:").await?;
+        expect!(self.main()).to_contain_text("Downloaded:").await?;
         Ok(())
     }
 
     /// The page says that a file did not arrive, gives this reason, and lets it be tried again.
     pub async fn expect_not_downloaded(&self, file: &str, reason: &str) -> Result {
-        expect(self.alert()).to_contain_text("The file was not downloaded.").await?;
-        expect(self.alert()).to_contain_text(reason).await?;
-        expect(self.alert()).to_contain_text("Nothing was saved.").await?;
-        expect(self.download_button(file)).to_be_enabled().await?;
+        expect!(self.alert()).to_contain_text("The file was not downloaded.").await?;
+        expect!(self.alert()).to_contain_text(reason).await?;
+        expect!(self.alert()).to_contain_text("Nothing was saved.").await?;
+        expect!(self.download_button(file)).to_be_enabled().await?;
         assert_eq!(self.file_link("Download again", file).count().await?, 0);
         Ok(())
     }

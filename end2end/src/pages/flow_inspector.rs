@@ -1,8 +1,8 @@
 //! The flow inspector, which is on every page with a call to Zuora.
 
 use super::{SitePage, named, names::FLOW_INSPECTOR};
-use crate::{Result, wait_until};
-use playwright_rs::{AriaRole, expect, protocol::Locator};
+use crate::{Result, expect, wait_until};
+use playwright_rs::{AriaRole, protocol::Locator};
 use serde_json::Value;
 
 /// Each part of a step is found in the items that are shown.
@@ -26,7 +26,7 @@ impl FlowInspector {
     /// Opens the panel from the line under a result.
     pub async fn open(&self) -> Result {
         self.0.button(self.0.names().show_how).click(None).await?;
-        expect(self.region()).to_be_visible().await?;
+        expect!(self.region()).to_be_visible().await?;
         Ok(())
     }
 

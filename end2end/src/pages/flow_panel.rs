@@ -2,12 +2,8 @@
 //! signatures out.
 
 use super::{Card, FlowInspector, SitePage, named};
-use crate::{BrowserTest, Result, wait_up_to};
-use playwright_rs::{AriaRole, expect, protocol::Locator};
-use std::time::Duration;
-
-/// From a lost answer to the truth.
-const SOON: Duration = Duration::from_secs(15);
+use crate::{BrowserTest, Result, expect, wait_until};
+use playwright_rs::{AriaRole, protocol::Locator};
 
 /// The operation of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +49,7 @@ impl<'a> FlowPanel<'a> {
             }
         }
         FlowInspector::new(&panel.page).open().await?;
-        expect(panel.summary("Break it")).to_be_visible().await?;
+        expect!(panel.summary("Break it")).to_be_visible().await?;
         Ok(panel)
     }
 
@@ -87,7 +83,7 @@ impl<'a> FlowPanel<'a> {
     }
 
     pub async fn expect_pressed(&self, name: &str, pressed: &str) -> Result {
-        expect(self.break_button(name)).to_have_attribute("aria-pressed", pressed).await?;
+        expect!(self.break_button(name)).to_have_attribute("aria-pressed", pressed).await?;
         Ok(())
     }
 
@@ -110,7 +106,7 @@ impl<'a> FlowPanel<'a> {
             PageOperation::Form => self.test.page.locator("iframe"),
         };
         let is_done = async || Ok(done.count().await? == 1);
-        let found = wait_up_to(SOON, is_done).await;
+        let found = wait_until(is_done).await;
         found.map_err(|_| format!("{:?} has not ended well", self.operation).into())
     }
 
@@ -118,7 +114,7 @@ impl<'a> FlowPanel<'a> {
     pub async fn expect_page_says(&self, text: &str) -> Result {
         let main = self.page.main();
         let says = async || Ok(main.inner_text().await?.contains(text));
-        let found = wait_up_to(SOON, says).await;
+        let found = wait_until(says).await;
         found.map_err(|_| format!("{:?} does not say: {text}", self.operation).into())
     }
 
@@ -131,7 +127,7 @@ impl<'a> FlowPanel<'a> {
     /// Waits until the panel says all of this about the broken run.
     pub async fn expect_explained(&self, words: &[&str]) -> Result {
         let mut explanation = String::new();
-        let says = wait_up_to(SOON, async || {
+        let says = wait_until(async || {
             explanation = self.explanation().await?;
             Ok(words.iter().all(|words| explanation.contains(words)))
         });
@@ -153,13 +149,13 @@ impl<'a> FlowPanel<'a> {
 
     /// What the panel says of a signature that was sent.
     pub async fn expect_sent(&self, text: &str) -> Result {
-        expect(self.region().locator(".sent")).to_contain_text(text).await?;
+        expect!(self.region().locator(".sent")).to_contain_text(text).await?;
         Ok(())
     }
 
     /// Whether the worked-out signature is the sandbox's.
     pub async fn expect_verdict(&self, text: &str) -> Result {
-        expect(self.region().locator(".verdict")).to_have_text(text).await?;
+        expect!(self.region().locator(".verdict")).to_have_text(text).await?;
         Ok(())
     }
 }

@@ -1,9 +1,9 @@
 //! The page "Hosted payment page", with Zuora's own form in a frame.
 
 use super::{Card, Names, SitePage, names::HOSTED_FIELDS};
-use crate::Result;
+use crate::{Result, expect};
 use playwright_rs::{
-    AriaRole, Page, expect,
+    AriaRole, Page,
     protocol::{FrameLocator, Locator},
 };
 use std::ops::Deref;
@@ -25,7 +25,7 @@ impl HostedPage {
 
     /// Waits until Zuora's form is there.
     pub async fn expect_form(&self) -> Result {
-        expect(self.frame().get_by_label(HOSTED_FIELDS[0], true)).to_be_visible().await?;
+        expect!(self.frame().get_by_label(HOSTED_FIELDS[0], true)).to_be_visible().await?;
         Ok(())
     }
 
@@ -52,21 +52,21 @@ impl HostedPage {
     }
 
     pub async fn expect_saved(&self) -> Result {
-        expect(self.saved()).to_be_visible().await?;
+        expect!(self.saved()).to_be_visible().await?;
         Ok(())
     }
 
     /// The page says that Zuora's form cannot be shown, and gives this reason.
     pub async fn expect_no_form(&self, reason: &str) -> Result {
-        expect(self.alert()).to_contain_text("Zuora’s form cannot be shown").await?;
-        expect(self.alert()).to_contain_text(reason).await?;
+        expect!(self.alert()).to_contain_text("Zuora’s form cannot be shown").await?;
+        expect!(self.alert()).to_contain_text(reason).await?;
         Ok(())
     }
 
     /// The page says that the card is not in the account, and gives this reason.
     pub async fn expect_refused(&self, reason: &str) -> Result {
-        expect(self.alert()).to_contain_text("The card is not in your account").await?;
-        expect(self.alert()).to_contain_text(reason).await?;
+        expect!(self.alert()).to_contain_text("The card is not in your account").await?;
+        expect!(self.alert()).to_contain_text(reason).await?;
         assert_eq!(self.saved().count().await?, 0);
         Ok(())
     }

@@ -2,9 +2,9 @@
 //! the mark that its client code is live.
 
 use super::Names;
-use crate::{Result, wait_until};
+use crate::{Result, expect, wait_until};
 use playwright_rs::{
-    AriaRole, Page, expect,
+    AriaRole, Page,
     protocol::{GetByRoleOptions, Locator},
 };
 
@@ -31,7 +31,7 @@ impl SitePage {
 
     /// Waits until the page's client code is live.
     pub async fn wait_until_hydrated(&self) -> Result {
-        expect(self.page.locator("html")).to_have_attribute("data-hydrated", "true").await?;
+        expect!(self.page.locator("html")).to_have_attribute("data-hydrated", "true").await?;
         Ok(())
     }
 
@@ -77,15 +77,15 @@ impl SitePage {
 
     /// A field is marked as wrong, and the message beside it, which describes it, is this one.
     pub async fn expect_field_error(&self, input: &Locator, field: &str, text: &str) -> Result {
-        expect(self.field_error(field)).to_have_text(&format!("Error: {text}")).await?;
-        expect(input.clone()).to_have_attribute("aria-invalid", "true").await?;
+        expect!(self.field_error(field)).to_have_text(&format!("Error: {text}")).await?;
+        expect!(input.clone()).to_have_attribute("aria-invalid", "true").await?;
         let described = input.get_attribute("aria-describedby").await?.unwrap_or_default();
         assert!(described.split(' ').any(|id| id == format!("{field}-error")), "{described}");
         Ok(())
     }
 
     pub async fn expect_no_field_error(&self, field: &str) -> Result {
-        expect(self.field_error(field)).to_have_text("").await?;
+        expect!(self.field_error(field)).to_have_text("").await?;
         Ok(())
     }
 
@@ -117,7 +117,7 @@ impl SitePage {
     }
 
     pub async fn expect_signed_in_as(&self, name: &str) -> Result {
-        expect(self.customer_menu(name)).to_be_visible().await?;
+        expect!(self.customer_menu(name)).to_be_visible().await?;
         Ok(())
     }
 
@@ -128,7 +128,7 @@ impl SitePage {
     }
 
     pub async fn expect_language(&self, tag: &str) -> Result {
-        expect(self.page.locator("html")).to_have_attribute("lang", tag).await?;
+        expect!(self.page.locator("html")).to_have_attribute("lang", tag).await?;
         Ok(())
     }
 }

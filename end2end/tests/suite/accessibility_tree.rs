@@ -1,7 +1,6 @@
 //! What a screen reader finds in each state of the page, compared with snapshots.
 
-use end2end::{BrowserTest, Card, Result, Setup, State, browser_test, expect_focus};
-use playwright_rs::expect;
+use end2end::{BrowserTest, Card, Result, Setup, State, browser_test, expect, expect_focus};
 use std::{fs, path::Path};
 
 /// The whole tree of each state, compared with `end2end/snapshots`. `UPDATE_SNAPSHOTS=1` writes the
@@ -20,7 +19,7 @@ fn the_accessibility_tree_of_each_state_matches_its_snapshot() {
             }
             // The line about the run comes a moment after its result.
             if !matches!(state, State::Empty | State::Faults | State::InFlight) {
-                expect(form.button("Show how")).to_be_visible().await?;
+                expect!(form.button("Show how")).to_be_visible().await?;
             }
             let file = folder.join(state.name()).with_extension("yml");
             if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {

@@ -1,7 +1,6 @@
 //! *Create Payment Method*, the main job: a card goes from the browser to Zuora.
 
-use end2end::{Card, Setup, browser_test, expect_focus};
-use playwright_rs::expect;
+use end2end::{Card, Setup, browser_test, expect, expect_focus};
 
 #[test]
 fn a_card_is_saved_and_zuora_lists_it() {
@@ -9,18 +8,18 @@ fn a_card_is_saved_and_zuora_lists_it() {
         let form = test.open_add_card().await?;
         form.save_card(Card::VISA).await?;
         form.expect_saved().await?;
-        expect(form.main()).to_contain_text("Visa ending in 1111").await?;
+        expect!(form.main()).to_contain_text("Visa ending in 1111").await?;
 
         let cards = test.sandbox.cards("A00000001").await?;
         let [card] = cards.as_slice() else { panic!("one card: {cards:?}") };
         let id = card["id"].as_str().unwrap_or_default();
-        expect(form.main()).to_contain_text(id).await?;
+        expect!(form.main()).to_contain_text(id).await?;
         assert_eq!(card["cardNumber"], "************1111");
         assert_eq!((&card["expirationMonth"], &card["expirationYear"]), (&10.into(), &2034.into()));
         assert_eq!(card["accountHolderInfo"]["accountHolderName"], "Ada Lovelace");
         form.button("Add another card").click(None).await?;
         for field in ["Card number", "Month", "Year", "Name on card", "Card security code"] {
-            expect(form.textbox(field)).to_have_value("").await?;
+            expect!(form.textbox(field)).to_have_value("").await?;
         }
         Ok(())
     });
@@ -31,7 +30,7 @@ fn the_exchanges_are_those_of_zuoras_diagram() {
     browser_test(Setup::default(), async |test| {
         let form = test.open_add_card().await?;
         form.save_card(Card::VISA).await?;
-        expect(form.main()).to_contain_text("As Zuora has it").await?;
+        expect!(form.main()).to_contain_text("As Zuora has it").await?;
 
         let journal = test.sandbox.journal().await?;
         let calls = test.sandbox.calls().await?;
@@ -82,7 +81,7 @@ fn the_next_card_needs_no_second_bearer_token_and_becomes_the_default() {
         form.fill_card(mastercard).await?;
         form.make_default().check(None).await?;
         form.save().await?;
-        expect(form.main())
+        expect!(form.main())
             .to_contain_text("Mastercard ending in 4444 is now your default card")
             .await?;
 
@@ -104,7 +103,7 @@ fn a_form_with_errors_is_explained_and_sends_nothing() {
     browser_test(Setup::default(), async |test| {
         let form = test.open_add_card().await?;
         form.save().await?;
-        expect(form.alert()).to_contain_text("There is a problem").await?;
+        expect!(form.alert()).to_contain_text("There is a problem").await?;
         expect_focus(&form.alert()).await?;
         for text in [
             "Enter a card number",
@@ -112,7 +111,7 @@ fn a_form_with_errors_is_explained_and_sends_nothing() {
             "Enter the name on the card",
             "Enter the card security code",
         ] {
-            expect(form.alert()).to_contain_text(text).await?;
+            expect!(form.alert()).to_contain_text(text).await?;
         }
         form.fill_card(Card {
             number: "4111111111111112",
@@ -123,10 +122,10 @@ fn a_form_with_errors_is_explained_and_sends_nothing() {
         })
         .await?;
         form.save().await?;
-        expect(form.alert()).to_contain_text("a digit is wrong").await?;
-        expect(form.alert()).to_contain_text("Expiry date must be in the future").await?;
-        expect(form.textbox("Card number")).to_have_attribute("aria-invalid", "true").await?;
-        expect(form.textbox("Name on card")).to_have_value("Ada Lovelace").await?;
+        expect!(form.alert()).to_contain_text("a digit is wrong").await?;
+        expect!(form.alert()).to_contain_text("Expiry date must be in the future").await?;
+        expect!(form.textbox("Card number")).to_have_attribute("aria-invalid", "true").await?;
+        expect!(form.textbox("Name on card")).to_have_value("Ada Lovelace").await?;
 
         form.summary_links().first().click(None).await?;
         expect_focus(&form.textbox("Card number")).await?;

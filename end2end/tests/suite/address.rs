@@ -1,9 +1,8 @@
 //! The billing address on the card form, which a shop leaves out, offers or requires.
 
 use end2end::{
-    BrowserTest, Card, ENGLISH, GERMAN, Names, Result, Setup, browser_test, expect_focus,
+    BrowserTest, Card, ENGLISH, GERMAN, Names, Result, Setup, browser_test, expect, expect_focus,
 };
-use playwright_rs::expect;
 use serde_json::{Value, json};
 
 const CREATE: &str = "/v1/payment-methods/credit-cards";
@@ -48,8 +47,8 @@ fn a_gateway_that_wants_an_address_refuses_a_card_without_and_saves_it_with() {
         );
         // The next card is somebody else's.
         form.reopen().await?;
-        expect(form.country()).to_have_value("").await?;
-        expect(form.postal_code()).to_have_value("").await?;
+        expect!(form.country()).to_have_value("").await?;
+        expect!(form.postal_code()).to_have_value("").await?;
         assert!(!test.has_sent("94105"), "the site's server needs no address");
         Ok(())
     });
@@ -73,8 +72,8 @@ fn without_the_fields_and_a_name_the_address_of_the_account_counts() {
     browser_test(with_address("off"), async |test| {
         require_address(test).await?;
         let form = test.open_add_card().await?;
-        expect(form.country()).to_have_count(0).await?;
-        expect(form.postal_code()).to_have_count(0).await?;
+        expect!(form.country()).to_have_count(0).await?;
+        expect!(form.postal_code()).to_have_count(0).await?;
         form.save_card(Card { holder: "", ..Card::VISA }).await?;
         form.expect_saved().await?;
         let body = last_body(test).await?;
@@ -97,8 +96,8 @@ fn without_the_fields_a_wrong_name_is_still_wrong_and_a_missing_number_missing()
         form.holder().fill("123", None).await?;
         form.save().await?;
         let links = form.summary_links();
-        expect(links.clone()).to_have_count(4).await?;
-        expect(links.nth(3)).to_contain_text("contains a security code").await?;
+        expect!(links.clone()).to_have_count(4).await?;
+        expect!(links.nth(3)).to_contain_text("contains a security code").await?;
         form.holder().fill("", None).await?;
         form.expect_no_field_error("card-holder").await?;
         let calls = test.sandbox.creating_calls().await?;
@@ -115,15 +114,15 @@ fn a_required_address_has_errors(names: &'static Names, country: &str, postal_co
         form.fill_card(Card::VISA).await?;
         form.save().await?;
         let links = form.summary_links();
-        expect(links.clone()).to_have_count(2).await?;
+        expect!(links.clone()).to_have_count(2).await?;
         for (at, (field, text)) in
             [(form.country(), country), (form.postal_code(), postal_code)].into_iter().enumerate()
         {
             let link = links.nth(i32::try_from(at)?);
-            expect(link.clone()).to_have_text(text).await?;
+            expect!(link.clone()).to_have_text(text).await?;
             link.click(None).await?;
             expect_focus(&field).await?;
-            expect(field.clone()).to_have_attribute("aria-invalid", "true").await?;
+            expect!(field.clone()).to_have_attribute("aria-invalid", "true").await?;
         }
         let calls = test.sandbox.creating_calls().await?;
         assert!(calls.is_empty(), "nothing was sent: {calls:?}");
@@ -133,7 +132,7 @@ fn a_required_address_has_errors(names: &'static Names, country: &str, postal_co
         form.postal_code().fill("10115", None).await?;
         form.expect_no_field_error("card-postal-code").await?;
         form.make_default().focus().await?;
-        expect(form.alert()).not().to_be_visible().await?;
+        expect!(form.alert()).not().to_be_visible().await?;
         form.save().await?;
         form.expect_saved().await
     });
@@ -181,8 +180,8 @@ fn a_refusal_of_the_address_is_shown_at_its_field_and_without_one_nowhere() {
             let form = test.open_add_card().await?;
             test.sandbox.fail("create-payment-method", json!({"reason": reason})).await?;
             form.save_card(Card::VISA).await?;
-            expect(form.alert()).to_contain_text("is wrong").await?;
-            expect(form.summary_links()).to_have_count(shown).await?;
+            expect!(form.alert()).to_contain_text("is wrong").await?;
+            expect!(form.summary_links()).to_have_count(shown).await?;
             if shown > 0 {
                 let text = "Check your postal code: Zuora did not accept it";
                 form.expect_field_error(&form.postal_code(), "card-postal-code", text).await?;
@@ -199,7 +198,7 @@ fn the_form_is_accessible_and_fits_a_narrow_window_with_each_setting() {
         browser_test(setup, async |test| {
             let form = test.open_add_card().await?;
             form.save().await?;
-            expect(form.alert()).to_be_visible().await?;
+            expect!(form.alert()).to_be_visible().await?;
             let violations = test.accessibility_violations().await?;
             assert!(violations.is_empty(), "{setting}: {}", violations.join("\n"));
             assert!(!test.scrolls_sideways().await?, "{setting}");
@@ -215,21 +214,21 @@ fn the_state_is_required_in_the_countries_whose_states_zuora_knows() {
         page.fill(Card::VISA).await?;
         page.fill_address("US", "94105").await?;
         let state = page.textbox("State or region");
-        expect(page.main()).to_contain_text("The name or the two-letter code").await?;
+        expect!(page.main()).to_contain_text("The name or the two-letter code").await?;
         page.create().await?;
         page.expect_field_error(&state, "account-state", "Enter your state or province").await?;
-        expect(page.summary_links()).to_have_count(1).await?;
+        expect!(page.summary_links()).to_have_count(1).await?;
         page.summary_links().first().click(None).await?;
         expect_focus(&state).await?;
         // Another country needs none.
         page.choose_country("GB").await?;
         page.expect_no_field_error("account-state").await?;
-        expect(page.textbox("State or region (optional)")).to_be_visible().await?;
+        expect!(page.textbox("State or region (optional)")).to_be_visible().await?;
 
         page.choose_country("US").await?;
         state.fill("CA", None).await?;
         page.create().await?;
-        expect(page.created()).to_be_visible().await?;
+        expect!(page.created()).to_be_visible().await?;
         let account = test.sandbox.get("/v1/accounts/A00000003").await?;
         assert_eq!(account["billToContact"]["state"], "California");
         Ok(())
@@ -245,7 +244,7 @@ fn a_state_that_zuora_does_not_know_is_shown_at_its_field() {
         page.textbox("State or region").fill("Nowhere", None).await?;
         page.create().await?;
         page.expect_refused("must be the name or code of a state").await?;
-        expect(page.field_error("account-state"))
+        expect!(page.field_error("account-state"))
             .to_contain_text("Check your state or region: Zuora did not accept it")
             .await?;
         Ok(())

@@ -1,8 +1,8 @@
 //! How the page looks to people with other needs: from right to left, in their own colours, with
 //! contrast, without motion.
 
-use end2end::{AddCardPage, BrowserTest, NARROW, Result, Setup, State, WIDE, browser_test};
-use playwright_rs::{EmulateMediaOptions, ForcedColors, ReducedMotion, expect};
+use end2end::{AddCardPage, BrowserTest, NARROW, Result, Setup, State, WIDE, browser_test, expect};
+use playwright_rs::{EmulateMediaOptions, ForcedColors, ReducedMotion};
 
 #[test]
 fn the_layout_is_mirrored_from_right_to_left() {
@@ -33,7 +33,7 @@ async fn expect_mirrored(test: &BrowserTest, form: &AddCardPage) -> Result {
         )
         .await?;
     assert!(month > year);
-    expect(form.number()).to_have_attribute("dir", "ltr").await?;
+    expect!(form.number()).to_have_attribute("dir", "ltr").await?;
     Ok(())
 }
 
@@ -44,12 +44,12 @@ fn the_brand_shows_in_forced_colours() {
         test.page.emulate_media(Some(media)).await?;
         let form = test.open_add_card().await?;
         form.number().fill("4111", None).await?;
-        expect(test.page.locator(".brand")).to_be_visible().await?;
-        expect(test.page.locator(".brands")).not().to_be_visible().await?;
+        expect!(test.page.locator(".brand")).to_be_visible().await?;
+        expect!(test.page.locator(".brands")).not().to_be_visible().await?;
         // The twin: no brand is known.
         form.number().fill("", None).await?;
-        expect(test.page.locator(".brand")).not().to_be_visible().await?;
-        expect(test.page.locator(".brands")).to_be_visible().await?;
+        expect!(test.page.locator(".brand")).not().to_be_visible().await?;
+        expect!(test.page.locator(".brands")).to_be_visible().await?;
         Ok(())
     });
 }

@@ -4,9 +4,8 @@
 use PageOperation::{Account, File, Form};
 use end2end::{
     AddCardPage, BrowserTest, Card, ENGLISH, FlowInspector, FlowPanel, PageOperation, Result,
-    Setup, browser_test, page_in_new_context,
+    Setup, browser_test, expect, page_in_new_context,
 };
-use playwright_rs::expect;
 
 const ALL_FOUR: [PageOperation; 4] = [PageOperation::Card, File, Form, Account];
 const FAILED_TO_FETCH: &str = "“Failed to fetch”";
@@ -311,7 +310,7 @@ fn a_break_hits_the_page_that_has_chosen_it_and_no_other() {
             panel.expect_pressed(name, "true").await?;
             let form = test.add_card_page();
             form.fill_card(Card::VISA).await?;
-            expect(panel.break_button(name)).to_have_attribute("aria-pressed", "false").await?;
+            expect!(panel.break_button(name)).to_have_attribute("aria-pressed", "false").await?;
             save_in_another_page(test).await?;
             form.save().await?;
             panel.expect_explained(&["What really happened"]).await?;
@@ -359,7 +358,7 @@ fn the_panel_opens_with_the_page_before_any_run() {
         panel.press("Load the page again, with the inspector open").await?;
         panel.expect_page_says("Nothing has been recorded yet.").await?;
         panel.unfold("Break it").await?;
-        expect(panel.break_button("reused-token")).to_be_disabled().await?;
+        expect!(panel.break_button("reused-token")).to_be_disabled().await?;
         panel.choose_break("declined").await?;
         panel.run().await?;
         panel.expect_explained(&["run 1: A declined card"]).await
@@ -372,7 +371,7 @@ fn what_does_not_apply_is_not_offered() {
         let panel = FlowPanel::open(test, File).await?;
         panel.unfold("Break it").await?;
         for name in ["declined", "lost-reply", "other-account"] {
-            expect(panel.break_button(name)).to_be_hidden().await?;
+            expect!(panel.break_button(name)).to_be_hidden().await?;
         }
         let others = "Does not apply to this page’s operation: Another account after signing, A declined card, The reply is lost after saving.";
         panel.expect_page_says(others).await
@@ -389,7 +388,7 @@ fn with_a_tenant_nothing_can_be_broken() {
         form.save_card(Card::VISA).await?;
         form.expect_saved().await?;
         form.button("Show how").click(None).await?;
-        expect(test.page.locator("#flow-inspector tbody tr")).to_have_count(1).await?;
+        expect!(test.page.locator("#flow-inspector tbody tr")).to_have_count(1).await?;
         assert_eq!(test.page.locator("#flow-inspector .group").count().await?, 0);
         let calls = test.sandbox.calls().await?;
         assert_eq!(calls.iter().filter(|call| call.ends_with(CREATE)).count(), 2, "{calls:?}");

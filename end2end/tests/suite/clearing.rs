@@ -1,15 +1,14 @@
 //! Nothing of a card stays in the browser once it is saved, or once the page is left or idle (T3).
 
 use end2end::{
-    BrowserTest, Card, CardFields, GERMAN, Result, Setup, browser_test, expect_focus,
+    BrowserTest, Card, CardFields, GERMAN, Result, Setup, browser_test, expect, expect_focus,
     nothing_happens_for,
 };
-use playwright_rs::expect;
 use std::time::Duration;
 
 async fn expect_empty_fields(form: &CardFields) -> Result {
     for field in form.fields() {
-        expect(field).to_have_value("").await?;
+        expect!(field).to_have_value("").await?;
     }
     Ok(())
 }
@@ -53,7 +52,7 @@ fn t3_nothing_of_a_saved_card_stays_in_webassembly_memory() {
     browser_test(Setup::default(), async |test| {
         let form = test.open_add_card().await?;
         form.save_card(Card::CANARY).await?;
-        expect(form.main()).to_contain_text("As Zuora has it").await?;
+        expect!(form.main()).to_contain_text("As Zuora has it").await?;
         assert!(is_in_webassembly(test, "card-number").await?, "the search finds what is there");
         no_digits_are_in_webassembly(test).await?;
         assert!(!is_in_webassembly(test, "Zebedee").await?, "the holder");
@@ -95,16 +94,16 @@ fn t3_after_fifteen_idle_minutes_every_field_is_empty_and_the_page_says_so() {
         let form = test.open_add_card().await?;
         form.fill_card(Card::CANARY).await?;
         test.fast_forward(14 * MINUTE).await?;
-        expect(form.security_code()).to_have_value("739").await?;
+        expect!(form.security_code()).to_have_value("739").await?;
         // The user is there: the time starts again.
         test.page.keyboard().press("Tab", None).await?;
-        expect(form.button("I am still here")).to_be_hidden().await?;
+        expect!(form.button("I am still here")).to_be_hidden().await?;
         test.fast_forward(14 * MINUTE).await?;
-        expect(form.security_code()).to_have_value("739").await?;
+        expect!(form.security_code()).to_have_value("739").await?;
         test.fast_forward(2 * MINUTE).await?;
         expect_empty_fields(&form).await?;
-        expect(form.main()).to_contain_text("This page was not used for 15 minutes").await?;
-        expect(form.button("I am still here")).to_be_hidden().await?;
+        expect!(form.main()).to_contain_text("This page was not used for 15 minutes").await?;
+        expect!(form.button("I am still here")).to_be_hidden().await?;
         form.save_card(Card::CANARY).await?;
         Ok(())
     });
@@ -119,22 +118,22 @@ fn a_minute_before_the_card_is_cleared_a_button_prevents_it() {
         form.fill_card(Card::CANARY).await?;
         let button = form.button("I am still here");
         test.fast_forward(13 * MINUTE + 55 * SECOND).await?;
-        expect(button.clone()).to_be_hidden().await?;
+        expect!(button.clone()).to_be_hidden().await?;
         test.fast_forward(5 * SECOND).await?;
-        expect(button.clone()).to_be_visible().await?;
-        expect(form.alert()).to_contain_text("In one minute").await?;
+        expect!(button.clone()).to_be_visible().await?;
+        expect!(form.alert()).to_contain_text("In one minute").await?;
         button.click(None).await?;
-        expect(button.clone()).to_be_hidden().await?;
+        expect!(button.clone()).to_be_hidden().await?;
         // By the keyboard, too: the key press goes to the button only.
         test.fast_forward(14 * MINUTE).await?;
-        expect(button.clone()).to_be_visible().await?;
+        expect!(button.clone()).to_be_visible().await?;
         button.focus().await?;
         test.page.keyboard().press("Enter", None).await?;
-        expect(button.clone()).to_be_hidden().await?;
+        expect!(button.clone()).to_be_hidden().await?;
         expect_focus(&form.security_code()).await?;
         test.fast_forward(13 * MINUTE + 55 * SECOND).await?;
-        expect(form.number()).to_have_value("6011 0009 9013 9424").await?;
-        expect(form.security_code()).to_have_value("739").await?;
+        expect!(form.number()).to_have_value("6011 0009 9013 9424").await?;
+        expect!(form.security_code()).to_have_value("739").await?;
         assert!(test.sandbox.creating_calls().await?.is_empty(), "nothing was sent off");
         Ok(())
     });
@@ -146,9 +145,9 @@ fn a_page_without_a_card_shows_no_idle_notice() {
         test.install_clock().await?;
         let form = test.open_add_card().await?;
         test.fast_forward(14 * MINUTE + SECOND).await?;
-        expect(form.button("I am still here")).to_be_hidden().await?;
+        expect!(form.button("I am still here")).to_be_hidden().await?;
         test.fast_forward(2 * MINUTE).await?;
-        expect(form.main()).not().to_contain_text("have been cleared").await?;
+        expect!(form.main()).not().to_contain_text("have been cleared").await?;
         Ok(())
     });
 }
@@ -167,13 +166,13 @@ fn t3_idle_minutes_clear_the_card_and_nothing_beside_it() {
             others.nth(i32::try_from(at)?).fill("Leeds", None).await?;
         }
         test.fast_forward(14 * MINUTE + SECOND).await?;
-        expect(form.button("Ich bin noch da")).to_be_visible().await?;
+        expect!(form.button("Ich bin noch da")).to_be_visible().await?;
         test.fast_forward(MINUTE).await?;
         expect_empty_fields(&form).await?;
         for at in 0..count {
-            expect(others.nth(i32::try_from(at)?)).to_have_value("Leeds").await?;
+            expect!(others.nth(i32::try_from(at)?)).to_have_value("Leeds").await?;
         }
-        expect(form.main()).to_contain_text("eingegebenen Kartendaten gelöscht").await?;
+        expect!(form.main()).to_contain_text("eingegebenen Kartendaten gelöscht").await?;
         Ok(())
     });
 }

@@ -1,7 +1,6 @@
 //! What the customer agrees to by saving a card, and what Zuora is sent of it.
 
-use end2end::{BrowserTest, Card, GERMAN, Result, Setup, browser_test};
-use playwright_rs::expect;
+use end2end::{BrowserTest, Card, GERMAN, Result, Setup, browser_test, expect};
 use serde_json::Value;
 
 const FIELDS: [&str; 4] =
@@ -25,8 +24,8 @@ fn profile(language: &str) -> Vec<Value> {
 fn the_sentence_describes_the_button_and_zuora_keeps_its_reference() {
     browser_test(Setup::default(), async |test| {
         let form = test.open_add_card().await?;
-        expect(form.consent()).to_contain_text("By saving this card, you allow us").await?;
-        expect(form.save_button()).to_have_attribute("aria-describedby", "consent").await?;
+        expect!(form.consent()).to_contain_text("By saving this card, you allow us").await?;
+        expect!(form.save_button()).to_have_attribute("aria-describedby", "consent").await?;
         form.save_card(Card::VISA).await?;
         form.expect_saved().await?;
         assert_eq!(stored_profile(test, "A00000001").await?, profile("en"));
@@ -39,7 +38,7 @@ fn the_reference_is_that_of_the_language_that_was_read() {
     let setup = Setup { names: &GERMAN, ..Setup::default() };
     browser_test(setup, async |test| {
         let form = test.open_add_card().await?;
-        expect(form.consent()).to_contain_text("Wenn Sie diese Karte speichern").await?;
+        expect!(form.consent()).to_contain_text("Wenn Sie diese Karte speichern").await?;
         form.save_card(Card::VISA).await?;
         form.expect_saved().await?;
         assert_eq!(stored_profile(test, "A00000001").await?, profile("de"));
@@ -51,9 +50,9 @@ fn the_reference_is_that_of_the_language_that_was_read() {
 fn a_new_account_agrees_to_the_same() {
     browser_test(Setup::default(), async |test| {
         let page = test.open_account().await?;
-        expect(page.consent()).to_contain_text("By saving this card, you allow us").await?;
+        expect!(page.consent()).to_contain_text("By saving this card, you allow us").await?;
         page.create_with(Card::VISA).await?;
-        expect(page.created()).to_be_visible().await?;
+        expect!(page.created()).to_be_visible().await?;
         assert_eq!(stored_profile(test, "A00000003").await?, profile("en"));
         Ok(())
     });

@@ -2,11 +2,11 @@
 //! `cors_table.rs`.
 
 use end2end::{
-    BrowserTest, ENGLISH, GERMAN, NARROW, Result, Setup, SitePage, browser_test, expect_focus,
-    named,
+    BrowserTest, ENGLISH, GERMAN, NARROW, Result, Setup, SitePage, browser_test, expect,
+    expect_focus, named,
 };
 use playwright_rs::{
-    AriaRole, expect,
+    AriaRole,
     protocol::{BoundingBox, Locator},
 };
 use serde_json::Value;
@@ -45,10 +45,10 @@ fn every_case_ends_as_it_was_predicted() {
         assert_eq!(cases.len(), 14);
         for case in cases {
             choose(test, "preset", &case).await?;
-            expect(part(test, "told")).to_have_text(NOT_SENT).await?;
+            expect!(part(test, "told")).to_have_text(NOT_SENT).await?;
             let outcome = test.page.locator("#predicted .outcome").inner_text().await?;
             send(&page).await?;
-            expect(part(test, "verdict")).to_have_text(&format!("{AGREES} {outcome}")).await?;
+            expect!(part(test, "verdict")).to_have_text(&format!("{AGREES} {outcome}")).await?;
             let told = text(test, "told").await?;
             let expected = match &*outcome {
                 "The page reads the answer." => "Status: 200",
@@ -81,7 +81,7 @@ fn what_the_page_is_not_told_is_what_the_sandbox_saw() {
             assert!(predicted.contains(words), "{words} in {predicted}");
         }
         send(&page).await?;
-        expect(part(test, "verdict")).to_contain_text(AGREES).await?;
+        expect!(part(test, "verdict")).to_contain_text(AGREES).await?;
         let told = text(test, "told").await?;
         assert!(!told.contains("another.example") && told.contains("Failed to fetch"), "{told}");
         let seen = text(test, "seen").await?;
@@ -95,14 +95,14 @@ fn what_the_page_is_not_told_is_what_the_sandbox_saw() {
         assert!(!seen.contains("POST →"), "{seen}");
 
         choose(test, "origin", "this page’s origin").await?;
-        expect(part(test, "seen")).to_have_text(NOT_SENT).await?;
-        expect(part(test, "verdict")).to_have_text("").await?;
+        expect!(part(test, "seen")).to_have_text(NOT_SENT).await?;
+        expect!(part(test, "verdict")).to_have_text("").await?;
         send(&page).await?;
-        expect(part(test, "verdict")).to_contain_text(AGREES).await?;
+        expect!(part(test, "verdict")).to_contain_text(AGREES).await?;
         let told = text(test, "told").await?;
         assert!(told.contains(r#"{"arrived":true}"#) && told.contains("content-type:"), "{told}");
         assert!(!told.contains("access-control-"), "no page reads these: {told}");
-        expect(part(test, "seen")).to_contain_text("POST → 200").await?;
+        expect!(part(test, "seen")).to_contain_text("POST → 200").await?;
         Ok(())
     });
 }
@@ -115,8 +115,8 @@ fn a_prediction_that_does_not_come_true_is_called_wrong() {
         test.abort_requests("**/sandbox/cors-laboratory/**").await?;
         send(&page).await?;
         let verdict = "The browser did something else than was predicted.";
-        expect(part(test, "verdict")).to_have_text(verdict).await?;
-        expect(part(test, "seen")).to_have_text("Nothing has arrived.").await?;
+        expect!(part(test, "verdict")).to_have_text(verdict).await?;
+        expect!(part(test, "seen")).to_have_text("Nothing has arrived.").await?;
         Ok(())
     });
 }
@@ -129,7 +129,7 @@ fn it_works_by_keyboard_and_says_the_outcome_once() {
         let preset = page.role(AriaRole::Combobox, "Start from");
         preset.focus().await?;
         keyboard.press("ArrowDown", None).await?;
-        expect(part(test, "predicted")).to_contain_text("The call is not made").await?;
+        expect!(part(test, "predicted")).to_contain_text("The call is not made").await?;
         // Past five switches of the call and eight of the answer.
         for _ in 0..14 {
             keyboard.press("Tab", None).await?;
@@ -137,8 +137,8 @@ fn it_works_by_keyboard_and_says_the_outcome_once() {
         let button = page.button("Send it");
         expect_focus(&button).await?;
         keyboard.press("Enter", None).await?;
-        expect(part(test, "verdict")).to_contain_text(AGREES).await?;
-        expect(button.clone()).to_be_enabled().await?;
+        expect!(part(test, "verdict")).to_contain_text(AGREES).await?;
+        expect!(button.clone()).to_be_enabled().await?;
         expect_focus(&button).await?;
         let live = "() => [...document.querySelectorAll('[role=status], [aria-live]')]
             .filter((one) => one.checkVisibility()).map((one) => one.id)";
@@ -156,11 +156,11 @@ fn it_is_linked_from_how_it_works_and_speaks_german() {
         link.click(None).await?;
         let page = SitePage::new(&test.page, &GERMAN);
         page.wait_until_hydrated().await?;
-        expect(page.heading("CORS-Labor")).to_be_visible().await?;
+        expect!(page.heading("CORS-Labor")).to_be_visible().await?;
         choose(test, "preset", "Origin * mit Credentials").await?;
-        expect(part(test, "predicted")).to_contain_text("Der Aufruf findet nicht statt").await?;
+        expect!(part(test, "predicted")).to_contain_text("Der Aufruf findet nicht statt").await?;
         page.button("Senden").click(None).await?;
-        expect(part(test, "verdict")).to_contain_text("stimmen überein").await?;
+        expect!(part(test, "verdict")).to_contain_text("stimmen überein").await?;
         Ok(())
     });
 }
@@ -171,14 +171,14 @@ fn without_script_it_explains_the_well_known_cases() {
     browser_test(Setup { script: false, ..Setup::default() }, async |test| {
         test.page.goto(&format!("{}/cors", test.site), None).await?;
         let page = SitePage::new(&test.page, &ENGLISH);
-        expect(page.button("Send it")).to_be_disabled().await?;
-        expect(test.page.locator("noscript p")).to_contain_text("needs JavaScript").await?;
-        expect(part(test, "predicted")).to_contain_text("The page reads the answer.").await?;
+        expect!(page.button("Send it")).to_be_disabled().await?;
+        expect!(test.page.locator("noscript p")).to_contain_text("needs JavaScript").await?;
+        expect!(part(test, "predicted")).to_contain_text("The page reads the answer.").await?;
         let row = test.page.get_by_role(AriaRole::Row, None).nth(3);
         for words in
             ["Origin * with credentials", "The call is not made", "CORS check, steps 3 and 4"]
         {
-            expect(row.clone()).to_contain_text(words).await?;
+            expect!(row.clone()).to_contain_text(words).await?;
         }
         Ok(())
     });
@@ -192,7 +192,7 @@ fn is_accessible(window: (u32, u32), scheme: &'static str) {
         for case in ["The call is redirected", "Origin * with credentials"] {
             choose(test, "preset", case).await?;
             send(&page).await?;
-            expect(part(test, "verdict")).to_contain_text(AGREES).await?;
+            expect!(part(test, "verdict")).to_contain_text(AGREES).await?;
             expect_accessible(test).await?;
         }
         Ok(())
@@ -243,7 +243,7 @@ fn a_call_of_the_laboratory_is_not_the_sites() {
     browser_test(Setup::default(), async |test| {
         let page = open(test).await?;
         send(&page).await?;
-        expect(part(test, "verdict")).to_contain_text(AGREES).await?;
+        expect!(part(test, "verdict")).to_contain_text(AGREES).await?;
         assert!(!test.has_sent("/sandbox/cors-laboratory/"));
         let journal = test.sandbox.journal().await?;
         let is_own = |exchange: &&Value| {

@@ -2,10 +2,10 @@
 //! Every page that is opened comes alive all the same.
 
 use end2end::{
-    AddCardPage, ENGLISH, EarlierFiles, Result, TwoBuilds, block_on, nothing_happens_for,
+    AddCardPage, ENGLISH, EarlierFiles, Result, TwoBuilds, block_on, expect, nothing_happens_for,
     page_in_new_context,
 };
-use playwright_rs::{Page, expect};
+use playwright_rs::Page;
 use std::{
     collections::HashMap,
     sync::{
@@ -22,8 +22,8 @@ async fn expect_alive(page: &Page, site: &str) -> Result {
     page.goto(site, None).await?;
     let form = AddCardPage::new(page, &ENGLISH);
     form.wait_until_hydrated().await?;
-    expect(form.save_button()).to_be_enabled().await?;
-    expect(form.alert()).to_be_hidden().await?;
+    expect!(form.save_button()).to_be_enabled().await?;
+    expect!(form.alert()).to_be_hidden().await?;
     Ok(())
 }
 
@@ -156,7 +156,7 @@ async fn start_without(file: &'static str) -> Result<TwoBuilds> {
 async fn open_failing(page: &Page, site: &str) -> Result<AddCardPage> {
     page.goto(site, None).await?;
     let form = AddCardPage::new(page, &ENGLISH);
-    let alert = expect(form.alert()).with_timeout(Duration::from_secs(20));
+    let alert = expect!(form.alert()).with_timeout(Duration::from_secs(20));
     alert.to_contain_text("could not start securely").await?;
     Ok(form)
 }
@@ -169,8 +169,8 @@ fn t19_a_page_never_reloads_twice() {
             let page = page_in_new_context().await?;
             let form = open_failing(&page, &deployment.site).await?;
             nothing_happens_for(ALL_ATTEMPTS).await;
-            expect(form.alert()).to_contain_text("could not start securely").await?;
-            expect(form.save_button()).to_be_disabled().await?;
+            expect!(form.alert()).to_contain_text("could not start securely").await?;
+            expect!(form.save_button()).to_be_disabled().await?;
             assert_eq!(deployment.page_loads(), 2, "{lost}");
             close(page).await
         });
@@ -188,7 +188,7 @@ fn t19_a_page_with_something_typed_into_it_does_not_reload() {
             page.add_init_script(typed).await?;
             let form = open_failing(&page, &deployment.site).await?;
             nothing_happens_for(Duration::from_secs(4)).await;
-            expect(form.textbox("Name on card")).to_have_value("Ada").await?;
+            expect!(form.textbox("Name on card")).to_have_value("Ada").await?;
             assert_eq!(deployment.page_loads(), 1, "{lost}");
             close(page).await
         });

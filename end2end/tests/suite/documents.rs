@@ -1,7 +1,6 @@
 //! *Get File*: files go from Zuora to the browser, and nothing of them through the site's server.
 
-use end2end::{Result, Sandbox, Setup, browser_test, wait_until};
-use playwright_rs::expect;
+use end2end::{Result, Sandbox, Setup, browser_test, expect, wait_until};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use std::{
@@ -23,7 +22,7 @@ fn a_file_is_fetched_from_zuora_and_offered_under_its_name() {
     browser_test(Setup::default(), async |test| {
         let page = test.open_documents().await?;
         for file in ["INV00000001.pdf", "INV00000002.pdf", "INV00000003.pdf"] {
-            expect(page.download_button(file)).to_be_enabled().await?;
+            expect!(page.download_button(file)).to_be_enabled().await?;
         }
         let (download, path) = page.download(FIRST).await?;
         assert_eq!(download.suggested_filename(), FIRST);
@@ -32,7 +31,7 @@ fn a_file_is_fetched_from_zuora_and_offered_under_its_name() {
         assert_eq!(Some(bytes), test.sandbox.file(FIRST).await?, "it is Zuora's own");
         page.expect_downloaded().await?;
         for link in ["Download again", "Open"] {
-            expect(page.file_link(link, FIRST)).to_be_visible().await?;
+            expect!(page.file_link(link, FIRST)).to_be_visible().await?;
         }
 
         let journal = test.sandbox.journal().await?;
@@ -149,10 +148,10 @@ fn a_download_can_be_cancelled_and_ends_when_the_page_is_left() {
             Ok(calls.iter().filter(|call| call.starts_with("POST /v1/hmac")).count() >= count)
         };
         page.start_download(FIRST).await?;
-        expect(page.download_button(FIRST)).to_be_disabled().await?;
+        expect!(page.download_button(FIRST)).to_be_disabled().await?;
         wait_until(async || signatures(1).await).await?;
         page.cancel_button(FIRST).click(None).await?;
-        expect(page.main()).to_contain_text("Cancelled.").await?;
+        expect!(page.main()).to_contain_text("Cancelled.").await?;
         assert_eq!(page.alert().count().await?, 0, "the user wanted it");
 
         page.start_download(FIRST).await?;
@@ -172,9 +171,9 @@ fn when_zuora_does_not_list_the_documents_the_page_says_so() {
     let setup = Setup { settings: unreachable.settings(), ..Setup::default() };
     browser_test(setup, async |test| {
         let page = test.open_documents().await?;
-        expect(page.alert()).to_contain_text("We cannot show your documents right now.").await?;
-        expect(page.alert()).to_contain_text("zuora_unreachable").await?;
-        expect(page.link("Try again")).to_be_visible().await?;
+        expect!(page.alert()).to_contain_text("We cannot show your documents right now.").await?;
+        expect!(page.alert()).to_contain_text("zuora_unreachable").await?;
+        expect!(page.link("Try again")).to_be_visible().await?;
         Ok(())
     });
 }

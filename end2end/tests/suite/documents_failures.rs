@@ -1,8 +1,7 @@
 //! *Get File* when it goes wrong: a ticket that does not fit, another customer's file, a Zuora that
 //! answers wrongly.
 
-use end2end::{Setup, browser_test, change_tickets, repeat_first_ticket};
-use playwright_rs::expect;
+use end2end::{Setup, browser_test, change_tickets, expect, repeat_first_ticket};
 use serde_json::{Value, json};
 
 const FIRST: &str = "INV00000001.pdf";
@@ -51,8 +50,8 @@ fn t6_a_file_of_another_customers_is_not_signed_for() {
         let script = "id => { document.querySelector('main button').value = id }";
         test.page.evaluate::<_, Value>(script, Some(&theirs)).await?;
         page.start_download("INV00000003.pdf").await?;
-        expect(page.alert()).to_contain_text("not one of your account’s documents").await?;
-        expect(page.alert()).to_contain_text("no_such_file").await?;
+        expect!(page.alert()).to_contain_text("not one of your account’s documents").await?;
+        expect!(page.alert()).to_contain_text("no_such_file").await?;
         let calls = test.sandbox.calls().await?;
         assert!(
             !calls

@@ -1,8 +1,9 @@
 //! The signature is ready when the button is pressed: when it is fetched, how long it is kept, and
 //! what happens when it could not be fetched or has expired.
 
-use end2end::{BrowserTest, Card, Result, Setup, browser_test, nothing_happens_for, wait_until};
-use playwright_rs::expect;
+use end2end::{
+    BrowserTest, Card, Result, Setup, browser_test, expect, nothing_happens_for, wait_until,
+};
 use serde_json::json;
 use std::time::Duration;
 
@@ -73,7 +74,7 @@ fn a_click_while_the_signature_is_on_its_way_waits_for_that_one() {
         let form = test.open_add_card().await?;
         test.sandbox.fail("hmac-signatures", json!({"delayMs": 1500})).await?;
         form.save_card(Card::VISA).await?;
-        expect(form.main()).to_contain_text("Getting permission to send your card").await?;
+        expect!(form.main()).to_contain_text("Getting permission to send your card").await?;
         form.expect_saved().await?;
         expect_count(test, SIGN, 1).await?;
         Ok(())
@@ -140,13 +141,13 @@ fn t5_a_signature_that_is_fetched_early_counts_in_the_rate_limit() {
         nothing_happens_for(Duration::from_millis(300)).await;
         assert_eq!(form.alert().count().await?, 0);
         form.save().await?;
-        expect(form.alert()).to_contain_text("Too many attempts").await?;
-        expect(form.alert()).to_contain_text("Minutes to wait: 10").await?;
+        expect!(form.alert()).to_contain_text("Too many attempts").await?;
+        expect!(form.alert()).to_contain_text("Minutes to wait: 10").await?;
         test.fast_forward(Duration::from_secs(130)).await?;
-        expect(form.alert()).to_contain_text("Minutes to wait: 8").await?;
+        expect!(form.alert()).to_contain_text("Minutes to wait: 8").await?;
         test.fast_forward(Duration::from_secs(500)).await?;
-        expect(form.alert()).to_contain_text("You can try again now").await?;
-        expect(form.button("Try again")).to_be_visible().await?;
+        expect!(form.alert()).to_contain_text("You can try again now").await?;
+        expect!(form.button("Try again")).to_be_visible().await?;
         Ok(())
     });
 }
@@ -160,7 +161,7 @@ fn a_signature_for_another_name_is_not_used() {
         expect_count(test, SIGN, 1).await?;
         form.textbox("Account name").fill("Dale & Daughters", None).await?;
         form.create().await?;
-        expect(form.created()).to_be_visible().await?;
+        expect!(form.created()).to_be_visible().await?;
         expect_count(test, SIGN, 2).await?;
         let names = test.sandbox.bodies("POST", "/v1/accounts").await?;
         assert_eq!(names.len(), 1);

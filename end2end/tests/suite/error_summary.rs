@@ -1,13 +1,12 @@
 //! The summary above a form that was submitted with something wrong in it.
 
-use end2end::{AddCardPage, Card, Setup, State, browser_test, expect_focus};
-use playwright_rs::{expect, expect_page};
+use end2end::{AddCardPage, Card, Setup, State, browser_test, expect, expect_focus, expect_page};
 
 #[test]
 fn the_summary_repeats_the_messages_links_to_the_fields_and_marks_the_title() {
     browser_test(Setup::default(), async |test| {
         let form = test.open_add_card().await?;
-        expect_page(&test.page).to_have_title(AddCardPage::TITLE).await?;
+        expect_page!(&test.page).to_have_title(AddCardPage::TITLE).await?;
         form.fill_card(Card {
             number: "4111111111111112",
             month: "1",
@@ -17,7 +16,7 @@ fn the_summary_repeats_the_messages_links_to_the_fields_and_marks_the_title() {
         })
         .await?;
         form.save().await?;
-        expect(form.alert()).to_contain_text("There is a problem").await?;
+        expect!(form.alert()).to_contain_text("There is a problem").await?;
         expect_focus(&form.alert()).await?;
         form.expect_error_title().await?;
         let links = form.summary_links();
@@ -42,13 +41,13 @@ fn the_summary_repeats_the_messages_links_to_the_fields_and_marks_the_title() {
         {
             form.expect_field_error(&field, error, text).await?;
             let link = links.nth(i32::try_from(index)?);
-            expect(link.clone()).to_have_text(text).await?;
+            expect!(link.clone()).to_have_text(text).await?;
             link.click(None).await?;
             expect_focus(&field).await?;
         }
         // Nothing that was typed is lost.
-        expect(form.number()).to_have_value("4111 1111 1111 1112").await?;
-        expect(form.security_code()).to_have_value("12").await?;
+        expect!(form.number()).to_have_value("4111 1111 1111 1112").await?;
+        expect!(form.security_code()).to_have_value("12").await?;
         Ok(())
     });
 }
@@ -59,7 +58,7 @@ fn a_corrected_field_leaves_the_summary_on_blur_and_a_new_attempt_moves_the_focu
         let form = test.open_add_card().await?;
         form.save().await?;
         let links = form.summary_links();
-        expect(form.alert()).to_be_visible().await?;
+        expect!(form.alert()).to_be_visible().await?;
         assert_eq!(links.count().await?, 4);
 
         let [number, month, year, holder, code] = form.fields();
@@ -67,7 +66,7 @@ fn a_corrected_field_leaves_the_summary_on_blur_and_a_new_attempt_moves_the_focu
         form.expect_no_field_error("card-number").await?;
         assert_eq!(links.count().await?, 4, "not while the user is typing");
         test.page.keyboard().press("Tab", None).await?;
-        expect(form.alert()).not().to_contain_text("Enter a card number").await?;
+        expect!(form.alert()).not().to_contain_text("Enter a card number").await?;
         assert_eq!(links.count().await?, 3);
         expect_focus(&month).await?;
 
@@ -78,8 +77,8 @@ fn a_corrected_field_leaves_the_summary_on_blur_and_a_new_attempt_moves_the_focu
         holder.fill("Ada Lovelace", None).await?;
         code.fill("739", None).await?;
         form.make_default().focus().await?;
-        expect(form.alert()).not().to_be_visible().await?;
-        expect_page(&test.page).to_have_title(AddCardPage::TITLE).await?;
+        expect!(form.alert()).not().to_be_visible().await?;
+        expect_page!(&test.page).to_have_title(AddCardPage::TITLE).await?;
         Ok(())
     });
 }

@@ -1,8 +1,9 @@
 //! Zuora or the site cannot be reached, or does not answer: what the page says then, and whether
 //! the card may have been saved.
 
-use end2end::{Card, Sandbox, Setup, block_on, browser_test, expect_focus, nothing_happens_for};
-use playwright_rs::expect;
+use end2end::{
+    Card, Sandbox, Setup, block_on, browser_test, expect, expect_focus, nothing_happens_for,
+};
 use serde_json::json;
 use std::time::Duration;
 
@@ -15,14 +16,14 @@ fn when_zuora_is_down_the_page_says_so_and_the_card_stays_in_the_browser() {
     browser_test(setup, async |test| {
         let form = test.open_add_card().await?;
         form.save_card(Card::VISA).await?;
-        expect(form.alert()).to_contain_text("The payment service cannot be reached").await?;
-        expect(form.alert()).to_contain_text("Nothing was saved").await?;
-        expect(form.alert()).to_contain_text("zuora_unreachable").await?;
+        expect!(form.alert()).to_contain_text("The payment service cannot be reached").await?;
+        expect!(form.alert()).to_contain_text("Nothing was saved").await?;
+        expect!(form.alert()).to_contain_text("zuora_unreachable").await?;
         expect_focus(&form.alert()).await?;
         // The card has not left the browser, so all of it stays.
-        expect(form.textbox("Card number")).to_have_value(Card::VISA_SPACED).await?;
-        expect(form.textbox("Card security code")).to_have_value(Card::VISA.security_code).await?;
-        expect(form.save_button()).to_be_enabled().await?;
+        expect!(form.textbox("Card number")).to_have_value(Card::VISA_SPACED).await?;
+        expect!(form.textbox("Card security code")).to_have_value(Card::VISA.security_code).await?;
+        expect!(form.save_button()).to_be_enabled().await?;
         Ok(())
     });
 }
@@ -34,9 +35,9 @@ fn a_refused_preflight_leaves_the_outcome_unknown_and_says_so() {
     browser_test(setup, async |test| {
         let form = test.open_add_card().await?;
         form.save_card(Card::VISA).await?;
-        expect(form.alert()).to_contain_text("We do not know whether your card was saved").await?;
-        expect(form.alert()).to_contain_text("may have been saved").await?;
-        expect(form.alert()).to_contain_text("no_answer").await?;
+        expect!(form.alert()).to_contain_text("We do not know whether your card was saved").await?;
+        expect!(form.alert()).to_contain_text("may have been saved").await?;
+        expect!(form.alert()).to_contain_text("no_answer").await?;
 
         let calls = sandbox.calls().await?;
         assert!(calls.iter().any(|call| call == "OPTIONS /v1/payment-methods/credit-cards"));
@@ -52,8 +53,8 @@ fn when_the_site_is_down_the_page_says_so() {
         let form = test.open_add_card().await?;
         test.abort_requests(SIGN).await?;
         form.save_card(Card::VISA).await?;
-        expect(form.alert()).to_contain_text("This site cannot be reached").await?;
-        expect(form.alert()).to_contain_text("Nothing was saved").await?;
+        expect!(form.alert()).to_contain_text("This site cannot be reached").await?;
+        expect!(form.alert()).to_contain_text("Nothing was saved").await?;
         Ok(())
     });
 }
@@ -66,12 +67,12 @@ fn when_zuora_does_not_answer_in_thirty_seconds_the_outcome_is_unknown() {
         let form = test.open_add_card().await?;
         test.sandbox.fail("create-payment-method", json!({"delayMs": 60_000})).await?;
         form.save_card(Card::VISA).await?;
-        expect(form.main()).to_contain_text(form.names().sending).await?;
+        expect!(form.main()).to_contain_text(form.names().sending).await?;
         test.fast_forward(Duration::from_secs(25)).await?;
         nothing_happens_for(Duration::from_millis(300)).await;
-        expect(form.save_button()).to_be_disabled().await?;
+        expect!(form.save_button()).to_be_disabled().await?;
         test.fast_forward(Duration::from_secs(5)).await?;
-        expect(form.main()).to_contain_text("We do not know whether your card was saved").await?;
+        expect!(form.main()).to_contain_text("We do not know whether your card was saved").await?;
         Ok(())
     });
 }
@@ -84,14 +85,14 @@ fn when_the_site_does_not_answer_in_ten_seconds_nothing_is_sent() {
         let form = test.open_add_card().await?;
         test.hold_requests(SIGN).await?;
         form.save_card(Card::VISA).await?;
-        expect(form.save_button()).to_be_disabled().await?;
+        expect!(form.save_button()).to_be_disabled().await?;
         // The page's clock goes on by itself meanwhile, on a slow machine for seconds.
         test.fast_forward(Duration::from_secs(4)).await?;
         nothing_happens_for(Duration::from_millis(300)).await;
-        expect(form.save_button()).to_be_disabled().await?;
+        expect!(form.save_button()).to_be_disabled().await?;
         test.fast_forward(Duration::from_secs(6)).await?;
-        expect(form.main()).to_contain_text("This site cannot be reached").await?;
-        expect(form.save_button()).to_be_enabled().await?;
+        expect!(form.main()).to_contain_text("This site cannot be reached").await?;
+        expect!(form.save_button()).to_be_enabled().await?;
         let calls = test.sandbox.calls().await?;
         assert!(!calls.iter().any(|call| call.contains("signatures")), "{calls:?}");
         Ok(())

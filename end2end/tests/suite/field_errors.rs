@@ -1,7 +1,6 @@
 //! What is wrong with a field: when the page says so beside it, in which words, and when that goes.
 
-use end2end::{Card, Setup, browser_test, expect_focus, nothing_happens_for};
-use playwright_rs::expect;
+use end2end::{Card, Setup, browser_test, expect, expect_focus, nothing_happens_for};
 use std::time::Duration;
 
 /// A field is checked 30 ms after it loses the focus.
@@ -14,11 +13,11 @@ fn a_field_is_checked_when_it_is_left_and_cleared_as_soon_as_it_is_right() {
         let number = form.number();
         number.press_sequentially("411111111111111", None).await?;
         nothing_happens_for(AFTER_BLUR).await;
-        expect(number.clone()).not().to_have_attribute("aria-invalid", "true").await?;
+        expect!(number.clone()).not().to_have_attribute("aria-invalid", "true").await?;
 
         test.page.keyboard().press("Tab", None).await?;
         form.expect_field_error(&number, "card-number", "Card number is too short").await?;
-        expect(form.announcement()).to_have_text("Error: Card number is too short").await?;
+        expect!(form.announcement()).to_have_text("Error: Card number is too short").await?;
         assert_eq!(form.alert().count().await?, 0, "the summary is for a form that was sent off");
 
         number.focus().await?;
@@ -30,7 +29,7 @@ fn a_field_is_checked_when_it_is_left_and_cleared_as_soon_as_it_is_right() {
         test.page.keyboard().press("Backspace", None).await?;
         test.page.keyboard().press("1", None).await?;
         form.expect_no_field_error("card-number").await?;
-        expect(number).not().to_have_attribute("aria-invalid", "true").await?;
+        expect!(number).not().to_have_attribute("aria-invalid", "true").await?;
         Ok(())
     });
 }
@@ -44,7 +43,7 @@ fn a_field_that_is_only_passed_has_no_error() {
             test.page.keyboard().press("Tab", None).await?;
         }
         nothing_happens_for(AFTER_BLUR).await;
-        expect(form.main()).not().to_contain_text("Error:").await?;
+        expect!(form.main()).not().to_contain_text("Error:").await?;
 
         // Between month and year the focus stays in the group: the year is not missing yet.
         let [_, month, year, holder, _] = form.fields();
@@ -85,7 +84,7 @@ fn an_error_that_appears_during_a_click_does_not_move_its_target() {
             mouse.down(None).await?;
             nothing_happens_for(AFTER_BLUR).await;
             mouse.up(None).await?;
-            expect(form.make_default()).to_be_checked().await?;
+            expect!(form.make_default()).to_be_checked().await?;
             form.expect_field_error(
                 &form.security_code(),
                 "card-security-code",
@@ -101,7 +100,7 @@ fn an_error_that_appears_during_a_click_does_not_move_its_target() {
         mouse.down(None).await?;
         nothing_happens_for(AFTER_BLUR).await;
         mouse.up(None).await?;
-        expect(form.alert()).to_contain_text("There is a problem").await?;
+        expect!(form.alert()).to_contain_text("There is a problem").await?;
 
         // A link of the summary, while one above it disappears.
         form.number().fill("", None).await?;
@@ -143,10 +142,10 @@ fn a_corrected_field_is_no_longer_announced_as_wrong() {
         form.number().press_sequentially("411111111111111", None).await?;
         test.page.keyboard().press("Tab", None).await?;
         let said = form.announcement();
-        expect(said.clone()).to_have_text("Error: Card number is too short").await?;
+        expect!(said.clone()).to_have_text("Error: Card number is too short").await?;
         form.number().press_sequentially("1", None).await?;
         test.page.keyboard().press("Tab", None).await?;
-        expect(said).to_have_text("").await?;
+        expect!(said).to_have_text("").await?;
         Ok(())
     });
 }
@@ -166,7 +165,7 @@ fn a_name_that_zuora_does_not_keep_is_an_error_before_the_card_is_sent() {
         ] {
             holder.fill(name, None).await?;
             form.save().await?;
-            expect(error.clone()).to_contain_text(message).await?;
+            expect!(error.clone()).to_contain_text(message).await?;
         }
         let calls = test.sandbox.creating_calls().await?;
         assert!(calls.is_empty(), "nothing was sent: {calls:?}");

@@ -1,10 +1,10 @@
 //! *RSA Signatures* and the page that Zuora hosts, shown in a frame.
 
 use end2end::{
-    Card, OtherSite, Result, Setup, browser_test, change_tickets, nothing_happens_for,
+    Card, OtherSite, Result, Setup, browser_test, change_tickets, expect, nothing_happens_for,
     repeat_first_ticket,
 };
-use playwright_rs::{AriaRole, expect};
+use playwright_rs::AriaRole;
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ fn a_card_typed_into_zuoras_own_page_is_attached_to_the_account() {
         let page = test.open_hosted_form().await?;
         page.submit(Card::VISA).await?;
         page.expect_saved().await?;
-        expect(page.main()).to_contain_text("Visa ************1111, expires 10/2034").await?;
+        expect!(page.main()).to_contain_text("Visa ************1111, expires 10/2034").await?;
         assert_eq!(test.page.locator("iframe").count().await?, 0);
         assert_eq!(test.sandbox.card_count("A00000001").await?, 1);
 
@@ -72,7 +72,7 @@ fn a_declined_card_is_reported_in_the_frame_and_another_one_may_follow() {
         let page = test.open_hosted_form().await?;
         let declined = Card::DECLINED;
         page.submit(declined).await?;
-        expect(page.frame().get_by_role(AriaRole::Alert, None)).to_be_visible().await?;
+        expect!(page.frame().get_by_role(AriaRole::Alert, None)).to_be_visible().await?;
         assert_eq!(
             (page.saved().count().await?, test.sandbox.card_count("A00000001").await?),
             (0, 0)
@@ -121,7 +121,7 @@ fn a_used_ticket_opens_no_form() {
         repeat_first_ticket(test, "rsa-signatures").await?;
         test.open_hosted_form().await?;
         let page = test.open_hosted_page().await?;
-        expect(page.alert()).to_contain_text("Invalid token").await?;
+        expect!(page.alert()).to_contain_text("Invalid token").await?;
         test.page.unroute("**/api/sign/rsa-signatures").await?;
         page.show_form_again().await?;
         page.expect_form().await?;
@@ -166,7 +166,7 @@ fn with_a_captcha_a_failed_form_can_be_shown_again() {
         test.sandbox.set_switches(json!({"captcha": "on"})).await?;
         let page = test.open_hosted_form().await?;
         page.submit(Card::DECLINED).await?;
-        expect(page.alert()).to_contain_text("The bank did not accept the card.").await?;
+        expect!(page.alert()).to_contain_text("The bank did not accept the card.").await?;
         page.show_form_again().await?;
         page.submit(Card::VISA).await?;
         page.expect_saved().await?;

@@ -2,9 +2,9 @@
 //! checked it (T25).
 
 use end2end::{
-    BrowserTest, Card, Result, Setup, browser_test, change_tickets, nothing_happens_for,
+    BrowserTest, Card, Result, Setup, browser_test, change_tickets, expect, nothing_happens_for,
 };
-use playwright_rs::{FetchOptions, expect, protocol::ContinueOptions};
+use playwright_rs::{FetchOptions, protocol::ContinueOptions};
 use serde_json::{Value, json};
 use std::{
     sync::{Arc, Mutex},
@@ -51,7 +51,7 @@ fn t25_a_forged_callback_is_refused() {
             page.submit(Card::VISA).await?;
             page.expect_refused("We could not confirm that this message came from Zuora’s form")
                 .await?;
-            expect(page.alert()).to_contain_text("callback_refused").await?;
+            expect!(page.alert()).to_contain_text("callback_refused").await?;
             test.page.unroute(CONFIRM).await?;
             page.show_form_again().await?;
         }
@@ -193,7 +193,7 @@ fn a_lost_confirmation_is_requested_again_and_the_card_is_attached_once() {
             .await?;
         page.submit(Card::VISA).await?;
         page.expect_saved().await?;
-        expect(page.main()).to_contain_text("The card is in your account.").await?;
+        expect!(page.main()).to_contain_text("The card is in your account.").await?;
         assert_eq!(test.sandbox.card_count("A00000001").await?, 1);
         Ok(())
     });
@@ -205,10 +205,10 @@ fn when_no_confirmation_arrives_the_outcome_is_unknown() {
         let page = test.open_hosted_form().await?;
         test.abort_requests(CONFIRM).await?;
         page.submit(Card::VISA).await?;
-        expect(page.alert())
+        expect!(page.alert())
             .to_contain_text("We do not know whether the card is in your account")
             .await?;
-        expect(page.alert()).to_contain_text("contact us to find out").await?;
+        expect!(page.alert()).to_contain_text("contact us to find out").await?;
         Ok(())
     });
 }

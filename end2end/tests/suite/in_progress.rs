@@ -1,7 +1,6 @@
 //! While a card is on its way to Zuora.
 
-use end2end::{Card, Setup, browser_test};
-use playwright_rs::expect;
+use end2end::{Card, Setup, browser_test, expect};
 use serde_json::json;
 
 #[test]
@@ -15,13 +14,13 @@ fn the_fields_are_held_while_a_card_is_being_saved() {
             let before = field.input_value(None).await?;
             field.focus().await?;
             test.page.keyboard().type_text("13", None).await?;
-            expect(field.clone()).to_have_value(&before).await?;
+            expect!(field.clone()).to_have_value(&before).await?;
         }
         form.expect_saved().await?;
         // The twin: they are not once another card is to be added.
         form.button("Add another card").click(None).await?;
         month.fill("13", None).await?;
-        expect(month).to_have_value("13").await?;
+        expect!(month).to_have_value("13").await?;
         Ok(())
     });
 }
@@ -36,7 +35,7 @@ fn a_second_enter_while_a_card_is_being_saved_does_nothing() {
         for _ in 0..3 {
             test.page.keyboard().press("Enter", None).await?;
         }
-        expect(form.save_button()).to_be_disabled().await?;
+        expect!(form.save_button()).to_be_disabled().await?;
         form.expect_saved().await?;
         assert_eq!(test.sandbox.card_count("A00000001").await?, 1);
         Ok(())

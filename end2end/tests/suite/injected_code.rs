@@ -1,8 +1,9 @@
 //! What code or markup that gets into the page can do: neither run nor send anything away (T12,
 //! T13).
 
-use end2end::{BrowserTest, Card, OtherSite, Result, Setup, browser_test, nothing_happens_for};
-use playwright_rs::expect;
+use end2end::{
+    BrowserTest, Card, OtherSite, Result, Setup, browser_test, expect, nothing_happens_for,
+};
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -21,7 +22,7 @@ fn t12_what_zuora_says_is_text_and_never_markup() {
             )
             .await?;
         form.save_card(Card::VISA).await?;
-        expect(form.alert()).to_contain_text(message).await?;
+        expect!(form.alert()).to_contain_text(message).await?;
         let images: u32 = test
             .page
             .evaluate("() => document.querySelectorAll('main img').length", None::<&()>)

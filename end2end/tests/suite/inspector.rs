@@ -1,10 +1,10 @@
 //! The flow inspector: what it shows of a run is what has happened, and no card is in it.
 
 use end2end::{
-    AddCardPage, BrowserTest, Card, FlowInspector, NARROW, Result, Setup, browser_test,
+    AddCardPage, BrowserTest, Card, FlowInspector, NARROW, Result, Setup, browser_test, expect,
     nothing_happens_for, wait_until,
 };
-use playwright_rs::{ClickOptions, expect};
+use playwright_rs::ClickOptions;
 use serde_json::json;
 use std::{fs, path::Path, time::Duration};
 
@@ -26,7 +26,7 @@ async fn save_and_show(test: &BrowserTest) -> Result<(AddCardPage, FlowInspector
 fn every_step_of_a_run_is_shown_in_order_with_what_was_sent() {
     browser_test(Setup::default(), async |test| {
         let (form, inspector) = save_and_show(test).await?;
-        expect(form.main()).to_contain_text_regex(r"\d calls, \d+ ms: sign \d+ · ").await?;
+        expect!(form.main()).to_contain_text_regex(r"\d calls, \d+ ms: sign \d+ · ").await?;
         inspector.expect_state("8", "done").await?;
         inspector.expect_state("6", "done").await?;
         let steps = inspector.steps().await?;
@@ -106,7 +106,7 @@ fn with_a_tenant_the_preflight_is_inferred() {
         let (form, inspector) = save_and_show(test).await?;
         inspector.expect_state("8", "done").await?;
         inspector.expect_state("5", "not known").await?;
-        expect(form.main()).to_contain_text("preflight not visible").await?;
+        expect!(form.main()).to_contain_text("preflight not visible").await?;
         let preflight = inspector.text_of("5").await?;
         for words in [
             "inferred from the Fetch standard",
@@ -131,7 +131,7 @@ fn no_card_is_in_what_the_inspector_renders_records_or_copies() {
         let reason = json!({"reason": {"code": 50_000_020, "message": "'creditCardNumber' 378282246310005 (9371)"}});
         test.sandbox.fail("create-payment-method", reason).await?;
         form.save_card(CARD).await?;
-        expect(form.alert()).to_be_visible().await?;
+        expect!(form.alert()).to_be_visible().await?;
         let inspector = FlowInspector::new(&form);
         inspector.open().await?;
         // A broken run is explained with words of Zuora's, in which the card could be.
@@ -141,10 +141,10 @@ fn no_card_is_in_what_the_inspector_renders_records_or_copies() {
         let reason = json!({"reason": {"code": 50_000_020, "message": "'creditCardNumber' 378282246310005 (9371)"}});
         test.sandbox.fail("create-payment-method", reason).await?;
         form.save_card(CARD).await?;
-        expect(broken.clone()).to_contain_text("(••••)").await?;
+        expect!(broken.clone()).to_contain_text("(••••)").await?;
         test.page.locator("[data-break=declined]").click(None).await?;
         form.save_card(CARD).await?;
-        expect(broken.clone()).to_contain_text("50000099 Transaction declined").await?;
+        expect!(broken.clone()).to_contain_text("50000099 Transaction declined").await?;
         test.page.locator("summary:text-is('What the signature is made of')").click(None).await?;
         form.save_card(CARD).await?;
         form.expect_saved().await?;
@@ -195,9 +195,9 @@ fn step_mode_holds_each_call_until_next_is_pressed() {
         form.button("Next").click(None).await?;
         inspector.expect_state("+", "done").await?;
 
-        expect(inspector.region().locator("tbody tr")).to_have_count(2).await?;
+        expect!(inspector.region().locator("tbody tr")).to_have_count(2).await?;
         form.button("Clear all runs").click(None).await?;
-        expect(inspector.region().locator("tbody tr")).to_have_count(0).await?;
+        expect!(inspector.region().locator("tbody tr")).to_have_count(0).await?;
         assert_eq!(inspector.recorded().await?["runs"], json!([]));
         Ok(())
     });
@@ -223,13 +223,13 @@ fn an_earlier_run_is_chosen_by_a_slow_press_or_a_key() {
         wait_until(async || Ok(test.page.evaluate::<_, u32>(DRAWN, Some(&300)).await? == 0))
             .await?;
         let run = |number| test.page.locator(format!("#flow-inspector [data-run='{number}']"));
-        expect(run(2)).to_have_attribute("aria-pressed", "true").await?;
+        expect!(run(2)).to_have_attribute("aria-pressed", "true").await?;
         run(1).click(ClickOptions::builder().delay(120.0).build()).await?;
-        expect(run(1)).to_have_attribute("aria-pressed", "true").await?;
-        expect(run(1)).to_be_focused().await?;
+        expect!(run(1)).to_have_attribute("aria-pressed", "true").await?;
+        expect!(run(1)).to_be_focused().await?;
         run(2).press("Enter", None).await?;
-        expect(run(2)).to_have_attribute("aria-pressed", "true").await?;
-        expect(run(2)).to_be_focused().await?;
+        expect!(run(2)).to_have_attribute("aria-pressed", "true").await?;
+        expect!(run(2)).to_be_focused().await?;
         Ok(())
     });
 }
@@ -260,7 +260,7 @@ fn the_panels_accessibility_tree_matches_its_snapshots() {
     browser_test(Setup::default(), async |test| {
         let (form, inspector) = save_and_show(test).await?;
         form.button("Clear all runs").click(None).await?;
-        expect(inspector.region()).to_contain_text("Nothing has been recorded yet").await?;
+        expect!(inspector.region()).to_contain_text("Nothing has been recorded yet").await?;
         expect_snapshot(&inspector, "inspector-before").await?;
         form.fill_card(CARD).await?;
         inspector.expect_state("4", "done").await?;
@@ -323,7 +323,7 @@ fn is_accessible(window: (u32, u32), scheme: &'static str) {
         test.page.locator("summary:text-is('Break it')").click(None).await?;
         test.page.locator("[data-break=declined]").click(None).await?;
         form.save_card(CARD).await?;
-        expect(inspector.region().locator(".broken")).to_contain_text("50000099").await?;
+        expect!(inspector.region().locator(".broken")).to_contain_text("50000099").await?;
         inspector.expect_state("8", "failed").await?;
         let open = "() => document.querySelectorAll('#flow-inspector details').forEach((step) => (step.open = true))";
         test.page.evaluate::<_, ()>(open, None::<&()>).await?;

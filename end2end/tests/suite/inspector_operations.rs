@@ -1,8 +1,7 @@
 //! The flow inspector shows the other three operations by the same steps, and a run costs little
 //! while nobody looks.
 
-use end2end::{BrowserTest, Card, FlowInspector, Result, Setup, SitePage, browser_test};
-use playwright_rs::expect;
+use end2end::{BrowserTest, Card, FlowInspector, Result, Setup, SitePage, browser_test, expect};
 use serde_json::json;
 use std::time::Duration;
 
@@ -77,7 +76,7 @@ fn a_new_accounts_steps_are_shown() {
     with_and_without_a_journal(async |test, has_journal| {
         let page = test.open_account().await?;
         page.create_with(Card::VISA).await?;
-        expect(page.created()).to_be_visible().await?;
+        expect!(page.created()).to_be_visible().await?;
         expect_run(test, &page, ACCOUNT, has_journal).await
     });
 }
@@ -126,7 +125,7 @@ fn a_refused_call_is_shown_as_failed() {
         let reason = json!({"reason": {"code": 50_000_020, "message": "No."}});
         test.sandbox.fail("create-payment-method", reason).await?;
         form.save_card(Card::VISA).await?;
-        expect(form.alert()).to_be_visible().await?;
+        expect!(form.alert()).to_be_visible().await?;
         let inspector = FlowInspector::new(&form);
         inspector.open().await?;
         inspector.expect_state("8", "failed").await?;

@@ -1,16 +1,16 @@
 //! What the browser runs is what was built, or nothing; and the form opens only for code that is
 //! really live (T19).
 
-use end2end::{BrowserTest, Card, Result, Setup, browser_test, nothing_happens_for};
-use playwright_rs::{expect, protocol::FulfillOptions};
+use end2end::{BrowserTest, Card, Result, Setup, browser_test, expect, nothing_happens_for};
+use playwright_rs::protocol::FulfillOptions;
 use std::time::Duration;
 
 /// The page says that it could not start, the form stays disabled, and a card that is typed into it
 /// is not sent.
 async fn expect_closed(test: &BrowserTest) -> Result {
     let form = test.open_add_card_without_waiting().await?;
-    expect(form.alert()).to_contain_text("could not start securely").await?;
-    expect(form.save_button()).to_be_disabled().await?;
+    expect!(form.alert()).to_contain_text("could not start securely").await?;
+    expect!(form.save_button()).to_be_disabled().await?;
     form.fill_card(Card::VISA).await?;
     let before = test.recorder.sent().len();
     form.dispatch_submit().await?;
@@ -72,7 +72,7 @@ fn t19_one_changed_byte_in_the_boot_script_and_the_form_stays_closed() {
             .evaluate("() => 'hydrated' in document.documentElement.dataset", None::<&()>)
             .await?;
         assert!(!hydrated);
-        expect(form.save_button()).to_be_disabled().await?;
+        expect!(form.save_button()).to_be_disabled().await?;
         Ok(())
     });
 }

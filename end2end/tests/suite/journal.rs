@@ -2,16 +2,16 @@
 
 use end2end::{
     BrowserTest, Card, NARROW, OtherSite, Result, Setup, WIDE, accessibility_violations,
-    browser_test, named, scrolls_sideways,
+    browser_test, expect, named, scrolls_sideways,
 };
-use playwright_rs::{Page, expect, protocol::AriaRole};
+use playwright_rs::{Page, protocol::AriaRole};
 use serde_json::{Value, json};
 
 /// The journal in another tab, once it is live.
 async fn open_journal(test: &BrowserTest) -> Result<Page> {
     let page = test.page.context()?.new_page().await?;
     page.goto(&format!("{}/sandbox/journal", test.sandbox.url), None).await?;
-    expect(page.get_by_text("Live", true)).to_be_visible().await?;
+    expect!(page.get_by_text("Live", true)).to_be_visible().await?;
     Ok(page)
 }
 
@@ -22,7 +22,7 @@ async fn calls(page: &Page) -> Result<Vec<String>> {
 
 async fn count(page: &Page, text: &str) -> Result {
     let status = page.get_by_role(AriaRole::Status, None);
-    Ok(expect(status).to_have_text(text).await?)
+    Ok(expect!(status).to_have_text(text).await?)
 }
 
 #[test]
@@ -32,7 +32,7 @@ fn a_saved_card_appears_live_and_its_signature_is_found_again() {
         let journal = open_journal(test).await?;
         count(&journal, "2 exchanges").await?;
         form.save_card(Card::VISA).await?;
-        expect(form.main()).to_contain_text("As Zuora has it").await?;
+        expect!(form.main()).to_contain_text("As Zuora has it").await?;
         count(&journal, "6 exchanges").await?;
         assert_eq!(
             calls(&journal).await?,
@@ -72,25 +72,25 @@ fn the_view_is_filtered_by_ticket_and_cleared() {
         let form = test.open_add_card().await?;
         let journal = open_journal(test).await?;
         form.save_card(Card::VISA).await?;
-        expect(form.main()).to_contain_text("As Zuora has it").await?;
+        expect!(form.main()).to_contain_text("As Zuora has it").await?;
         count(&journal, "6 exchanges").await?;
         let filter = journal.get_by_role(AriaRole::Combobox, Some(named("Ticket")));
         let ticket = test.sandbox.journal().await?[4]["ticket"].as_str().unwrap_or("?").to_owned();
         filter.select_option(ticket.as_str(), None).await?;
         count(&journal, "2 exchanges").await?;
-        expect(journal.locator("#exchange-3")).to_be_visible().await?;
-        expect(journal.locator("#exchange-4")).not().to_be_visible().await?;
+        expect!(journal.locator("#exchange-3")).to_be_visible().await?;
+        expect!(journal.locator("#exchange-4")).not().to_be_visible().await?;
 
         let clear = journal.get_by_role(AriaRole::Button, Some(named("Clear the view")));
         clear.focus().await?;
         journal.keyboard().press("Enter", None).await?;
         count(&journal, "0 exchanges").await?;
-        expect(journal.get_by_text("Nothing to show yet", false)).to_be_visible().await?;
+        expect!(journal.get_by_text("Nothing to show yet", false)).to_be_visible().await?;
         assert_eq!(test.sandbox.journal().await?.len(), 6, "the journal itself is kept");
         test.sandbox.fail("hmac-signatures", json!({"status": 500})).await?;
         form.save_card(Card::VISA).await?;
         let failed = journal.locator("#exchanges .failed").first();
-        expect(failed).to_contain_text("500").await?;
+        expect!(failed).to_contain_text("500").await?;
         Ok(())
     });
 }
@@ -104,11 +104,11 @@ fn journal_is_accessible(scheme: &'static str, window: (u32, u32)) {
         let form = test.open_add_card().await?;
         test.sandbox.fail("create-payment-method", json!({"status": 500})).await?;
         form.save_card(Card::VISA).await?;
-        expect(journal.locator("#exchange-5")).to_contain_text("500").await?;
+        expect!(journal.locator("#exchange-5")).to_contain_text("500").await?;
         expect_accessible(&journal, "rows").await?;
         journal.locator("#exchange-5 summary").focus().await?;
         journal.keyboard().press("Enter", None).await?;
-        expect(journal.locator("#exchange-5 pre").first()).to_be_visible().await?;
+        expect!(journal.locator("#exchange-5 pre").first()).to_be_visible().await?;
         expect_accessible(&journal, "an open row").await
     });
 }
@@ -165,9 +165,9 @@ fn the_journal_can_be_read_without_script() {
         test.sandbox.card_count("A00000001").await?;
         test.page.goto(&format!("{}/sandbox/journal", test.sandbox.url), None).await?;
         assert_eq!(calls(&test.page).await?[0], "POST /oauth/token");
-        expect(test.page.locator("noscript p")).to_be_visible().await?;
+        expect!(test.page.locator("noscript p")).to_be_visible().await?;
         let clear = test.page.get_by_role(AriaRole::Button, Some(named("Clear the view")));
-        expect(clear).not().to_be_visible().await?;
+        expect!(clear).not().to_be_visible().await?;
         Ok(())
     });
 }

@@ -1,7 +1,6 @@
 //! The page by keyboard alone, and with a phone's keyboard on the screen.
 
-use end2end::{NARROW, Setup, State, browser_test, expect_focus};
-use playwright_rs::expect;
+use end2end::{NARROW, Setup, State, browser_test, expect, expect_focus};
 
 #[test]
 fn a_card_is_saved_by_keyboard_alone() {
@@ -23,7 +22,7 @@ fn a_card_is_saved_by_keyboard_alone() {
         }
         expect_focus(&form.country()).await?;
         keyboard.type_text("Germ", None).await?;
-        expect(form.country()).to_have_value("DE").await?;
+        expect!(form.country()).to_have_value("DE").await?;
         keyboard.press("Tab", None).await?;
         expect_focus(&form.postal_code()).await?;
         keyboard.type_text("10115", None).await?;
@@ -41,11 +40,11 @@ fn a_card_is_saved_by_keyboard_alone() {
         keyboard.press("End", None).await?;
         keyboard.press("Backspace", None).await?;
         keyboard.type_text("5", None).await?;
-        expect(form.number()).to_have_value("3782 822463 10005").await?;
+        expect!(form.number()).to_have_value("3782 822463 10005").await?;
         keyboard.press("Enter", None).await?;
         form.expect_saved().await?;
         expect_focus(&form.cards().item(0)).await?;
-        expect(form.main())
+        expect!(form.main())
             .to_contain_text("American Express ending in 0005 is now your default card")
             .await?;
         // From the new card to what can be done with it, and back to the notice above.
@@ -60,8 +59,8 @@ fn a_card_is_saved_by_keyboard_alone() {
         expect_focus(&form.button("Add another card")).await?;
         keyboard.press("Enter", None).await?;
         expect_focus(&form.number()).await?;
-        expect(form.number()).to_have_value("").await?;
-        expect(form.country()).to_have_value("").await?;
+        expect!(form.number()).to_have_value("").await?;
+        expect!(form.country()).to_have_value("").await?;
         let cards = test.sandbox.cards("A00000001").await?;
         assert_eq!(cards[0]["accountHolderInfo"]["country"], "Germany");
         assert_eq!(cards[0]["accountHolderInfo"]["zipCode"], "10115");

@@ -1,7 +1,8 @@
 //! The page in every language: the browser's, or the one that the user has chosen.
 
-use end2end::{AddCardPage, Card, ENGLISH, GERMAN, Setup, State, browser_test};
-use playwright_rs::{expect, expect_page};
+use end2end::{
+    AddCardPage, Card, ENGLISH, GERMAN, Setup, State, browser_test, expect, expect_page,
+};
 
 #[test]
 fn the_page_is_in_the_browsers_language_in_every_state() {
@@ -17,9 +18,11 @@ fn the_page_is_in_the_browsers_language_in_every_state() {
             (State::Saved, "Visa mit den Endziffern 1111 ist jetzt Ihre Standardkarte"),
         ] {
             let form = state.reach(test).await?;
-            expect(form.main()).to_contain_text(words).await?;
+            expect!(form.main()).to_contain_text(words).await?;
         }
-        expect_page(&test.page).to_have_title("Kreditkarte hinzufügen · Zuora CORS sample").await?;
+        expect_page!(&test.page)
+            .to_have_title("Kreditkarte hinzufügen · Zuora CORS sample")
+            .await?;
         Ok(())
     });
 }

@@ -1,10 +1,7 @@
 //! Where things are on the page: in the window, in one row, and still there while a card is typed.
 
-use end2end::{BrowserTest, Card, ENGLISH, GERMAN, Result, Setup, browser_test};
-use playwright_rs::{
-    expect,
-    protocol::{BoundingBox, Locator},
-};
+use end2end::{BrowserTest, Card, ENGLISH, GERMAN, Result, Setup, browser_test, expect};
+use playwright_rs::protocol::{BoundingBox, Locator};
 
 async fn place(element: &Locator) -> Result<BoundingBox> {
     Ok(element.bounding_box().await?.ok_or("it is on the page")?)
@@ -82,17 +79,17 @@ fn the_menu_of_a_phone_has_every_page_customer_and_language() {
     browser_test(setup, async |test| {
         let page = test.open_add_card().await?;
         let documents = page.link("Documents");
-        expect(documents.clone()).not().to_be_visible().await?;
+        expect!(documents.clone()).not().to_be_visible().await?;
         page.button("Menu").click(None).await?;
         for link in ["Add a card", "Create an account", "Documents", "Hosted page", "Deutsch"] {
-            expect(page.link(link)).to_be_visible().await?;
+            expect!(page.link(link)).to_be_visible().await?;
         }
         page.choose_customer("Blue Harbour").await?;
         page.button("Menu").click(None).await?;
         page.expect_signed_in_as("Blue Harbour").await?;
         // Escape closes it, and the focus is on its button again.
         test.page.keyboard().press("Escape", None).await?;
-        expect(documents.clone()).not().to_be_visible().await?;
+        expect!(documents.clone()).not().to_be_visible().await?;
         Ok(())
     });
 }

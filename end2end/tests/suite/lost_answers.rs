@@ -2,11 +2,11 @@
 //! card, says so, and one card is saved at most.
 
 use end2end::{
-    AddCardPage, BrowserTest, Card, Result, Setup, browser_test, fetch_json,
+    AddCardPage, BrowserTest, Card, Result, Setup, browser_test, expect, fetch_json,
     names::{NOT_SAVED, UNKNOWN},
     nothing_happens_for, wait_until, wait_up_to,
 };
-use playwright_rs::{FulfillOptions, expect};
+use playwright_rs::FulfillOptions;
 use serde_json::json;
 use std::time::{Duration, Instant};
 
@@ -25,7 +25,7 @@ async fn expect_found(test: &BrowserTest, form: &AddCardPage) -> Result {
         assert_eq!(form.heading(NOT_SAVED).count().await?, 0);
         nothing_happens_for(Duration::from_millis(50)).await;
     }
-    expect(form.main()).to_contain_text("Visa ending in 1111").await?;
+    expect!(form.main()).to_contain_text("Visa ending in 1111").await?;
     assert_eq!(test.sandbox.card_count(ACCOUNT).await?, 1);
     Ok(())
 }
@@ -34,7 +34,7 @@ async fn expect_not_saved(test: &BrowserTest, form: &AddCardPage) -> Result {
     let begin = Instant::now();
     wait_up_to(SOON, async || Ok(form.heading(NOT_SAVED).count().await? == 1)).await?;
     assert!(begin.elapsed() < SOON);
-    expect(form.alert()).to_contain_text("Nothing was saved").await?;
+    expect!(form.alert()).to_contain_text("Nothing was saved").await?;
     assert_eq!(test.sandbox.card_count(ACCOUNT).await?, 0);
     Ok(())
 }
@@ -64,8 +64,8 @@ fn a_card_whose_answer_was_lost_is_found() {
             let form = test.open_add_card().await?;
             test.sandbox.fail("create-payment-method", fault.clone()).await?;
             form.save_card(Card::VISA).await?;
-            expect(form.heading(UNKNOWN)).to_be_visible().await?;
-            expect(form.alert()).to_contain_text("We are asking Zuora").await?;
+            expect!(form.heading(UNKNOWN)).to_be_visible().await?;
+            expect!(form.alert()).to_contain_text("We are asking Zuora").await?;
             expect_found(test, &form).await?;
             expect_reported(test, "saved").await
         });
@@ -84,7 +84,7 @@ fn a_card_that_never_arrived_was_not_saved_and_can_be_sent_again() {
             // On a connection that has been used before, the browser would send a call twice.
             test.sandbox.fail_times(fault.0, fault.1.clone(), 2).await?;
             form.save_card(Card::VISA).await?;
-            expect(form.heading(UNKNOWN)).to_be_visible().await?;
+            expect!(form.heading(UNKNOWN)).to_be_visible().await?;
             expect_not_saved(test, &form).await?;
             expect_reported(test, "not-saved").await?;
             test.sandbox.clear_faults().await?;
@@ -92,7 +92,7 @@ fn a_card_that_never_arrived_was_not_saved_and_can_be_sent_again() {
             // The code is gone, so the person goes on there.
             form.button("Try again").click(None).await?;
             end2end::expect_focus(&form.security_code()).await?;
-            expect(form.number()).to_have_value(Card::VISA_SPACED).await?;
+            expect!(form.number()).to_have_value(Card::VISA_SPACED).await?;
             form.security_code().fill(Card::VISA.security_code, None).await?;
             form.button("Try again").click(None).await?;
             form.expect_saved().await?;
@@ -110,11 +110,11 @@ fn a_call_that_stalls_is_given_up_after_thirty_seconds_and_the_card_is_found() {
         let stall = json!({"delayMs": 60_000, "after": true});
         test.sandbox.fail("create-payment-method", stall).await?;
         form.save_card(Card::VISA).await?;
-        expect(form.main()).to_contain_text(form.names().sending).await?;
+        expect!(form.main()).to_contain_text(form.names().sending).await?;
         // A call that is given up before it has arrived would save no card.
         wait_until(async || Ok(test.sandbox.card_count(ACCOUNT).await? == 1)).await?;
         test.fast_forward(Duration::from_secs(31)).await?;
-        expect(form.heading(UNKNOWN)).to_be_visible().await?;
+        expect!(form.heading(UNKNOWN)).to_be_visible().await?;
         expect_found(test, &form).await
     });
 }
@@ -128,7 +128,7 @@ fn a_reason_of_the_internal_category_with_the_banks_words_was_not_saved() {
         test.sandbox.fail("create-payment-method", reason).await?;
         form.save_card(Card::VISA).await?;
         expect_not_saved(test, &form).await?;
-        expect(form.alert()).to_contain_text(message).await?;
+        expect!(form.alert()).to_contain_text(message).await?;
         Ok(())
     });
 }
@@ -141,7 +141,7 @@ fn a_page_that_is_loaded_again_or_opened_anew_finds_the_card() {
             let late = json!({"delayMs": 20_000, "after": true});
             test.sandbox.fail("create-payment-method", late).await?;
             form.save_card(Card::VISA).await?;
-            expect(form.main()).to_contain_text(form.names().sending).await?;
+            expect!(form.main()).to_contain_text(form.names().sending).await?;
             wait_until_sent(test).await?;
             let form = match is_new_tab {
                 true => {
@@ -152,8 +152,8 @@ fn a_page_that_is_loaded_again_or_opened_anew_finds_the_card() {
                 }
                 false => test.open_add_card().await?,
             };
-            expect(form.heading(UNKNOWN)).to_be_visible().await?;
-            expect(form.alert()).to_contain_text("was closed or loaded again").await?;
+            expect!(form.heading(UNKNOWN)).to_be_visible().await?;
+            expect!(form.alert()).to_contain_text("was closed or loaded again").await?;
             expect_found(test, &form).await?;
 
             // What is known is not found out again.
@@ -185,12 +185,12 @@ fn a_page_that_was_left_before_the_card_arrived_says_that_it_was_not_saved() {
         let form = test.open_add_card().await?;
         test.hold_requests(CREATE).await?;
         form.save_card(Card::VISA).await?;
-        expect(form.main()).to_contain_text(form.names().sending).await?;
+        expect!(form.main()).to_contain_text(form.names().sending).await?;
         wait_until_sent(test).await?;
         let form = test.open_add_card().await?;
-        expect(form.heading(UNKNOWN)).to_be_visible().await?;
+        expect!(form.heading(UNKNOWN)).to_be_visible().await?;
         expect_not_saved(test, &form).await?;
-        expect(form.number()).to_have_value("").await?;
+        expect!(form.number()).to_have_value("").await?;
         Ok(())
     });
 }
@@ -208,7 +208,7 @@ fn offline_the_outcome_stays_open_until_the_browser_is_online_again() {
         nothing_happens_for(Duration::from_millis(300)).await;
         test.page.context()?.set_offline(true).await?;
         form.save().await?;
-        expect(form.heading(UNKNOWN)).to_be_visible().await?;
+        expect!(form.heading(UNKNOWN)).to_be_visible().await?;
         wait_up_to(SOON, async || Ok(form.button(CHECK).count().await? == 1)).await?;
         assert_eq!(form.heading(NOT_SAVED).count().await?, 0);
         test.page.context()?.set_offline(false).await?;
@@ -226,13 +226,13 @@ fn while_the_account_cannot_be_searched_the_outcome_stays_open() {
         test.sandbox.fail("create-payment-method", fault).await?;
         form.save_card(Card::VISA).await?;
         wait_up_to(SOON, async || Ok(form.button(CHECK).count().await? == 1)).await?;
-        expect(form.alert()).to_contain_text(UNKNOWN).await?;
+        expect!(form.alert()).to_contain_text(UNKNOWN).await?;
         expect_reported(test, "unknown").await?;
 
         // The button of the form searches too, and sends nothing.
         form.security_code().fill(Card::VISA.security_code, None).await?;
         form.save().await?;
-        expect(form.alert()).to_contain_text("We are asking Zuora").await?;
+        expect!(form.alert()).to_contain_text("We are asking Zuora").await?;
         wait_up_to(SOON, async || Ok(form.button(CHECK).count().await? == 1)).await?;
         assert_eq!(test.sandbox.card_count(ACCOUNT).await?, 1);
 
@@ -270,15 +270,15 @@ fn where_the_list_was_not_known_before_the_outcome_stays_open() {
         form.expect_saved().await?;
         test.abort_requests(LIST).await?;
         let form = test.open_add_card().await?;
-        expect(form.main()).to_contain_text("We could not load your cards").await?;
+        expect!(form.main()).to_contain_text("We could not load your cards").await?;
         test.sandbox.fail_times("create-payment-method", json!({"reset": true}), 2).await?;
         form.fill_card(Card::VISA).await?;
         form.save().await?;
-        expect(form.heading(UNKNOWN)).to_be_visible().await?;
+        expect!(form.heading(UNKNOWN)).to_be_visible().await?;
         test.page.unroute(LIST).await?;
         wait_up_to(SOON, async || Ok(form.button(CHECK).count().await? == 1)).await?;
         assert_eq!(form.saved().count().await?, 0);
-        expect(form.alert()).to_contain_text(UNKNOWN).await?;
+        expect!(form.alert()).to_contain_text(UNKNOWN).await?;
         assert_eq!(test.sandbox.card_count(ACCOUNT).await?, 1);
 
         let form = test.open_add_card().await?;
@@ -313,7 +313,7 @@ fn a_card_that_a_late_list_does_not_have_is_not_taken_for_the_new_one() {
         form.reopen().await?;
         test.sandbox.fail_times("create-payment-method", json!({"reset": true}), 2).await?;
         form.save_card(Card::VISA).await?;
-        expect(form.heading(UNKNOWN)).to_be_visible().await?;
+        expect!(form.heading(UNKNOWN)).to_be_visible().await?;
         wait_up_to(SOON, async || Ok(form.heading(NOT_SAVED).count().await? == 1)).await?;
         assert_eq!(test.sandbox.card_count(ACCOUNT).await?, 1);
         Ok(())
@@ -332,7 +332,7 @@ fn an_account_whose_answer_was_lost_is_found_by_its_crm_id() {
             test.sandbox.fail("create-account", fault.clone()).await?;
             form.create_with(Card::VISA).await?;
             let unknown = form.heading("We do not know whether your account was created");
-            expect(unknown).to_be_visible().await?;
+            expect!(unknown).to_be_visible().await?;
             let heading = match is_created {
                 true => form.created(),
                 false => form.heading("Zuora did not create the account"),
@@ -341,10 +341,10 @@ fn an_account_whose_answer_was_lost_is_found_by_its_crm_id() {
             let created = test.sandbox.bodies("POST", "/v1/accounts").await?;
             assert_eq!(created.len(), 1);
             if is_created {
-                expect(form.main()).to_contain_text("Account number:").await?;
+                expect!(form.main()).to_contain_text("Account number:").await?;
                 form.expect_signed_in_as("Cedar & Sons").await?;
             } else {
-                expect(form.alert()).to_contain_text("Nothing was saved").await?;
+                expect!(form.alert()).to_contain_text("Nothing was saved").await?;
             }
             Ok(())
         });

@@ -1,8 +1,7 @@
 //! A tenant whose hosted page is built from observations of Zuora's own script and library alone: a
 //! card is saved by it as by the sandbox's, and whatever deviates ends in its own words (T25).
 
-use end2end::{BrowserTest, Card, Deviation, Result, Setup, browser_test};
-use playwright_rs::expect;
+use end2end::{BrowserTest, Card, Deviation, Result, Setup, browser_test, expect};
 use std::time::Duration;
 
 fn setup() -> Setup {
@@ -21,7 +20,7 @@ fn a_card_typed_into_it_is_confirmed_and_in_the_account() {
         let page = test.open_hosted_form().await?;
         page.submit(Card::VISA).await?;
         page.expect_saved().await?;
-        expect(page.main()).to_contain_text("Visa ************1111, expires 10/2034").await?;
+        expect!(page.main()).to_contain_text("Visa ************1111, expires 10/2034").await?;
         assert_eq!(test.sandbox.card_count("A00000001").await?, 1);
         page.show_form_again().await?;
         page.submit(Card::VISA).await?;
@@ -45,7 +44,7 @@ fn a_message_whose_values_are_all_texts_is_understood_too() {
 fn the_frame_is_as_high_as_its_content() {
     browser_test(setup(), async |test| {
         let page = test.open_hosted_form().await?;
-        expect(page.main().locator("iframe")).to_have_css("block-size", "712px").await?;
+        expect!(page.main().locator("iframe")).to_have_css("block-size", "712px").await?;
         Ok(())
     });
 }
@@ -107,11 +106,11 @@ fn every_error_code_has_its_own_words_and_a_way_on() {
         ] {
             test.other_hosted_page()?.deviate(Deviation::Refused(code));
             page.submit(Card::VISA).await?;
-            expect(page.alert()).to_contain_text(words).await?;
-            expect(page.alert()).to_contain_text(code).await?;
+            expect!(page.alert()).to_contain_text(words).await?;
+            expect!(page.alert()).to_contain_text(code).await?;
             assert_eq!(test.page.locator("iframe").count().await?, usize::from(!ends), "{code}");
             page.show_form_again().await?;
-            expect(page.alert()).to_have_count(0).await?;
+            expect!(page.alert()).to_have_count(0).await?;
             page.expect_form().await?;
         }
         expect_no_card(test).await?;
@@ -127,11 +126,11 @@ fn a_frame_that_never_answers_is_noticed_with_the_likely_cause() {
         test.install_clock().await?;
         test.other_hosted_page()?.deviate(Deviation::Silent);
         let page = test.open_hosted_page().await?;
-        expect(page.frame().get_by_text("Refused to connect.", true)).to_be_visible().await?;
+        expect!(page.frame().get_by_text("Refused to connect.", true)).to_be_visible().await?;
         assert_eq!(page.alert().count().await?, 0, "it may be slow");
         test.fast_forward(Duration::from_secs(21)).await?;
-        expect(page.alert()).to_contain_text("Zuora’s form has not answered").await?;
-        expect(page.alert()).to_contain_text("Hosted Domain").await?;
+        expect!(page.alert()).to_contain_text("Zuora’s form has not answered").await?;
+        expect!(page.alert()).to_contain_text("Hosted Domain").await?;
         test.other_hosted_page()?.deviate(Deviation::None);
         page.show_form_again().await?;
         page.expect_form().await?;

@@ -1,7 +1,6 @@
 //! What other sites can do to the page in a real browser: nothing that matters (T4, T14, T16).
 
-use end2end::{Card, OtherSite, Setup, browser_test, nothing_happens_for};
-use playwright_rs::expect;
+use end2end::{Card, OtherSite, Setup, browser_test, expect, nothing_happens_for};
 use std::time::Duration;
 
 const A_MOMENT: Duration = Duration::from_millis(700);
@@ -56,7 +55,7 @@ fn t14_no_other_site_can_frame_the_page() {
         let willing = OtherSite::with_page("<form id=card-form>a form</form>".into()).await?;
         let other_site = OtherSite::with_page(framing(&willing.origin)).await?;
         test.page.goto(&other_site.origin, None).await?;
-        expect(test.page.frame_locator("iframe").locator("#card-form")).to_be_visible().await?;
+        expect!(test.page.frame_locator("iframe").locator("#card-form")).to_be_visible().await?;
         Ok(())
     });
 }

@@ -3,9 +3,8 @@
 
 use end2end::{
     AddCardPage, App, ENGLISH, Load, RedisServer, Replicas, Request, Result, block_on, client_at,
-    page_with_any_certificate, run_to_end, session, wait_until, wait_up_to,
+    expect, page_with_any_certificate, run_to_end, session, wait_until, wait_up_to,
 };
-use playwright_rs::expect;
 use reqwest::StatusCode;
 use serde_json::Value;
 use std::{collections::BTreeMap, net::Ipv4Addr, time::Duration};
@@ -51,7 +50,7 @@ async fn visit(site: &str) -> Result {
     page.goto(site, None).await?;
     let form = AddCardPage::new(&page, &ENGLISH);
     form.wait_until_hydrated().await?;
-    expect(form.save_button()).to_be_enabled().await?;
+    expect!(form.save_button()).to_be_enabled().await?;
     page.context()?.close().await?;
     Ok(())
 }

@@ -1,8 +1,7 @@
 //! The card never reaches the site's server: every byte of the connection, the log and the
 //! process's memory is searched for it.
 
-use end2end::{Card, Setup, browser_test, memory_of};
-use playwright_rs::expect;
+use end2end::{Card, Setup, browser_test, expect, memory_of};
 
 /// Every run of eight digits of a card number, so that a number cut in two is found as well.
 fn digit_runs(number: &str) -> Vec<String> {
@@ -18,7 +17,7 @@ fn t2_no_digit_of_the_card_travels_to_the_site() {
     browser_test(Setup::default(), async |test| {
         let form = test.open_add_card().await?;
         form.save_card(Card::CANARY).await?;
-        expect(form.main()).to_contain_text("As Zuora has it").await?;
+        expect!(form.main()).to_contain_text("As Zuora has it").await?;
 
         let sent = test.recorder.sent();
         assert!(
@@ -46,7 +45,7 @@ fn t2_no_digit_of_the_card_is_in_the_servers_memory() {
     browser_test(Setup::default(), async |test| {
         let form = test.open_add_card().await?;
         form.save_card(Card::CANARY).await?;
-        expect(form.main()).to_contain_text("As Zuora has it").await?;
+        expect!(form.main()).to_contain_text("As Zuora has it").await?;
 
         let memory = memory_of(test.app.process_id().ok_or("the site runs")?)?;
         assert!(holds(&memory, &test.sandbox.url), "the search finds what is there");
@@ -64,7 +63,7 @@ fn t3_nothing_of_the_card_is_stored_or_written_in_the_browser() {
     browser_test(Setup::default(), async |test| {
         let form = test.open_add_card().await?;
         form.save_card(Card::CANARY).await?;
-        expect(form.main()).to_contain_text("As Zuora has it").await?;
+        expect!(form.main()).to_contain_text("As Zuora has it").await?;
         let stored: u32 = test
             .page
             .evaluate(

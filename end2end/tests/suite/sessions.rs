@@ -3,9 +3,9 @@
 
 use end2end::{
     AddCardPage, BrowserTest, Card, ENGLISH, HostedPage, OtherSite, Result, Setup, browser_test,
-    nothing_happens_for,
+    expect, expect_page, nothing_happens_for,
 };
-use playwright_rs::{Page, expect, expect_page};
+use playwright_rs::Page;
 use std::time::Duration;
 
 /// The page that is open in a tab.
@@ -72,9 +72,9 @@ fn t26_a_page_whose_customer_changed_in_another_tab_sends_nothing_and_says_who_i
         on(&other).sign_in_as("Blue Harbour").await?;
 
         form.save_card(Card::VISA).await?;
-        expect(form.alert()).to_contain_text("Someone else is signed in now").await?;
-        expect(form.alert()).to_contain_text("Nothing was sent").await?;
-        expect(form.alert()).to_contain_text("Signed in now: Blue Harbour").await?;
+        expect!(form.alert()).to_contain_text("Someone else is signed in now").await?;
+        expect!(form.alert()).to_contain_text("Nothing was sent").await?;
+        expect!(form.alert()).to_contain_text("Signed in now: Blue Harbour").await?;
         test.add_card_page().expect_signed_in_as("Acme Rockets").await?;
         assert_eq!(card_counts(test).await?, [0, 0]);
         assert_eq!(
@@ -105,8 +105,8 @@ fn t26_documents_and_hosted_page_of_another_customer_say_so() {
         on(&other).sign_in_as("Blue Harbour").await?;
 
         documents.first_entry().locator("button").first().click(None).await?;
-        expect(documents.alert()).to_contain_text("someone else has signed in").await?;
-        expect(documents.alert()).to_contain_text("customer_changed: Blue Harbour").await?;
+        expect!(documents.alert()).to_contain_text("someone else has signed in").await?;
+        expect!(documents.alert()).to_contain_text("customer_changed: Blue Harbour").await?;
 
         hosted.submit(Card::VISA).await?;
         hosted.expect_refused("customer_changed: Blue Harbour").await?;
@@ -138,7 +138,7 @@ fn t26_the_site_under_another_name_of_this_machine_works_after_one_redirect() {
         for name in ["www.localhost", "127.0.0.1", "shop.example"] {
             let elsewhere = test.site.replace("localhost", name);
             test.page.goto(&format!("{elsewhere}/?lang=en"), None).await?;
-            expect_page(&test.page).to_have_url(&format!("{}/?lang=en", test.site)).await?;
+            expect_page!(&test.page).to_have_url(&format!("{}/?lang=en", test.site)).await?;
             let form = test.add_card_page();
             form.wait_until_hydrated().await?;
             form.save_card(Card::VISA).await?;

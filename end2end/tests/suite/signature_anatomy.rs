@@ -1,8 +1,7 @@
 //! *What the signature is made of*: the panel works out the sandbox's signature, a change of one
 //! character makes another, and a call with that one is refused in Zuora's words.
 
-use end2end::{FlowPanel, PageOperation, Result, Setup, browser_test};
-use playwright_rs::expect;
+use end2end::{FlowPanel, PageOperation, Result, Setup, browser_test, expect};
 
 const GROUP: &str = "What the signature is made of";
 const SAME: &str = "They are the same.";
@@ -29,7 +28,7 @@ fn the_panels_signature_is_the_sandboxs_and_any_change_makes_another() {
             let script = "() => flowRecorder.state().runs.at(-1).sign.reply.signature";
             let signature: String = test.page.evaluate(script, None::<&()>).await?;
             for name in ["base64", "sandboxs"] {
-                expect(panel.part(name)).to_have_text(&signature).await?;
+                expect!(panel.part(name)).to_have_text(&signature).await?;
             }
             panel.press(SEND).await?;
             panel.expect_sent("The signature was accepted.").await?;

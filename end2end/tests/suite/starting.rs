@@ -1,11 +1,11 @@
 //! The page comes alive, or says why not: whatever fails, and also when no script has run.
 
 use end2end::{
-    AddCardPage, BrowserTest, Card, Result, Setup, browser_test, nothing_happens_for,
+    AddCardPage, BrowserTest, Card, Result, Setup, browser_test, expect, nothing_happens_for,
     page_files::{BOOT, GLUE, STYLES, WEBASSEMBLY},
     wait_until,
 };
-use playwright_rs::{expect, protocol::FulfillOptions};
+use playwright_rs::protocol::FulfillOptions;
 use std::{
     sync::{
         Arc,
@@ -23,15 +23,15 @@ async fn open_and_expect_message(test: &BrowserTest, sentence: &str) -> Result {
 
 async fn expect_message(test: &BrowserTest, sentence: &str) -> Result {
     let form = test.add_card_page();
-    expect(form.alert()).to_contain_text(sentence).await?;
-    expect(form.save_button()).to_be_disabled().await?;
+    expect!(form.alert()).to_contain_text(sentence).await?;
+    expect!(form.save_button()).to_be_disabled().await?;
     Ok(())
 }
 
 async fn expect_alive(form: &AddCardPage) -> Result {
     form.wait_until_hydrated().await?;
-    expect(form.save_button()).to_be_enabled().await?;
-    expect(form.alert()).to_be_hidden().await?;
+    expect!(form.save_button()).to_be_enabled().await?;
+    expect!(form.alert()).to_be_hidden().await?;
     form.save_card(Card::VISA).await?;
     form.expect_saved().await?;
     Ok(())
@@ -161,10 +161,10 @@ fn without_script_the_page_says_only_that_it_needs_it() {
     let setup = Setup { script: false, ..Setup::default() };
     browser_test(setup, async |test| {
         let form = test.open_add_card_without_waiting().await?;
-        expect(form.main()).to_contain_text("This form needs JavaScript").await?;
+        expect!(form.main()).to_contain_text("This form needs JavaScript").await?;
         // Longer than the style sheet delays the other message.
         nothing_happens_for(Duration::from_secs(5)).await;
-        expect(form.alert()).to_be_hidden().await?;
+        expect!(form.alert()).to_be_hidden().await?;
         Ok(())
     });
 }

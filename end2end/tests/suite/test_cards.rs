@@ -1,8 +1,7 @@
 //! Published test cards: the page offers them in development, and each has the outcome it names.
 
-use end2end::{Card, GERMAN, Setup, browser_test, expect_focus, named};
-use playwright_rs::{AriaRole, expect};
-use std::time::Duration;
+use end2end::{Card, GERMAN, Setup, browser_test, expect, expect_focus, named};
+use playwright_rs::AriaRole;
 
 #[test]
 fn each_test_card_fills_the_form_and_has_the_outcome_it_names() {
@@ -23,10 +22,9 @@ fn each_test_card_fills_the_form_and_has_the_outcome_it_names() {
             form.show_other_brands().await?;
             form.button(name).press("Enter", None).await?;
             expect_focus(&form.number()).await?;
-            expect(form.test_card_result()).to_contain_text(result).await?;
+            expect!(form.test_card_result()).to_contain_text(result).await?;
             form.save().await?;
-            let shown = expect(form.main()).with_timeout(Duration::from_secs(15));
-            shown.to_contain_text(outcome).await?;
+            expect!(form.main()).to_contain_text(outcome).await?;
         }
         assert_eq!(test.sandbox.card_count("A00000001").await?, 7);
         Ok(())
@@ -47,7 +45,7 @@ fn published_test_numbers_of_the_big_providers_are_saved() {
             let form = test.open_add_card().await?;
             let security_code = if number.len() == 15 { "7373" } else { "737" };
             form.save_card(Card { number, security_code, ..Card::VISA }).await?;
-            expect(form.main()).to_contain_text(ending).await?;
+            expect!(form.main()).to_contain_text(ending).await?;
         }
         assert_eq!(test.sandbox.card_count("A00000001").await?, 5);
         Ok(())
@@ -59,7 +57,7 @@ fn any_other_number_is_refused_with_a_link_to_the_test_cards() {
     browser_test(Setup::default(), async |test| {
         let form = test.open_add_card().await?;
         form.save_card(Card::NOT_A_TEST_CARD).await?;
-        expect(form.alert()).to_contain_text("Nothing was saved.").await?;
+        expect!(form.alert()).to_contain_text("Nothing was saved.").await?;
         let link =
             form.alert().get_by_role(AriaRole::Link, Some(named("Test cards only: choose one")));
         link.focus().await?;
@@ -73,8 +71,8 @@ fn any_other_number_is_refused_with_a_link_to_the_test_cards() {
         // The twin: after a decline there is no link to the list.
         let form = test.open_add_card().await?;
         form.save_card(Card::DECLINED).await?;
-        expect(form.alert()).to_contain_text("Your card was declined").await?;
-        expect(form.alert()).not().to_contain_text("Test cards only").await?;
+        expect!(form.alert()).to_contain_text("Your card was declined").await?;
+        expect!(form.alert()).not().to_contain_text("Test cards only").await?;
         Ok(())
     });
 }
@@ -85,7 +83,7 @@ fn the_link_to_the_test_cards_is_in_german_too() {
     browser_test(setup, async |test| {
         let form = test.open_add_card().await?;
         form.save_card(Card::NOT_A_TEST_CARD).await?;
-        expect(form.alert()).to_contain_text("Nur Testkarten: Wählen Sie eine").await?;
+        expect!(form.alert()).to_contain_text("Nur Testkarten: Wählen Sie eine").await?;
         Ok(())
     });
 }

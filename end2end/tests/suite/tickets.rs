@@ -1,10 +1,10 @@
 //! A ticket that is used up, expired or made for another account, or that a rate limit refuses.
 
 use end2end::{
-    AddCardPage, Card, Result, Sandbox, Setup, browser_test, change_tickets, fetch_json,
+    AddCardPage, Card, Result, Sandbox, Setup, browser_test, change_tickets, expect, fetch_json,
     repeat_first_ticket, wait_up_to,
 };
-use playwright_rs::{FulfillOptions, expect};
+use playwright_rs::FulfillOptions;
 use std::time::Duration;
 
 const OPERATION: &str = "create-payment-method";
@@ -15,8 +15,8 @@ const SIGN: &str = "**/api/sign/create-payment-method";
 async fn expect_not_saved(form: &AddCardPage, reason: &str) -> Result {
     let heading = form.heading("Your card was not saved");
     wait_up_to(Duration::from_secs(10), async || Ok(heading.count().await? == 1)).await?;
-    expect(form.alert()).to_contain_text(reason).await?;
-    expect(form.alert()).to_contain_text("Nothing was saved").await?;
+    expect!(form.alert()).to_contain_text(reason).await?;
+    expect!(form.alert()).to_contain_text("Nothing was saved").await?;
     Ok(())
 }
 
@@ -28,14 +28,14 @@ fn t8_a_used_ticket_ends_in_zuoras_own_error() {
         form.save_card(Card::VISA).await?;
         form.expect_saved().await?;
         form.save_card(Card::VISA).await?;
-        expect(form.alert()).to_contain_text("had been used before").await?;
+        expect!(form.alert()).to_contain_text("had been used before").await?;
         expect_not_saved(&form, "Invalid token. Note: a token can only be used once.").await?;
         assert_eq!(test.sandbox.card_count("A00000001").await?, 1);
 
         // The next attempt gets a new ticket and succeeds.
         test.page.unroute(SIGN).await?;
-        expect(form.textbox("Card number")).to_have_value(Card::VISA_SPACED).await?;
-        expect(form.textbox("Card security code")).to_have_value("").await?;
+        expect!(form.textbox("Card number")).to_have_value(Card::VISA_SPACED).await?;
+        expect!(form.textbox("Card security code")).to_have_value("").await?;
         form.textbox("Card security code").fill(Card::VISA.security_code, None).await?;
         form.save().await?;
         form.expect_saved().await?;
@@ -74,7 +74,7 @@ fn an_expired_ticket_ends_in_zuoras_own_error() {
             })
             .await?;
         form.save_card(Card::VISA).await?;
-        expect(form.alert()).to_contain_text("had expired").await?;
+        expect!(form.alert()).to_contain_text("had expired").await?;
         expect_not_saved(&form, "Invalid token").await?;
 
         // The server's bearer token has expired as well; the server gets a new one by itself.
@@ -93,10 +93,10 @@ fn t5_an_exceeded_rate_limit_is_explained_with_the_time_to_wait() {
         form.save_card(Card::VISA).await?;
         form.expect_saved().await?;
         form.save_card(Card::VISA).await?;
-        expect(form.alert()).to_contain_text("Too many attempts").await?;
-        expect(form.alert()).to_contain_text("Nothing was saved").await?;
-        expect(form.alert()).to_contain_text("Minutes to wait: 10").await?;
-        expect(form.number()).to_have_value(Card::VISA_SPACED).await?;
+        expect!(form.alert()).to_contain_text("Too many attempts").await?;
+        expect!(form.alert()).to_contain_text("Nothing was saved").await?;
+        expect!(form.alert()).to_contain_text("Minutes to wait: 10").await?;
+        expect!(form.number()).to_have_value(Card::VISA_SPACED).await?;
         Ok(())
     });
 }

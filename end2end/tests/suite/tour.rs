@@ -1,8 +1,8 @@
 //! The guided tour: a page without code of its own, in both languages, and what it tells people to
 //! press is there.
 
-use end2end::{BrowserTest, FlowPanel, NARROW, PageOperation, Result, Setup, browser_test};
-use playwright_rs::{AriaRole, expect};
+use end2end::{BrowserTest, FlowPanel, NARROW, PageOperation, Result, Setup, browser_test, expect};
+use playwright_rs::AriaRole;
 
 async fn open(test: &BrowserTest, query: &str) -> Result {
     test.page.goto(&format!("{}/tour{query}", test.site), None).await?;
@@ -14,10 +14,10 @@ fn it_has_eight_stops_in_both_languages_and_fits_a_narrow_window() {
     browser_test(Setup { window: NARROW, ..Setup::default() }, async |test| {
         for (query, title) in [("", "Guided tour"), ("?lang=de", "Rundgang")] {
             open(test, query).await?;
-            expect(test.page.get_by_role(AriaRole::Heading, None).first())
+            expect!(test.page.get_by_role(AriaRole::Heading, None).first())
                 .to_have_text(title)
                 .await?;
-            expect(test.page.locator(".tour > li")).to_have_count(8).await?;
+            expect!(test.page.locator(".tour > li")).to_have_count(8).await?;
             assert!(!test.scrolls_sideways().await?);
             let violations = test.accessibility_violations().await?;
             assert!(violations.is_empty(), "{}", violations.join("\n"));
@@ -32,10 +32,10 @@ fn how_it_works_and_the_panel_lead_to_it() {
         test.page.goto(&format!("{}/operations", test.site), None).await?;
         let link = || test.page.locator("main a[href='/tour']");
         link().click(None).await?;
-        expect(test.page.locator(".tour > li")).to_have_count(8).await?;
+        expect!(test.page.locator(".tour > li")).to_have_count(8).await?;
         FlowPanel::open(test, PageOperation::Card).await?;
         // Not in this tab: the runs would be gone.
-        expect(link()).to_have_attribute("target", "_blank").await?;
+        expect!(link()).to_have_attribute("target", "_blank").await?;
         Ok(())
     });
 }

@@ -3,9 +3,9 @@
 
 use end2end::{
     AccountPage, BrowserTest, Card, DocumentsPage, ENGLISH, HostedPage, Result, Setup, SitePage,
-    browser_test,
+    browser_test, expect,
 };
-use playwright_rs::{AriaRole, expect};
+use playwright_rs::AriaRole;
 use serde_json::json;
 
 /// As translators do: each text moves into new elements, or a new text replaces it. Some translate
@@ -50,7 +50,7 @@ fn translated(path: &str, body: impl AsyncFn(&BrowserTest) -> Result) {
 }
 
 async fn expect_no_progress(page: &SitePage) -> Result {
-    expect(page.progress()).to_have_text("").await?;
+    expect!(page.progress()).to_have_text("").await?;
     Ok(())
 }
 
@@ -60,27 +60,27 @@ fn a_translated_page_shows_the_outcome_of_each_attempt() {
         let form = test.add_card_page();
         form.save_card(Card::VISA).await?;
         form.expect_saved().await?;
-        expect(form.main()).to_contain_text("Visa ending in 1111").await?;
-        expect(form.main()).to_contain_text("As Zuora has it").await?;
-        expect(form.main()).not().to_contain_text("Checking").await?;
+        expect!(form.main()).to_contain_text("Visa ending in 1111").await?;
+        expect!(form.main()).to_contain_text("As Zuora has it").await?;
+        expect!(form.main()).not().to_contain_text("Checking").await?;
         expect_no_progress(&form).await?;
         // The twin: a form with errors no longer shows the notice about the saved card.
         form.reopen().await?;
         form.save().await?;
-        expect(form.alert()).to_contain_text("There is a problem").await?;
-        expect(form.saved()).to_be_hidden().await?;
-        expect(form.alert()).not().to_contain_text("As Zuora has it").await?;
-        expect(form.summary_links()).to_have_count(4).await?;
+        expect!(form.alert()).to_contain_text("There is a problem").await?;
+        expect!(form.saved()).to_be_hidden().await?;
+        expect!(form.alert()).not().to_contain_text("As Zuora has it").await?;
+        expect!(form.summary_links()).to_have_count(4).await?;
         // Other errors replace these.
         form.number().fill("4111111111111112", None).await?;
         form.save().await?;
         let links = form.summary_links();
-        expect(links.clone()).to_have_count(4).await?;
-        expect(links.first()).to_contain_text("Check").await?;
+        expect!(links.clone()).to_have_count(4).await?;
+        expect!(links.first()).to_contain_text("Check").await?;
         // The second card replaces the first one.
         form.save_card(Card::CANARY).await?;
-        expect(form.main()).to_contain_text("Discover ending in 9424").await?;
-        expect(form.main()).not().to_contain_text("There is a problem").await?;
+        expect!(form.main()).to_contain_text("Discover ending in 9424").await?;
+        expect!(form.main()).not().to_contain_text("There is a problem").await?;
         expect_no_progress(&form).await
     });
 }
@@ -94,8 +94,8 @@ fn a_translated_page_shows_zuoras_refusal() {
         let reason = json!({"code": 59_210_020, "message": "Do not honour"});
         test.sandbox.fail("create-payment-method", json!({"reason": reason})).await?;
         form.save_card(Card::VISA).await?;
-        expect(form.alert()).to_contain_text("59210020").await?;
-        expect(form.main()).not().to_contain_text("Card saved").await?;
+        expect!(form.alert()).to_contain_text("59210020").await?;
+        expect!(form.main()).not().to_contain_text("Card saved").await?;
         expect_no_progress(&form).await
     });
 }
@@ -105,12 +105,12 @@ fn a_translated_account_page_shows_the_outcome() {
     translated("/account", async |test| {
         let form = AccountPage::new(&test.page, &ENGLISH);
         form.create().await?;
-        expect(form.alert()).to_contain_text("There is a problem").await?;
+        expect!(form.alert()).to_contain_text("There is a problem").await?;
         let links = form.summary_links();
         let first = links.first().inner_text().await?;
         // A corrected error disappears from the list, and no other one.
         form.textbox("Account name").fill("Cedar & Sons", None).await?;
-        expect(form.alert()).not().to_contain_text(&first).await?;
+        expect!(form.alert()).not().to_contain_text(&first).await?;
         for name in ["First name", "Last name", "Address line 1", "City"] {
             form.textbox(name).fill("Canada", None).await?;
         }
@@ -119,8 +119,8 @@ fn a_translated_account_page_shows_the_outcome() {
         form.choose_currency("EUR").await?;
         form.fill_card(Card::VISA).await?;
         form.create().await?;
-        expect(form.created()).to_be_visible().await?;
-        expect(form.main()).not().to_contain_text("There is a problem").await?;
+        expect!(form.created()).to_be_visible().await?;
+        expect!(form.main()).not().to_contain_text("There is a problem").await?;
         expect_no_progress(&form).await
     });
 }
@@ -132,12 +132,12 @@ fn a_translated_documents_page_shows_the_outcome_of_each_download() {
         let button = row.get_by_role(AriaRole::Button, None).first();
         test.sandbox.fail("get-file", json!({"truncate": true})).await?;
         button.click(None).await?;
-        expect(row.clone()).to_contain_text("The file was not downloaded").await?;
+        expect!(row.clone()).to_contain_text("The file was not downloaded").await?;
         test.sandbox.clear_faults().await?;
         button.click(None).await?;
-        expect(row.get_by_role(AriaRole::Link, None).first()).to_be_visible().await?;
-        expect(row.clone()).not().to_contain_text("The file was not downloaded").await?;
-        expect(row.locator(".hint").first()).not().to_contain_text("…").await?;
+        expect!(row.get_by_role(AriaRole::Link, None).first()).to_be_visible().await?;
+        expect!(row.clone()).not().to_contain_text("The file was not downloaded").await?;
+        expect!(row.locator(".hint").first()).not().to_contain_text("…").await?;
         Ok(())
     });
 }

@@ -2,10 +2,9 @@
 //! is sent.
 
 use end2end::{
-    AddCardPage, BrowserTest, Card, Result, Setup, browser_test, nothing_happens_for,
+    AddCardPage, BrowserTest, Card, Result, Setup, browser_test, expect, nothing_happens_for,
     page_files::WEBASSEMBLY,
 };
-use playwright_rs::expect;
 use std::time::Duration;
 
 #[test]
@@ -13,7 +12,7 @@ fn t1_without_script_the_form_sends_nothing_and_the_page_says_why() {
     let setup = Setup { script: false, ..Setup::default() };
     browser_test(setup, async |test| {
         let form = test.open_add_card_without_waiting().await?;
-        expect(form.main()).to_contain_text("This form needs JavaScript.").await?;
+        expect!(form.main()).to_contain_text("This form needs JavaScript.").await?;
         expect_nothing_sent(test, &form).await
     });
 }
@@ -44,8 +43,8 @@ fn t1_a_page_that_did_not_come_over_https_says_so_and_the_form_sends_nothing() {
     browser_test(setup, async |test| {
         let form = test.open_add_card_without_waiting().await?;
         form.wait_until_hydrated().await?;
-        expect(form.alert()).to_contain_text("not opened over https").await?;
-        expect(form.save_button()).to_be_disabled().await?;
+        expect!(form.alert()).to_contain_text("not opened over https").await?;
+        expect!(form.save_button()).to_be_disabled().await?;
         form.fill_card(Card::VISA).await?;
         form.dispatch_submit().await?;
         nothing_happens_for(Duration::from_secs(1)).await;
@@ -59,14 +58,14 @@ fn t1_when_the_webassembly_does_not_arrive_the_page_says_so_and_the_form_stays_c
     browser_test(Setup::default(), async |test| {
         test.abort_requests(WEBASSEMBLY).await?;
         let form = test.open_add_card_without_waiting().await?;
-        expect(form.alert()).to_contain_text("could not start securely").await?;
+        expect!(form.alert()).to_contain_text("could not start securely").await?;
         expect_nothing_sent(test, &form).await
     });
 }
 
 /// Types a card, presses Enter, clicks: the browser sends no byte, and the address does not change.
 async fn expect_nothing_sent(test: &BrowserTest, form: &AddCardPage) -> Result {
-    expect(form.save_button()).to_be_disabled().await?;
+    expect!(form.save_button()).to_be_disabled().await?;
     form.fill_card(Card::VISA).await?;
     // What the page loads by itself has arrived by then.
     tokio::time::sleep(Duration::from_millis(500)).await;

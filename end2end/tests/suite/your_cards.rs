@@ -1,8 +1,9 @@
 //! The region "Your cards": what it shows, what can be done with each card, and what happens when
 //! Zuora or another page has changed the list.
 
-use end2end::{AddCardPage, BrowserTest, Card, GERMAN, Result, Setup, browser_test, expect_focus};
-use playwright_rs::expect;
+use end2end::{
+    AddCardPage, BrowserTest, Card, GERMAN, Result, Setup, browser_test, expect, expect_focus,
+};
 use serde_json::json;
 
 const ACCOUNT: &str = "A00000001";
@@ -24,7 +25,7 @@ async fn save_two(test: &BrowserTest) -> Result<AddCardPage> {
 
 async fn remove(form: &AddCardPage, card: &str) -> Result {
     form.cards().remove(card).click(None).await?;
-    expect(form.cards().dialog()).to_contain_text(card).await?;
+    expect!(form.cards().dialog()).to_contain_text(card).await?;
     form.button("Remove card").click(None).await?;
     Ok(())
 }
@@ -33,7 +34,7 @@ async fn remove(form: &AddCardPage, card: &str) -> Result {
 fn an_account_without_cards_says_so() {
     browser_test(Setup::default(), async |test| {
         let form = test.open_add_card().await?;
-        expect(form.cards().region())
+        expect!(form.cards().region())
             .to_contain_text("There is no card in your account yet")
             .await?;
         form.cards().expect_count(0).await
@@ -48,16 +49,16 @@ fn a_saved_card_takes_the_place_of_the_form_and_has_the_focus_in_the_list() {
         form.expect_saved().await?;
         assert!(!form.number().is_visible().await?);
         let card = form.cards().item(0);
-        expect(card.clone()).to_contain_text(VISA).await?;
-        expect(card.clone()).to_contain_text("Expires 10/2034").await?;
+        expect!(card.clone()).to_contain_text(VISA).await?;
+        expect!(card.clone()).to_contain_text("Expires 10/2034").await?;
         expect_focus(&card).await?;
         // Also once Zuora has confirmed it.
-        expect(form.main()).to_contain_text("As Zuora has it").await?;
+        expect!(form.main()).to_contain_text("As Zuora has it").await?;
         expect_focus(&form.cards().item(0)).await?;
 
         form.button("Add another card").click(None).await?;
         expect_focus(&form.number()).await?;
-        expect(form.number()).to_have_value("").await?;
+        expect!(form.number()).to_have_value("").await?;
         assert_eq!(form.saved().count().await?, 0);
         form.cards().expect_count(1).await
     });
@@ -68,13 +69,13 @@ fn the_default_is_first_and_another_card_can_become_it() {
     browser_test(Setup::default(), async |test| {
         let form = save_two(test).await?;
         let cards = form.cards();
-        expect(cards.item(0)).to_contain_text(VISA).await?;
-        expect(cards.item(0)).to_contain_text("Default").await?;
+        expect!(cards.item(0)).to_contain_text(VISA).await?;
+        expect!(cards.item(0)).to_contain_text("Default").await?;
         assert_eq!(cards.make_default(VISA).count().await?, 0);
         cards.make_default(MASTERCARD).click(None).await?;
-        expect(cards.region()).to_contain_text("Your default card is now: Mastercard").await?;
-        expect(cards.item(0)).to_contain_text(MASTERCARD).await?;
-        expect(cards.make_default(VISA)).to_be_visible().await?;
+        expect!(cards.region()).to_contain_text("Your default card is now: Mastercard").await?;
+        expect!(cards.item(0)).to_contain_text(MASTERCARD).await?;
+        expect!(cards.make_default(VISA)).to_be_visible().await?;
         expect_focus(&cards.item(0)).await?;
         let zuoras = test.sandbox.cards(ACCOUNT).await?;
         let default: Vec<_> = zuoras.iter().filter(|card| card["isDefault"] == true).collect();
@@ -91,17 +92,17 @@ fn a_card_is_removed_after_a_question_and_kept_without_the_answer() {
         let cards = form.cards();
         for keep in [true, false] {
             cards.remove(MASTERCARD).click(None).await?;
-            expect(cards.dialog()).to_be_visible().await?;
+            expect!(cards.dialog()).to_be_visible().await?;
             match keep {
                 true => form.button("Keep card").click(None).await?,
                 false => test.page.keyboard().press("Escape", None).await?,
             }
-            expect(cards.dialog()).to_have_count(0).await?;
+            expect!(cards.dialog()).to_have_count(0).await?;
             assert_eq!(test.sandbox.card_count(ACCOUNT).await?, 2);
         }
         remove(&form, MASTERCARD).await?;
         cards.expect_count(1).await?;
-        expect(cards.region()).to_contain_text("Removed: Mastercard ending in 4444").await?;
+        expect!(cards.region()).to_contain_text("Removed: Mastercard ending in 4444").await?;
         expect_focus(&form.heading("Your cards")).await?;
         assert_eq!(test.sandbox.card_count(ACCOUNT).await?, 1);
         Ok(())
@@ -114,13 +115,13 @@ fn the_default_card_is_removed_only_after_another_is_the_default() {
         let form = save_two(test).await?;
         let cards = form.cards();
         cards.remove(VISA).click(None).await?;
-        expect(cards.region()).to_contain_text("Make another card the default first").await?;
+        expect!(cards.region()).to_contain_text("Make another card the default first").await?;
         assert_eq!(cards.dialog().count().await?, 0);
         cards.make_default(MASTERCARD).click(None).await?;
-        expect(cards.item(0)).to_contain_text(MASTERCARD).await?;
+        expect!(cards.item(0)).to_contain_text(MASTERCARD).await?;
         remove(&form, VISA).await?;
         cards.expect_count(1).await?;
-        expect(cards.region()).not().to_contain_text("Make another card").await?;
+        expect!(cards.region()).not().to_contain_text("Make another card").await?;
         Ok(())
     });
 }
@@ -137,7 +138,7 @@ fn a_card_that_was_removed_elsewhere_is_said_to_be_gone() {
         other.cards().expect_count(1).await?;
 
         form.cards().make_default(MASTERCARD).click(None).await?;
-        expect(form.cards().region()).to_contain_text("no longer in your account").await?;
+        expect!(form.cards().region()).to_contain_text("no longer in your account").await?;
         form.cards().expect_count(1).await
     });
 }
@@ -163,7 +164,7 @@ fn the_form_works_while_the_list_cannot_be_loaded() {
         test.abort_requests("**/api/payment-methods/list").await?;
         let form = test.open_add_card().await?;
         let region = form.cards().region();
-        expect(region.clone()).to_contain_text("could not load your cards").await?;
+        expect!(region.clone()).to_contain_text("could not load your cards").await?;
         form.save_card(Card::VISA).await?;
         form.expect_saved().await?;
         expect_focus(&form.saved()).await?;
@@ -179,9 +180,9 @@ fn a_change_whose_answer_is_lost_shows_the_list_as_it_is() {
         let form = save_two(test).await?;
         test.abort_requests("**/api/payment-methods/make-default").await?;
         form.cards().make_default(MASTERCARD).click(None).await?;
-        expect(form.cards().region()).to_contain_text("That may not have worked").await?;
-        expect(form.cards().item(0)).to_contain_text(VISA).await?;
-        expect(form.cards().make_default(MASTERCARD)).to_be_enabled().await?;
+        expect!(form.cards().region()).to_contain_text("That may not have worked").await?;
+        expect!(form.cards().item(0)).to_contain_text(VISA).await?;
+        expect!(form.cards().make_default(MASTERCARD)).to_be_enabled().await?;
         Ok(())
     });
 }
@@ -196,7 +197,7 @@ fn a_card_that_is_there_already_is_mentioned_and_not_forbidden() {
         form.fill_card(Card { year: "2033", ..Card::VISA }).await?;
         assert!(!notice.is_visible().await?);
         form.fill_card(Card::VISA).await?;
-        expect(notice.clone()).to_be_visible().await?;
+        expect!(notice.clone()).to_be_visible().await?;
         form.save().await?;
         form.expect_saved().await?;
         form.cards().expect_count(2).await?;
@@ -216,8 +217,8 @@ fn an_expired_card_is_marked() {
         let expiry = json!({"expirationMonth": 1, "expirationYear": 2020});
         test.sandbox.put(&format!("/v1/payment-methods/{id}"), &expiry).await?;
         let form = test.open_add_card().await?;
-        expect(form.cards().item(0)).to_contain_text("Expired").await?;
-        expect(form.cards().item(0)).to_contain_text("Expires 1/2020").await?;
+        expect!(form.cards().item(0)).to_contain_text("Expired").await?;
+        expect!(form.cards().item(0)).to_contain_text("Expires 1/2020").await?;
         Ok(())
     });
 }
@@ -227,10 +228,10 @@ fn the_list_is_german_on_a_german_page() {
     let setup = Setup { names: &GERMAN, ..Setup::default() };
     browser_test(setup, async |test| {
         let form = test.open_add_card().await?;
-        expect(form.cards().region()).to_contain_text("noch keine Karte").await?;
+        expect!(form.cards().region()).to_contain_text("noch keine Karte").await?;
         form.save_card(Card::VISA).await?;
         form.expect_saved().await?;
-        expect(form.cards().item(0)).to_contain_text("Gültig bis 10/2034").await?;
+        expect!(form.cards().item(0)).to_contain_text("Gültig bis 10/2034").await?;
         form.button("Entfernen: Visa mit den Endziffern 1111").click(None).await?;
         Ok(())
     });

@@ -1,8 +1,8 @@
 //! Zuora's answers to the call that creates a card: which ones are refusals, and which leave the
 //! outcome unknown.
 
-use end2end::{Card, Setup, browser_test};
-use playwright_rs::{FulfillOptions, expect};
+use end2end::{Card, Setup, browser_test, expect};
+use playwright_rs::FulfillOptions;
 use serde_json::json;
 
 /// Each is an answer of Zuora's that the page did not expect.
@@ -74,7 +74,7 @@ fn t8_each_form_of_a_refusal_is_recognised_and_anything_else_is_unknown() {
                 .await?;
             form.save_card(Card::VISA).await?;
             for text in [heading, saved, detail] {
-                expect(form.alert()).to_contain_text(text).await?;
+                expect!(form.alert()).to_contain_text(text).await?;
             }
             test.page.unroute("**/v1/payment-methods/credit-cards").await?;
         }
@@ -105,7 +105,7 @@ fn a_lost_answer_is_not_reported_as_a_failure_for_the_card_is_saved() {
             let form = test.open_add_card().await?;
             test.sandbox.fail("create-payment-method", fault.clone()).await?;
             form.save_card(Card::VISA).await?;
-            expect(form.alert())
+            expect!(form.alert())
                 .to_contain_text("We do not know whether your card was saved")
                 .await?;
             assert_eq!(test.sandbox.card_count("A00000001").await?, 1, "{fault}");
@@ -137,15 +137,15 @@ fn a_declined_card_and_a_busy_zuora_are_explained() {
     browser_test(Setup::default(), async |test| {
         let form = test.open_add_card().await?;
         form.save_card(Card::DECLINED).await?;
-        expect(form.alert()).to_contain_text("The bank declined this card").await?;
-        expect(form.alert()).to_contain_text("Nothing was saved").await?;
+        expect!(form.alert()).to_contain_text("The bank declined this card").await?;
+        expect!(form.alert()).to_contain_text("Nothing was saved").await?;
 
         // The early request, and that of the click. The server itself does not wait as long.
         let busy = json!({"rateLimit": {"retryAfter": 30}});
         test.sandbox.fail_times("hmac-signatures", busy, 2).await?;
         form.save_card(Card::VISA).await?;
-        expect(form.alert()).to_contain_text("The payment service cannot be reached").await?;
-        expect(form.alert()).to_contain_text("zuora_busy").await?;
+        expect!(form.alert()).to_contain_text("The payment service cannot be reached").await?;
+        expect!(form.alert()).to_contain_text("zuora_busy").await?;
         form.save().await?;
         form.expect_saved().await?;
         Ok(())
