@@ -22,6 +22,8 @@ const MAX_WAITING_AUDIT: usize = 20_000;
 /// For requests that were admitted before the limit was reached, and will each write an audit
 /// event. There are never as many at once.
 const AUDIT_RESERVE: usize = 2_000;
+/// How late a line can be because others are gathered with it.
+const GATHERING_TIME: Duration = Duration::from_millis(1);
 /// How long the end of the process waits for a log that nobody reads.
 const DRAIN_TIMEOUT: Duration = Duration::from_secs(2);
 
@@ -108,6 +110,7 @@ impl Queue {
     pub fn drain(&'static self) -> FlushOnDrop {
         let thread = thread::Builder::new().name("log".into()).spawn(|| {
             loop {
+                self.wait_for_lines();
                 self.write_next(&mut io::stdout(), &mut io::stderr());
             }
         });
@@ -115,6 +118,18 @@ impl Queue {
             metrics::log_line_lost();
         }
         FlushOnDrop(self)
+    }
+
+    /// Waits until there is a line. If there was none, lets others come before it returns: for the
+    /// threads that log, waking this one costs more than a line does.
+    fn wait_for_lines(&self) {
+        let waiting = self.lock();
+        if !waiting.lines.is_empty() {
+            return;
+        }
+        let has_none = |waiting: &mut Waiting| waiting.lines.is_empty();
+        drop(self.changed.wait_while(waiting, has_none));
+        thread::sleep(GATHERING_TIME);
     }
 
     /// Waits for a line and writes it. When the reader has closed `output`, the line is lost, but
