@@ -1,4 +1,4 @@
-//! Tells the compiler which page's code the browser gets. `SAMPLE_PAGE=account` builds a program
+//! Tells the compiler which page's code the browser gets. `SAMPLE_PAGE=add_card` builds a program
 //! with that page alone; without it, every page is in. The server always has every page.
 
 #[allow(dead_code)]

@@ -12,7 +12,7 @@ pub static PAGES: [&Page; 4] = [&ADD_CARD, &ACCOUNT, &DOCUMENTS, &HOSTED_PAGE];
 pub struct Page {
     /// By it each language knows the page.
     pub id: PageId,
-    /// The name of its module in `src/pages`, and of its build: `SAMPLE_PAGE=account`.
+    /// The name of its module in `src/pages`, and of its build: `SAMPLE_PAGE=add_card`.
     pub name: &'static str,
     pub path: &'static str,
     pub kind: PageKind,

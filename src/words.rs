@@ -1,7 +1,7 @@
 //! Every sentence that a user reads, in one folder per language. The server picks the language of a
 //! page; the page's code reads it from the document.
 //!
-//! A third language, say French, is three lines in two files, and a file for each of English's: a row
+//! Another language, say French, is three lines in two files, and a file for each of English's: a row
 //! in `words/language.rs`; a `mod` and an arm below; `words/fr.rs` and the files of `words/fr/`.
 //! The compiler asks for the arm, and then for every sentence that is missing. The snapshots in
 //! `end2end/snapshots` list the languages too.

@@ -41,7 +41,7 @@ pub struct AppState {
     pub audit: Audit,
     /// Codes for values that leave through a third party and must come back.
     pub macs: Macs,
-    /// Begins the session of a customer who has just signed up.
+    /// Begins and ends the sessions of customers.
     pub sessions: Sessions,
     /// The page that Zuora hosts, where one is configured.
     pub hosted_page: Option<HostedPage>,

@@ -26,7 +26,7 @@ pub fn countries(language: Language) -> Vec<CountryName> {
     countries
 }
 
-/// A name without the marks on its letters: both languages sort Ä with A.
+/// A name without the marks on its letters: Å is sorted with A.
 fn sort_key(name: &str) -> String {
     let letters = nfd(name.chars()).filter(|letter| letter.is_alphanumeric() || *letter == ' ');
     letters.flat_map(char::to_lowercase).collect()

@@ -1,4 +1,4 @@
-//! The flow inspector's panel, on any of the four pages: it breaks runs, explains them, and works
+//! The flow inspector's panel, on any page: it breaks runs, explains them, and works
 //! signatures out.
 
 use super::{Card, FlowInspector, SitePage, named};

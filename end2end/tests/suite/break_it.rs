@@ -7,7 +7,7 @@ use end2end::{
     Setup, browser_test, expect, page_in_new_context,
 };
 
-const ALL_FOUR: [PageOperation; 4] = [PageOperation::Card, File, Form, Account];
+const EVERY: [PageOperation; 4] = [PageOperation::Card, File, Form, Account];
 const FAILED_TO_FETCH: &str = "“Failed to fetch”";
 const CREATE: &str = "/v1/payment-methods/credit-cards";
 
@@ -63,7 +63,8 @@ fn replaced(operation: PageOperation) -> &'static str {
     match operation {
         PageOperation::Card => "Card saved",
         Account => "Account created",
-        other => refused(other),
+        File => refused(File),
+        Form => refused(Form),
     }
 }
 
@@ -71,7 +72,9 @@ fn replaced(operation: PageOperation) -> &'static str {
 fn not_saved(operation: PageOperation) -> &'static str {
     match operation {
         PageOperation::Card => "Your card was not saved",
-        other => refused(other),
+        File => refused(File),
+        Form => refused(Form),
+        Account => refused(Account),
     }
 }
 
@@ -79,7 +82,7 @@ fn not_saved(operation: PageOperation) -> &'static str {
 fn a_used_token_is_refused_and_replaced() {
     breaks(&Outcome {
         name: "reused-token",
-        operations: &ALL_FOUR,
+        operations: &EVERY,
         page_says: replaced,
         panel_says: &["90000011 Invalid token. Note: a token can only be used once."],
     });
@@ -99,7 +102,7 @@ fn a_signature_for_another_account_is_refused() {
 fn a_signature_for_another_uri_is_refused() {
     breaks(&Outcome {
         name: "other-uri",
-        operations: &ALL_FOUR,
+        operations: &EVERY,
         page_says: refused,
         panel_says: &["90000011 Invalid signature"],
     });
@@ -109,7 +112,7 @@ fn a_signature_for_another_uri_is_refused() {
 fn a_foreign_origin_stops_the_call_after_the_preflight() {
     breaks(&Outcome {
         name: "foreign-origin",
-        operations: &ALL_FOUR,
+        operations: &EVERY,
         page_says: not_saved,
         panel_says: &[
             FAILED_TO_FETCH,
@@ -139,7 +142,7 @@ fn a_call_that_the_preflight_did_not_allow_did_not_happen() {
 fn an_expired_signature_is_refused_and_replaced() {
     breaks(&Outcome {
         name: "expired",
-        operations: &ALL_FOUR,
+        operations: &EVERY,
         page_says: replaced,
         panel_says: &["90000011 Invalid token.", "The signature was too old"],
     });
@@ -149,7 +152,7 @@ fn an_expired_signature_is_refused_and_replaced() {
 fn an_operation_that_is_not_cors_enabled_is_not_signed() {
     breaks(&Outcome {
         name: "not-cors-enabled",
-        operations: &ALL_FOUR,
+        operations: &EVERY,
         page_says: replaced,
         panel_says: &["502 zuora_refused", "90000010 This API is not CORS enabled."],
     });
@@ -159,7 +162,7 @@ fn an_operation_that_is_not_cors_enabled_is_not_signed() {
 fn an_empty_uri_is_not_signed() {
     breaks(&Outcome {
         name: "empty-uri",
-        operations: &ALL_FOUR,
+        operations: &EVERY,
         page_says: replaced,
         panel_says: &["502 zuora_refused", "59010220 'uri' may not be empty"],
     });
@@ -205,7 +208,7 @@ fn a_slow_answer_is_waited_for() {
 fn an_error_of_zuoras_is_searched_for() {
     breaks(&Outcome {
         name: "failing",
-        operations: &ALL_FOUR,
+        operations: &EVERY,
         page_says: not_saved,
         panel_says: &["HTTP 500", "Zuora had an internal error"],
     });
@@ -215,7 +218,7 @@ fn an_error_of_zuoras_is_searched_for() {
 fn a_cut_line_is_searched_for() {
     breaks(&Outcome {
         name: "cut-line",
-        operations: &ALL_FOUR,
+        operations: &EVERY,
         page_says: not_saved,
         panel_says: &[FAILED_TO_FETCH, ": no answer", "The connection broke"],
     });
@@ -225,7 +228,7 @@ fn a_cut_line_is_searched_for() {
 fn an_unreadable_answer_is_searched_for() {
     breaks(&Outcome {
         name: "nonsense",
-        operations: &ALL_FOUR,
+        operations: &EVERY,
         page_says: not_saved,
         panel_says: &["HTTP 200", "broke off in the middle of its JSON"],
     });
@@ -245,7 +248,7 @@ fn a_card_whose_reply_is_lost_is_found() {
 fn without_write_access_nothing_is_signed() {
     breaks(&Outcome {
         name: "no-write-access",
-        operations: &ALL_FOUR,
+        operations: &EVERY,
         page_says: replaced,
         panel_says: &["502 zuora_refused", "50000011 You do not have write access."],
     });
@@ -255,7 +258,7 @@ fn without_write_access_nothing_is_signed() {
 fn a_blocked_call_never_leaves() {
     breaks(&Outcome {
         name: "blocked",
-        operations: &ALL_FOUR,
+        operations: &EVERY,
         page_says: not_saved,
         panel_says: &[FAILED_TO_FETCH, "no call with this token"],
     });

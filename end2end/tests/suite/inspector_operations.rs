@@ -1,4 +1,4 @@
-//! The flow inspector shows the other three operations by the same steps, and a run costs little
+//! The flow inspector shows the other operations by the same steps, and a run costs little
 //! while nobody looks.
 
 use end2end::{BrowserTest, Card, FlowInspector, Result, Setup, SitePage, browser_test, expect};

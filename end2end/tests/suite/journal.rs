@@ -150,7 +150,7 @@ fn t15_the_sites_page_can_follow_the_journal_and_another_sites_cannot() {
         test.page.goto(&other.origin, None).await?;
         let read: Value = test.page.evaluate(READ, Some(&url)).await?;
         assert_eq!(read, json!([0, null]));
-        test.page.goto(&format!("{}/documents", test.site), None).await?;
+        test.page.goto(&test.site, None).await?;
         let read: Value = test.page.evaluate(READ, Some(&url)).await?;
         assert!(read[0].as_u64() >= Some(2), "{read}");
         assert_eq!(read[1], json!(["1", "/oauth/token"]));

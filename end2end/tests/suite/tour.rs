@@ -1,4 +1,4 @@
-//! The guided tour: a page without code of its own, in both languages, and what it tells people to
+//! The guided tour: a page without code of its own, in each language, and what it tells people to
 //! press is there.
 
 use end2end::{BrowserTest, FlowPanel, NARROW, PageOperation, Result, Setup, browser_test, expect};
@@ -10,7 +10,7 @@ async fn open(test: &BrowserTest, query: &str) -> Result {
 }
 
 #[test]
-fn it_has_eight_stops_in_both_languages_and_fits_a_narrow_window() {
+fn it_has_eight_stops_in_each_language_and_fits_a_narrow_window() {
     browser_test(Setup { window: NARROW, ..Setup::default() }, async |test| {
         for (query, title) in [("", "Guided tour"), ("?lang=de", "Rundgang")] {
             open(test, query).await?;

@@ -84,7 +84,7 @@ fn address(text: &str) -> Checked<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::site_map::{ADD_CARD, DOCUMENTS, PAGES};
+    use crate::site_map::{ADD_CARD, PAGES};
 
     fn sign_in(address: &str, page: &Page) -> String {
         let settings = LoginSettings { sign_in: Some(address.into()), ..LoginSettings::default() };
@@ -94,16 +94,17 @@ mod tests {
     #[test]
     fn the_login_gets_the_path_of_the_page_to_come_back_to() {
         for (address, expected) in [
-            ("/login", "/login?return=%2Fdocuments"),
-            ("/login?shop=1", "/login?shop=1&return=%2Fdocuments"),
-            ("/login?next={return}&shop=1", "/login?next=%2Fdocuments&shop=1"),
-            ("https://login.shop.example/", "https://login.shop.example/?return=%2Fdocuments"),
+            ("/login", "/login?return=%2Fcards"),
+            ("/login?shop=1", "/login?shop=1&return=%2Fcards"),
+            ("/login?next={return}&shop=1", "/login?next=%2Fcards&shop=1"),
+            ("https://login.shop.example/", "https://login.shop.example/?return=%2Fcards"),
             (
                 "https://login.shop.example/?to=https%3A%2F%2Fpay.shop.example{return}",
-                "https://login.shop.example/?to=https%3A%2F%2Fpay.shop.example%2Fdocuments",
+                "https://login.shop.example/?to=https%3A%2F%2Fpay.shop.example%2Fcards",
             ),
         ] {
-            assert_eq!(sign_in(address, &DOCUMENTS), expected);
+            let cards = Page { path: "/cards", ..ADD_CARD };
+            assert_eq!(sign_in(address, &cards), expected);
         }
         assert_eq!(sign_in("/login", &ADD_CARD), "/login?return=%2F");
         assert_eq!(LoginSettings::default().sign_in(&ADD_CARD), None);

@@ -66,7 +66,7 @@ const STEPS: [Step; 24] = {
         File("/boot.js"),
         Refused(OtherSite),
         Call(LIST),
-        Page("/account"),
+        Page("/"),
         Call(SIGN),
         File("/boot.js"),
         Refused(OtherHost),
@@ -76,7 +76,7 @@ const STEPS: [Step; 24] = {
         Refused(TooLong),
         Call(SIGN),
         Refused(NoJson),
-        Page("/documents?lang=de"),
+        Page("/?lang=de"),
         BreakOff(InAnswer),
         Refused(NoSuchPage),
     ]

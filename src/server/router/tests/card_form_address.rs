@@ -87,7 +87,8 @@ async fn every_country_is_offered_by_its_name_in_the_language_of_the_page() {
 
 #[tokio::test]
 async fn the_consent_stands_under_the_form_with_its_reference() {
-    for path in ["/", "/account"] {
+    let paths = ["/", "/account"];
+    for path in paths {
         for language in Language::ALL {
             let site = site_with(UNREACHABLE, &[], |_| ());
             let headers = [("accept-language", language.tag())];

@@ -153,7 +153,7 @@ async fn a_call_goes_wrong_at_the_sandbox_by_its_token() {
 #[tokio::test]
 async fn a_slow_answer_is_right_and_late() {
     let site = Signer::new().await;
-    let (_, ticket, _) = site.sign(GET_FILE, "slow").await;
+    let (_, ticket, _) = site.sign(CREATE_PAYMENT_METHOD, "slow").await;
     let began = std::time::Instant::now();
     assert_eq!(site.call(&ticket).await.expect("an answer").0, 200);
     assert!(began.elapsed().as_millis() >= 4000);

@@ -120,7 +120,8 @@ async fn a_field_has_an_id_and_an_autocomplete_and_never_a_name() {
 #[tokio::test]
 async fn t1_the_form_cannot_be_submitted_before_client_code_runs() {
     let Fixture { site, .. } = fixture().await;
-    for (page, inputs) in [("/account", 13), ("/", 7)] {
+    let forms = [("/account", 13), ("/", 7)];
+    for (page, inputs) in forms {
         let (status, _, html) = send(&site, get(page)).await;
         assert_eq!(status, StatusCode::OK);
         let form =

@@ -189,10 +189,10 @@ async fn t21_nothing_in_a_request_changes_the_way_back() {
     let Fixture { zuora, .. } = fixture().await;
     let site = shop(&zuora, &SETTINGS);
     for (path, way) in [
-        ("/documents?return=https://evil.example/", "?next=%2Fdocuments"),
-        ("/documents?next=//evil.example", "?next=%2Fdocuments"),
-        ("//evil.example/documents", ""),
-        ("/documents/..//evil.example", ""),
+        ("/?return=https://evil.example/", "?next=%2F"),
+        ("/?next=//evil.example", "?next=%2F"),
+        ("//evil.example/cards", ""),
+        ("/cards/..//evil.example", ""),
         ("/%2Fevil.example", ""),
         ("/%5Cevil.example", ""),
     ] {
