@@ -256,7 +256,7 @@ fn Languages() -> impl IntoView {
             </a>
         }
     });
-    // A shop may have taken the others out (docs/trim.md).
+    // A shop may have left the others out.
     (Language::ALL.len() > 1).then(|| {
         view! {
             <nav class="languages" aria-label=words().frame.languages>

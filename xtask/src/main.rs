@@ -15,6 +15,8 @@ mod schemas;
 mod screenshots;
 mod sdk;
 mod setup;
+mod shape;
+mod shapes;
 mod size;
 mod slim;
 mod soak;
@@ -62,6 +64,10 @@ enum Task {
     Sbom,
     /// Write the licences of what a release contains into target/licences
     Licences,
+    /// Make a shop's own project of this one: its name, and without the parts that it does not offer
+    Shape(shape::Options),
+    /// Make four such projects and run their tests
+    Shapes(shapes::Scope),
     /// Build the pages twice from nothing and compare the bytes
     Reproduce,
     /// Run Lighthouse, and measure how long a key takes to reach the screen, on the release build
@@ -108,6 +114,8 @@ impl Task {
             }
             Self::Sbom => supply_chain::sbom(),
             Self::Licences => licences::write(&run::workspace().join("target")),
+            Self::Shape(options) => shape::shape(&options),
+            Self::Shapes(scope) => shapes::shapes(&scope),
             Self::Reproduce => {
                 setup::for_building()?;
                 supply_chain::reproduce()

@@ -60,6 +60,12 @@ impl Program {
         self
     }
 
+    /// Runs it in this folder instead of the workspace's.
+    pub fn within(mut self, folder: &Path) -> Self {
+        self.command.current_dir(folder);
+        self
+    }
+
     /// Sets environment variables.
     pub fn envs(mut self, variables: &[(&str, String)]) -> Self {
         self.command.envs(variables.iter().map(|(name, value)| (name, value)));

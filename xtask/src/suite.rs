@@ -3,7 +3,7 @@
 use crate::{
     Result, deploy_files, grade, licences, production, python,
     run::{self, command},
-    schemas, sdk, setup, size, supply_chain,
+    schemas, sdk, setup, shapes, size, supply_chain,
     test_output::{Failure, Tests},
 };
 use std::time::{Duration, Instant};
@@ -46,6 +46,7 @@ pub fn test() -> Result {
         command("cargo clippy --locked --lib --target wasm32-unknown-unknown --target-dir target/front -- --deny warnings").run()
     });
     suite.tests("unit and router tests", "cargo test --locked --workspace --exclude end2end", &[]);
+    suite.step("smallest shape, its own tests", shapes::smallest);
     suite.step("page, for release", size::build);
     suite.step("size", size::report);
     suite.step("supply chain", supply_chain::check);

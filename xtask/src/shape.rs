@@ -1,0 +1,123 @@
+//! `cargo xtask shape`: this project as a shop's own, with the shop's name, and without the parts
+//! that the shop does not offer.
+
+mod merge;
+mod part;
+mod rename;
+
+use crate::{
+    Result,
+    run::{command, workspace},
+};
+use part::{Changes, PARTS, Part};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+/// What the shop wants.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Options {
+    /// The folder to write the shop's project to. Without it, this folder itself is changed
+    pub folder: Option<PathBuf>,
+    /// The name of the package: small letters, digits and hyphens
+    #[arg(long, value_parser = rename::package_name)]
+    pub name: Option<String>,
+    /// The name of the shop, as its pages show it
+    #[arg(long)]
+    pub brand: Option<String>,
+    /// What the shop does not offer, separated by commas
+    #[arg(long, value_delimiter = ',', value_parser = PARTS)]
+    pub without: Vec<String>,
+}
+
+pub fn shape(options: &Options) -> Result {
+    let root = match &options.folder {
+        Some(folder) => {
+            copy(folder)?;
+            folder.clone()
+        }
+        None => workspace(),
+    };
+    let parts = options.without.iter().map(String::as_str).chain([part::TEMPLATE]);
+    let parts = parts.collect::<BTreeSet<_>>().into_iter().map(|name| Part::new(&root, name));
+    leave_out(&root, &parts.collect::<Result<Vec<_>>>()?)?;
+    rename::rename(&root, options.name.as_deref(), options.brand.as_deref())?;
+    let manifest = root.join("Cargo.toml").display().to_string();
+    command("cargo fmt --all --manifest-path").arg(&manifest).run()?;
+    // Writes the lock file anew, with the new name in its place.
+    command("cargo update --quiet --workspace --manifest-path").arg(&manifest).run()?;
+    println!(
+        "\nDone: {}. In it, run\n\n    UPDATE_DOCS=1 cargo test --lib     # line numbers in docs/\n    cargo xtask test\n    cargo xtask screenshots            # the pictures of docs/gallery",
+        root.display()
+    );
+    Ok(())
+}
+
+/// Copies what is under version control, as it is now.
+fn copy(to: &Path) -> Result {
+    if fs::read_dir(to).is_ok_and(|mut entries| entries.next().is_some()) {
+        return Err(format!("{} is not empty.", to.display()));
+    }
+    for file in tracked_files()? {
+        let (from, to) = (workspace().join(&file), to.join(&file));
+        // Deleted, and not yet committed.
+        if !from.exists() {
+            continue;
+        }
+        let folder = to.parent().unwrap_or(&to);
+        let copied = fs::create_dir_all(folder).and_then(|()| fs::copy(&from, &to));
+        copied.map_err(|error| format!("{}: {error}", to.display()))?;
+    }
+    Ok(())
+}
+
+fn tracked_files() -> Result<Vec<PathBuf>> {
+    let git = Command::new("git").args(["ls-files", "-z"]).current_dir(workspace()).output();
+    let output = git.map_err(|error| format!("git: {error}"))?.stdout;
+    let names = String::from_utf8(output).map_err(|error| format!("a file's name: {error}"))?;
+    Ok(names.split_terminator('\0').map(PathBuf::from).collect())
+}
+
+/// Takes the parts out of the project in this folder.
+fn leave_out(root: &Path, parts: &[Part]) -> Result {
+    let changes = parts.iter().map(|part| part.changes(root)).collect::<Result<Vec<_>>>()?;
+    for (file, text) in changed_files(&changes) {
+        write(&root.join(file), &text)?;
+    }
+    for file in deleted_files(&changes) {
+        let path = root.join(file);
+        fs::remove_file(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        // Fails, as it should, while there is something in a folder.
+        path.ancestors().skip(1).take_while(|folder| fs::remove_dir(folder).is_ok()).count();
+    }
+    Ok(())
+}
+
+fn deleted_files(changes: &[Changes]) -> BTreeSet<&Path> {
+    changes.iter().flat_map(|changes| &changes.deleted).map(PathBuf::as_path).collect()
+}
+
+/// The new text of each file that stays, with the changes of every part in it.
+fn changed_files(changes: &[Changes]) -> BTreeMap<&Path, String> {
+    let deleted = deleted_files(changes);
+    let names: BTreeSet<_> = changes.iter().flat_map(|changes| changes.files.keys()).collect();
+    let stay = names.into_iter().filter(|name| !deleted.contains(name.as_path()));
+    stay.map(|name| {
+        let of_parts: Vec<_> =
+            changes.iter().filter_map(|changes| changes.files.get(name)).collect();
+        let original = of_parts.first().map(|file| file.original.as_str()).unwrap_or_default();
+        let hunks: Vec<_> = of_parts.iter().map(|file| file.hunks.as_slice()).collect();
+        (name.as_path(), merge::merge(original, &hunks))
+    })
+    .collect()
+}
+
+fn write(path: &Path, text: &str) -> Result {
+    fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+#[cfg(test)]
+mod tests;

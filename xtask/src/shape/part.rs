@@ -1,0 +1,132 @@
+//! A part of the project that can be left out: the files that go, and a patch for those that stay.
+
+use super::merge::Hunk;
+use crate::Result;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    env, fs,
+    path::{Path, PathBuf},
+    process::{self, Command},
+};
+
+/// The parts that a shop can do without.
+pub const PARTS: [&str; 4] = ["documents", "hosted_page", "account", "german"];
+/// Left out always: what makes the template.
+pub const TEMPLATE: &str = "template";
+
+pub struct Part {
+    name: String,
+    patch: PathBuf,
+    deleted: BTreeSet<PathBuf>,
+}
+
+/// What is different in a project without the part.
+pub struct Changes {
+    pub deleted: BTreeSet<PathBuf>,
+    pub files: BTreeMap<PathBuf, ChangedFile>,
+}
+
+pub struct ChangedFile {
+    pub original: String,
+    pub hunks: Vec<Hunk>,
+}
+
+impl Part {
+    /// Reads what is known of the part in the project in this folder.
+    ///
+    /// # Errors
+    /// When `template/without` has no such part.
+    pub fn new(root: &Path, name: &str) -> Result<Self> {
+        let folder = root.join("template/without");
+        let list = folder.join(format!("{name}.deleted"));
+        let list =
+            fs::read_to_string(&list).map_err(|error| format!("{}: {error}", list.display()))?;
+        Ok(Self {
+            name: name.into(),
+            patch: folder.join(format!("{name}.patch")),
+            deleted: list.lines().map(PathBuf::from).collect(),
+        })
+    }
+
+    /// Applies the patch to a copy of the files that it changes.
+    ///
+    /// # Errors
+    /// When it does not fit the project any more.
+    pub fn changes(&self, root: &Path) -> Result<Changes> {
+        let Self { name, patch, deleted } = self;
+        let folder = env::temp_dir().join(format!("shape-{name}-{}", process::id()));
+        let changes = self.changes_in(root, &folder).map_err(|error| {
+            format!(
+                "{error}\n{} does not fit any more; docs/trim.md says how to renew it.",
+                patch.display()
+            )
+        });
+        let _ = fs::remove_dir_all(&folder);
+        Ok(Changes { deleted: deleted.clone(), files: changes? })
+    }
+
+    fn changes_in(&self, root: &Path, folder: &Path) -> Result<BTreeMap<PathBuf, ChangedFile>> {
+        let patch = self.patch.display().to_string();
+        let mut files = BTreeMap::new();
+        let changed = git(root, &["apply", "--numstat", "-z", &patch])?;
+        for line in changed.split_terminator('\0') {
+            let name = PathBuf::from(line.rsplit('\t').next().unwrap_or_default());
+            let read = fs::read_to_string(root.join(&name));
+            let original = read.map_err(|error| format!("{}: {error}", name.display()))?;
+            for side in ["before", "after"] {
+                let path = folder.join(side).join(&name);
+                let written = fs::create_dir_all(path.parent().unwrap_or(&path))
+                    .and_then(|()| fs::write(&path, &original));
+                written.map_err(|error| format!("{}: {error}", path.display()))?;
+            }
+            files.insert(name, ChangedFile { original, hunks: Vec::new() });
+        }
+        git(&folder.join("after"), &["apply", &patch])?;
+        // Git, because it begins and ends a difference where a paragraph or a function does.
+        let options = ["diff", "--no-index", "--no-color", "--no-renames", "--unified=0"];
+        read_hunks(&git(folder, &[&options[..], &["before", "after"]].concat())?, &mut files)?;
+        Ok(files)
+    }
+}
+
+/// Runs git outside any repository. A difference is no failure.
+fn git(folder: &Path, arguments: &[&str]) -> Result<String> {
+    let mut git = Command::new("git");
+    git.args(arguments)
+        .current_dir(folder)
+        .env("GIT_CEILING_DIRECTORIES", folder)
+        .env("GIT_DIR", "/nowhere");
+    let output = git.output().map_err(|error| format!("git: {error}"))?;
+    if !matches!(output.status.code(), Some(0 | 1)) || !output.stderr.is_empty() {
+        return Err(String::from_utf8_lossy(&output.stderr).into_owned());
+    }
+    String::from_utf8(output.stdout).map_err(|error| format!("git: {error}"))
+}
+
+/// Reads the hunks of a difference without context.
+fn read_hunks(difference: &str, files: &mut BTreeMap<PathBuf, ChangedFile>) -> Result {
+    let mut file = None;
+    for line in difference.split_inclusive('\n') {
+        if let Some(name) = line.strip_prefix("--- a/before/") {
+            file = files.get_mut(Path::new(name.trim_end()));
+        } else if let Some(header) = line.strip_prefix("@@ -") {
+            let lines = header.split(' ').next().and_then(read_range);
+            let lines = lines.ok_or_else(|| format!("no range of lines: {line}"))?;
+            let file = file.as_mut().ok_or_else(|| format!("no file before {line}"))?;
+            file.hunks.push(Hunk { lines, replacement: String::new() });
+        } else if let Some(added) = line.strip_prefix('+').filter(|_| !line.starts_with("+++ b/"))
+            && let Some(hunk) = file.as_mut().and_then(|file| file.hunks.last_mut())
+        {
+            hunk.replacement += added;
+        }
+    }
+    Ok(())
+}
+
+/// `9,2` are the lines 9 and 10, `9` is one line, and `9,0` is between the lines 9 and 10.
+fn read_range(text: &str) -> Option<std::ops::Range<usize>> {
+    let (start, count) = text.split_once(',').unwrap_or((text, "1"));
+    let (start, count): (usize, usize) = (start.parse().ok()?, count.parse().ok()?);
+    let first = if count == 0 { start } else { start.checked_sub(1)? };
+    Some(first..first + count)
+}

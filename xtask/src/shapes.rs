@@ -1,0 +1,85 @@
+//! `cargo xtask shapes`: projects that `cargo xtask shape` makes, and whether they pass their tests.
+
+use crate::{
+    Result,
+    run::{command, workspace},
+    shape::{self, Options},
+};
+use std::{fs, path::Path};
+
+/// Shops that offer more or less.
+const SHAPES: [(&str, &[&str]); 4] = [
+    ("everything", &[]),
+    ("card-form-alone", &["documents", "hosted_page", "account", "german"]),
+    ("without-hosted-page", &["hosted_page"]),
+    ("in-english-alone", &["german"]),
+];
+/// Another name than this project's, so that a file with the old one is noticed.
+const NAME: &str = "blue-bicycles";
+const BRAND: &str = "Blue Bicycles";
+
+/// What of a shape is tested.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Scope {
+    /// Run `cargo xtask test` in each shape, with its browser tests
+    #[arg(long)]
+    pub whole: bool,
+}
+
+/// Makes every shape and runs its tests.
+pub fn shapes(scope: &Scope) -> Result {
+    for (name, without) in SHAPES {
+        println!("\n== {name}");
+        let folder = make(name, without)?;
+        lint(&folder)?;
+        unit_tests(&folder)?;
+        if scope.whole {
+            command("cargo xtask test").within(&folder).run()?;
+        }
+    }
+    Ok(())
+}
+
+/// Makes the smallest shape and runs its unit and router tests.
+pub fn smallest() -> Result {
+    let (name, without) =
+        SHAPES.into_iter().max_by_key(|(_, without)| without.len()).ok_or("no shape")?;
+    unit_tests(&make(name, without)?)
+}
+
+fn make(name: &str, without: &[&str]) -> Result<std::path::PathBuf> {
+    let folder = workspace().join("target/shapes").join(name);
+    if folder.exists() {
+        fs::remove_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    }
+    shape::shape(&Options {
+        folder: Some(folder.clone()),
+        name: Some(NAME.into()),
+        brand: Some(BRAND.into()),
+        without: without.iter().copied().map(String::from).collect(),
+    })?;
+    Ok(folder)
+}
+
+/// The shapes share what is built of other crates with this project.
+fn cargo(words: &str, folder: &Path) -> crate::run::Program {
+    command(words).within(folder).env("CARGO_TARGET_DIR", workspace().join("target"))
+}
+
+fn lint(folder: &Path) -> Result {
+    for words in [
+        "cargo fmt --all --check",
+        "cargo clippy --locked --workspace --all-targets -- --deny warnings",
+        "cargo clippy --locked --no-default-features --all-targets -- --deny warnings",
+        "cargo clippy --locked --lib --target wasm32-unknown-unknown -- --deny warnings",
+    ] {
+        cargo(words, folder).run()?;
+    }
+    Ok(())
+}
+
+/// The first run writes the numbers of lines in the documents, as docs/trim.md says.
+fn unit_tests(folder: &Path) -> Result {
+    cargo("cargo test --locked --quiet --lib", folder).env("UPDATE_DOCS", "1").run()?;
+    cargo("cargo test --locked --quiet --lib", folder).run()
+}
