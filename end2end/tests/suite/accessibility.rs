@@ -54,7 +54,8 @@ fn other_pages_are_accessible(scheme: &'static str, window: (u32, u32)) {
 
         let hosted = test.open_hosted_page().await?;
         expect!(hosted.frame().get_by_label("CVV", true)).to_be_visible().await?;
-        expect_accessible(test, "hosted page").await
+        expect_accessible(test, "hosted page").await?;
+        Ok(())
     });
 }
 
