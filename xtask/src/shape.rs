@@ -41,9 +41,13 @@ pub fn shape(options: &Options) -> Result {
         }
         None => workspace(),
     };
-    let parts = options.without.iter().map(String::as_str).chain([part::TEMPLATE]);
-    let parts = parts.collect::<BTreeSet<_>>().into_iter().map(|name| Part::new(&root, name));
-    leave_out(&root, &parts.collect::<Result<Vec<_>>>()?)?;
+    let parts: BTreeSet<_> = options.without.iter().map(String::as_str).collect();
+    let together = part::together(&root, &parts)?;
+    let single = parts.into_iter().chain([part::TEMPLATE]).map(|name| Part::new(&root, name));
+    leave_out(&root, &single.collect::<Result<Vec<_>>>()?)?;
+    for part in together {
+        leave_out(&root, &[part])?;
+    }
     rename::rename(&root, options.name.as_deref(), options.brand.as_deref())?;
     let manifest = root.join("Cargo.toml").display().to_string();
     command("cargo fmt --all --manifest-path").arg(&manifest).run()?;

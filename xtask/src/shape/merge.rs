@@ -36,7 +36,10 @@ impl Hunk {
     /// Whether it deletes what the other changes, and more.
     fn swallows(&self, other: &Self) -> bool {
         let (lines, of_other) = (&self.lines, &other.lines);
+        let is_beside =
+            of_other.is_empty() && (of_other.start == lines.start || of_other.start == lines.end);
         self.replacement.is_empty()
+            && !is_beside
             && lines.start <= of_other.start
             && of_other.end <= lines.end
             && lines != of_other
@@ -275,7 +278,7 @@ mod tests {
             [hunk(0..1, "use x::{a, b};\n"), hunk(1..2, "const ALL: [Page; 3] = [A, B, D];\n")];
         assert_eq!(
             merge(original, &[&without_a, &without_c]),
-            "use x::{b, };\nconst ALL: [Page; 2] = [B, D];\n"
+            "use x::{b};\nconst ALL: [Page; 2] = [B, D];\n"
         );
         assert_eq!(
             merge(original, &[&without_a]),

@@ -5,10 +5,20 @@ use std::{fmt::Write as _, ops::Not};
 
 /// What names a part, wherever it stands. A part's file of words is not named by anything else.
 const WORDS: [(&str, &[&str]); 4] = [
-    ("documents", &["\"/documents\"", "`/documents`", "DocumentsPage", "NoSuchFile", "fetch_invoices"]),
+    (
+        "documents",
+        &["\"/documents\"", "`/documents`", "DocumentsPage", "NoSuchFile", "fetch_invoices"],
+    ),
     (
         "hosted_page",
-        &["/hosted-page", "HostedPageWords", "open_hosted_page", "ZUORA_PAGE_", "CallbackRefused", "tenant_keys"],
+        &[
+            "/hosted-page",
+            "HostedPageWords",
+            "open_hosted_page",
+            "ZUORA_PAGE_",
+            "CallbackRefused",
+            "tenant_keys",
+        ],
     ),
     ("account", &["\"/account", "`/account`", "AccountPage", "signup_form", "accounts/find"]),
     ("german", &["Deutsch", "GERMAN", "Language::German", "words/de/"]),
