@@ -14,9 +14,24 @@ pub const PARTS: [&str; 4] = ["documents", "hosted_page", "account", "german"];
 /// Left out always: what makes the template.
 pub const TEMPLATE: &str = "template";
 
+/// What is of no use any more once several parts have gone: `documents+hosted_page`, in the order in
+/// which they are left out.
+pub fn together(root: &Path, chosen: &BTreeSet<&str>) -> Result<Vec<Part>> {
+    let folder = root.join("template/without");
+    let entries =
+        fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let mut names: Vec<_> = entries
+        .flatten()
+        .filter_map(|entry| Some(entry.file_name().to_str()?.strip_suffix(".patch")?.to_owned()))
+        .filter(|name| name.contains('+') && name.split('+').all(|part| chosen.contains(part)))
+        .collect();
+    names.sort_by_key(|name| name.split('+').count());
+    names.iter().map(|name| Part::new(root, name)).collect()
+}
+
 pub struct Part {
     name: String,
-    patch: PathBuf,
+    patch: String,
     deleted: BTreeSet<PathBuf>,
 }
 
@@ -37,14 +52,15 @@ impl Part {
     /// # Errors
     /// When `template/without` has no such part.
     pub fn new(root: &Path, name: &str) -> Result<Self> {
-        let folder = root.join("template/without");
-        let list = folder.join(format!("{name}.deleted"));
-        let list =
-            fs::read_to_string(&list).map_err(|error| format!("{}: {error}", list.display()))?;
+        let path = root.join("template/without").join(name);
+        let read = |extension| {
+            let path = path.with_extension(extension);
+            fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))
+        };
         Ok(Self {
             name: name.into(),
-            patch: folder.join(format!("{name}.patch")),
-            deleted: list.lines().map(PathBuf::from).collect(),
+            patch: read("patch")?,
+            deleted: read("deleted")?.lines().map(PathBuf::from).collect(),
         })
     }
 
@@ -53,21 +69,22 @@ impl Part {
     /// # Errors
     /// When it does not fit the project any more.
     pub fn changes(&self, root: &Path) -> Result<Changes> {
-        let Self { name, patch, deleted } = self;
+        let Self { name, deleted, .. } = self;
         let folder = env::temp_dir().join(format!("shape-{name}-{}", process::id()));
         let changes = self.changes_in(root, &folder).map_err(|error| {
-            format!(
-                "{error}\n{} does not fit any more; docs/trim.md says how to renew it.",
-                patch.display()
-            )
+            format!("{error}\ntemplate/without/{name}.patch does not fit any more; docs/trim.md says how to renew it.")
         });
         let _ = fs::remove_dir_all(&folder);
         Ok(Changes { deleted: deleted.clone(), files: changes? })
     }
 
     fn changes_in(&self, root: &Path, folder: &Path) -> Result<BTreeMap<PathBuf, ChangedFile>> {
-        let patch = self.patch.display().to_string();
         let mut files = BTreeMap::new();
+        let path = folder.join("patch");
+        let written =
+            fs::create_dir_all(folder.join("after")).and_then(|()| fs::write(&path, &self.patch));
+        written.map_err(|error| format!("{}: {error}", path.display()))?;
+        let patch = path.display().to_string();
         let changed = git(root, &["apply", "--numstat", "-z", &patch])?;
         for line in changed.split_terminator('\0') {
             let name = PathBuf::from(line.rsplit('\t').next().unwrap_or_default());
