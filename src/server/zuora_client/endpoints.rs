@@ -1,5 +1,4 @@
-//! Calls of Zuora beside the one for a ticket: an account's invoices and the tenant's public key; and
-//! how those that read are made.
+//! Calls of Zuora that are not made for a ticket, and how those that read are made.
 
 use crate::{
     server::{

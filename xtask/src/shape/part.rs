@@ -85,9 +85,15 @@ impl Part {
             fs::create_dir_all(folder.join("after")).and_then(|()| fs::write(&path, &self.patch));
         written.map_err(|error| format!("{}: {error}", path.display()))?;
         let patch = path.display().to_string();
+        let mut apply = vec!["apply".to_owned(), patch.clone()];
         let changed = git(root, &["apply", "--numstat", "-z", &patch])?;
         for line in changed.split_terminator('\0') {
             let name = PathBuf::from(line.rsplit('\t').next().unwrap_or_default());
+            // It went with another part.
+            if self.name.contains('+') && !root.join(&name).exists() {
+                apply.push(format!("--exclude={}", name.display()));
+                continue;
+            }
             let read = fs::read_to_string(root.join(&name));
             let original = read.map_err(|error| format!("{}: {error}", name.display()))?;
             for side in ["before", "after"] {
@@ -98,7 +104,7 @@ impl Part {
             }
             files.insert(name, ChangedFile { original, hunks: Vec::new() });
         }
-        git(&folder.join("after"), &["apply", &patch])?;
+        git(&folder.join("after"), &apply.iter().map(String::as_str).collect::<Vec<_>>())?;
         // Git, because it begins and ends a difference where a paragraph or a function does.
         let options = ["diff", "--no-index", "--no-color", "--no-renames", "--unified=0"];
         read_hunks(&git(folder, &[&options[..], &["before", "after"]].concat())?, &mut files)?;

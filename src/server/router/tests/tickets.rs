@@ -27,7 +27,7 @@ async fn each_ticket_has_the_documented_fields() {
     let Fixture { site, zuora } = fixture().await;
     let cookie = session(&site).await;
     let file = SandboxClient::connect(&zuora).await.newest_file("A00000001").await;
-    for (path, body, method, uri, bound) in [
+    let rows: Vec<(&str, Value, &str, String, Option<(&str, &str)>)> = vec![
         (
             CREATE_ACCOUNT,
             json!({"name": "Cedar & Sons"}),
@@ -43,7 +43,8 @@ async fn each_ticket_has_the_documented_fields() {
             "/v1/rsa-signatures".to_owned(),
             Some(("pageId", crate::sandbox::PAGE_ID)),
         ),
-    ] {
+    ];
+    for (path, body, method, uri, bound) in rows {
         let (status, ticket, headers) =
             Call::new(&cookie).path(path).json(&body).fetch_json(&site).await;
         assert_eq!(status, StatusCode::OK, "{path}: {ticket}");
