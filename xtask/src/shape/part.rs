@@ -80,14 +80,14 @@ impl Part {
 
     fn changes_in(&self, root: &Path, folder: &Path) -> Result<BTreeMap<PathBuf, ChangedFile>> {
         let mut files = BTreeMap::new();
-        let path = folder.join("patch");
-        let written =
-            fs::create_dir_all(folder.join("after")).and_then(|()| fs::write(&path, &self.patch));
-        written.map_err(|error| format!("{}: {error}", path.display()))?;
-        let patch = path.display().to_string();
+        let patch_file = folder.join("patch");
+        let written = fs::create_dir_all(folder.join("after"))
+            .and_then(|()| fs::write(&patch_file, &self.patch));
+        written.map_err(|error| format!("{}: {error}", patch_file.display()))?;
+        let patch = patch_file.display().to_string();
         let mut apply = vec!["apply".to_owned(), patch.clone()];
-        let changed = git(root, &["apply", "--numstat", "-z", &patch])?;
-        for line in changed.split_terminator('\0') {
+        let numbers = git(root, &["apply", "--numstat", "-z", &patch])?;
+        for line in numbers.split_terminator('\0') {
             let name = PathBuf::from(line.rsplit('\t').next().unwrap_or_default());
             // It went with another part.
             if self.name.contains('+') && !root.join(&name).exists() {

@@ -33,15 +33,15 @@ fn names(bits: usize) -> Vec<&'static str> {
 }
 
 /// Every file of a shape that is text.
-fn texts(root: &Path, changes: &[Changes]) -> BTreeMap<PathBuf, String> {
+fn texts_of_shape(root: &Path, changes: &[Changes]) -> BTreeMap<PathBuf, String> {
     let deleted = deleted_files(changes);
-    let mut changed = changed_files(changes);
+    let mut new_texts = changed_files(changes);
     tracked_files()
         .expect("git")
         .into_iter()
         .filter(|file| !deleted.contains(file.as_path()))
         .filter_map(|file| {
-            let text = changed.remove(file.as_path());
+            let text = new_texts.remove(file.as_path());
             let text = text.or_else(|| fs::read_to_string(root.join(&file)).ok())?;
             Some((file, text))
         })
@@ -59,9 +59,9 @@ fn every_shape_is_rust_and_names_nothing_that_was_left_out() {
             .map(|name| Part::new(&root, name).and_then(|part| part.changes(&root)))
             .collect::<Result<_>>()
             .unwrap_or_else(|error| panic!("{error}"));
-        for (file, text) in texts(&root, &changes) {
+        for (file, text) in texts_of_shape(&root, &changes) {
             let name = file.display().to_string();
-            if name.ends_with(".rs")
+            if file.extension().is_some_and(|extension| extension == "rs")
                 && let Err(error) = syn::parse_file(&text)
             {
                 let line = error.span().start().line;
@@ -83,9 +83,9 @@ fn every_shape_is_rust_and_names_nothing_that_was_left_out() {
 /// The twin: the words are those of this project.
 #[test]
 fn what_a_part_is_known_by_stands_in_the_whole_project() {
-    let texts = texts(&workspace(), &[]);
+    let all = texts_of_shape(&workspace(), &[]);
     for word in WORDS.iter().flat_map(|(_, words)| *words) {
-        let found = texts.iter().any(|(file, text)| {
+        let found = all.iter().any(|(file, text)| {
             STAND_IN.iter().any(|place| file.starts_with(place)).not() && text.contains(word)
         });
         assert!(found, "nothing names {word}");
