@@ -84,9 +84,9 @@ impl Part {
         let written = fs::create_dir_all(folder.join("after"))
             .and_then(|()| fs::write(&patch_file, &self.patch));
         written.map_err(|error| format!("{}: {error}", patch_file.display()))?;
-        let patch = patch_file.display().to_string();
-        let mut apply = vec!["apply".to_owned(), patch.clone()];
-        let numbers = git(root, &["apply", "--numstat", "-z", &patch])?;
+        let patch_path = patch_file.display().to_string();
+        let mut apply = vec!["apply".to_owned(), patch_path.clone()];
+        let numbers = git(root, &["apply", "--numstat", "-z", &patch_path])?;
         for line in numbers.split_terminator('\0') {
             let name = PathBuf::from(line.rsplit('\t').next().unwrap_or_default());
             // It went with another part.

@@ -22,12 +22,15 @@ async fn a_session_gets_a_ticket_for_its_own_account() {
     assert!(ticket["signature"].is_string());
 }
 
+/// Path, arguments, method, address, and what the ticket is bound to.
+type Row = (&'static str, Value, &'static str, String, Option<(&'static str, &'static str)>);
+
 #[tokio::test]
 async fn each_ticket_has_the_documented_fields() {
     let Fixture { site, zuora } = fixture().await;
     let cookie = session(&site).await;
     let file = SandboxClient::connect(&zuora).await.newest_file("A00000001").await;
-    let rows: Vec<(&str, Value, &str, String, Option<(&str, &str)>)> = vec![
+    let rows: Vec<Row> = vec![
         (
             CREATE_ACCOUNT,
             json!({"name": "Cedar & Sons"}),
