@@ -369,16 +369,30 @@ fn the_panel_opens_with_the_page_before_any_run() {
 }
 
 #[test]
-fn what_does_not_apply_is_not_offered() {
+fn what_does_not_apply_to_a_download_is_not_offered() {
     browser_test(Setup::default(), async |test| {
         let panel = FlowPanel::open(test, File).await?;
-        panel.unfold("Break it").await?;
-        for name in ["declined", "lost-reply", "other-account"] {
-            expect!(panel.break_button(name)).to_be_hidden().await?;
-        }
-        let others = "Does not apply to this page’s operation: Another account after signing, A declined card, The reply is lost after saving.";
-        panel.expect_page_says(others).await
+        let left_out =
+            "Another account after signing, A declined card, The reply is lost after saving";
+        expect_left_out(&panel, &["declined", "lost-reply", "other-account"], left_out).await
     });
+}
+
+#[test]
+fn what_does_not_apply_to_a_hosted_page_is_not_offered() {
+    browser_test(Setup::default(), async |test| {
+        let panel = FlowPanel::open(test, Form).await?;
+        let left_out = "A declined card, The reply is lost after saving";
+        expect_left_out(&panel, &["declined", "lost-reply"], left_out).await
+    });
+}
+
+async fn expect_left_out(panel: &FlowPanel<'_>, breaks: &[&str], titles: &str) -> Result {
+    panel.unfold("Break it").await?;
+    for name in breaks {
+        expect!(panel.break_button(name)).to_be_hidden().await?;
+    }
+    panel.expect_page_says(&format!("Does not apply to this page’s operation: {titles}.")).await
 }
 
 /// With a tenant there is nothing that could be broken: the panel has no such groups.
