@@ -45,12 +45,14 @@ pub fn shape(options: &Options) -> Result {
     let together = part::together(&root, &parts)?;
     let single = parts.into_iter().chain([part::TEMPLATE]).map(|name| Part::new(&root, name));
     leave_out(&root, &single.collect::<Result<Vec<_>>>()?)?;
+    let manifest = root.join("Cargo.toml").display().to_string();
+    let format = || command("cargo fmt --all --manifest-path").arg(&manifest).run();
+    format()?;
     for part in together {
         leave_out(&root, &[part])?;
     }
     rename::rename(&root, options.name.as_deref(), options.brand.as_deref())?;
-    let manifest = root.join("Cargo.toml").display().to_string();
-    command("cargo fmt --all --manifest-path").arg(&manifest).run()?;
+    format()?;
     // Writes the lock file anew, with the new name in its place.
     command("cargo update --quiet --workspace --manifest-path").arg(&manifest).run()?;
     println!(
