@@ -3,7 +3,6 @@
 
 use end2end::{
     BrowserTest, ENGLISH, GERMAN, MEDIUM, NARROW, Names, Result, Setup, State, WIDE, browser_test,
-    expect,
 };
 use playwright_rs::{EmulateMediaOptions, ForcedColors};
 use serde_json::json;
@@ -39,21 +38,21 @@ fn other_pages_are_accessible(scheme: &'static str, window: (u32, u32)) {
         let account = test.open_account().await?;
         expect_accessible(test, "new account").await?;
         account.create().await?;
-        expect!(account.alert()).to_be_visible().await?;
+        end2end::expect!(account.alert()).to_be_visible().await?;
         expect_accessible(test, "new account with errors").await?;
 
         let documents = test.open_documents().await?;
         expect_accessible(test, "documents").await?;
         documents.start_download("INV00000001.pdf").await?;
-        expect!(documents.file_link("Open", "INV00000001.pdf")).to_be_visible().await?;
+        end2end::expect!(documents.file_link("Open", "INV00000001.pdf")).to_be_visible().await?;
         expect_accessible(test, "a document that has arrived").await?;
         test.sandbox.fail("get-file", json!({"status": 500})).await?;
         documents.start_download("INV00000002.pdf").await?;
-        expect!(documents.alert()).to_be_visible().await?;
+        end2end::expect!(documents.alert()).to_be_visible().await?;
         expect_accessible(test, "a document that has not arrived").await?;
 
         let hosted = test.open_hosted_page().await?;
-        expect!(hosted.frame().get_by_label("CVV", true)).to_be_visible().await?;
+        end2end::expect!(hosted.frame().get_by_label("CVV", true)).to_be_visible().await?;
         expect_accessible(test, "hosted page").await?;
         Ok(())
     });
