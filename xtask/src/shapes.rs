@@ -2,10 +2,13 @@
 
 use crate::{
     Result,
-    run::{command, workspace},
+    run::{Program, command, workspace},
     shape::{self, Options},
 };
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 /// Shops that offer more or less.
 const SHAPES: [(&str, &[&str]); 4] = [
@@ -28,26 +31,29 @@ pub struct Scope {
 
 /// Makes every shape and runs its tests.
 pub fn shapes(scope: &Scope) -> Result {
+    // Not this project's: members of two workspaces that are called alike would be taken for each other.
+    let target = workspace().join("target/shapes/target");
     for (name, without) in SHAPES {
         println!("\n== {name}");
         let folder = make(name, without)?;
-        lint(&folder)?;
-        unit_tests(&folder)?;
+        lint(&folder, &target)?;
+        unit_tests(&folder, &target)?;
         if scope.whole {
-            command("cargo xtask test").within(&folder).run()?;
+            cargo("cargo xtask test", &folder, &target).run()?;
         }
     }
     Ok(())
 }
 
-/// Makes the smallest shape and runs its unit and router tests.
+/// Makes the smallest shape and runs its unit and router tests. They are in one package, whose name is
+/// its own, so what is built of other crates is shared with this project.
 pub fn smallest() -> Result {
     let (name, without) =
         SHAPES.into_iter().max_by_key(|(_, without)| without.len()).ok_or("no shape")?;
-    unit_tests(&make(name, without)?)
+    unit_tests(&make(name, without)?, &workspace().join("target"))
 }
 
-fn make(name: &str, without: &[&str]) -> Result<std::path::PathBuf> {
+fn make(name: &str, without: &[&str]) -> Result<PathBuf> {
     let folder = workspace().join("target/shapes").join(name);
     if folder.exists() {
         fs::remove_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
@@ -61,25 +67,24 @@ fn make(name: &str, without: &[&str]) -> Result<std::path::PathBuf> {
     Ok(folder)
 }
 
-/// The shapes share what is built of other crates with this project.
-fn cargo(words: &str, folder: &Path) -> crate::run::Program {
-    command(words).within(folder).env("CARGO_TARGET_DIR", workspace().join("target"))
+fn cargo(words: &str, folder: &Path, target: &Path) -> Program {
+    command(words).within(folder).env("CARGO_TARGET_DIR", target)
 }
 
-fn lint(folder: &Path) -> Result {
+fn lint(folder: &Path, target: &Path) -> Result {
     for words in [
         "cargo fmt --all --check",
         "cargo clippy --locked --workspace --all-targets -- --deny warnings",
         "cargo clippy --locked --no-default-features --all-targets -- --deny warnings",
         "cargo clippy --locked --lib --target wasm32-unknown-unknown -- --deny warnings",
     ] {
-        cargo(words, folder).run()?;
+        cargo(words, folder, target).run()?;
     }
     Ok(())
 }
 
 /// The first run writes the numbers of lines in the documents, as docs/trim.md says.
-fn unit_tests(folder: &Path) -> Result {
-    cargo("cargo test --locked --quiet --lib", folder).env("UPDATE_DOCS", "1").run()?;
-    cargo("cargo test --locked --quiet --lib", folder).run()
+fn unit_tests(folder: &Path, target: &Path) -> Result {
+    cargo("cargo test --locked --quiet --lib", folder, target).env("UPDATE_DOCS", "1").run()?;
+    cargo("cargo test --locked --quiet --lib", folder, target).run()
 }
