@@ -22,7 +22,7 @@ pub fn package_name(name: &str) -> Result<String> {
     }
 }
 
-/// Writes the new names in every text below this folder.
+/// Writes the new names in every text below this folder, and in the names of files.
 pub fn rename(folder: &Path, package: Option<&str>, brand: Option<&str>) -> Result {
     let (package, brand) = (package.unwrap_or(PACKAGE), brand.unwrap_or(BRAND));
     let names = [
@@ -31,6 +31,10 @@ pub fn rename(folder: &Path, package: Option<&str>, brand: Option<&str>) -> Resu
         (BRAND.to_owned(), brand.to_owned()),
     ];
     rename_in(folder, &names)
+}
+
+fn replace(text: &str, names: &[(String, String)]) -> String {
+    names.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
 }
 
 fn rename_in(folder: &Path, names: &[(String, String)]) -> Result {
@@ -42,9 +46,16 @@ fn rename_in(folder: &Path, names: &[(String, String)]) -> Result {
             }
             continue;
         }
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let new_path = path.with_file_name(replace(name, names));
+        if new_path != path {
+            let renamed = fs::rename(&path, &new_path);
+            renamed.map_err(|error| format!("{}: {error}", path.display()))?;
+        }
         // A picture is no text.
+        let path = new_path;
         let Ok(text) = fs::read_to_string(&path) else { continue };
-        let renamed = names.iter().fold(text.clone(), |text, (from, to)| text.replace(from, to));
+        let renamed = replace(&text, names);
         if renamed != text {
             write(&path, &renamed)?;
         }
