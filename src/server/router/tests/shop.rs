@@ -9,7 +9,7 @@ use crate::{
 use std::sync::Arc;
 
 pub static OTHER: Shop = Shop {
-    name: "Blue Bicycles",
+    name: "Another Shop",
     logo: "/bicycle.svg",
     contact: Some(Contact { name: "help@shop.example", address: "mailto:help@shop.example" }),
     legal_pages: &[
@@ -29,7 +29,7 @@ async fn another_shop_has_its_name_and_its_links_on_every_page() {
     for path in of_the_site.into_iter().chain(["/operations", "/nowhere"]) {
         let (_, _, html) = send(&other, get(path)).await;
         for part in [
-            "· Blue Bicycles</title>",
+            "· Another Shop</title>",
             "src=\"/bicycle.svg\"",
             "<a href=\"mailto:help@shop.example\">help@shop.example</a>",
             "<a href=\"https://shop.example/terms\">Terms</a>",
