@@ -28,12 +28,19 @@ pub struct Options {
     /// The name of the shop, as its pages show it
     #[arg(long)]
     pub brand: Option<String>,
+    /// A file with the name of the shop, for whoever calls this through a shell
+    #[arg(long, conflicts_with = "brand")]
+    pub brand_file: Option<PathBuf>,
     /// What the shop does not offer, separated by commas
     #[arg(long, value_delimiter = ',', value_parser = PARTS)]
     pub without: Vec<String>,
 }
 
 pub fn shape(options: &Options) -> Result {
+    let brand = match &options.brand_file {
+        Some(path) => Some(read(path)?.trim().to_owned()),
+        None => options.brand.clone(),
+    };
     let root = match &options.folder {
         Some(folder) => {
             copy(folder)?;
@@ -51,7 +58,7 @@ pub fn shape(options: &Options) -> Result {
     for part in together {
         leave_out(&root, &[part])?;
     }
-    rename::rename(&root, options.name.as_deref(), options.brand.as_deref())?;
+    rename::rename(&root, options.name.as_deref(), brand.as_deref())?;
     format()?;
     // Writes the lock file anew, with the new name in its place.
     command("cargo update --quiet --workspace --manifest-path").arg(&manifest).run()?;
@@ -119,6 +126,10 @@ fn changed_files(changes: &[Changes]) -> BTreeMap<&Path, String> {
         (name.as_path(), merge::merge(original, &hunks))
     })
     .collect()
+}
+
+fn read(path: &Path) -> Result<String> {
+    fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 fn write(path: &Path, text: &str) -> Result {

@@ -62,6 +62,7 @@ fn make(name: &str, without: &[&str]) -> Result<PathBuf> {
         folder: Some(folder.clone()),
         name: Some(NAME.into()),
         brand: Some(BRAND.into()),
+        brand_file: None,
         without: without.iter().copied().map(String::from).collect(),
     })?;
     Ok(folder)
