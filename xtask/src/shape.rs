@@ -13,6 +13,7 @@ use part::{Changes, PARTS, Part};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
+    io::ErrorKind,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -102,7 +103,12 @@ fn leave_out(root: &Path, parts: &[Part]) -> Result {
     }
     for file in deleted_files(&changes) {
         let path = root.join(file);
-        fs::remove_file(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        match fs::remove_file(&path) {
+            Ok(()) => {}
+            // cargo-generate has taken its own file away already.
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => return Err(format!("{}: {error}", path.display())),
+        }
         // Fails, as it should, while there is something in a folder.
         path.ancestors().skip(1).take_while(|folder| fs::remove_dir(folder).is_ok()).count();
     }
