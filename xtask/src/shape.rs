@@ -64,8 +64,7 @@ pub fn shape(options: &Options) -> Result {
     // Writes the lock file anew, with the new name in its place.
     command("cargo update --quiet --workspace --manifest-path").arg(&manifest).run()?;
     println!(
-        "\nDone: {}. In it, run\n\n    UPDATE_DOCS=1 cargo test --lib     # line numbers in docs/\n    cargo xtask test\n    cargo xtask screenshots            # the pictures of docs/gallery",
-        root.display()
+        "\nDone. In the new project, run\n\n    UPDATE_DOCS=1 cargo test --lib     # line numbers in docs/\n    cargo xtask test\n    cargo xtask screenshots            # the pictures of docs/gallery"
     );
     Ok(())
 }

@@ -161,7 +161,7 @@ async fn t19_code_is_never_read_from_disk_under_another_spelling_of_its_path() {
         "/%70kg/zuora-cors-sample.js",
         "/pkg//zuora-cors-sample.js",
         "/pkg/./zuora-cors-sample.wasm",
-        "/pkg/%7auora-cors-sample.wasm",
+        "/pkg/zuora-cors-sample%2ewasm",
         "/x/../pkg/zuora-cors-sample.js",
         "/pkg%2fzuora-cors-sample.js",
         "/previous/1/boot.js",
