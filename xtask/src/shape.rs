@@ -97,6 +97,7 @@ fn tracked_files() -> Result<Vec<PathBuf>> {
 /// Takes the parts out of the project in this folder.
 fn leave_out(root: &Path, parts: &[Part]) -> Result {
     let changes = parts.iter().map(|part| part.changes(root)).collect::<Result<Vec<_>>>()?;
+    let changes: Vec<_> = changes.iter().collect();
     for (file, text) in changed_files(&changes) {
         write(&root.join(file), &text)?;
     }
@@ -114,12 +115,12 @@ fn leave_out(root: &Path, parts: &[Part]) -> Result {
     Ok(())
 }
 
-fn deleted_files(changes: &[Changes]) -> BTreeSet<&Path> {
+fn deleted_files<'a>(changes: &[&'a Changes]) -> BTreeSet<&'a Path> {
     changes.iter().flat_map(|changes| &changes.deleted).map(PathBuf::as_path).collect()
 }
 
 /// The new text of each file that stays, with the changes of every part in it.
-fn changed_files(changes: &[Changes]) -> BTreeMap<&Path, String> {
+fn changed_files<'a>(changes: &[&'a Changes]) -> BTreeMap<&'a Path, String> {
     let deleted = deleted_files(changes);
     let names: BTreeSet<_> = changes.iter().flat_map(|changes| changes.files.keys()).collect();
     let stay = names.into_iter().filter(|name| !deleted.contains(name.as_path()));

@@ -14,7 +14,7 @@ use std::{
 const SHAPES: [(&str, &[&str]); 4] = [
     ("everything", &[]),
     ("card-form-alone", &["documents", "hosted_page", "account", "german"]),
-    ("without-hosted-page", &["hosted_page"]),
+    ("no-new-customers", &["account", "hosted_page"]),
     ("in-english-alone", &["german"]),
 ];
 /// Another name than this project's, so that a file with the old one is noticed.
