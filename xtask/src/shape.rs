@@ -9,13 +9,13 @@ use crate::{
     Result,
     run::{command, workspace},
 };
+use ignore::WalkBuilder;
 use part::{Changes, PARTS, Part};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
     io::ErrorKind,
     path::{Path, PathBuf},
-    process::Command,
 };
 
 /// What the shop wants.
@@ -69,17 +69,13 @@ pub fn shape(options: &Options) -> Result {
     Ok(())
 }
 
-/// Copies what is under version control, as it is now.
+/// Copies the project as it is now.
 fn copy(to: &Path) -> Result {
     if fs::read_dir(to).is_ok_and(|mut entries| entries.next().is_some()) {
         return Err(format!("{} is not empty.", to.display()));
     }
-    for file in tracked_files()? {
+    for file in project_files()? {
         let (from, to) = (workspace().join(&file), to.join(&file));
-        // Deleted, and not yet committed.
-        if !from.exists() {
-            continue;
-        }
         let folder = to.parent().unwrap_or(&to);
         let copied = fs::create_dir_all(folder).and_then(|()| fs::copy(&from, &to));
         copied.map_err(|error| format!("{}: {error}", to.display()))?;
@@ -87,11 +83,21 @@ fn copy(to: &Path) -> Result {
     Ok(())
 }
 
-fn tracked_files() -> Result<Vec<PathBuf>> {
-    let git = Command::new("git").args(["ls-files", "-z"]).current_dir(workspace()).output();
-    let output = git.map_err(|error| format!("git: {error}"))?.stdout;
-    let names = String::from_utf8(output).map_err(|error| format!("a file's name: {error}"))?;
-    Ok(names.split_terminator('\0').map(PathBuf::from).collect())
+/// The project's own files: those that `.gitignore` does not name.
+fn project_files() -> Result<Vec<PathBuf>> {
+    let root = workspace();
+    let mut walk = WalkBuilder::new(&root);
+    // A download without a repository has the same files.
+    walk.standard_filters(false).git_ignore(true).require_git(false);
+    walk.filter_entry(|entry| entry.file_name() != ".git");
+    let mut files = Vec::new();
+    for entry in walk.build() {
+        let path = entry.map_err(|error| error.to_string())?.into_path();
+        if path.is_file() {
+            files.extend(path.strip_prefix(&root).map(PathBuf::from));
+        }
+    }
+    Ok(files)
 }
 
 /// Takes the parts out of the project in this folder.

@@ -39,7 +39,7 @@ fn texts() -> BTreeMap<PathBuf, String> {
         let text = fs::read_to_string(root.join(&file)).ok()?;
         Some((file, text))
     };
-    tracked_files().expect("git").into_iter().filter_map(read).collect()
+    project_files().expect("the files").into_iter().filter_map(read).collect()
 }
 
 #[test]
