@@ -40,32 +40,38 @@ pub fn card_number_in(bytes: &[u8]) -> Option<String> {
     })
 }
 
-/// The memory of a process: every region that it can write to.
+/// The memory of a process: every page that it can write to and that is there. An allocator reserves
+/// far more addresses than it uses.
 #[cfg(target_os = "linux")]
 pub fn memory_of(process: u32) -> crate::Result<Vec<u8>> {
-    use std::{
-        fs::{File, read_to_string},
-        os::unix::fs::FileExt as _,
-    };
-    let memory = File::open(format!("/proc/{process}/mem"))?;
+    use procfs::process::{MMPermissions, MemoryPageFlags, PageInfo, Process};
+    use std::os::unix::fs::FileExt as _;
+    let process = Process::new(i32::try_from(process)?)?;
+    let (memory, mut pages) = (process.mem()?, process.pagemap()?);
+    let size = usize::try_from(procfs::page_size())?;
     let mut all = Vec::new();
-    for region in read_to_string(format!("/proc/{process}/maps"))?.lines() {
-        let mut words = region.split_whitespace();
-        let (Some(range), Some(rights)) = (words.next(), words.next()) else {
-            continue;
-        };
-        let Some((from, to)) = range.split_once('-') else {
-            continue;
-        };
-        if !rights.starts_with("rw") {
+    for region in process.maps()? {
+        if !region.perms.contains(MMPermissions::READ | MMPermissions::WRITE) {
             continue;
         }
-        let (from, to) = (u64::from_str_radix(from, 16)?, u64::from_str_radix(to, 16)?);
-        let mut part = vec![0; usize::try_from(to - from)?];
+        let (first, end) = (region.address.0 as usize / size, region.address.1 as usize / size);
         // A region can vanish in the meantime, and some cannot be read. What can be read is read
         // whole.
-        if memory.read_exact_at(&mut part, from).is_ok() {
-            all.append(&mut part);
+        let Ok(infos) = pages.get_range_info(first..end) else {
+            continue;
+        };
+        for (page, info) in (first..end).zip(infos) {
+            let is_there = match info {
+                PageInfo::MemoryPage(flags) => flags.contains(MemoryPageFlags::PRESENT),
+                PageInfo::SwapPage(_) => true,
+            };
+            let length = all.len();
+            if is_there {
+                all.resize(length + size, 0);
+                if memory.read_exact_at(&mut all[length..], (page * size) as u64).is_err() {
+                    all.truncate(length);
+                }
+            }
         }
     }
     match all.is_empty() {
