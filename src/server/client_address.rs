@@ -1,10 +1,8 @@
 //! The client's address: the peer's, unless the peer is a trusted proxy that names another.
 
 use axum::{
-    extract::{ConnectInfo, Request, State},
+    extract::{ConnectInfo, Request},
     http::HeaderMap,
-    middleware::Next,
-    response::Response,
 };
 use ipnet::IpNet;
 use std::{
@@ -60,16 +58,12 @@ impl TrustedProxies {
 
 /// Warns once of a proxy that `TRUSTED_PROXIES` does not name: behind one, all customers have its
 /// address and share one rate limit.
-pub async fn resolve_client_address(
-    State(proxies): State<TrustedProxies>,
-    request: Request,
-    next: Next,
-) -> Response {
+pub fn warn_of_unknown_proxy(proxies: &TrustedProxies, request: Request) -> Request {
     static WARNED: AtomicBool = AtomicBool::new(false);
     let peer =
         request.extensions().get().map(|ConnectInfo(peer): &ConnectInfo<SocketAddr>| peer.ip());
     if let Some(peer) = peer
-        && let Some(header) = untrusted_header(&proxies, peer, request.headers())
+        && let Some(header) = untrusted_header(proxies, peer, request.headers())
         && !WARNED.swap(true, Ordering::Relaxed)
     {
         let peer = peer.to_canonical();
@@ -80,7 +74,7 @@ pub async fn resolve_client_address(
              until then all customers behind it share one budget. This is said once"
         );
     }
-    next.run(request).await
+    request
 }
 
 /// The forwarding header of a peer that is not trusted.

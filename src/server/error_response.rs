@@ -16,15 +16,15 @@ use leptos_axum::ResponseOptions;
 pub const API_PREFIX: &str = "/api/";
 
 /// The error of a request that does not get as far as a server function.
-pub fn api_error(kind: ApiErrorKind, id: RequestId) -> Response {
-    let error = ApiError { request_id: Some(id.to_string()), ..kind.into() };
+pub fn api_error(kind: ApiErrorKind, id: Option<RequestId>) -> Response {
+    let error = ApiError { request_id: id.map(|id| id.to_string()), ..kind.into() };
     (kind.status(), Json(error)).into_response()
 }
 
 /// The same below `/api/`, and `text` elsewhere.
 pub fn api_error_or_text(path: &str, kind: ApiErrorKind, text: String, id: RequestId) -> Response {
     match path.starts_with(API_PREFIX) {
-        true => api_error(kind, id),
+        true => api_error(kind, Some(id)),
         false => (kind.status(), text).into_response(),
     }
 }

@@ -1,5 +1,6 @@
 //! What every request passes on its way to a page or a server function; `router.rs` says in which order.
 
+pub mod before_and_after;
 pub mod csp_reports;
 pub mod csrf_guard;
 pub mod drain;

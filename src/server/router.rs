@@ -7,12 +7,15 @@ use crate::{
         customers::Customers,
         flow_breaks, flow_records, health,
         middleware::{
+            before_and_after::before_and_after,
             csp_reports,
             csrf_guard::{self, Guard},
-            drain, language, limits, outcome_reports, page_customer, prefetch,
+            drain, language,
+            limits::{self, Places},
+            outcome_reports, page_customer, prefetch,
             public_address::{self, PublicAddress},
             request_body, request_id, request_metrics, request_target,
-            security_headers::{self, Policy},
+            security_headers::{Policy, add_security_headers},
         },
         origin::Origin,
         page_integrity::asset_routes::{self, Assets},
@@ -30,13 +33,17 @@ use axum::{
     Router,
     extract::Request,
     http::{Extensions, HeaderMap, Method, StatusCode, Version, header, request::Parts},
-    middleware::{Next, from_fn, from_fn_with_state},
+    middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::{nonce::Nonce, prelude::*};
 use leptos_axum::{ErrorHandler, LeptosRoutes, generate_route_list};
 use std::{error::Error, sync::Arc};
-use tower_http::{CompressionLevel, compression::CompressionLayer, services::ServeDir};
+use tower::ServiceBuilder;
+use tower_http::{
+    CompressionLevel, compression::CompressionLayer, services::ServeDir,
+    validate_request::ValidateRequestHeaderLayer,
+};
 use url::Url;
 
 /// The name that cargo-leptos gives to the built files.
@@ -138,38 +145,47 @@ pub fn router(site: Site) -> Router {
             ErrorHandler::new_with_context(context, shell, options.clone()),
         ))
         .with_state(options)
-        .layer(from_fn(refuse_code_on_disk))
+        .layer(check(refuse_code_on_disk))
         .merge(asset_routes::routes(assets))
         .merge(sign_out);
     let site = flow_records::record(site, inspector.is_some());
     let has_sandbox = inspector.is_some_and(|inspector| inspector.sandbox.is_some());
     let site = shared(flow_breaks::carry_out(site, has_sandbox));
-    let site = customers
-        .around(
-            site.layer(from_fn_with_state(state_of_pages, page_customer::require_customer)),
-            sessions.clone(),
-        )
-        // From here on, each layer runs before the one above it.
-        .layer(from_fn(prefetch::decline_prefetch));
-    let site = shared(site)
-        .layer(from_fn_with_state(Guard::new(&public_origin), csrf_guard::require_same_origin))
-        .layer(from_fn_with_state(public_origin.is_https(), language::choose_language))
-        .layer(from_fn_with_state(sessions, session::load_session))
-        .layer(from_fn(strip_trailing_slash))
-        .layer(from_fn_with_state(address, public_address::require_public_address))
-        .merge(reports);
-    let site = shared(site)
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(is_html));
-    let site = limits::add_limits(site)
+    let site = customers.around(
+        site.layer(from_fn_with_state(state_of_pages, page_customer::require_customer)),
+        sessions.clone(),
+    );
+    // In each stack, a request passes the layers from top to bottom.
+    let (guard, https) = (Guard::new(&public_origin), public_origin.is_https());
+    let visitor_layers = ServiceBuilder::new()
+        .layer(check(move |request| public_address::require_public_address(&address, request)))
+        .layer(check(strip_trailing_slash))
+        .layer(before_and_after(move |request| session::load_session(&sessions, request)))
+        .layer(before_and_after(move |request| language::choose_language(https, request)))
+        .layer(check(move |request| csrf_guard::require_same_origin(&guard, request)))
+        .layer(check(prefetch::decline_prefetch));
+    let site = shared(site).layer(visitor_layers).merge(reports);
+    let site_layers = ServiceBuilder::new()
+        .layer(before_and_after(request_metrics::measure))
         .layer(from_fn(request_body::read_body))
-        .layer(from_fn(request_metrics::measure));
-    shared(site)
-        .merge(health)
-        .layer(from_fn_with_state(proxies.clone(), client_address::resolve_client_address))
-        .layer(from_fn(request_target::reject_other_targets))
+        .layer(from_fn_with_state(Places::default(), limits::limit))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(is_html));
+    let site = shared(site).layer(site_layers);
+    let all_proxies = proxies.clone();
+    let request_layers = ServiceBuilder::new()
+        .layer(before_and_after(move |request| add_security_headers(&policy, request)))
+        .map_response(move |response| drain::close_while_draining(&readiness, response))
         .layer(from_fn_with_state(proxies, request_id::assign_request_id))
-        .layer(from_fn_with_state(readiness, drain::close_while_draining))
-        .layer(from_fn_with_state(policy, security_headers::add_security_headers))
+        .layer(check(request_target::reject_other_targets))
+        .map_request(move |request| client_address::warn_of_unknown_proxy(&all_proxies, request));
+    shared(site).merge(health).layer(request_layers)
+}
+
+/// A layer that passes a request on or answers it, without a future of its own.
+fn check(
+    check: impl Fn(&Request) -> Result<(), Response> + Clone,
+) -> ValidateRequestHeaderLayer<impl Fn(&mut Request) -> Result<(), Response> + Clone> {
+    ValidateRequestHeaderLayer::custom(move |request: &mut Request| check(request))
 }
 
 /// The router as one service that costs nothing to copy. For each request, a layer copies everything
@@ -198,15 +214,15 @@ fn files<NotFound>(options: &LeptosOptions, not_found: NotFound) -> ServeDir<Not
 
 /// Code is served from memory, at its one address. However else the address is spelled, it is not
 /// read from the disk.
-async fn refuse_code_on_disk(request: Request, next: Next) -> Response {
+fn refuse_code_on_disk(request: &Request) -> Result<(), Response> {
     match asset_routes::is_code(request.uri().path()) {
-        true => StatusCode::NOT_FOUND.into_response(),
-        false => next.run(request).await,
+        true => Err(StatusCode::NOT_FOUND.into_response()),
+        false => Ok(()),
     }
 }
 
 /// Strips a trailing slash. Redirects only to known paths, so this is no open redirect.
-async fn strip_trailing_slash(request: Request, next: Next) -> Response {
+fn strip_trailing_slash(request: &Request) -> Result<(), Response> {
     let path = request.uri().path();
     let meant = path.trim_matches('/');
     let page = PAGES.into_iter().find(|page| {
@@ -214,9 +230,9 @@ async fn strip_trailing_slash(request: Request, next: Next) -> Response {
     });
     match page {
         Some(page) if matches!(*request.method(), Method::GET | Method::HEAD) => {
-            Redirect::permanent(page.path).into_response()
+            Err(Redirect::permanent(page.path).into_response())
         }
-        _ => next.run(request).await,
+        _ => Ok(()),
     }
 }
 

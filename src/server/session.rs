@@ -4,9 +4,8 @@ use crate::server::{
     cookies, error_response::API_PREFIX, html::is_page, navigation::is_navigation, origin::Origin,
 };
 use axum::{
-    extract::{Request, State},
+    extract::Request,
     http::{HeaderMap, HeaderValue, header},
-    middleware::Next,
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::{
@@ -124,22 +123,21 @@ impl Sessions {
 /// Adds the request's [`Session`] to it, and gives a new visitor one with the first page that a
 /// window navigates to. Nothing else begins a session: a prefetch or a subresource may be sent
 /// without the visitor's cookie, and a new one would replace it.
-pub async fn load_session(
-    State(sessions): State<Sessions>,
-    mut request: Request,
-    next: Next,
-) -> Response {
+pub fn load_session(
+    sessions: &Sessions,
+    request: &mut Request,
+) -> impl FnOnce(Response) -> Response + use<> {
     let known = sessions.read(request.headers());
     // The session is created before the page is rendered in it. API calls never get a new one.
     let begins =
-        known.is_none() && is_navigation(&request) && !request.uri().path().starts_with(API_PREFIX);
+        known.is_none() && is_navigation(request) && !request.uri().path().starts_with(API_PREFIX);
     let new = begins.then(|| Session::new(None));
     if let Some(session) = known.or_else(|| new.clone()) {
         request.extensions_mut().insert(session);
     }
-    let answer = next.run(request).await;
-    match new {
-        Some(session) if is_page(answer.headers()) => sessions.begin(&session, answer),
+    let new = new.map(|session| (sessions.clone(), session));
+    move |answer| match new {
+        Some((sessions, session)) if is_page(answer.headers()) => sessions.begin(&session, answer),
         _ => answer,
     }
 }

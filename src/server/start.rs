@@ -5,7 +5,10 @@ use crate::{
         connection, health,
         keyed_hash::KeyedHash,
         log, metrics,
-        middleware::{public_address, security_headers},
+        middleware::{
+            before_and_after::before_and_after, public_address,
+            security_headers::add_security_headers,
+        },
         origin::Origin,
         page_integrity::asset_routes::Assets,
         rate_limits::{self, SharedStore},
@@ -17,7 +20,7 @@ use crate::{
     },
     zuora::AccountKey,
 };
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn;
 use axum_server::Handle;
 use secrecy::ExposeSecret as _;
 use std::{fmt, io, net::SocketAddr, path::PathBuf};
@@ -77,10 +80,11 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
     let site = Site::new(&settings, (base_url, client), public_origin.clone(), assets)?;
     let admin = format!("http://{}", admin_listener.local_addr()?);
     let limits = site.rate_limits();
+    let policy = site.policy.clone();
     let counts = metrics::routes(move || limits.iter().for_each(|limits| limits.measure()))?
         .merge(health::routes(site.readiness.clone()))
         .layer(from_fn(public_address::require_internal_name))
-        .layer(from_fn_with_state(site.policy.clone(), security_headers::add_security_headers));
+        .layer(before_and_after(move |request| add_security_headers(&policy, request)));
     tokio::spawn(axum::serve(admin_listener, counts).into_future());
     let sandbox_origin = sandbox.as_ref().map(tracing::field::display);
     for warning in settings.warnings {

@@ -18,13 +18,13 @@ use crate::{
 };
 use axum::{
     Router,
-    extract::{Request, State},
+    extract::Request,
     http::{HeaderMap, request::Parts},
-    middleware::{Next, from_fn_with_state},
     response::{IntoResponse as _, Redirect, Response},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
+use tower_http::validate_request::ValidateRequestHeaderLayer;
 
 #[derive(Clone, Debug)]
 pub struct Customers(Arc<[Customer]>);
@@ -92,7 +92,9 @@ impl Customers {
 
     /// The site's routes, behind the middleware of the menu.
     pub fn around(self, site: Router, sessions: Sessions) -> Router {
-        site.layer(from_fn_with_state((self, sessions), choose))
+        site.layer(ValidateRequestHeaderLayer::custom(move |request: &mut Request| {
+            choose(&self, &sessions, request)
+        }))
     }
 
     fn by_key(&self, key: &str) -> Option<&Customer> {
@@ -147,28 +149,28 @@ struct Menu {
 /// Signs the visitor in as `?customer=KEY`, in a new session, when a person follows a link of the
 /// menu. A link on another site's page has no effect: it could make a visitor save a card into
 /// another customer's account. Nor has a prefetch.
-async fn choose(
-    State((customers, sessions)): State<(Customers, Sessions)>,
-    mut request: Request,
-    next: Next,
-) -> Response {
+fn choose(
+    customers: &Customers,
+    sessions: &Sessions,
+    request: &mut Request,
+) -> Result<(), Response> {
     let pairs = request.uri().query().unwrap_or_default().split('&');
     let chosen = pairs
         .filter_map(|pair| pair.strip_prefix("customer="))
         .find_map(|key| customers.by_key(key));
     let is_from_here =
         request.headers().get("sec-fetch-site").is_some_and(|site| site == "same-origin");
-    let counts = is_from_here && is_navigation(&request);
+    let counts = is_from_here && is_navigation(request);
     if let Some(customer) = chosen.filter(|_| counts) {
         let session = Session::new(Some(customer.account_key.value().to_owned()));
         // Two leading slashes would redirect to another site.
         let page = format!("/{}", request.uri().path().trim_start_matches(['/', '\\']));
-        return sessions.begin(&session, Redirect::to(&page).into_response());
+        return Err(sessions.begin(&session, Redirect::to(&page).into_response()));
     }
     if let Some(current) = customers.current(request.extensions().get()) {
-        request.extensions_mut().insert(Menu { customers, current });
+        request.extensions_mut().insert(Menu { customers: customers.clone(), current });
     }
-    next.run(request).await
+    Ok(())
 }
 
 /// The current customer, and a menu of all. It needs no script, thanks to `popovertarget`.

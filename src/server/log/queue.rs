@@ -23,7 +23,7 @@ const MAX_WAITING_AUDIT: usize = 20_000;
 /// event. There are never as many at once.
 const AUDIT_RESERVE: usize = 2_000;
 /// How late a line can be because others are gathered with it.
-const GATHERING_TIME: Duration = Duration::from_millis(1);
+const GATHERING_TIME: Duration = Duration::from_millis(5);
 /// How long the end of the process waits for a log that nobody reads.
 const DRAIN_TIMEOUT: Duration = Duration::from_secs(2);
 

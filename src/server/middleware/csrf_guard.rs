@@ -14,10 +14,8 @@ use crate::{
     },
 };
 use axum::{
-    Extension,
-    extract::{Request, State},
+    extract::Request,
     http::{HeaderMap, HeaderName, HeaderValue, Method, header},
-    middleware::Next,
     response::Response,
 };
 use leptos::server_fn::axum::server_fn_paths;
@@ -52,7 +50,11 @@ impl Guard {
         } else if request.extensions().get::<Session>().is_none() {
             Some(ApiErrorKind::NoSession)
         } else {
-            None
+            // `request_body.rs` has tried to read it.
+            request.extensions().get().map(|unread| match unread {
+                Unread::TooLong => ApiErrorKind::TooLarge,
+                Unread::TooLate => ApiErrorKind::BadRequest,
+            })
         }
     }
 
@@ -90,42 +92,22 @@ fn single(headers: &HeaderMap, name: HeaderName) -> Option<&HeaderValue> {
 static LOGGED: RateLimited = RateLimited::new();
 
 /// Rejects a call of a server function that is not our own page's.
-pub async fn require_same_origin(
-    State(guard): State<Guard>,
-    Extension(id): Extension<RequestId>,
-    request: Request,
-    next: Next,
-) -> Response {
-    if !request.uri().path().starts_with(API_PREFIX) {
-        return next.run(request).await;
+pub fn require_same_origin(guard: &Guard, request: &Request) -> Result<(), Response> {
+    let path = request.uri().path();
+    if !path.starts_with(API_PREFIX) {
+        return Ok(());
     }
-    let path = request.uri().path().to_owned();
-    let checked = match guard.refusal(&request) {
-        Some(kind) => Err(kind),
-        None => require_body(request),
+    let Some(kind) = guard.refusal(request) else {
+        return Ok(());
     };
-    match checked {
-        Ok(request) => next.run(request).await,
-        Err(kind) => {
-            metrics::api_request_rejected(kind.name());
-            if let Some(suppressed) = LOGGED.next() {
-                tracing::warn!(
-                    path = beginning(&path),
-                    kind = kind.name(),
-                    suppressed,
-                    "API request rejected"
-                );
-            }
-            api_error(kind, id)
-        }
+    metrics::api_request_rejected(kind.name());
+    if let Some(suppressed) = LOGGED.next() {
+        tracing::warn!(
+            path = beginning(path),
+            kind = kind.name(),
+            suppressed,
+            "API request rejected"
+        );
     }
-}
-
-/// The request, if its body has been read (`request_body.rs`).
-fn require_body(request: Request) -> Result<Request, ApiErrorKind> {
-    match request.extensions().get() {
-        None => Ok(request),
-        Some(Unread::TooLong) => Err(ApiErrorKind::TooLarge),
-        Some(Unread::TooLate) => Err(ApiErrorKind::BadRequest),
-    }
+    Err(api_error(kind, RequestId::of(request)))
 }

@@ -3,18 +3,11 @@
 
 use crate::server::readiness::Readiness;
 use axum::{
-    extract::{Request, State},
     http::{HeaderValue, header},
-    middleware::Next,
     response::Response,
 };
 
-pub async fn close_while_draining(
-    State(readiness): State<Readiness>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let mut response = next.run(request).await;
+pub fn close_while_draining(readiness: &Readiness, mut response: Response) -> Response {
     if readiness.is_draining() {
         response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     }

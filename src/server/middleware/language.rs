@@ -10,9 +10,8 @@ use crate::{
     words::Language,
 };
 use axum::{
-    extract::{Request, State},
+    extract::Request,
     http::{HeaderMap, HeaderValue, header},
-    middleware::Next,
     response::{IntoResponse as _, Response},
 };
 use axum_extra::extract::{
@@ -25,36 +24,36 @@ const COOKIE: &str = "language";
 
 /// Adds the page's language to the request, and remembers a choice: `?lang=de`, on any page. A link
 /// from another site shows its page in that language and changes no choice.
-pub async fn choose_language(
-    State(https): State<bool>,
-    mut request: Request,
-    next: Next,
-) -> Response {
+pub fn choose_language(
+    https: bool,
+    request: &mut Request,
+) -> impl FnOnce(Response) -> Response + use<> {
     let chosen = request.uri().query().and_then(|query| {
         let mut pairs = query.split('&');
         by_tag(pairs.find_map(|pair| pair.strip_prefix("lang="))?)
     });
     let remembered = cookies::values(request.headers(), COOKIE).find_map(by_tag);
-    let is_choice = is_navigation(&request) && !is_from_another_site(request.headers());
+    let is_choice = is_navigation(request) && !is_from_another_site(request.headers());
     let language = chosen.or(remembered).unwrap_or_else(|| accepted(request.headers()));
     request.extensions_mut().insert(language);
-    let mut response = next.run(request).await;
-    if !is_page(response.headers()) {
-        return response;
-    }
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
-    headers.append(header::VARY, HeaderValue::from_static("accept-language, cookie"));
-    match chosen.filter(|_| is_choice) {
-        None => response,
-        Some(language) => {
-            let cookie = Cookie::build((COOKIE, language.tag()))
-                .path("/")
-                .http_only(true)
-                .secure(https)
-                .same_site(SameSite::Lax)
-                .permanent();
-            (CookieJar::new().add(cookie), response).into_response()
+    move |mut response| {
+        if !is_page(response.headers()) {
+            return response;
+        }
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
+        headers.append(header::VARY, HeaderValue::from_static("accept-language, cookie"));
+        match chosen.filter(|_| is_choice) {
+            None => response,
+            Some(language) => {
+                let cookie = Cookie::build((COOKIE, language.tag()))
+                    .path("/")
+                    .http_only(true)
+                    .secure(https)
+                    .same_site(SameSite::Lax)
+                    .permanent();
+                (CookieJar::new().add(cookie), response).into_response()
+            }
         }
     }
 }

@@ -9,10 +9,10 @@ use crate::{
     },
 };
 use axum::{
-    Extension, Router,
+    Extension,
     extract::{Request, State},
     http::{Uri, header},
-    middleware::{Next, from_fn_with_state},
+    middleware::Next,
     response::Response,
 };
 use std::{sync::Arc, time::Duration};
@@ -26,7 +26,7 @@ const QUEUE_TIMEOUT: Duration = Duration::from_millis(100);
 
 /// How many requests of one class may be in flight.
 #[derive(Clone, Debug)]
-struct Places(Arc<[Semaphore; RequestClass::ALL.len()]>);
+pub struct Places(Arc<[Semaphore; RequestClass::ALL.len()]>);
 
 /// A page takes a few milliseconds of this machine. Signatures and other functions wait for Zuora,
 /// which allows a tenant's API 40 calls at once, or 200 of some (Zuora: concurrent request limits).
@@ -34,6 +34,12 @@ const fn max_in_flight(class: RequestClass) -> usize {
     match class {
         RequestClass::Page | RequestClass::Api => 128,
         RequestClass::File | RequestClass::Signing => 256,
+    }
+}
+
+impl Default for Places {
+    fn default() -> Self {
+        Self::new(max_in_flight)
     }
 }
 
@@ -47,16 +53,8 @@ impl Places {
     }
 }
 
-/// Adds the limits to the site.
-pub fn add_limits(site: Router) -> Router {
-    with_limits(site, max_in_flight)
-}
-
-fn with_limits(site: Router, max_in_flight: impl Fn(RequestClass) -> usize) -> Router {
-    site.layer(from_fn_with_state(Places::new(max_in_flight), limit))
-}
-
-async fn limit(
+/// Answers a request when it gets a place in time, or else refuses it.
+pub async fn limit(
     State(places): State<Places>,
     Extension(id): Extension<RequestId>,
     request: Request,

@@ -5,13 +5,12 @@ use crate::server::{navigation::is_prefetch, session::Session};
 use axum::{
     extract::Request,
     http::{Method, StatusCode},
-    middleware::Next,
     response::{IntoResponse as _, Response},
 };
 
 /// Declines to serve such a prefetch. The browser then requests the page again when the visitor
 /// navigates to it.
-pub async fn decline_prefetch(request: Request, next: Next) -> Response {
+pub fn decline_prefetch(request: &Request) -> Result<(), Response> {
     let query = request.uri().query().unwrap_or_default();
     let changes_something =
         query.split('&').any(|pair| pair.starts_with("customer=") || pair.starts_with("lang="));
@@ -20,8 +19,8 @@ pub async fn decline_prefetch(request: Request, next: Next) -> Response {
         && *request.method() == Method::GET
         && (changes_something || !has_session)
     {
-        return (StatusCode::SERVICE_UNAVAILABLE, "This page is not served ahead of time.\n")
-            .into_response();
+        let text = "This page is not served ahead of time.\n";
+        return Err((StatusCode::SERVICE_UNAVAILABLE, text).into_response());
     }
-    next.run(request).await
+    Ok(())
 }

@@ -14,8 +14,7 @@ use crate::{
     },
 };
 use axum::{
-    Extension,
-    extract::{ConnectInfo, Request, State},
+    extract::{ConnectInfo, Request},
     http::{HeaderMap, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse as _, Redirect, Response},
@@ -93,14 +92,9 @@ pub fn is_loopback(host: &str) -> bool {
 }
 
 /// Redirects page requests for another host name to the public origin, and rejects everything else.
-pub async fn require_public_address(
-    State(site): State<PublicAddress>,
-    Extension(id): Extension<RequestId>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let Some(host) = site.host(&request) else {
-        return next.run(request).await;
+pub fn require_public_address(site: &PublicAddress, request: &Request) -> Result<(), Response> {
+    let Some(host) = site.host(request) else {
+        return Ok(());
     };
     let host = host.to_ascii_lowercase();
     let public_origin = &site.public_origin;
@@ -109,20 +103,20 @@ pub async fn require_public_address(
     // `csrf_guard` checks its origin.
     let is_own_program = is_call && is_loopback(&host) && is_loopback(public_origin.host());
     if host == public_origin.host() || is_own_program {
-        return next.run(request).await;
+        return Ok(());
     }
-    if site.may_redirect(&host, &request) {
+    if site.may_redirect(&host, request) {
         // Redirects only to a path of the public origin, so this is no open redirect.
         let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
-        return Redirect::temporary(&format!("{public_origin}{path}")).into_response();
+        return Err(Redirect::temporary(&format!("{public_origin}{path}")).into_response());
     }
     metrics::api_request_rejected(ApiErrorKind::WrongHost.name());
     if let Some(suppressed) = LOGGED.next() {
         let host = host.get(..MAX_LOGGED).unwrap_or(&host);
         tracing::warn!(host, %public_origin, suppressed, "request for another host name");
     }
-    match is_call {
-        true => api_error(ApiErrorKind::WrongHost, id),
+    Err(match is_call {
+        true => api_error(ApiErrorKind::WrongHost, RequestId::of(request)),
         false => {
             let sentence = format!(
                 "This is not the address of this site. It is at {public_origin}/\n\nIf you run it behind a proxy: the proxy has to pass on the Host header as it \
@@ -130,7 +124,7 @@ pub async fn require_public_address(
             );
             (StatusCode::MISDIRECTED_REQUEST, sentence).into_response()
         }
-    }
+    })
 }
 
 /// Any client can send any host name, and would fill the log.

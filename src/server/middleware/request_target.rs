@@ -4,7 +4,6 @@
 use axum::{
     extract::Request,
     http::{HeaderName, HeaderValue, StatusCode, header},
-    middleware::Next,
     response::{IntoResponse as _, Response},
 };
 
@@ -51,8 +50,8 @@ fn size((name, value): (&HeaderName, &HeaderValue)) -> usize {
 }
 
 /// Rejects targets that no page, file or function can have, and headers that no browser sends.
-pub async fn reject_other_targets(request: Request, next: Next) -> Response {
-    match refusal(&request) {
+pub fn reject_other_targets(request: &Request) -> Result<(), Response> {
+    Err(match refusal(request) {
         Some(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE) => {
             let text = "The headers of this request are too long.\n";
             (StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, text).into_response()
@@ -63,6 +62,6 @@ pub async fn reject_other_targets(request: Request, next: Next) -> Response {
             (StatusCode::LENGTH_REQUIRED, [(header::CONNECTION, "close")], text).into_response()
         }
         Some(status) => (status, "There is nothing at this address.\n").into_response(),
-        None => next.run(request).await,
-    }
+        None => return Ok(()),
+    })
 }

@@ -11,9 +11,8 @@ use crate::{
     site_map::{PAGES, PageKind},
 };
 use axum::{
-    extract::{Request, State},
+    extract::Request,
     http::{HeaderName, HeaderValue, StatusCode, header},
-    middleware::Next,
     response::Response,
 };
 use leptos::{config::LeptosOptions, hydration::AutoReload, prelude::*};
@@ -141,37 +140,43 @@ pub const ALWAYS: [(HeaderName, HeaderValue); 10] = [
     ),
 ];
 
-pub async fn add_security_headers(
-    State(policy): State<Policy>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let frame = policy.frame.as_deref().filter(|_| has_frame(request.uri().path()));
-    let mut response = next.run(request).await;
-    let is_unchanged = response.status() == StatusCode::NOT_MODIFIED;
-    let headers = response.headers_mut();
-    for (name, value) in ALWAYS {
-        headers.insert(name, value);
+pub fn add_security_headers(
+    policy: &Policy,
+    request: &Request,
+) -> impl FnOnce(Response) -> Response + use<> {
+    let policy = policy.clone();
+    let has_frame = has_frame(request.uri().path());
+    move |response| policy.add_headers(response, has_frame)
+}
+
+impl Policy {
+    fn add_headers(&self, mut response: Response, has_frame: bool) -> Response {
+        let frame = self.frame.as_deref().filter(|_| has_frame);
+        let is_unchanged = response.status() == StatusCode::NOT_MODIFIED;
+        let headers = response.headers_mut();
+        for (name, value) in ALWAYS {
+            headers.insert(name, value);
+        }
+        let content_policy =
+            is_page(headers).then(|| HeaderValue::try_from(self.of_page(frame)).ok()).flatten();
+        if frame.is_some() {
+            headers.insert(EMBEDDER_POLICY, ANY_EMBEDDED);
+        }
+        if content_policy.is_some() {
+            headers.insert(HeaderName::from_static("reporting-endpoints"), REPORTING_ENDPOINTS);
+        }
+        headers.insert(header::CONTENT_SECURITY_POLICY, content_policy.unwrap_or(OF_ANYTHING_ELSE));
+        // A file of the site may be cached, and is revalidated; nothing else may be cached.
+        let caching = if headers.contains_key(header::LAST_MODIFIED) || is_unchanged {
+            headers.append(header::VARY, HeaderValue::from_static("accept-encoding"));
+            "no-cache"
+        } else {
+            "no-store"
+        };
+        headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static(caching));
+        if self.https_only {
+            headers.insert(header::STRICT_TRANSPORT_SECURITY, HTTPS_ONLY);
+        }
+        response
     }
-    let content_policy =
-        is_page(headers).then(|| HeaderValue::try_from(policy.of_page(frame)).ok()).flatten();
-    if frame.is_some() {
-        headers.insert(EMBEDDER_POLICY, ANY_EMBEDDED);
-    }
-    if content_policy.is_some() {
-        headers.insert(HeaderName::from_static("reporting-endpoints"), REPORTING_ENDPOINTS);
-    }
-    headers.insert(header::CONTENT_SECURITY_POLICY, content_policy.unwrap_or(OF_ANYTHING_ELSE));
-    // A file of the site may be cached, and is revalidated; nothing else may be cached.
-    let caching = if headers.contains_key(header::LAST_MODIFIED) || is_unchanged {
-        headers.append(header::VARY, HeaderValue::from_static("accept-encoding"));
-        "no-cache"
-    } else {
-        "no-store"
-    };
-    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static(caching));
-    if policy.https_only {
-        headers.insert(header::STRICT_TRANSPORT_SECURITY, HTTPS_ONLY);
-    }
-    response
 }

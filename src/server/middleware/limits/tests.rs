@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::server::{client_address::TrustedProxies, middleware::request_id::assign_request_id};
-use axum::{body::Body, http::StatusCode, routing::get};
+use axum::{Router, body::Body, http::StatusCode, middleware::from_fn_with_state, routing::get};
 use futures::future::join_all;
 use std::{
     future::pending,
@@ -17,14 +17,14 @@ const CALL: Duration = Duration::from_millis(200);
 const SIGN: &str = "/api/sign/create-payment-method";
 
 fn site() -> Router {
-    let site = Router::new()
+    Router::new()
         .route("/", get(async || "a page"))
         .route("/boot.js", get(async || "a file"))
         .route("/api/list", get(async || "a list"))
         .route(SIGN, get(async || sleep(CALL).await))
         .route("/slow", get(async || pending::<()>().await))
-        .route("/api/sign/slow", get(async || pending::<()>().await));
-    with_limits(site, |_| PLACES)
+        .route("/api/sign/slow", get(async || pending::<()>().await))
+        .layer(from_fn_with_state(Places::new(|_| PLACES), limit))
         .layer(from_fn_with_state(TrustedProxies::default(), assign_request_id))
 }
 
