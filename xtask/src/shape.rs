@@ -1,6 +1,9 @@
 //! `cargo xtask shape`: this project as a shop's own, with the shop's name, and without the parts
 //! that the shop does not offer.
 
+// Shared with the test that holds the documents to the code.
+#[path = "../../src/doc_links/line_numbers.rs"]
+mod line_numbers;
 mod merge;
 mod part;
 mod rename;
@@ -53,8 +56,7 @@ pub fn shape(options: &Options) -> Result {
     let together = part::together(&root, &parts)?;
     let single = parts.into_iter().chain([part::TEMPLATE]).map(|name| Part::new(&root, name));
     leave_out(&root, &single.collect::<Result<Vec<_>>>()?)?;
-    let manifest = root.join("Cargo.toml").display().to_string();
-    let format = || command("cargo fmt --all --manifest-path").arg(&manifest).run();
+    let format = || command("cargo fmt --all").within(&root).run();
     format()?;
     for part in together {
         leave_out(&root, &[part])?;
@@ -62,10 +64,22 @@ pub fn shape(options: &Options) -> Result {
     rename::rename(&root, options.name.as_deref(), brand.as_deref())?;
     format()?;
     // Writes the lock file anew, with the new name in its place.
-    command("cargo update --quiet --workspace --manifest-path").arg(&manifest).run()?;
+    command("cargo update --quiet --workspace").within(&root).run()?;
+    correct_line_numbers(&root)?;
     println!(
-        "\nDone. In the new project, run\n\n    UPDATE_DOCS=1 cargo test --lib     # line numbers in docs/\n    cargo xtask test\n    cargo xtask screenshots            # the pictures of docs/gallery"
+        "\nDone. In the new project, run\n\n    git add --all && git commit --message 'Begin'\n    cargo xtask test\n    cargo xtask screenshots            # the pictures of docs/gallery"
     );
+    Ok(())
+}
+
+/// Corrects the numbers of lines in the documents: what was left out had lines.
+fn correct_line_numbers(root: &Path) -> Result {
+    for document in line_numbers::documents(root).map_err(|error| error.to_string())? {
+        let (text, count) = line_numbers::corrected(&document)?;
+        if count > 0 {
+            write(&document, &text)?;
+        }
+    }
     Ok(())
 }
 

@@ -84,8 +84,6 @@ fn lint(folder: &Path, target: &Path) -> Result {
     Ok(())
 }
 
-/// The first run writes the numbers of lines in the documents, as docs/trim.md says.
 fn unit_tests(folder: &Path, target: &Path) -> Result {
-    cargo("cargo test --locked --quiet --lib", folder, target).env("UPDATE_DOCS", "1").run()?;
     cargo("cargo test --locked --quiet --lib", folder, target).run()
 }
