@@ -4,9 +4,9 @@
 use crate::{
     components::FlowRecorder,
     element_ids::id,
-    pages::{CurrentPage, SignedOutPage, offered},
+    pages::{CurrentPage, RefusedPageView, offered},
     server::{
-        AppState, PageCustomer, SignedIn, SignedOut, current_shop,
+        AppState, PageCustomer, RefusedPage, SignedIn, current_shop,
         page_integrity::assets::{Asset, BOOT, Files, STYLES},
     },
     site_map::{ADD_CARD, LICENCES, PAGES, Page, PageKind, Program},
@@ -96,9 +96,9 @@ fn PageCode() -> impl IntoView {
     }
 }
 
-/// The page that is being rendered; none where a visitor has to sign in first.
+/// The page that is being rendered; none where the visitor gets another in its place.
 fn current() -> Option<&'static Page> {
-    if SignedOut::current().is_some() {
+    if RefusedPage::current().is_some() {
         return None;
     }
     let parts = use_context::<Parts>()?;
@@ -138,9 +138,7 @@ pub fn App() -> impl IntoView {
     view! {
         <Title formatter=|title| format!("{title} · {}", shop.name) />
         <Router>
-            <a class="skip" href=skip_target()>
-                {words.skip}
-            </a>
+            <SkipLink />
             <header>
                 <DemoStrip />
                 <div class="bar">
@@ -160,26 +158,36 @@ pub fn App() -> impl IntoView {
                 </div>
             </header>
             <main id="main" tabindex="-1">
-                <PageOrSignIn />
+                <PageOrRefusal />
             </main>
             <Footer />
         </Router>
     }
 }
 
-/// The page, or for a visitor who has to sign in first the way to the login.
+/// The page, or for a visitor without an account what to do about that.
 #[component]
-fn PageOrSignIn() -> impl IntoView {
-    match SignedOut::current() {
-        Some(signed_out) => view! { <SignedOutPage signed_out /> }.into_any(),
+fn PageOrRefusal() -> impl IntoView {
+    match RefusedPage::current() {
+        Some(refused) => view! { <RefusedPageView refused /> }.into_any(),
         None => view! { <CurrentPage /> }.into_any(),
     }
 }
 
-/// The form, where the page has one.
-fn skip_target() -> String {
+/// Leads past what surrounds every page: to the form, where the page has one.
+#[component]
+fn SkipLink() -> impl IntoView {
+    let words = &words().frame;
     let has_form = current().is_some_and(|page| page.kind == PageKind::Card);
-    format!("#{}", if has_form { id::FORM } else { "main" })
+    let (target, text) = match has_form {
+        true => (id::FORM, words.skip),
+        false => ("main", words.skip_to_content),
+    };
+    view! {
+        <a class="skip" href=format!("#{target}")>
+            {text}
+        </a>
+    }
 }
 
 /// What is for developers, in one line above the page: that no real card belongs here, and the way

@@ -25,9 +25,9 @@ mod operations;
 #[cfg(not(target_arch = "wasm32"))]
 mod page_frame;
 #[cfg(not(target_arch = "wasm32"))]
-mod routes;
+mod refused;
 #[cfg(not(target_arch = "wasm32"))]
-mod signed_out;
+mod routes;
 #[cfg(feature = "demo")]
 #[cfg(not(target_arch = "wasm32"))]
 mod tour;
@@ -41,6 +41,6 @@ pub use offered::offered;
 #[cfg(not(target_arch = "wasm32"))]
 pub use operations::OPERATIONS_PATH;
 #[cfg(not(target_arch = "wasm32"))]
-pub use routes::CurrentPage;
+pub use refused::RefusedPageView;
 #[cfg(not(target_arch = "wasm32"))]
-pub use signed_out::SignedOutPage;
+pub use routes::CurrentPage;

@@ -69,7 +69,8 @@ pub use console::{print, print_error};
 pub use customers::SignedIn;
 pub use error_response::finish_with_error;
 pub use log::start as start_log;
-pub use page_customer::{PageCustomer, SignedOut};
+pub use no_account::NoAccount;
+pub use page_customer::{PageCustomer, RefusedPage};
 pub use page_integrity::{
     manifest::PageManifest,
     verify::{manifest, verify},

@@ -65,7 +65,7 @@ impl Customers {
         let mut refused = NoAccount::SignedOut;
         for cookie in cookies::values(headers, SESSION_COOKIE).filter(|c| !c.is_empty()).take(2) {
             match self.fetch_account_of(cookie).await {
-                Err(NoAccount::Refused(reason)) => refused = NoAccount::Refused(reason),
+                Err(none @ (NoAccount::Refused(_) | NoAccount::NoneYet)) => refused = none,
                 known => return known,
             }
         }
@@ -89,7 +89,7 @@ impl Customers {
         let answer: Answer = serde_json::from_slice(&body)
             .map_err(|_| NoAccount::unknown("its answer is not one of a session"))?;
         let account = answer.account.filter(|account| !account.is_empty());
-        account.map(AccountKey::from).ok_or(NoAccount::refused("its customer has no account"))
+        account.map(AccountKey::from).ok_or(NoAccount::NoneYet)
     }
 }
 
@@ -129,7 +129,7 @@ mod tests {
     async fn session(headers: HeaderMap) -> Response {
         let cookie = headers[COOKIE].to_str().expect("text").to_owned();
         let account = |account: &str| Json(json!({"account": account})).into_response();
-        match cookie.strip_prefix("shop-session=").expect("the cookie alone") {
+        match cookie.strip_prefix(&format!("{SESSION_COOKIE}=")).expect("the cookie alone") {
             "number" => account("A00000042"),
             "id" => account("2c92c0f96bd1f8a6016bd5b4d1a30ac3"),
             "any-form" => account("K/4711 \u{fc}%2F?#"),
@@ -152,7 +152,9 @@ mod tests {
         at(&format!("http://{address}/session")).expect("customers")
     }
 
+    /// A request's headers. The tests call the cookie `session`, whatever its name is.
     fn headers(cookie: &str) -> HeaderMap {
+        let cookie = cookie.replace("session=", &format!("{SESSION_COOKIE}="));
         let value = HeaderValue::from_bytes(cookie.as_bytes()).expect("a value");
         HeaderMap::from_iter([(COOKIE, value)])
     }
@@ -162,22 +164,19 @@ mod tests {
         let customers = customers().await;
         let session = Session::new(None);
         for (cookie, expected) in [
-            ("shop-session=number", Ok("A00000042")),
-            ("shop-session=id", Ok("2c92c0f96bd1f8a6016bd5b4d1a30ac3")),
-            ("shop-session=any-form", Ok("K/4711 \u{fc}%2F?#")),
-            ("city=Z\u{fc}rich; shop-session=number", Ok("A00000042")),
-            ("shop-session=foreign; shop-session=number", Ok("A00000042")),
-            ("shop-session=ended", Err(NoAccount::refused("it has ended, or never began"))),
-            ("shop-session=../number", Err(NoAccount::refused("it has ended, or never began"))),
-            ("shop-session=new", Err(NoAccount::refused("its customer has no account"))),
-            ("shop-session=login", Err(NoAccount::unknown("it answered 303 See Other"))),
-            (
-                "shop-session=broken",
-                Err(NoAccount::unknown("it answered 500 Internal Server Error")),
-            ),
-            ("shop-session=page", Err(NoAccount::unknown("its answer is not one of a session"))),
-            ("shop-session=endless", Err(NoAccount::unknown("its answer is too long"))),
-            ("shop-session=", Err(NoAccount::SignedOut)),
+            ("session=number", Ok("A00000042")),
+            ("session=id", Ok("2c92c0f96bd1f8a6016bd5b4d1a30ac3")),
+            ("session=any-form", Ok("K/4711 \u{fc}%2F?#")),
+            ("city=Z\u{fc}rich; session=number", Ok("A00000042")),
+            ("session=foreign; session=number", Ok("A00000042")),
+            ("session=ended", Err(NoAccount::refused("it has ended, or never began"))),
+            ("session=../number", Err(NoAccount::refused("it has ended, or never began"))),
+            ("session=new", Err(NoAccount::NoneYet)),
+            ("session=login", Err(NoAccount::unknown("it answered 303 See Other"))),
+            ("session=broken", Err(NoAccount::unknown("it answered 500 Internal Server Error"))),
+            ("session=page", Err(NoAccount::unknown("its answer is not one of a session"))),
+            ("session=endless", Err(NoAccount::unknown("its answer is too long"))),
+            ("session=", Err(NoAccount::SignedOut)),
             ("other=number", Err(NoAccount::SignedOut)),
         ] {
             let expected = expected.map(|key| AccountKey::from(key.to_owned()));
@@ -192,7 +191,7 @@ mod tests {
     #[tokio::test]
     async fn nobody_signs_while_the_service_is_down_and_the_reason_has_no_cookie() {
         let customers = at("http://127.0.0.1:9/").expect("customers");
-        let cookie = headers("shop-session=ofacustomer00001");
+        let cookie = headers("session=ofacustomer00001");
         match customers.fetch_account(&cookie).await {
             Err(NoAccount::Unknown(reason)) => {
                 assert!(reason.starts_with("it cannot be reached"), "{reason}");
@@ -203,9 +202,14 @@ mod tests {
     }
 
     #[test]
-    fn the_address_of_the_service_is_one_of_http() {
-        for wrong in ["sessions:8080/x", "ftp://sessions", "nothing"] {
+    fn the_service_is_asked_by_https_or_on_this_machine() {
+        for wrong in
+            ["sessions:8080/x", "ftp://sessions", "nothing", "http://sessions.shop.example/session"]
+        {
             assert!(at(wrong).is_err(), "{wrong}");
+        }
+        for right in ["https://sessions.shop.example/session", "http://127.0.0.1:8080/session"] {
+            assert!(at(right).is_ok(), "{right}");
         }
     }
 }

@@ -87,7 +87,7 @@ impl Customers {
         let mut refused = NoAccount::SignedOut;
         for cookie in cookies::values(headers, SESSION_COOKIE).filter(|c| !c.is_empty()).take(2) {
             match self.find_account_of(cookie).await {
-                Err(NoAccount::Refused(reason)) => refused = NoAccount::Refused(reason),
+                Err(none @ (NoAccount::Refused(_) | NoAccount::NoneYet)) => refused = none,
                 known => return known,
             }
         }
@@ -106,7 +106,7 @@ impl Customers {
             .map_err(|error| NoAccount::unknown(format!("the database failed: {error}")))?;
         let account = row.ok_or(NoAccount::refused("it has ended, or never began"))?;
         let account = account.filter(|account| !account.is_empty());
-        account.map(AccountKey::from).ok_or(NoAccount::refused("its customer has no account"))
+        account.map(AccountKey::from).ok_or(NoAccount::NoneYet)
     }
 }
 
@@ -153,7 +153,10 @@ mod tests {
         })
     }
 
+    /// The account of a request with this cookie, which the tests call `session`, whatever its name
+    /// is.
     async fn account(customers: &Customers, cookie: &str) -> Result<AccountKey, NoAccount> {
+        let cookie = cookie.replace("session=", &format!("{SESSION_COOKIE}="));
         let value = HeaderValue::from_bytes(cookie.as_bytes()).expect("a value");
         let headers = HeaderMap::from_iter([(COOKIE, value)]);
         customers.account_key(&Session::new(None), &headers).await
@@ -174,19 +177,19 @@ mod tests {
             row.execute(customers.pool()).await.expect("a row");
         }
         let ended = || Err(NoAccount::refused("it has ended, or never began"));
-        let injected = "shop-session=' OR 'a'='a".to_owned();
+        let injected = "session=' OR 'a'='a".to_owned();
         for (cookie, expected) in [
-            ("shop-session=number", Ok("A00000042")),
-            ("shop-session=id", Ok("2c92c0f96bd1f8a6016bd5b4d1a30ac3")),
-            ("shop-session=any-form", Ok("K/4711 \u{fc}%2F?#' --")),
-            ("shop-session=foreign; shop-session=number", Ok("A00000042")),
-            ("shop-session=new", Err(NoAccount::refused("its customer has no account"))),
-            ("shop-session=expired", ended()),
-            ("shop-session=nobody", ended()),
+            ("session=number", Ok("A00000042")),
+            ("session=id", Ok("2c92c0f96bd1f8a6016bd5b4d1a30ac3")),
+            ("session=any-form", Ok("K/4711 \u{fc}%2F?#' --")),
+            ("session=foreign; session=number", Ok("A00000042")),
+            ("session=new", Err(NoAccount::NoneYet)),
+            ("session=expired", ended()),
+            ("session=nobody", ended()),
             // Who has read the table has no session.
-            (&format!("shop-session={}", hash("number")), ended()),
+            (&format!("session={}", hash("number")), ended()),
             (&injected, ended()),
-            ("shop-session=", Err(NoAccount::SignedOut)),
+            ("session=", Err(NoAccount::SignedOut)),
             ("other=number", Err(NoAccount::SignedOut)),
         ] {
             let expected = expected.map(|key| AccountKey::from(key.to_owned()));
@@ -196,7 +199,7 @@ mod tests {
         let row = sqlx::query("DELETE FROM sessions WHERE token_hash = $1").bind(hash("number"));
         row.execute(customers.pool()).await.expect("it is gone");
         let ended = ended().map(|key: &str| AccountKey::from(key.to_owned()));
-        assert_eq!(account(&customers, "shop-session=number").await, ended);
+        assert_eq!(account(&customers, "session=number").await, ended);
         customers.pool().close().await;
     }
 
@@ -219,7 +222,7 @@ mod tests {
     #[tokio::test]
     async fn nobody_signs_while_the_database_is_down_and_the_reason_has_no_password() {
         let customers = at("postgres://shop:hush@127.0.0.1:9/shop").expect("customers");
-        match account(&customers, "shop-session=number").await {
+        match account(&customers, "session=number").await {
             Err(NoAccount::Unknown(reason)) => assert!(!reason.contains("hush"), "{reason}"),
             other => panic!("{other:?}"),
         }

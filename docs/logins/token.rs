@@ -95,7 +95,7 @@ impl Customers {
         let mut refused = NoAccount::SignedOut;
         for token in cookies::values(headers, TOKEN_COOKIE).filter(|t| !t.is_empty()).take(2) {
             match self.account_of(token).await {
-                Err(NoAccount::Refused(reason)) => refused = NoAccount::Refused(reason),
+                Err(none @ (NoAccount::Refused(_) | NoAccount::NoneYet)) => refused = none,
                 known => return known,
             }
         }
@@ -115,7 +115,7 @@ impl Customers {
             return Err(NoAccount::refused("it was issued in the future"));
         }
         let account = claims.zuora_account.filter(|account| !account.is_empty());
-        account.map(AccountKey::from).ok_or(NoAccount::refused("its customer has no account"))
+        account.map(AccountKey::from).ok_or(NoAccount::NoneYet)
     }
 
     /// What a token that is signed with this key has to fulfil. The key says how, never the token.
@@ -350,7 +350,7 @@ mod tests {
     }
 
     async fn account(customers: &Customers, token: &str) -> Result<AccountKey, NoAccount> {
-        let value = HeaderValue::try_from(format!("shop-token={token}")).expect("a value");
+        let value = HeaderValue::try_from(format!("{TOKEN_COOKIE}={token}")).expect("a value");
         let headers = HeaderMap::from_iter([(COOKIE, value)]);
         customers.account_key(&Session::new(None), &headers).await
     }
@@ -382,8 +382,8 @@ mod tests {
             (json!({"nbf": now + 100}), refused("it is not valid yet")),
             (json!({"iat": now + 100}), refused("it was issued in the future")),
             (json!({"iat": null}), refused("it cannot be read")),
-            (json!({"zuora_account": null}), refused("its customer has no account")),
-            (json!({"zuora_account": ""}), refused("its customer has no account")),
+            (json!({"zuora_account": null}), Err(NoAccount::NoneYet)),
+            (json!({"zuora_account": ""}), Err(NoAccount::NoneYet)),
             (json!({"zuora_account": ["A1"]}), refused("it cannot be read")),
         ] {
             let token = key.sign(&claims(changed.clone()));
@@ -436,7 +436,7 @@ mod tests {
         }
         assert_eq!(account(&customers, &right).await, its_account());
         assert_eq!(account(&customers, "").await, Err(NoAccount::SignedOut));
-        let two = format!("forged; shop-token={right}");
+        let two = format!("forged; {TOKEN_COOKIE}={right}");
         assert_eq!(account(&customers, &two).await, its_account(), "the second counts");
     }
 

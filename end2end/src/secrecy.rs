@@ -48,13 +48,14 @@ pub fn memory_of(process: u32) -> crate::Result<Vec<u8>> {
     use std::os::unix::fs::FileExt as _;
     let process = Process::new(i32::try_from(process)?)?;
     let (memory, mut pages) = (process.mem()?, process.pagemap()?);
-    let size = usize::try_from(procfs::page_size())?;
+    let size = procfs::page_size();
     let mut all = Vec::new();
     for region in process.maps()? {
         if !region.perms.contains(MMPermissions::READ | MMPermissions::WRITE) {
             continue;
         }
-        let (first, end) = (region.address.0 as usize / size, region.address.1 as usize / size);
+        let page_at = |address: u64| usize::try_from(address / size);
+        let (first, end) = (page_at(region.address.0)?, page_at(region.address.1)?);
         // A region can vanish in the meantime, and some cannot be read. What can be read is read
         // whole.
         let Ok(infos) = pages.get_range_info(first..end) else {
@@ -67,8 +68,8 @@ pub fn memory_of(process: u32) -> crate::Result<Vec<u8>> {
             };
             let length = all.len();
             if is_there {
-                all.resize(length + size, 0);
-                if memory.read_exact_at(&mut all[length..], (page * size) as u64).is_err() {
+                all.resize(length + usize::try_from(size)?, 0);
+                if memory.read_exact_at(&mut all[length..], page as u64 * size).is_err() {
                     all.truncate(length);
                 }
             }

@@ -12,6 +12,8 @@ pub enum NoAccount {
     SignedOut,
     /// It has one that does not count, for this reason.
     Refused(Cow<'static, str>),
+    /// Somebody has signed in who has no account in Zuora yet. Signing in again would change nothing.
+    NoneYet,
     /// Nobody knows: what has to say whose it is has failed, for this reason.
     Unknown(Cow<'static, str>),
 }
@@ -30,7 +32,7 @@ impl NoAccount {
     /// The error of a server function that needs an account.
     pub fn kind(&self) -> ApiErrorKind {
         match self {
-            Self::SignedOut | Self::Refused(_) => ApiErrorKind::NoSession,
+            Self::SignedOut | Self::Refused(_) | Self::NoneYet => ApiErrorKind::NoSession,
             Self::Unknown(_) => ApiErrorKind::SiteBusy,
         }
     }

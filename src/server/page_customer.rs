@@ -3,7 +3,7 @@
 //! is refused before anything is signed or counted.
 
 use crate::{
-    server::macs::Macs,
+    server::{account_resolver::NoAccount, macs::Macs},
     site_map::Page,
     zuora::{AccountKey, Bound as _},
 };
@@ -24,19 +24,20 @@ pub struct PageCustomer {
     pub sign_out: Option<&'static str>,
 }
 
-/// A request for a page by a visitor who has to sign in first.
-#[derive(Clone, Copy, Debug)]
-pub struct SignedOut {
+/// A request for a page that needs an account, by a visitor who has none.
+#[derive(Clone, Debug)]
+pub struct RefusedPage {
     /// The page that was asked for, and that the visitor comes back to.
     pub page: &'static Page,
-    /// Whether it is known that nobody has signed in. Otherwise the login does not answer.
-    pub is_known: bool,
+    pub no_account: NoAccount,
+    /// Where the visitor signs out, if there is something to sign out of.
+    pub sign_out: Option<&'static str>,
 }
 
-impl SignedOut {
+impl RefusedPage {
     /// Of the request whose page is being rendered.
     pub fn current() -> Option<Self> {
-        use_context::<Parts>()?.extensions.get().copied()
+        use_context::<Parts>()?.extensions.get().cloned()
     }
 }
 

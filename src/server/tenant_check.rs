@@ -28,7 +28,7 @@ const NO_FILE: &str = "00000000000000000000000000000000";
 pub struct Subject<'a> {
     pub zuora: &'a ZuoraClient,
     pub public_origin: &'a Origin,
-    /// The account that the demonstration saves cards into, where there is one.
+    /// The account to try signatures for, where one is set.
     pub account: Option<&'a AccountKey>,
     pub hosted_page: Option<&'a HostedPage>,
 }
@@ -110,8 +110,14 @@ impl Run<'_> {
 
     async fn check_signatures(&self, report: &mut Report) {
         let subject = self.subject;
-        if let Some(account) = subject.account {
-            self.check_signature::<CreatePaymentMethod>(account.clone(), report).await;
+        match subject.account {
+            Some(account) => {
+                self.check_signature::<CreatePaymentMethod>(account.clone(), report).await;
+            }
+            None => report.omit(
+                &signature_step::<CreatePaymentMethod>(),
+                "ZUORA_ACCOUNT_KEY, the account to try it for, is not set",
+            ),
         }
         let name = AccountName::from("Check of the settings".to_owned());
         self.check_signature::<CreateAccount>(name, report).await;

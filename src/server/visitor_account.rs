@@ -26,10 +26,16 @@ pub async fn resolve(
 /// it.
 fn log(no_account: &NoAccount) {
     static REFUSED: RateLimited = RateLimited::new();
+    static WITHOUT_ACCOUNT: RateLimited = RateLimited::new();
     static UNKNOWN: RateLimited = RateLimited::new();
     match no_account {
         // Every visitor begins like this.
         NoAccount::SignedOut => tracing::debug!("nobody is signed in"),
+        NoAccount::NoneYet => {
+            if let Some(suppressed) = WITHOUT_ACCOUNT.next() {
+                tracing::info!(suppressed, "a customer has no account in Zuora yet");
+            }
+        }
         NoAccount::Refused(reason) => {
             if let Some(suppressed) = REFUSED.next() {
                 let reason = beginning(reason);
@@ -72,6 +78,7 @@ mod tests {
     fn the_log_has_the_reason_of_each_refusal() {
         for (no_account, line) in [
             (NoAccount::SignedOut, ["DEBUG", "nobody is signed in", ""]),
+            (NoAccount::NoneYet, ["INFO", "a customer has no account in Zuora yet", ""]),
             (
                 NoAccount::refused("it has expired"),
                 ["INFO", "a session of the shop's was refused", "reason=\"it has expired\""],

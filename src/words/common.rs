@@ -91,6 +91,8 @@ pub struct Frame {
     pub signed_in_as: &'static str,
     pub customers: &'static str,
     pub skip: &'static str,
+    /// The same on a page without a form.
+    pub skip_to_content: &'static str,
     pub no_real_cards: &'static str,
     pub not_found: &'static str,
     pub nothing_here: &'static str,

@@ -13,6 +13,10 @@ pub struct SignInWords {
     pub elsewhere: &'static str,
     /// Stands before the link to the page on which an account is created.
     pub new_here: &'static str,
+    /// The customer has signed in, and has no account yet, as a heading.
+    pub no_account: &'static str,
+    pub no_account_meaning: &'static str,
+    pub no_account_fix: &'static str,
     /// The shop's login does not answer, as a heading.
     pub not_known: &'static str,
     pub not_known_meaning: &'static str,

@@ -1,5 +1,6 @@
 //! A service of the shop's that `Customers` ask over HTTP.
 
+use crate::server::{origin::Origin, zuora_client::http::cause};
 use axum::http::HeaderMap;
 use reqwest::{Client, StatusCode, redirect::Policy};
 use std::time::Duration;
@@ -20,11 +21,17 @@ impl ShopService {
     /// The service at this address.
     ///
     /// # Errors
-    /// When it is no address of HTTP, or the TLS library cannot be set up.
+    /// When it is no address of HTTPS or of this machine, or the TLS library cannot be set up.
     pub fn new(address: &str) -> Result<Self, String> {
         let address: Url = address.parse().map_err(|_| "is not an address")?;
-        if !matches!(address.scheme(), "http" | "https") {
-            return Err("must begin with http:// or https://".into());
+        let is_safe = match address.scheme() {
+            "https" => true,
+            // Whoever is between could answer for the login, and so be any customer.
+            "http" => Origin::from_url(&address).is_local(),
+            _ => false,
+        };
+        if !is_safe {
+            return Err("must begin with https://, or be on this machine".into());
         }
         let http = Client::builder()
             // A login page that the service redirects to would answer 200.
@@ -42,7 +49,7 @@ impl ShopService {
     pub async fn get(&self, headers: HeaderMap) -> Result<(StatusCode, Vec<u8>), String> {
         let failed = |error: reqwest::Error| match error.is_timeout() {
             true => "it does not answer in time".to_owned(),
-            false => format!("it cannot be reached: {}", error.without_url()),
+            false => format!("it cannot be reached: {}", cause(error)),
         };
         let request = self.http.get(self.address.clone()).headers(headers);
         let mut answer = request.send().await.map_err(failed)?;

@@ -4,7 +4,7 @@
 use crate::{
     server::{
         account_resolver::NoAccount,
-        page_customer::{PageCustomer, SignedOut},
+        page_customer::{PageCustomer, RefusedPage},
         session::Session,
         sign_out::SIGN_OUT,
         state::AppState,
@@ -21,7 +21,7 @@ use axum::{
 use std::sync::Arc;
 
 /// Adds the [`PageCustomer`] to the request, where the renderer of the page finds it. If the page is
-/// not for this visitor, adds [`SignedOut`] instead.
+/// not for this visitor, adds [`RefusedPage`] instead.
 pub async fn require_customer(
     State(state): State<Arc<AppState>>,
     mut request: Request,
@@ -34,17 +34,17 @@ pub async fn require_customer(
         let customers = &*state.customers;
         let account = visitor_account::resolve(customers, &session, request.headers()).await;
         status = account.as_ref().err().and_then(|none| status_without_account(none, page));
-        match status {
-            Some(status) => {
-                let is_known = status == StatusCode::UNAUTHORIZED;
-                request.extensions_mut().insert(SignedOut { page, is_known });
+        let is_signed_in = matches!(account, Ok(_) | Err(NoAccount::NoneYet));
+        let can_sign_out = is_signed_in && state.login.sign_out.is_some();
+        let sign_out = can_sign_out.then_some(SIGN_OUT);
+        match account {
+            Err(no_account) if status.is_some() => {
+                request.extensions_mut().insert(RefusedPage { page, no_account, sign_out });
             }
-            None => {
+            account => {
                 let account = account.ok();
                 let has_account = customers.has_account(&session, account.as_ref());
                 let customer = PageCustomer::new(&state.macs, account.as_ref(), has_account);
-                let can_sign_out = account.is_some() && state.login.sign_out.is_some();
-                let sign_out = can_sign_out.then_some(SIGN_OUT);
                 request.extensions_mut().insert(PageCustomer { sign_out, ..customer });
             }
         }
@@ -61,8 +61,8 @@ pub async fn require_customer(
 fn status_without_account(no_account: &NoAccount, page: &Page) -> Option<StatusCode> {
     match no_account {
         NoAccount::Unknown(_) => Some(StatusCode::SERVICE_UNAVAILABLE),
-        NoAccount::SignedOut | NoAccount::Refused(_) => {
-            (page.id != PageId::Account).then_some(StatusCode::UNAUTHORIZED)
-        }
+        _ if page.id == PageId::Account => None,
+        NoAccount::SignedOut | NoAccount::Refused(_) => Some(StatusCode::UNAUTHORIZED),
+        NoAccount::NoneYet => Some(StatusCode::FORBIDDEN),
     }
 }

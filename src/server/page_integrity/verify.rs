@@ -6,10 +6,13 @@ use super::{
     fetched::{Fetched, built_file, own},
 };
 use crate::{
-    server::page_integrity::{
-        assets::Files,
-        manifest::PageManifest,
-        scan::{Found, scan},
+    server::{
+        page_integrity::{
+            assets::Files,
+            manifest::PageManifest,
+            scan::{Found, scan},
+        },
+        zuora_client::http::cause,
     },
     shop::SHOP,
     site_map::PAGES,
@@ -139,7 +142,7 @@ async fn fetch(
     if !cookies.is_empty() {
         request = request.header("cookie", cookies);
     }
-    let failed = |error: reqwest::Error| format!("{url} cannot be fetched: {error}");
+    let failed = |error| format!("{url} cannot be fetched: {}", cause(error));
     let mut response: Response = request.send().await.map_err(failed)?;
     if !response.status().is_success() {
         return Err(format!("{url} answers {}", response.status()));

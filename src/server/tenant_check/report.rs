@@ -9,6 +9,8 @@ enum Outcome {
     Failed,
     /// Not tried, because a step before it failed.
     Skipped,
+    /// Not tried, because a setting that it needs is not there.
+    Omitted,
 }
 
 /// The steps in order, each with its outcome and a sentence, and what they brought to light about
@@ -20,9 +22,9 @@ pub struct Report {
 }
 
 impl Report {
-    /// Whether no step has failed.
+    /// Whether every step that could be tried has passed.
     pub fn is_good(&self) -> bool {
-        self.steps.iter().all(|(outcome, _)| *outcome == Outcome::Passed)
+        self.steps.iter().all(|(outcome, _)| matches!(outcome, Outcome::Passed | Outcome::Omitted))
     }
 
     pub fn pass(&mut self, text: impl Into<String>) {
@@ -37,6 +39,10 @@ impl Report {
         self.steps.push((Outcome::Skipped, format!("{step}: not tried")));
     }
 
+    pub(super) fn omit(&mut self, step: &str, reason: &str) {
+        self.steps.push((Outcome::Omitted, format!("{step}: not tried, because {reason}")));
+    }
+
     pub(super) fn learn(&mut self, fact: String) {
         self.learned.push(fact);
     }
@@ -48,7 +54,7 @@ impl fmt::Display for Report {
             let mark = match outcome {
                 Outcome::Passed => '✓',
                 Outcome::Failed => '✗',
-                Outcome::Skipped => '–',
+                Outcome::Skipped | Outcome::Omitted => '–',
             };
             writeln!(f, "{mark} {text}")?;
         }

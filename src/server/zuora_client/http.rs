@@ -4,6 +4,7 @@ mod cause;
 mod error;
 mod retry_after;
 
+pub use cause::cause;
 pub use error::{ZuoraError, in_seconds};
 
 use crate::{server::flow_records, zuora::Answer};

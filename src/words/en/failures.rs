@@ -114,7 +114,7 @@ pub fn not_signed(failure: SigningFailure) -> Explained {
             heading: "Your session has ended",
             meaning: "This page has no session any more.",
             cause: "The page was open for a long time, or your cookies were deleted.",
-            fix: "Reload the page and enter your card again. If that does not help, allow cookies for this site.",
+            fix: "Reload the page, sign in if it asks you to, and enter your card again. If that does not help, allow cookies for this site.",
         },
         SigningFailure::CustomerChanged => Explained {
             heading: "Someone else is signed in now",

@@ -33,6 +33,8 @@ const SETTINGS: [(&str, &str); 2] =
     [("SHOP_LOGIN_URL", "/login?next={return}"), ("SHOP_LOGOUT_URL", "/logout")];
 const CUSTOMER: (&str, &str) = ("x-account", "A00000001");
 const ENDED: (&str, &str) = ("x-account", "ended");
+/// Signed in, and not known to Zuora.
+const NEW: (&str, &str) = ("x-account", "none yet");
 const DOWN: (&str, &str) = ("x-login", "down");
 
 /// Knows a customer by the header `x-account`, percent-encoded, or by the cookie `shop-session`.
@@ -56,6 +58,7 @@ impl AccountResolver for ShopLogin {
             match account {
                 None => Err(NoAccount::SignedOut),
                 Some(ended) if ended == "ended" => Err(NoAccount::refused("it has expired")),
+                Some(new) if new == NEW.1 => Err(NoAccount::NoneYet),
                 Some(account) => Ok(AccountKey::from(account)),
             }
         })
@@ -83,7 +86,8 @@ async fn a_visitor_who_is_not_signed_in_gets_the_way_to_the_login_and_back() {
             assert_eq!(answer[header::CACHE_CONTROL], "no-store");
             let way = page.path.replace('/', "%2F").replace('-', "%2D");
             for part in [
-                &*format!("<a href=\"/login?next={way}\">Sign in</a>"),
+                &*format!("<a href=\"/login?next={way}\" class=\"button\">Sign in</a>"),
+                "Skip to the content",
                 "<h1>Sign in to Zuora CORS sample</h1>",
                 "<a href=\"/account\">",
             ] {
@@ -118,6 +122,39 @@ async fn a_customer_gets_every_page_and_a_visitor_the_one_to_become_a_customer()
     let call = Call::new(&cookie).path(CREATE_ACCOUNT).json(&json!({"name": "Ada"}));
     let (status, _, body) = call.header("drawn-for", code).send(&site).await;
     assert_eq!(status, StatusCode::OK, "{body}");
+}
+
+/// Signing in again would bring them back to the same page.
+#[tokio::test]
+async fn a_customer_without_an_account_is_told_so_and_can_sign_out() {
+    let Fixture { zuora, .. } = fixture().await;
+    let site = shop(&zuora, &SETTINGS);
+    for page in PAGES.into_iter().filter(|page| page.path != ACCOUNT.path) {
+        let (status, answer, html) = send(&site, get_with(page.path, &[NEW])).await;
+        assert_eq!(status, StatusCode::FORBIDDEN, "{}", page.path);
+        assert_eq!(answer[header::CACHE_CONTROL], "no-store");
+        for part in [
+            "<h1>You have no account for payments yet</h1>",
+            "<a href=\"/sign-out\">Sign out</a>",
+            "<a href=\"/account\">",
+        ] {
+            assert!(html.contains(part), "{part} in {html}");
+        }
+        for part in ["/login", "<form", "type=\"module\"", "data-drawn-for"] {
+            assert!(!html.contains(part), "{part} in {html}");
+        }
+    }
+    let (_, _, html) = send(&site, get_with("/", &[NEW, ("accept-language", "de")])).await;
+    assert!(html.contains("<h1>Sie haben noch kein Konto für Zahlungen</h1>"), "{html}");
+    // The twin: they may become a customer.
+    let (status, _, html) = send(&site, get_with(ACCOUNT.path, &[NEW])).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(html.contains("<form"), "{html}");
+    // And a call gets nothing signed.
+    let (cookie, _) = open_page(&site).await;
+    let (status, _, body) = Call::new(&cookie).header(NEW.0, NEW.1).send(&site).await;
+    assert_eq!((status, kind(&body)), (StatusCode::FORBIDDEN, "no_session".to_owned()));
+    assert_eq!(signature_calls(&zuora).await, 0);
 }
 
 #[tokio::test]
