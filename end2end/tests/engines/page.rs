@@ -2,15 +2,20 @@
 //! the page objects of the browser suite have it from.
 
 use crate::visit::Visit;
-use end2end::{Card, ENGLISH, Result, names::HOSTED_FIELDS, wait_up_to};
+use end2end::{Card, ENGLISH, Error, Result, names::HOSTED_FIELDS, wait_up_to};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::time::Duration;
-use thirtyfour::{By, Key, WebElement};
+use thirtyfour::{
+    By, Key, WebElement,
+    error::{WebDriverError, WebDriverErrorInner},
+};
 use tokio::time::timeout;
 
 /// A script that `WebKit`'s driver runs while a page takes another's place is lost, without an answer.
 const SCRIPT_TIMEOUT: Duration = Duration::from_secs(4);
+/// How often an element may be drawn anew before it is clicked.
+const REDRAWN: usize = 3;
 /// The text of the first element that matches, as it is shown.
 const TEXT: &str = "return document.querySelector(arguments[0])?.innerText ?? ''";
 /// Whether a heading with this name is shown.
@@ -107,10 +112,27 @@ impl Visit {
         self.element(By::Css(selector)).await
     }
 
-    /// A button by its name, without any other of that name that is hidden.
-    pub async fn button(&self, name: &str) -> Result<WebElement> {
+    /// Clicks an element. One that the page has drawn anew between finding and clicking it is found
+    /// again.
+    pub async fn click(&self, by: By) -> Result {
+        let mut clicked = self.click_once(by.clone()).await;
+        for _ in 0..REDRAWN {
+            if !clicked.as_ref().is_err_and(is_stale) {
+                break;
+            }
+            clicked = self.click_once(by.clone()).await;
+        }
+        clicked
+    }
+
+    async fn click_once(&self, by: By) -> Result {
+        Ok(self.element(by).await?.click().await?)
+    }
+
+    /// Clicks a button by its name, and none of that name that is hidden.
+    pub async fn click_button(&self, name: &str) -> Result {
         let path = format!("//button[normalize-space() = \"{name}\" or @aria-label = \"{name}\"]");
-        self.element(By::XPath(path)).await
+        self.click(By::XPath(path)).await
     }
 
     pub async fn link(&self, name: &str) -> Result<WebElement> {
@@ -150,7 +172,7 @@ impl Visit {
     }
 
     pub async fn save(&self) -> Result {
-        Ok(self.button(ENGLISH.save).await?.click().await?)
+        self.click_button(ENGLISH.save).await
     }
 
     pub async fn save_card(&self, card: Card<'_>) -> Result {
@@ -190,7 +212,7 @@ impl Visit {
             self.field(label).await?.click().await?;
             self.fill(label, text).await?;
         }
-        self.button("Submit").await?.click().await?;
+        self.click_button("Submit").await?;
         Ok(self.driver.enter_default_frame().await?)
     }
 
@@ -204,6 +226,14 @@ impl Visit {
         })
         .await
     }
+}
+
+/// Whether an element was found and then drawn anew.
+fn is_stale(error: &Error) -> bool {
+    let error = error.downcast_ref::<WebDriverError>();
+    error.is_some_and(|error| {
+        matches!(error.as_inner(), WebDriverErrorInner::StaleElementReference(_))
+    })
 }
 
 /// Long enough that what must not happen would have happened.

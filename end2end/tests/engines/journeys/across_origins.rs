@@ -11,7 +11,7 @@ const PATH: &str = "/v1/payment-methods/credit-cards";
 
 pub async fn a_file_is_downloaded(visit: &Visit) -> Result {
     visit.open("/documents").await?;
-    visit.button(&download(FILE)).await?.click().await?;
+    visit.click_button(&download(FILE)).await?;
     visit.expect_text("main", "Downloaded:").await?;
     let theirs = visit.sandbox.file(FILE).await?.ok_or("Zuora has no such file")?;
     let path = visit.downloads.join(FILE);
@@ -53,7 +53,7 @@ pub async fn a_preflight_may_be_remembered(visit: &Visit) -> Result {
         visit.open("/").await?;
         for card in [Card::VISA, Card::MASTERCARD] {
             if visit.has_heading(ENGLISH.saved).await {
-                visit.button(ENGLISH.add_another).await?.click().await?;
+                visit.click_button(ENGLISH.add_another).await?;
             }
             visit.save_card(card).await?;
             visit.expect_heading(ENGLISH.saved).await?;

@@ -16,7 +16,7 @@ pub async fn the_panel_shows_the_run(visit: &Visit) -> Result {
     visit.open("/").await?;
     visit.save_card(Card::VISA).await?;
     visit.expect_heading(ENGLISH.saved).await?;
-    visit.button(ENGLISH.show_how).await?.click().await?;
+    visit.click_button(ENGLISH.show_how).await?;
     let mut steps = Vec::<(String, String)>::new();
     visit
         .wait("every step is done", async || {
@@ -29,7 +29,7 @@ pub async fn the_panel_shows_the_run(visit: &Visit) -> Result {
     let unfold = By::XPath("//*[@id='flow-inspector']//summary[. = 'Break it']");
     visit.element(unfold).await?.click().await?;
     visit.css("#flow-inspector [data-break=foreign-origin]").await?.click().await?;
-    visit.button(ENGLISH.add_another).await?.click().await?;
+    visit.click_button(ENGLISH.add_another).await?;
     visit.save_card(Card::VISA).await?;
     let broken = "#flow-inspector .broken";
     visit.expect_text(broken, "What really happened").await?;
@@ -46,7 +46,7 @@ pub async fn the_laboratory_predicts_this_engine(visit: &Visit) -> Result {
     let mut wrong = Vec::new();
     for (index, name) in names.iter().enumerate() {
         visit.script::<Option<bool>>(CHOOSE, vec![index.into()]).await?;
-        visit.button("Send it").await?.click().await?;
+        visit.click_button("Send it").await?;
         let mut verdict = String::new();
         visit
             .wait(name, async || {

@@ -16,7 +16,7 @@ pub async fn a_declined_card_can_be_tried_again(visit: &Visit) -> Result {
     visit.open("/hosted-page").await?;
     visit.submit_hosted(Card::DECLINED).await?;
     visit.enter_hosted("[role=alert]").await?;
-    visit.button("Try again").await?.click().await?;
+    visit.click_button("Try again").await?;
     visit.enter_hosted("form input:not([type=hidden])").await?;
     visit.driver.enter_default_frame().await?;
     assert!(!visit.has_heading(ENGLISH.saved).await);

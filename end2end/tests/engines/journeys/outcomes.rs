@@ -19,7 +19,7 @@ pub async fn a_card_is_saved(visit: &Visit) -> Result {
     let cards = visit.sandbox.cards(ACCOUNT).await?;
     assert_eq!(cards.len(), 1);
     assert_eq!(cards[0]["accountHolderInfo"]["accountHolderName"], Card::VISA.holder);
-    visit.button(ENGLISH.add_another).await?.click().await?;
+    visit.click_button(ENGLISH.add_another).await?;
     assert_eq!(visit.card_values().await?, [""; 5]);
     Ok(())
 }
@@ -54,9 +54,9 @@ pub async fn a_card_that_never_arrived_was_not_saved(visit: &Visit) -> Result {
     visit.expect_heading(UNKNOWN).await?;
     visit.expect_heading(NOT_SAVED).await?;
     assert_eq!(visit.sandbox.card_count(ACCOUNT).await?, 0);
-    visit.button("Try again").await?.click().await?;
+    visit.click_button("Try again").await?;
     visit.fill(ENGLISH.security_code, Card::VISA.security_code).await?;
-    visit.button("Try again").await?.click().await?;
+    visit.click_button("Try again").await?;
     visit.expect_heading(ENGLISH.saved).await?;
     assert_eq!(visit.sandbox.card_count(ACCOUNT).await?, 1);
     Ok(())
@@ -71,7 +71,7 @@ pub async fn an_account_is_created(visit: &Visit) -> Result {
     visit.choose(ENGLISH.country, "GB").await?;
     visit.fill(ENGLISH.postal_code, "LS1 4AP").await?;
     visit.fill_card(Card::VISA).await?;
-    visit.button(CREATE_ACCOUNT).await?.click().await?;
+    visit.click_button(CREATE_ACCOUNT).await?;
     visit.expect_heading(ACCOUNT_CREATED).await?;
     visit.expect_text("#signed-in", "Cedar & Sons").await
 }
@@ -81,9 +81,9 @@ pub async fn a_card_is_removed_in_a_dialog(visit: &Visit) -> Result {
     visit.save_card(Card::VISA).await?;
     visit.expect_heading(ENGLISH.saved).await?;
     for (answer, left) in [("Keep card", 1), ("Remove card", 0)] {
-        visit.button("Remove: Visa ending in 1111").await?.click().await?;
+        visit.click_button("Remove: Visa ending in 1111").await?;
         visit.expect_focus("dialog[open] *").await?;
-        visit.button(answer).await?.click().await?;
+        visit.click_button(answer).await?;
         visit
             .wait("the dialog is closed", async || {
                 visit.script("return !document.querySelector('dialog[open]')", vec![]).await
