@@ -65,7 +65,7 @@ impl Customers {
         let mut refused = NoAccount::SignedOut;
         for cookie in cookies::values(headers, SESSION_COOKIE).filter(|c| !c.is_empty()).take(2) {
             match self.fetch_account_of(cookie).await {
-                Err(none @ (NoAccount::Refused(_) | NoAccount::NoneYet)) => refused = none,
+                Err(NoAccount::Refused(reason)) => refused = NoAccount::Refused(reason),
                 known => return known,
             }
         }
@@ -172,6 +172,10 @@ mod tests {
             ("session=ended", Err(NoAccount::refused("it has ended, or never began"))),
             ("session=../number", Err(NoAccount::refused("it has ended, or never began"))),
             ("session=new", Err(NoAccount::NoneYet)),
+            // The first that is known decides: another one may be somebody else's.
+            ("session=new; session=number", Err(NoAccount::NoneYet)),
+            ("session=new; session=ended", Err(NoAccount::NoneYet)),
+            ("session=ended; session=new", Err(NoAccount::NoneYet)),
             ("session=login", Err(NoAccount::unknown("it answered 303 See Other"))),
             ("session=broken", Err(NoAccount::unknown("it answered 500 Internal Server Error"))),
             ("session=page", Err(NoAccount::unknown("its answer is not one of a session"))),
@@ -203,12 +207,23 @@ mod tests {
 
     #[test]
     fn the_service_is_asked_by_https_or_on_this_machine() {
-        for wrong in
-            ["sessions:8080/x", "ftp://sessions", "nothing", "http://sessions.shop.example/session"]
-        {
+        for wrong in [
+            "sessions:8080/x",
+            "ftp://localhost",
+            "nothing",
+            "http://sessions.shop.example/session",
+            "http://sessions.localhost/session",
+            "http://localhost.evil/session",
+            "http://127.0.0.1@evil/session",
+        ] {
             assert!(at(wrong).is_err(), "{wrong}");
         }
-        for right in ["https://sessions.shop.example/session", "http://127.0.0.1:8080/session"] {
+        for right in [
+            "https://sessions.shop.example/session",
+            "http://127.0.0.1:8080/session",
+            "http://localhost:8080/session",
+            "http://[::1]:8080/session",
+        ] {
             assert!(at(right).is_ok(), "{right}");
         }
     }

@@ -87,7 +87,7 @@ impl Customers {
         let mut refused = NoAccount::SignedOut;
         for cookie in cookies::values(headers, SESSION_COOKIE).filter(|c| !c.is_empty()).take(2) {
             match self.find_account_of(cookie).await {
-                Err(none @ (NoAccount::Refused(_) | NoAccount::NoneYet)) => refused = none,
+                Err(NoAccount::Refused(reason)) => refused = NoAccount::Refused(reason),
                 known => return known,
             }
         }
@@ -184,6 +184,10 @@ mod tests {
             ("session=any-form", Ok("K/4711 \u{fc}%2F?#' --")),
             ("session=foreign; session=number", Ok("A00000042")),
             ("session=new", Err(NoAccount::NoneYet)),
+            // The first that is known decides: another one may be somebody else's.
+            ("session=new; session=number", Err(NoAccount::NoneYet)),
+            ("session=new; session=expired", Err(NoAccount::NoneYet)),
+            ("session=expired; session=new", Err(NoAccount::NoneYet)),
             ("session=expired", ended()),
             ("session=nobody", ended()),
             // Who has read the table has no session.

@@ -95,7 +95,7 @@ impl Customers {
         let mut refused = NoAccount::SignedOut;
         for token in cookies::values(headers, TOKEN_COOKIE).filter(|t| !t.is_empty()).take(2) {
             match self.account_of(token).await {
-                Err(none @ (NoAccount::Refused(_) | NoAccount::NoneYet)) => refused = none,
+                Err(NoAccount::Refused(reason)) => refused = NoAccount::Refused(reason),
                 known => return known,
             }
         }
@@ -438,6 +438,15 @@ mod tests {
         assert_eq!(account(&customers, "").await, Err(NoAccount::SignedOut));
         let two = format!("forged; {TOKEN_COOKIE}={right}");
         assert_eq!(account(&customers, &two).await, its_account(), "the second counts");
+        // The first that is known decides: the second may be somebody else's.
+        let new = key.sign(&claims(json!({"zuora_account": null})));
+        for two in [
+            format!("{new}; {TOKEN_COOKIE}={right}"),
+            format!("{new}; {TOKEN_COOKIE}=forged"),
+            format!("forged; {TOKEN_COOKIE}={new}"),
+        ] {
+            assert_eq!(account(&customers, &two).await, Err(NoAccount::NoneYet));
+        }
     }
 
     #[tokio::test]

@@ -56,8 +56,7 @@ pub fn memory_of(process: u32) -> crate::Result<Vec<u8>> {
         }
         let page_at = |address: u64| usize::try_from(address / size);
         let (first, end) = (page_at(region.address.0)?, page_at(region.address.1)?);
-        // A region can vanish in the meantime, and some cannot be read. What can be read is read
-        // whole.
+        // A page can vanish in the meantime, and some cannot be read.
         let Ok(infos) = pages.get_range_info(first..end) else {
             continue;
         };

@@ -13,8 +13,8 @@ pub use futures::future::BoxFuture;
 /// A browser never names an account. Whatever it sends, a signature is bound to the account that
 /// this returns.
 pub trait AccountResolver: fmt::Debug + Send + Sync {
-    /// The account that this visitor may sign for, or why there is none: a page then leads to the
-    /// shop's login, and a call is refused. A shop with sessions of its own finds their cookie in
+    /// The account that this visitor may sign for, or why there is none: a page then says what to do,
+    /// and a call is refused. A shop with sessions of its own finds their cookie in
     /// the request's `headers`.
     ///
     /// The account is named by Zuora's number or id of it, whatever characters that has.
@@ -25,7 +25,7 @@ pub trait AccountResolver: fmt::Debug + Send + Sync {
     ) -> BoxFuture<'a, Result<AccountKey, NoAccount>>;
 
     /// Whether the page "Create an account" has a note for this visitor instead of the form. By
-    /// default everybody who has signed in has an account.
+    /// default, that is everybody who has an account.
     fn has_account(&self, _session: &Session, account: Option<&AccountKey>) -> bool {
         account.is_some()
     }

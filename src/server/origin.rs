@@ -51,6 +51,17 @@ impl Origin {
     }
 }
 
+/// Whether an address can only be this machine's. Other names, `a.localhost` too, may be looked up
+/// elsewhere.
+pub fn is_this_machine(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(Host::Ipv6(ip)) => ip.is_loopback(),
+        None => false,
+    }
+}
+
 /// As in an `Origin` header: no trailing slash, no default port.
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -24,7 +24,7 @@ pub struct PageCustomer {
     pub sign_out: Option<&'static str>,
 }
 
-/// A request for a page that needs an account, by a visitor who has none.
+/// A request for a page that is not rendered for this visitor.
 #[derive(Clone, Debug)]
 pub struct RefusedPage {
     /// The page that was asked for, and that the visitor comes back to.

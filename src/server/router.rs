@@ -155,7 +155,7 @@ pub fn router(site: Site) -> Router {
         site.layer(from_fn_with_state(state_of_pages, page_customer::require_customer)),
         sessions.clone(),
     );
-    // In each stack, a request passes the layers from top to bottom.
+    // A request passes the last stack first, and in each stack the layers from top to bottom.
     let (guard, https) = (Guard::new(&public_origin), public_origin.is_https());
     let visitor_layers = ServiceBuilder::new()
         .layer(check(move |request| public_address::require_public_address(&address, request)))
@@ -171,21 +171,21 @@ pub fn router(site: Site) -> Router {
         .layer(from_fn_with_state(Places::default(), limits::limit))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(is_html));
     let site = shared(site).layer(site_layers);
-    let all_proxies = proxies.clone();
+    let known_proxies = proxies.clone();
     let request_layers = ServiceBuilder::new()
         .layer(before_and_after(move |request| add_security_headers(&policy, request)))
         .map_response(move |response| drain::close_while_draining(&readiness, response))
         .layer(from_fn_with_state(proxies, request_id::assign_request_id))
         .layer(check(request_target::reject_other_targets))
-        .map_request(move |request| client_address::warn_of_unknown_proxy(&all_proxies, request));
+        .map_request(move |request| client_address::warn_of_unknown_proxy(&known_proxies, request));
     shared(site).merge(health).layer(request_layers)
 }
 
-/// A layer that passes a request on or answers it, without a future of its own.
+/// A layer that passes a request on or answers it, and awaits nothing.
 fn check(
-    check: impl Fn(&Request) -> Result<(), Response> + Clone,
+    refusal: impl Fn(&Request) -> Result<(), Response> + Clone,
 ) -> ValidateRequestHeaderLayer<impl Fn(&mut Request) -> Result<(), Response> + Clone> {
-    ValidateRequestHeaderLayer::custom(move |request: &mut Request| check(request))
+    ValidateRequestHeaderLayer::custom(move |request: &mut Request| refusal(request))
 }
 
 /// The router as one service that costs nothing to copy. For each request, a layer copies everything

@@ -57,7 +57,7 @@ pub static WORDS: Words = Words {
         signed_in_as: "Angemeldet als",
         customers: "Kunden",
         skip: "Zum Formular",
-        skip_to_content: "Zum Inhalt",
+        skip_to_content: "Zum Inhalt springen",
         no_real_cards: "Demo. Verwenden Sie nur Testkarten. Es wird nichts abgebucht.",
         not_found: "Seite nicht gefunden",
         nothing_here: "Unter dieser Adresse gibt es nichts.",

@@ -57,7 +57,7 @@ pub static WORDS: Words = Words {
         signed_in_as: "Signed in as",
         customers: "Customers",
         skip: "Skip to the form",
-        skip_to_content: "Skip to the content",
+        skip_to_content: "Skip to main content",
         no_real_cards: "Demo. Use test cards only. Nothing is charged.",
         not_found: "Page not found",
         nothing_here: "There is nothing at this address.",

@@ -1,4 +1,4 @@
-//! What a visitor reads who has to sign in first.
+//! What a visitor without an account reads.
 
 #[derive(Debug)]
 pub struct SignInWords {

@@ -15,7 +15,7 @@ use tokio::time::timeout;
 /// A script that `WebKit`'s driver runs while a page takes another's place is lost, without an answer.
 const SCRIPT_TIMEOUT: Duration = Duration::from_secs(4);
 /// How often an element may be drawn anew before it is clicked.
-const REDRAWN: usize = 3;
+const MAX_REDRAWS: usize = 3;
 /// The text of the first element that matches, as it is shown.
 const TEXT: &str = "return document.querySelector(arguments[0])?.innerText ?? ''";
 /// Whether a heading with this name is shown.
@@ -116,7 +116,7 @@ impl Visit {
     /// again.
     pub async fn click(&self, by: By) -> Result {
         let mut clicked = self.click_once(by.clone()).await;
-        for _ in 0..REDRAWN {
+        for _ in 0..MAX_REDRAWS {
             if !clicked.as_ref().is_err_and(is_stale) {
                 break;
             }
@@ -129,7 +129,7 @@ impl Visit {
         Ok(self.element(by).await?.click().await?)
     }
 
-    /// Clicks a button by its name, and none of that name that is hidden.
+    /// Clicks the button of this name.
     pub async fn click_button(&self, name: &str) -> Result {
         let path = format!("//button[normalize-space() = \"{name}\" or @aria-label = \"{name}\"]");
         self.click(By::XPath(path)).await

@@ -1,5 +1,5 @@
-//! A layer for what is done before a request and after its answer, with nothing to wait for. Unlike
-//! `from_fn`, it costs a request no allocation and no copy of the layers below.
+//! A layer for what is done before a request and after its answer, and awaits nothing. Unlike
+//! `from_fn`, it boxes nothing and copies none of the layers below.
 
 use axum::{extract::Request, response::Response};
 use futures::{TryFutureExt as _, future::MapOk};

@@ -50,8 +50,8 @@ impl Guard {
         } else if request.extensions().get::<Session>().is_none() {
             Some(ApiErrorKind::NoSession)
         } else {
-            // `request_body.rs` has tried to read it.
-            request.extensions().get().map(|unread| match unread {
+            // Why `request_body.rs` could not read the body.
+            request.extensions().get::<Unread>().map(|unread| match unread {
                 Unread::TooLong => ApiErrorKind::TooLarge,
                 Unread::TooLate => ApiErrorKind::BadRequest,
             })

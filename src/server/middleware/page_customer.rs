@@ -1,5 +1,5 @@
-//! For whom a page is rendered. A visitor without an account gets the page that leads to the shop's
-//! login instead.
+//! For whom a page is rendered. A visitor without an account gets another page instead, which says what
+//! to do.
 
 use crate::{
     server::{
@@ -37,11 +37,11 @@ pub async fn require_customer(
         let is_signed_in = matches!(account, Ok(_) | Err(NoAccount::NoneYet));
         let can_sign_out = is_signed_in && state.login.sign_out.is_some();
         let sign_out = can_sign_out.then_some(SIGN_OUT);
-        match account {
-            Err(no_account) if status.is_some() => {
+        match (account, status) {
+            (Err(no_account), Some(_)) => {
                 request.extensions_mut().insert(RefusedPage { page, no_account, sign_out });
             }
-            account => {
+            (account, _) => {
                 let account = account.ok();
                 let has_account = customers.has_account(&session, account.as_ref());
                 let customer = PageCustomer::new(&state.macs, account.as_ref(), has_account);

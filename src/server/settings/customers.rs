@@ -15,9 +15,9 @@ use crate::server::{
 pub const ZUORA_ACCOUNT_KEY: Setting = Setting {
     variable: "ZUORA_ACCOUNT_KEY",
     default: DefaultValue::Described("the sandbox's two accounts"),
-    meaning: "Number or id of the account that the demonstration saves cards into, where it is \
-              required with `ZUORA_BASE_URL`. In a build without it, `--check` tries a signature for \
-              this account.",
+    meaning: "Number or id of the account that the demonstration saves cards into, which requires \
+              it with `ZUORA_BASE_URL`. Other builds use it for `--check` alone, which tries a \
+              signature for it.",
     where_to_find: Some("in Zuora's UI: Customers > Accounts"),
     // Not an account of the sandbox: a build without the demonstration is searched for those.
     example: Some("A00012345"),

@@ -1,15 +1,18 @@
 //! Where the shop's login is.
 
 use crate::{
-    server::settings::{
-        reader::Reader,
-        setting::{DefaultValue, Setting},
-        values::Checked,
+    server::{
+        origin::is_this_machine,
+        settings::{
+            reader::Reader,
+            setting::{DefaultValue, Setting},
+            values::Checked,
+        },
     },
     site_map::Page,
 };
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use url::{Host, Url};
+use url::Url;
 
 pub const SHOP_LOGIN_URL: Setting = Setting {
     variable: "SHOP_LOGIN_URL",
@@ -67,10 +70,9 @@ impl LoginSettings {
 /// host, and so would a backslash.
 fn address(text: &str) -> Checked<String> {
     let is_path = text.starts_with('/') && !text.starts_with("//");
-    let is_address = Url::parse(text).is_ok_and(|url| match (url.scheme(), url.host()) {
-        ("https", Some(_)) => true,
-        ("http", Some(Host::Domain(name))) => name == "localhost",
-        ("http", Some(Host::Ipv4(address))) => address.is_loopback(),
+    let is_address = Url::parse(text).is_ok_and(|url| match url.scheme() {
+        "https" => url.has_host(),
+        "http" => is_this_machine(&url),
         _ => false,
     });
     let is_plain = text.chars().all(|character| character.is_ascii_graphic())

@@ -22,7 +22,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// Whether every step that could be tried has passed.
+    /// Whether no step has failed, or was skipped because of one that has.
     pub fn is_good(&self) -> bool {
         self.steps.iter().all(|(outcome, _)| matches!(outcome, Outcome::Passed | Outcome::Omitted))
     }

@@ -115,7 +115,7 @@ pub fn not_signed(failure: SigningFailure) -> Explained {
             heading: "Ihre Sitzung ist beendet",
             meaning: "Diese Seite hat keine Sitzung mehr.",
             cause: "Die Seite war lange geöffnet, oder Ihre Cookies wurden gelöscht.",
-            fix: "Laden Sie die Seite neu, melden Sie sich an, wenn sie danach fragt, und geben Sie Ihre Karte noch einmal ein. Wenn das nicht hilft, erlauben Sie Cookies für diese Website.",
+            fix: "Laden Sie die Seite neu, melden Sie sich bei Bedarf an und geben Sie Ihre Karte noch einmal ein. Wenn das nicht hilft, erlauben Sie Cookies für diese Website.",
         },
         SigningFailure::CustomerChanged => Explained {
             heading: "Jetzt ist jemand anderes angemeldet",
