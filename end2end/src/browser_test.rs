@@ -241,8 +241,6 @@ async fn start(setup: Setup) -> Result<BrowserTest> {
         other = Some((sandbox, hosted_page));
     }
     settings.extend(setup.settings);
-    // What was freed stays in memory, where it is searched after the test.
-    settings.push(("MIMALLOC_PURGE_DELAY", "-1".into()));
     let app = App::start(&settings).await?;
     recorder.forward(listener, app.addr.clone());
     let options = BrowserContextOptions::builder()
