@@ -140,6 +140,7 @@ pub const ALWAYS: [(HeaderName, HeaderValue); 10] = [
     ),
 ];
 
+/// Adds the headers of [`Policy`] to the answer.
 pub fn add_security_headers(
     policy: &Policy,
     request: &Request,
