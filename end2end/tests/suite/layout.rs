@@ -130,6 +130,43 @@ fn nothing_moves_while_the_other_pages_load() {
     }
 }
 
+#[test]
+fn the_labels_of_a_card_stay_in_their_places_while_the_html_arrives() {
+    labels_stay_while_the_html_arrives("/");
+}
+
+#[test]
+fn the_labels_of_an_account_stay_in_their_places_while_the_html_arrives() {
+    labels_stay_while_the_html_arrives("/account");
+}
+
+/// HTML arrives in pieces, and a slow machine draws each. Whatever is still to come, a label that has
+/// arrived is where it stays.
+fn labels_stay_while_the_html_arrives(path: &str) {
+    browser_test(Setup { window: (1440, 900), ..Setup::default() }, async |test| {
+        test.open(path).await?;
+        let moved: Vec<String> = test.page.evaluate(CUT_OFF_AFTER_LABELS, None::<&()>).await?;
+        assert_eq!(moved, Vec::<String>::new());
+        Ok(())
+    });
+}
+
+/// Cuts the document off after each label, from the last to the first.
+const CUT_OFF_AFTER_LABELS: &str = "() => {
+    const top = (label) => label.getBoundingClientRect().top;
+    const labels = [...document.querySelectorAll('main form label')];
+    if (labels.length < 6) return ['there are no labels'];
+    const tops = labels.map(top);
+    const moved = labels.map((label, at) => [label, tops[at]]).reverse().map(([label, before]) => {
+        const rest = document.createRange();
+        rest.setStartAfter(label);
+        rest.setEndAfter(document.body.lastChild);
+        rest.deleteContents();
+        return Math.abs(top(label) - before) < 0.5 ? null : `${label.textContent}: ${before}, then ${top(label)}`;
+    });
+    return moved.filter((text) => text);
+}";
+
 async fn expect_no_shift(test: &BrowserTest) -> Result {
     let shifts: Vec<String> = test.page.evaluate("() => window.shifts", None::<&()>).await?;
     assert!(shifts.is_empty(), "{}: {shifts:?}", test.page.url());
