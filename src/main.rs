@@ -6,6 +6,10 @@
 #[cfg(not(target_arch = "wasm32"))]
 mod command_line;
 
+#[cfg(not(any(target_arch = "wasm32", target_env = "msvc")))]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 #[cfg(not(target_arch = "wasm32"))]
 fn main() -> std::process::ExitCode {
     command_line::run()

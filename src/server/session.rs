@@ -13,6 +13,7 @@ use axum_extra::extract::{
     cookie::{Cookie, Key, SameSite},
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use cookie::CookieJar;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use uuid::Uuid;
 
@@ -90,12 +91,10 @@ impl Sessions {
     }
 
     fn verify(&self, value: &str) -> Option<Session> {
-        let cookie = HeaderValue::try_from(format!("{}={value}", self.cookie_name())).ok()?;
-        let alone = HeaderMap::from_iter([(header::COOKIE, cookie)]);
+        let cookie = Cookie::parse_encoded(format!("{}={value}", self.cookie_name())).ok()?;
         let mut keys = [Some(&self.key), self.old_key.as_ref()].into_iter().flatten();
         keys.find_map(|key| {
-            let cookie =
-                SignedCookieJar::from_headers(&alone, key.clone()).get(self.cookie_name())?;
+            let cookie = CookieJar::new().signed(key).verify(cookie.clone())?;
             Session::from_cookie_value(cookie.value()).filter(Session::is_current)
         })
     }

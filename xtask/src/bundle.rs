@@ -44,11 +44,11 @@ fn copy_folder(from: &Path, to: &Path) -> Result {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::{env, process};
 
     #[test]
     fn the_folder_has_all_that_runs_and_nothing_of_the_last_one() {
-        let root = env::temp_dir().join(format!("xtask-bundle-{}", process::id()));
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path();
         let write_file = |path: &str, content: &str| {
             let path = root.join(path);
             fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");

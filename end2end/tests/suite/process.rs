@@ -110,7 +110,8 @@ fn t20_verify_page_judges_the_page_that_is_served() {
         let manifest = run_to_end(&["manifest"], &settings)?;
         let weaker =
             String::from_utf8(manifest.stdout)?.replace("form-action 'none'", "form-action 'self'");
-        let file = std::env::temp_dir().join(format!("manifest-{}.json", std::process::id()));
+        let folder = tempfile::tempdir()?;
+        let file = folder.path().join("manifest.json");
         std::fs::write(&file, weaker)?;
         let verified = run_to_end(
             &["verify-page", &page, "--manifest", &file.display().to_string()],

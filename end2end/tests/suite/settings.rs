@@ -2,10 +2,7 @@
 //! work.
 
 use end2end::{command, run_to_end};
-use std::{
-    env,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 #[test]
 fn five_bad_settings_are_reported_together_with_exit_code_78_in_under_a_second() {
@@ -106,11 +103,10 @@ fn settings_that_cannot_work_are_reported_by_name_with_a_value_that_would() {
 
 #[test]
 fn a_line_of_the_env_file_that_cannot_be_read_is_named_by_its_number() {
-    let folder = env::temp_dir().join(format!("zuora-cors-sample-dotenv-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).expect("a folder");
+    let folder = tempfile::tempdir().expect("a folder");
     // A key as `openssl rand -base64 64` prints it, in two lines.
     std::fs::write(
-        folder.join(".env"),
+        folder.path().join(".env"),
         "# mine\nRUST_LOG=info\nSESSION_KEY=QUJD\nsecret+part/==\n",
     )
     .expect("a file");

@@ -10,6 +10,7 @@ use crate::server::metrics;
 use std::{
     collections::VecDeque,
     io::{self, Write},
+    mem::take,
     sync::{Condvar, Mutex, MutexGuard, PoisonError},
     thread,
     time::Duration,
@@ -24,6 +25,8 @@ const MAX_WAITING_AUDIT: usize = 20_000;
 const AUDIT_RESERVE: usize = 2_000;
 /// How late a line can be because others are gathered with it.
 const GATHERING_TIME: Duration = Duration::from_millis(5);
+/// How much is written at once: what a pipe holds, on Linux.
+const MAX_BATCH_BYTES: usize = 64 * 1024;
 /// How long the end of the process waits for a log that nobody reads.
 const DRAIN_TIMEOUT: Duration = Duration::from_secs(2);
 
@@ -43,6 +46,19 @@ struct Waiting {
     is_writing: bool,
     /// Whether somebody waits for the last line to be written.
     is_ending: bool,
+}
+
+impl Waiting {
+    /// The next lines, as many as are written at once.
+    fn take_batch(&mut self) -> Vec<Line> {
+        let mut bytes = 0;
+        let lines = self.lines.iter().take_while(|line| {
+            bytes += line.text.len();
+            bytes <= MAX_BATCH_BYTES
+        });
+        let count = lines.count().max(1).min(self.lines.len());
+        self.lines.drain(..count).collect()
+    }
 }
 
 struct Line {
@@ -111,7 +127,7 @@ impl Queue {
         let thread = thread::Builder::new().name("log".into()).spawn(|| {
             loop {
                 self.wait_for_lines();
-                self.write_next(&mut io::stdout(), &mut io::stderr());
+                self.write_batch(&mut io::stdout(), &mut io::stderr());
             }
         });
         if thread.is_err() {
@@ -132,39 +148,39 @@ impl Queue {
         thread::sleep(GATHERING_TIME);
     }
 
-    /// Waits for a line and writes it. When the reader has closed `output`, the line is lost, but
-    /// an audit event is written to `errors`.
-    fn write_next(&self, output: &mut impl Write, errors: &mut impl Write) {
+    /// Waits for lines and writes a batch of them. When the reader has closed `output`, they are
+    /// lost, but audit events are written to `errors`.
+    fn write_batch(&self, output: &mut impl Write, errors: &mut impl Write) {
         let waiting = self.changed.wait_while(self.lock(), |waiting| waiting.lines.is_empty());
         let mut waiting = waiting.unwrap_or_else(PoisonError::into_inner);
-        let Some(Line { text, is_audit }) = waiting.lines.pop_front() else {
-            return;
-        };
+        let batch = waiting.take_batch();
         waiting.is_writing = true;
         drop(waiting);
-        let mut written = output.write_all(&text).and_then(|()| output.flush());
-        if is_audit && written.is_err() {
-            written = errors.write_all(&text);
-        }
+        let text = batch.iter().map(|line| &*line.text).collect::<Vec<_>>().concat();
+        let unwritten = match output.write_all(&text).and_then(|()| output.flush()) {
+            Ok(()) => 0,
+            Err(_) => batch
+                .iter()
+                .filter(|line| !line.is_audit || errors.write_all(&line.text).is_err())
+                .count(),
+        };
         let mut waiting = self.lock();
         waiting.is_writing = false;
-        match is_audit {
-            true => waiting.audit -= 1,
-            false => waiting.bytes -= text.len(),
-        }
-        let lost = match written {
-            // Not before there is room again for the report itself.
-            Ok(()) if waiting.lost > 0 && waiting.bytes < MAX_WAITING_BYTES / 2 => {
-                std::mem::take(&mut waiting.lost)
+        for line in &batch {
+            match line.is_audit {
+                true => waiting.audit -= 1,
+                false => waiting.bytes -= line.text.len(),
             }
-            _ => 0,
-        };
+        }
+        // Not before there is room again for the report itself.
+        let is_reported = unwritten == 0 && waiting.bytes < MAX_WAITING_BYTES / 2;
+        let lost = if is_reported { take(&mut waiting.lost) } else { 0 };
         let is_awaited = waiting.is_ending;
         drop(waiting);
         if is_awaited {
             self.changed.notify_all();
         }
-        if written.is_err() {
+        for _ in 0..unwritten {
             metrics::log_line_lost();
         }
         if lost > 0 {

@@ -201,19 +201,20 @@ impl Files {
 pub(in crate::server) mod tests {
     use super::*;
     use std::{path::PathBuf, sync::LazyLock};
+    use tempfile::TempDir;
 
-    static SITE_ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
-        let root = std::env::temp_dir().join(format!("zuora-cors-sample-{}", std::process::id()));
-        fs::create_dir_all(root.join("pkg")).expect("a folder");
+    static SITE_ROOT: LazyLock<TempDir> = LazyLock::new(|| {
+        let root = tempfile::tempdir().expect("a folder");
+        fs::create_dir(root.path().join("pkg")).expect("a folder");
         for path in FILES {
-            fs::write(root.join(&path[1..]), path).expect("a file");
+            fs::write(root.path().join(&path[1..]), path).expect("a file");
         }
         root
     });
 
     /// A folder with files in place of built ones: each holds its own path.
     pub fn site_root() -> PathBuf {
-        SITE_ROOT.clone()
+        SITE_ROOT.path().to_owned()
     }
 
     #[test]

@@ -121,12 +121,11 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::{env, fs, process};
+    use std::fs;
 
     /// A package with this text, or with none.
     fn package(name: &str, licence: &str, text: Option<&str>) -> Package {
-        let folder = env::temp_dir().join(format!("xtask-document-{}-{name}", process::id()));
-        fs::create_dir_all(&folder).expect("a folder");
+        let folder = tempfile::tempdir().expect("a folder").keep();
         if let Some(text) = text {
             fs::write(folder.join("LICENSE"), text).expect("a file");
         }

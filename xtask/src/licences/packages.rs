@@ -64,14 +64,19 @@ fn package(json: &Value) -> Option<Package> {
 }
 
 impl Package {
-    /// The texts of its licence and its notices, as they are in its folder.
+    /// The texts of its licence and its notices, and of code in another language that it brings in a
+    /// folder of its own.
     ///
     /// # Errors
     /// When a file cannot be read.
     pub fn texts(&self) -> Result<Vec<String>> {
         let mut files = Vec::new();
         find(&self.folder, &mut files)?;
+        for folder in entries(&self.folder)?.filter(|path| path.is_dir()) {
+            find(&folder, &mut files)?;
+        }
         files.sort();
+        files.dedup();
         let read = |path: PathBuf| {
             let bytes = fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
             Ok(String::from_utf8_lossy(&bytes).trim().to_owned())
@@ -82,8 +87,7 @@ impl Package {
 
 /// Finds the files with licences and notices in a folder, and in a folder of its for licences.
 fn find(folder: &Path, found: &mut Vec<PathBuf>) -> Result {
-    let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    for path in entries.flatten().map(|entry| entry.path()) {
+    for path in entries(folder)? {
         let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
         let is_code = path.extension().is_some_and(|extension| extension == "rs");
         if is_code || !NAMES.iter().any(|start| name.starts_with(start)) {
@@ -99,8 +103,7 @@ fn find(folder: &Path, found: &mut Vec<PathBuf>) -> Result {
 
 /// Finds every file in a folder.
 fn files(folder: &Path, found: &mut Vec<PathBuf>) -> Result {
-    let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    for path in entries.flatten().map(|entry| entry.path()) {
+    for path in entries(folder)? {
         match path.is_dir() {
             true => files(&path, found)?,
             false => found.push(path),
@@ -109,10 +112,14 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) -> Result {
     Ok(())
 }
 
+fn entries(folder: &Path) -> Result<impl Iterator<Item = PathBuf>> {
+    let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    Ok(entries.flatten().map(|entry| entry.path()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::{env, process};
 
     #[test]
     fn a_line_of_the_tree_has_a_name_and_a_version() {
@@ -137,8 +144,10 @@ mod tests {
 
     #[test]
     fn licences_and_notices_are_found_and_code_is_not() {
-        let folder = env::temp_dir().join(format!("xtask-packages-{}", process::id()));
-        fs::create_dir_all(folder.join("LICENSES")).expect("a folder");
+        let root = tempfile::tempdir().expect("a folder");
+        let folder = root.path().to_owned();
+        fs::create_dir_all(folder.join("bundled/tests")).expect("folders");
+        fs::create_dir(folder.join("LICENSES")).expect("a folder");
         for (name, text) in [
             ("LICENSE-MIT", "m"),
             ("License.md", "l"),
@@ -146,12 +155,14 @@ mod tests {
             ("LICENSES/BSD", "b"),
             ("license.rs", "code"),
             ("README.md", "r"),
+            ("bundled/COPYING", "c"),
+            ("bundled/tests/COPYING", "of a test"),
         ] {
             fs::write(folder.join(name), text).expect("a file");
         }
         let (name, version, licence) = ("url".into(), "2.5.8".into(), "MIT".into());
         let mut package = Package { name, version, licence, authors: Vec::new(), folder };
-        assert_eq!(package.texts().expect("texts"), ["m", "b", "l", "n"]);
+        assert_eq!(package.texts().expect("texts"), ["m", "b", "l", "n", "c"]);
         package.folder.push("none");
         assert!(package.texts().is_err());
     }

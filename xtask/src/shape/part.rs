@@ -4,9 +4,9 @@ use super::merge::Hunk;
 use crate::Result;
 use std::{
     collections::{BTreeMap, BTreeSet},
-    env, fs,
+    fs,
     path::{Path, PathBuf},
-    process::{self, Command},
+    process::Command,
 };
 
 /// The parts that a shop can do without.
@@ -70,12 +70,11 @@ impl Part {
     /// When it does not fit the project any more.
     pub fn changes(&self, root: &Path) -> Result<Changes> {
         let Self { name, deleted, .. } = self;
-        let folder = env::temp_dir().join(format!("shape-{name}-{}", process::id()));
-        let changes = self.changes_in(root, &folder).map_err(|error| {
+        let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
+        let files = self.changes_in(root, folder.path()).map_err(|error| {
             format!("{error}\ntemplate/without/{name}.patch does not fit any more; docs/trim.md says how to renew it.")
-        });
-        let _ = fs::remove_dir_all(&folder);
-        Ok(Changes { deleted: deleted.clone(), files: changes? })
+        })?;
+        Ok(Changes { deleted: deleted.clone(), files })
     }
 
     fn changes_in(&self, root: &Path, folder: &Path) -> Result<BTreeMap<PathBuf, ChangedFile>> {

@@ -9,6 +9,13 @@ fn texts(queue: &Queue) -> Vec<String> {
     texts.collect()
 }
 
+/// Writes batches until no line waits.
+fn write_all(queue: &Queue, output: &mut impl Write, errors: &mut impl Write) {
+    while !queue.lock().lines.is_empty() {
+        queue.write_batch(output, errors);
+    }
+}
+
 #[test]
 fn t22_when_nobody_reads_warnings_are_lost_and_counted_and_audit_events_are_kept() {
     let queue = Queue::new();
@@ -42,10 +49,8 @@ fn t5_without_room_for_an_audit_event_nothing_may_be_signed() {
         (waiting.audit, waiting.lost)
     };
     assert_eq!((audit, lost), (MAX_WAITING_AUDIT + AUDIT_RESERVE, 1));
-    // The twin: once one has been written, there may be another.
-    for _ in 0..=AUDIT_RESERVE {
-        queue.write_next(&mut Vec::new(), &mut Vec::new());
-    }
+    // The twin: once they have been written, there may be another.
+    write_all(&queue, &mut Vec::new(), &mut Vec::new());
     assert!(queue.has_room_for_audit());
 }
 
@@ -56,12 +61,37 @@ fn lines_are_written_in_the_order_in_which_they_came() {
         queue.push(text.into(), is_audit);
     }
     let mut output = Vec::new();
-    for _ in 0..3 {
-        queue.write_next(&mut output, &mut Vec::new());
-    }
+    write_all(&queue, &mut output, &mut Vec::new());
     assert_eq!(output, b"one\ntwo\nthree\n");
     let waiting = queue.lock();
     assert_eq!((waiting.bytes, waiting.audit, waiting.lines.len()), (0, 0, 0));
+}
+
+/// Counts the writes.
+#[derive(Default)]
+struct Counted(Vec<usize>);
+
+impl Write for Counted {
+    fn write(&mut self, text: &[u8]) -> io::Result<usize> {
+        self.0.push(text.len());
+        Ok(text.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn lines_are_written_in_batches_and_a_long_one_by_itself() {
+    let queue = Queue::new();
+    let long = MAX_BATCH_BYTES + 1;
+    for length in [1, MAX_BATCH_BYTES - 1, 1, long, 2, 3] {
+        queue.push(vec![b'a'; length], true);
+    }
+    let mut output = Counted::default();
+    write_all(&queue, &mut output, &mut Vec::new());
+    assert_eq!(output.0, [MAX_BATCH_BYTES, 1, long, 5]);
 }
 
 #[test]
@@ -74,9 +104,7 @@ fn t22_the_number_of_lost_lines_is_logged_once_there_is_room_again() {
     }
     let log = tracing_subscriber::fmt().json().with_writer(|| LOG.writer(false)).finish();
     tracing::subscriber::with_default(log, || {
-        for _ in 0..MAX_WAITING_BYTES / 1024 {
-            queue.write_next(&mut Vec::new(), &mut Vec::new());
-        }
+        write_all(&queue, &mut Vec::new(), &mut Vec::new());
     });
     let lines = texts(&LOG);
     assert_eq!(lines.len(), 1, "{lines:?}");
@@ -102,9 +130,7 @@ fn audit_events_go_to_standard_error_when_standard_output_is_closed() {
     queue.push(b"warning\n".to_vec(), false);
     queue.push(b"audit\n".to_vec(), true);
     let mut errors = Vec::new();
-    for _ in 0..2 {
-        queue.write_next(&mut Closed, &mut errors);
-    }
+    write_all(&queue, &mut Closed, &mut errors);
     assert_eq!(errors, b"audit\n");
     assert_eq!(texts(&queue), Vec::<String>::new());
 }
@@ -130,10 +156,11 @@ fn t22_a_log_that_nobody_reads_stops_neither_requests_nor_the_end() {
     let writer = thread::spawn(move || {
         let mut unread = Unread(unread);
         for _ in 0..2 {
-            QUEUE.write_next(&mut unread, &mut Vec::new());
+            QUEUE.write_batch(&mut unread, &mut Vec::new());
         }
     });
-    QUEUE.push(b"first\n".to_vec(), false);
+    // Each is a batch of its own.
+    QUEUE.push(vec![b'f'; MAX_BATCH_BYTES], false);
     QUEUE.push(b"last\n".to_vec(), false);
     let start = Instant::now();
     QUEUE.wait_until_empty(Duration::from_millis(50));

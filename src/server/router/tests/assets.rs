@@ -6,6 +6,7 @@ use axum::{
     Router,
     http::{StatusCode, header},
 };
+use tempfile::TempDir;
 
 const CODE: [&str; 4] = [
     "/boot.js",
@@ -15,12 +16,11 @@ const CODE: [&str; 4] = [
 ];
 
 /// A folder with each file of code, whose bytes are this mark and its path.
-fn site_root_with(name: &str, mark: &str) -> std::path::PathBuf {
-    let root =
-        std::env::temp_dir().join(format!("zuora-cors-sample-{name}-{}", std::process::id()));
-    std::fs::create_dir_all(root.join("pkg")).expect("a folder");
+fn site_root_with(mark: &str) -> TempDir {
+    let root = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(root.path().join("pkg")).expect("a folder");
     for file in CODE {
-        std::fs::write(root.join(&file[1..]), format!("{mark} {file}")).expect("a file");
+        std::fs::write(root.path().join(&file[1..]), format!("{mark} {file}")).expect("a file");
     }
     root
 }
@@ -41,9 +41,9 @@ fn versioned_path(html: &str, path: &str) -> String {
 /// Files deployed under a running server get neither into its browsers' caches nor into its pages.
 #[tokio::test]
 async fn t19_a_file_changed_under_a_running_server_is_not_served() {
-    let root =
-        std::env::temp_dir().join(format!("zuora-cors-sample-changed-{}", std::process::id()));
-    std::fs::create_dir_all(root.join("pkg")).expect("a folder");
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    std::fs::create_dir(root.join("pkg")).expect("a folder");
     for file in [
         "boot.js",
         "pkg/zuora-cors-sample.js",
@@ -54,7 +54,7 @@ async fn t19_a_file_changed_under_a_running_server_is_not_served() {
         std::fs::write(root.join(file), format!("old {file}")).expect("a file");
     }
     let site = site_with(UNREACHABLE, &[], |site| {
-        site.assets = Assets::read(&root, false).expect("files");
+        site.assets = Assets::read(root, false).expect("files");
     });
     for file in ["boot.js", "boot.js.br"] {
         std::fs::write(root.join(file), "new").expect("a file");
@@ -77,15 +77,15 @@ async fn t19_a_file_changed_under_a_running_server_is_not_served() {
 /// During a deployment, pages of either build call servers of either.
 #[tokio::test]
 async fn t19_files_of_the_previous_build_are_served_by_their_hash() {
-    let (old, new) = (site_root_with("before", "old"), site_root_with("after", "new"));
-    let old_site = site_at(&old);
+    let (old, new) = (site_root_with("old"), site_root_with("new"));
+    let old_site = site_at(old.path());
     let (_, _, old_html) = send(&old_site, get("/")).await;
-    let carried = new.join("previous/1");
+    let carried = new.path().join("previous/1");
     std::fs::create_dir_all(carried.join("pkg")).expect("a folder");
     for file in CODE {
-        std::fs::copy(old.join(&file[1..]), carried.join(&file[1..])).expect("a copy");
+        std::fs::copy(old.path().join(&file[1..]), carried.join(&file[1..])).expect("a copy");
     }
-    let site = site_at(&new);
+    let site = site_at(new.path());
     let (_, _, html) = send(&site, get("/")).await;
     for file in CODE {
         for (html, bytes) in [(&old_html, format!("old {file}")), (&html, format!("new {file}"))] {
@@ -104,8 +104,8 @@ async fn t19_files_of_the_previous_build_are_served_by_their_hash() {
 
 #[tokio::test]
 async fn t19_an_unknown_hash_is_never_answered_with_other_bytes() {
-    let root = site_root_with("hashes", "the");
-    let site = site_at(&root);
+    let root = site_root_with("the");
+    let site = site_at(root.path());
     let (_, _, html) = send(&site, get("/")).await;
     let right = versioned_path(&html, "/boot.js");
     let version = right.split("v=").nth(1).expect("a version");
@@ -137,10 +137,11 @@ async fn t19_an_unknown_hash_is_never_answered_with_other_bytes() {
 /// However its path is spelled, code is served from memory or not at all.
 #[tokio::test]
 async fn t19_code_is_never_read_from_disk_under_another_spelling_of_its_path() {
-    let root = site_root_with("spelled", "old");
+    let folder = site_root_with("old");
+    let root = folder.path();
     std::fs::write(root.join("favicon.svg"), "a picture").expect("a file");
     std::fs::write(root.join("boot.js.br"), "old").expect("a file");
-    let site = site_at(&root);
+    let site = site_at(root);
     for file in [
         "boot.js",
         "boot.js.br",

@@ -33,12 +33,11 @@ async fn t17_only_files_requested_by_their_hash_may_be_cached() {
 /// A file from disk may be stored and is revalidated, whether it is sent or has not changed.
 #[tokio::test]
 async fn t17_files_from_disk_are_revalidated_also_when_unchanged() {
-    let root =
-        std::env::temp_dir().join(format!("zuora-cors-sample-unchanged-{}", std::process::id()));
-    std::fs::create_dir_all(root.join("pkg")).expect("a folder");
-    std::fs::write(root.join("favicon.svg"), "<svg/>").expect("a file");
+    let root = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(root.path().join("pkg")).expect("a folder");
+    std::fs::write(root.path().join("favicon.svg"), "<svg/>").expect("a file");
     let site = site_with(UNREACHABLE, &[], |site| {
-        site.options.site_root = root.to_string_lossy().into_owned().into();
+        site.options.site_root = root.path().to_string_lossy().into_owned().into();
     });
     let (status, headers, _) = send(&site, get("/favicon.svg")).await;
     assert_eq!(

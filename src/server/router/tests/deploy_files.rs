@@ -10,7 +10,7 @@ use read::{
     CADDYFILE, COMPOSE, CONTAINERFILE, NGINX, UNIT, deployment, documents, kubernetes, list,
     of_compose, of_kubernetes, of_the_image, of_the_unit,
 };
-use std::{collections::BTreeMap, env, fs};
+use std::{collections::BTreeMap, fs};
 
 /// A key that is nobody's.
 const SESSION_KEY: &str = "q83vASNFZ4mrze8BI0VniavN7wEjRWeJq83vASNFZ4n+3LqYdlQyEP7cuph2VDIQ/ty6mHZUMhD+3LqYdlQyEAABAwcPHz9/gMDg8Pj8/v8=";
@@ -39,11 +39,10 @@ fn every_variable_is_a_setting_and_every_secret_is_a_file() {
 /// The settings of each file are all that production requires, and none of them is wrong.
 #[test]
 fn with_these_settings_production_starts_once_a_shop_has_customers() {
-    let folder = env::temp_dir().join(format!("zuora-cors-sample-deploy-{}", std::process::id()));
-    fs::create_dir_all(&folder).expect("a folder");
+    let folder = tempfile::tempdir().expect("a folder");
     let file = |name: &str, content: &str| {
-        fs::write(folder.join(name), content).expect("a file");
-        folder.join(name).display().to_string()
+        fs::write(folder.path().join(name), content).expect("a file");
+        folder.path().join(name).display().to_string()
     };
     let secrets = [
         ("ZUORA_CLIENT_SECRET_FILE", file("zuora-client-secret", "hush")),

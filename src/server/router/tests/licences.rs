@@ -3,19 +3,20 @@
 use super::support::{UNREACHABLE, get, send, site, site_with};
 use crate::{server::state::has_licences, site_map::LICENCES};
 use axum::http::{StatusCode, header};
-use std::{env, fs, process};
+use std::fs;
 
 #[tokio::test]
 async fn a_site_that_has_the_licences_leads_there_from_every_page() {
-    let root = env::temp_dir().join(format!("zuora-cors-sample-licences-{}", process::id()));
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
     let file = root.join(&LICENCES[1..]);
     fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
-    assert!(!has_licences(&root));
+    assert!(!has_licences(root));
     fs::write(&file, "<!DOCTYPE html><title>Third-party licences</title>").expect("a file");
-    assert!(has_licences(&root));
+    assert!(has_licences(root));
     let with_licences = site_with(UNREACHABLE, &[], |site| {
         site.options.site_root = root.to_string_lossy().into_owned().into();
-        site.state.has_licences = has_licences(&root);
+        site.state.has_licences = has_licences(root);
     });
     let link = format!("href=\"{LICENCES}\"");
     for path in ["/", "/nowhere"] {

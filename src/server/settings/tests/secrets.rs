@@ -9,11 +9,9 @@ const KEY: &str = "q83vASNFZ4mrze8BI0VniavN7wEjRWeJq83vASNFZ4n+3LqYdlQyEP7cuph2V
 #[cfg(feature = "demo")]
 #[test]
 fn every_secret_can_come_from_a_file() {
-    let folder =
-        std::env::temp_dir().join(format!("zuora-cors-sample-secrets-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).expect("a folder");
+    let folder = tempfile::tempdir().expect("a folder");
     let file = |name: &str, content: &str| {
-        let path = folder.join(name);
+        let path = folder.path().join(name);
         std::fs::write(&path, content).expect("a file");
         path.display().to_string()
     };
@@ -42,7 +40,7 @@ fn every_secret_can_come_from_a_file() {
     );
     assert!(from_variable.session.old_key.is_none());
 
-    let absent = folder.join("absent").display().to_string();
+    let absent = folder.path().join("absent").display().to_string();
     for (values, variable) in [
         (
             &[("ZUORA_CLIENT_SECRET", "hush"), ("ZUORA_CLIENT_SECRET_FILE", &*secret)][..],
