@@ -62,6 +62,7 @@ mod start;
 mod state;
 mod tenant_check;
 mod traces;
+mod transport_error;
 mod visitor_account;
 mod zuora_client;
 

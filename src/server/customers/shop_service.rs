@@ -1,6 +1,6 @@
 //! A service of the shop's that `Customers` ask over HTTP.
 
-use crate::server::{origin::is_this_machine, zuora_client::http::cause};
+use crate::server::{origin::is_this_machine, transport_error};
 use axum::http::HeaderMap;
 use reqwest::{Client, StatusCode, redirect::Policy};
 use std::time::Duration;
@@ -49,7 +49,7 @@ impl ShopService {
     pub async fn get(&self, headers: HeaderMap) -> Result<(StatusCode, Vec<u8>), String> {
         let failed = |error: reqwest::Error| match error.is_timeout() {
             true => "it does not answer in time".to_owned(),
-            false => format!("it cannot be reached: {}", cause(error)),
+            false => format!("it cannot be reached: {}", transport_error::describe(error)),
         };
         let request = self.http.get(self.address.clone()).headers(headers);
         let mut answer = request.send().await.map_err(failed)?;

@@ -12,7 +12,7 @@ use crate::{
             manifest::PageManifest,
             scan::{Found, scan},
         },
-        zuora_client::http::cause,
+        transport_error,
     },
     shop::SHOP,
     site_map::PAGES,
@@ -142,7 +142,7 @@ async fn fetch(
     if !cookies.is_empty() {
         request = request.header("cookie", cookies);
     }
-    let failed = |error| format!("{url} cannot be fetched: {}", cause(error));
+    let failed = |error| format!("{url} cannot be fetched: {}", transport_error::describe(error));
     let mut response: Response = request.send().await.map_err(failed)?;
     if !response.status().is_success() {
         return Err(format!("{url} answers {}", response.status()));

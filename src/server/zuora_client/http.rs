@@ -1,10 +1,8 @@
 //! HTTP to Zuora: the client, its limits, and how an answer is read.
 
-mod cause;
 mod error;
 mod retry_after;
 
-pub use cause::cause;
 pub use error::{ZuoraError, in_seconds};
 
 use crate::{server::flow_records, zuora::Answer};

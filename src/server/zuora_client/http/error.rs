@@ -1,8 +1,9 @@
 //! Why a call to Zuora failed: for the log, for the metrics, and for the browser, which learns least.
 
-use super::{cause, retry_after};
+use super::retry_after;
 use crate::{
     api_error::{ApiError, ApiErrorKind},
+    server::transport_error,
     zuora::Refusal,
 };
 use reqwest::StatusCode;
@@ -42,14 +43,14 @@ pub enum ZuoraError {
 impl From<reqwest::Error> for ZuoraError {
     fn from(error: reqwest::Error) -> Self {
         if error.is_connect() {
-            Self::Unreachable(cause::cause(error))
+            Self::Unreachable(transport_error::describe(error))
         } else if error.is_timeout() {
             Self::TimedOut
-        } else if error.is_decode() && !cause::is_of_connection(&error) {
+        } else if error.is_decode() && !transport_error::is_of_connection(&error) {
             let status = error.status().unwrap_or_default();
             Self::Protocol(status.as_u16(), "the body is not compressed as it says")
         } else {
-            Self::Broken(cause::cause(error))
+            Self::Broken(transport_error::describe(error))
         }
     }
 }

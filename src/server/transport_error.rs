@@ -1,5 +1,5 @@
-//! Why a connection to Zuora failed, for the log: a word or two, and then the libraries' own
-//! messages down to the first cause.
+//! Why an HTTP call failed, for the log: a word or two, and then the libraries' own messages down to
+//! the first cause.
 
 use std::{
     error::Error,
@@ -7,7 +7,7 @@ use std::{
 };
 
 /// The text, without any URL.
-pub fn cause(error: reqwest::Error) -> String {
+pub fn describe(error: reqwest::Error) -> String {
     let error = error.without_url();
     let chain = chain(&error);
     let mut words: Vec<String> = Vec::new();
@@ -18,7 +18,7 @@ pub fn cause(error: reqwest::Error) -> String {
             words.push(word);
         }
     }
-    format!("{}: {}", class(&chain), words.join(": "))
+    format!("{}: {}", class(&error, &chain), words.join(": "))
 }
 
 /// Whether the body of a response was not read to its end. reqwest calls that a fault of decoding,
@@ -36,7 +36,7 @@ fn chain<'a>(error: &'a (dyn Error + 'static)) -> Vec<&'a (dyn Error + 'static)>
     std::iter::successors(Some(error), |error| next(*error)).collect()
 }
 
-fn class(chain: &[&(dyn Error + 'static)]) -> &'static str {
+fn class(error: &reqwest::Error, chain: &[&(dyn Error + 'static)]) -> &'static str {
     let is_io = |kind: ErrorKind| {
         let mut kinds = chain.iter().filter_map(|error| error.downcast_ref::<io::Error>());
         kinds.any(|error| error.kind() == kind)
@@ -52,6 +52,8 @@ fn class(chain: &[&(dyn Error + 'static)]) -> &'static str {
         "no connection in time"
     } else if is_io(ErrorKind::HostUnreachable) || is_io(ErrorKind::NetworkUnreachable) {
         "there is no way to it"
+    } else if error.is_timeout() {
+        "no answer in time"
     } else {
         "the connection broke"
     }
