@@ -25,6 +25,7 @@ mod fuzz_requests;
 mod hosted_page;
 mod hosted_page_callbacks;
 mod licences;
+mod order_of_layers;
 mod page;
 mod payment_method_changes;
 mod payment_method_list;
