@@ -45,12 +45,14 @@ pub fn shapes(scope: &Scope) -> Result {
     Ok(())
 }
 
-/// Makes the smallest shape and runs its unit and router tests. They are in one package, whose name is
-/// its own, so what is built of other crates is shared with this project.
+/// Makes the smallest shape, lints its server, and runs its unit and router tests. They are in one
+/// package, whose name is its own, so what is built of other crates is shared with this project.
 pub fn smallest() -> Result {
     let (name, without) =
         SHAPES.into_iter().max_by_key(|(_, without)| without.len()).ok_or("no shape")?;
-    unit_tests(&make(name, without)?, &workspace().join("target"))
+    let (folder, target) = (make(name, without)?, workspace().join("target"));
+    cargo("cargo clippy --locked --all-targets -- --deny warnings", &folder, &target).run()?;
+    unit_tests(&folder, &target)
 }
 
 fn make(name: &str, without: &[&str]) -> Result<PathBuf> {

@@ -30,8 +30,7 @@ fn the_brand_is_shown_and_announced_as_soon_as_it_is_certain() {
         let shown = "() => [document.querySelector('form').dataset.brand, document.querySelector('#card-said').textContent, \
                      document.querySelector('#card-security-code-hint').innerText].join('|')";
         let either = "3 digits on the back, or 4 on the front";
-        let (back, front) =
-            ("The last 3 digits on the back of the card", "The 4 digits on the front of the card");
+        let (back, front) = ("The last 3 digits on the back", "The 4 digits on the front");
         for (typed, brand, said, hint) in [
             ("", "", "", either),
             ("3", "", "", either),

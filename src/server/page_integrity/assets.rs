@@ -168,10 +168,9 @@ impl Files {
         let mut files: Vec<_> = FILES.into_iter().map(read).collect::<io::Result<_>>()?;
         // A build may have one program for all pages. With a program of its own for one page, the
         // others must have theirs too.
-        let own: Vec<_> = own_programs().map(read).collect();
+        let own: Vec<_> = own_programs().chain(of_the_demonstration()).map(read).collect();
         if own.iter().any(Result::is_ok) {
             files.extend(own.into_iter().collect::<io::Result<Vec<_>>>()?);
-            files.extend(of_the_demonstration().map(read).collect::<io::Result<Vec<_>>>()?);
         }
         files.extend(COMPILED_IN.iter().map(|(path, text)| Asset::compiled_in(path, text)));
         Ok(Self(files.into()))
@@ -215,6 +214,22 @@ pub(in crate::server) mod tests {
     /// A folder with files in place of built ones: each holds its own path.
     pub fn site_root() -> PathBuf {
         SITE_ROOT.path().to_owned()
+    }
+
+    /// Also where every page that a shop offers has the program with its name.
+    #[cfg(feature = "demo")]
+    #[test]
+    fn a_build_with_programs_of_their_own_has_those_of_the_demonstration() {
+        let root = tempfile::tempdir().expect("a folder");
+        fs::create_dir(root.path().join("pkg")).expect("a folder");
+        for path in FILES.into_iter().chain(own_programs()).chain(of_the_demonstration()) {
+            fs::write(root.path().join(&path[1..]), path).expect("a file");
+        }
+        let files = Files::read(root.path()).expect("files");
+        for program in [INSPECTOR, LABORATORY] {
+            let own = files.program(program).map(|(glue, _)| glue.path);
+            assert_eq!(own, Some(program.glue));
+        }
     }
 
     #[test]

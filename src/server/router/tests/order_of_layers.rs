@@ -3,9 +3,11 @@
 use super::support::{Call, Fixture, calls, fixture, session};
 use axum::http::header;
 
+type Spoil = fn(Call) -> Call;
+
 /// What is wrong with a request, from what the outermost layer refuses to what the function does, each
 /// with the status of its answer.
-const FAULTS: [(fn(Call) -> Call, u16); 5] = [
+const FAULTS: [(Spoil, u16); 5] = [
     (|call| call.header("transfer-encoding", "chunked"), 411),
     (|call| call.header("host", "shop.example"), 421),
     (|call| call.header("sec-fetch-site", "cross-site"), 403),
