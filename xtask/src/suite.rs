@@ -46,7 +46,7 @@ pub fn test() -> Result {
         command("cargo clippy --locked --lib --target wasm32-unknown-unknown --target-dir target/front -- --deny warnings").run()
     });
     suite.tests("unit and router tests", "cargo test --locked --workspace --exclude end2end", &[]);
-    suite.step("smallest shape, its lints and tests", shapes::smallest);
+    suite.step("smallest shape, lints and tests", shapes::smallest);
     suite.step("page, for release", size::build);
     suite.step("size", size::report);
     suite.step("supply chain", supply_chain::check);
