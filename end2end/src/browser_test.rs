@@ -11,6 +11,7 @@ use crate::{
     secrecy::card_number_in,
 };
 use futures::FutureExt as _;
+use memchr::memmem;
 use playwright_rs::{
     Page,
     protocol::{BrowserContextOptions, Viewport},
@@ -168,7 +169,7 @@ impl BrowserTest {
 
     /// Whether the browser has sent this text to the site.
     pub fn has_sent(&self, text: &str) -> bool {
-        memchr::memmem::find(&self.recorder.sent(), text.as_bytes()).is_some()
+        memmem::find(&self.recorder.sent(), text.as_bytes()).is_some()
     }
 }
 
@@ -257,13 +258,21 @@ async fn start(setup: Setup) -> Result<BrowserTest> {
     Ok(BrowserTest { sandbox, other_hosted_page, app, site, recorder, page, names: setup.names })
 }
 
-/// The card number that has reached the site, its log or its memory.
+/// The card number that has reached the site, its log or its memory, with where it is and what is around
+/// it.
 fn leaked_card_number(test: &BrowserTest) -> Result<Option<String>> {
-    let mut bytes = test.recorder.sent();
-    bytes.extend(test.app.log().into_bytes());
+    let mut places = vec![
+        ("what the browser has sent", test.recorder.sent()),
+        ("the log", test.app.log().into_bytes()),
+    ];
     #[cfg(target_os = "linux")]
-    bytes.extend(memory_of(test.app.process_id().ok_or("the site has ended")?)?);
-    Ok(card_number_in(&bytes))
+    places.push(("memory", memory_of(test.app.process_id().ok_or("the site has ended")?)?));
+    Ok(places.into_iter().find_map(|(place, bytes)| {
+        let number = card_number_in(&bytes)?;
+        let at = memmem::find(&bytes, number.as_bytes())?;
+        let around = &bytes[at.saturating_sub(60)..(at + 60).min(bytes.len())];
+        Some(format!("{number} in {place}: {:?}", String::from_utf8_lossy(around)))
+    }))
 }
 
 /// The last lines of the log that the application itself has written.

@@ -149,7 +149,7 @@ impl Queue {
     }
 
     /// Waits for lines and writes a batch of them. When the reader has closed `output`, they are
-    /// lost, but audit events are written to `errors`.
+    /// lost, but audit events are written to `errors`: some twice, rather than one never.
     fn write_batch(&self, output: &mut impl Write, errors: &mut impl Write) {
         let waiting = self.changed.wait_while(self.lock(), |waiting| waiting.lines.is_empty());
         let mut waiting = waiting.unwrap_or_else(PoisonError::into_inner);
