@@ -115,6 +115,9 @@ mod tests {
         let addr = silent.local_addr().expect("an address");
         let late = logged(&client, &format!("http://{addr}/secret-path")).await;
         assert!(late.contains("did not answer in time"), "{late}");
+        let error = client.get(format!("http://{addr}/secret-path")).send().await;
+        let late_elsewhere = describe(error.expect_err("it does not answer"));
+        assert!(late_elsewhere.starts_with("no answer in time"), "{late_elsewhere}");
 
         // One that hangs up.
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
@@ -122,7 +125,7 @@ mod tests {
         tokio::spawn(async move { while listener.accept().await.is_ok() {} });
         let broken = logged(&client, &format!("http://{addr}/secret-path")).await;
         assert!(broken.contains("the connection broke"), "{broken}");
-        for logged in [refused, unnamed, untrusted, late, broken] {
+        for logged in [refused, unnamed, untrusted, late, late_elsewhere, broken] {
             assert!(!logged.contains("secret-path") && !logged.contains("http"), "{logged}");
         }
     }
