@@ -1,5 +1,8 @@
 //! Tells the compiler which page's code the browser gets. `SAMPLE_PAGE=add_card` builds a program
 //! with that page alone; without it, every page is in. The server always has every page.
+//!
+//! `SAMPLE_LOGIN=service` builds the server of a shop with the login of `docs/logins/service.rs`, for
+//! the browser tests of a build without the demonstration.
 
 #[allow(dead_code)]
 #[path = "src/site_map.rs"]
@@ -9,6 +12,21 @@ use site_map::{INSPECTOR, LABORATORY, PAGES, PageKind};
 use std::env;
 
 fn main() {
+    choose_page();
+    choose_login();
+}
+
+fn choose_login() {
+    println!("cargo:rerun-if-env-changed=SAMPLE_LOGIN");
+    println!("cargo:rustc-check-cfg=cfg(login, values(\"service\"))");
+    match &*env::var("SAMPLE_LOGIN").unwrap_or_default() {
+        "" => {}
+        "service" => println!("cargo:rustc-cfg=login=\"service\""),
+        other => println!("cargo::error=SAMPLE_LOGIN={other} is no login: it is \"service\""),
+    }
+}
+
+fn choose_page() {
     println!("cargo:rerun-if-env-changed=SAMPLE_PAGE");
     let names = PAGES.map(|page| page.name).into_iter().chain([INSPECTOR.name, LABORATORY.name]);
     let names = names.map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", ");

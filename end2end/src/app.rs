@@ -39,13 +39,33 @@ pub struct App {
 impl App {
     /// Starts the site on a free port with these settings.
     pub async fn start(settings: &[(&str, String)]) -> Result<Self> {
-        let mut command = Command::new(executable()?);
+        Self::start_build(&executable()?, &site_root()?, settings).await
+    }
+
+    /// Starts a site that was built without the demonstration, with the login of
+    /// `docs/logins/service.rs`.
+    pub async fn start_production(settings: &[(&str, String)]) -> Result<Self> {
+        let built = |name: &str| {
+            env::var_os(name)
+                .map(PathBuf::from)
+                .ok_or(format!("{name} is not set; `cargo xtask test` builds what it names"))
+        };
+        let (server, root) = (built("E2E_PRODUCTION_SERVER")?, built("E2E_PRODUCTION_SITE_ROOT")?);
+        Self::start_build(&server, &root, settings).await
+    }
+
+    async fn start_build(
+        server: &Path,
+        site_root: &Path,
+        settings: &[(&str, String)],
+    ) -> Result<Self> {
+        let mut command = Command::new(server);
         command
             // Without the environment and the .env file of the person who runs the tests.
             .env_clear()
             .current_dir(env::temp_dir())
             .env("LEPTOS_SITE_ADDR", "127.0.0.1:0")
-            .env("LEPTOS_SITE_ROOT", site_root()?)
+            .env("LEPTOS_SITE_ROOT", site_root)
             .env("SANDBOX_ADDR", "127.0.0.1:0")
             .env("ADMIN_ADDR", "127.0.0.1:0")
             .env("LOG_FORMAT", "json")

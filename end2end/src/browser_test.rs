@@ -5,7 +5,7 @@
 use crate::secrecy::memory_of;
 use crate::{
     AccountPage, AddCardPage, App, DocumentsPage, ENGLISH, HostedPage, Names, OtherHostedPage,
-    Recorder, Result, Sandbox, SitePage,
+    Recorder, Result, Sandbox, ShopLogin, SitePage,
     browser::{RUNTIME, browser},
     screenshot::take_failure_screenshot,
     secrecy::card_number_in,
@@ -20,6 +20,13 @@ use std::{
     panic::{AssertUnwindSafe, resume_unwind},
     time::Duration,
 };
+
+/// What a browser tells a page to which its customer comes back: from another window, or from another
+/// tab. One that Playwright drives treats every tab as the one in front, and tells nothing.
+pub const CAME_BACK: [&str; 2] = [
+    "window.dispatchEvent(new Event('focus'))",
+    "document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))",
+];
 
 /// How the application and the browser are set up.
 #[derive(Clone, Debug)]
@@ -38,6 +45,9 @@ pub struct Setup {
     pub window: (u32, u32),
     /// Whether Zuora is a tenant whose hosted page is not the sandbox's.
     pub other_hosted_page: bool,
+    /// Whether the site is a shop's: built without the demonstration, with a login of its own, and
+    /// the sandbox as its tenant.
+    pub shop_login: bool,
 }
 
 impl Default for Setup {
@@ -50,6 +60,7 @@ impl Default for Setup {
             scheme: "light",
             window: (1280, 900),
             other_hosted_page: false,
+            shop_login: false,
         }
     }
 }
@@ -61,10 +72,11 @@ pub struct BrowserTest {
     /// The address to open; the recorder stands in front of the application.
     pub site: String,
     pub recorder: Recorder,
-    /// The embedded sandbox, or the one behind the other hosted page; a test that brings its own does
-    /// not use it.
+    /// The embedded sandbox, or the tenant that the setup asks for; a test that brings its own does not
+    /// use it.
     pub sandbox: Sandbox,
     other_hosted_page: Option<OtherHostedPage>,
+    shop_login: Option<ShopLogin>,
     pub page: Page,
     names: &'static Names,
 }
@@ -109,6 +121,11 @@ impl BrowserTest {
     /// The tenant that [`Setup::other_hosted_page`] has started.
     pub fn other_hosted_page(&self) -> Result<&OtherHostedPage> {
         Ok(self.other_hosted_page.as_ref().ok_or("the test has no other hosted page")?)
+    }
+
+    /// The login that [`Setup::shop_login`] has started.
+    pub fn shop_login(&self) -> Result<&ShopLogin> {
+        Ok(self.shop_login.as_ref().ok_or("the test has no login of a shop")?)
     }
 
     /// Opens the page "Add a credit card" without waiting for its client code.
@@ -234,15 +251,24 @@ async fn start(setup: Setup) -> Result<BrowserTest> {
     let (recorder, listener) = Recorder::listen().await?;
     let site = format!("http://{}:{}", setup.host, listener.local_addr()?.port());
     let mut settings = vec![("PUBLIC_ORIGIN", site.clone())];
-    let mut other = None;
+    let (mut own_sandbox, mut other_hosted_page, mut shop_login) = (None, None, None);
     if setup.other_hosted_page {
         let sandbox = Sandbox::start(&site).await?;
         let hosted_page = OtherHostedPage::start(&sandbox.url).await?;
         settings.extend(hosted_page.settings());
-        other = Some((sandbox, hosted_page));
+        (own_sandbox, other_hosted_page) = (Some(sandbox), Some(hosted_page));
+    }
+    if setup.shop_login {
+        let (sandbox, login) = (Sandbox::start(&site).await?, ShopLogin::start(&site).await?);
+        settings.extend(sandbox.settings());
+        settings.extend(login.settings());
+        (own_sandbox, shop_login) = (Some(sandbox), Some(login));
     }
     settings.extend(setup.settings);
-    let app = App::start(&settings).await?;
+    let app = match setup.shop_login {
+        true => App::start_production(&settings).await?,
+        false => App::start(&settings).await?,
+    };
     recorder.forward(listener, app.addr.clone());
     let options = BrowserContextOptions::builder()
         .javascript_enabled(setup.script)
@@ -251,11 +277,10 @@ async fn start(setup: Setup) -> Result<BrowserTest> {
         .viewport(Viewport { width: setup.window.0, height: setup.window.1 })
         .build();
     let page = browser().await?.new_context_with_options(options).await?.new_page().await?;
-    let (sandbox, other_hosted_page) = match other {
-        Some((sandbox, hosted_page)) => (sandbox, Some(hosted_page)),
-        None => (Sandbox::at(app.sandbox.as_deref().unwrap_or_default()), None),
-    };
-    Ok(BrowserTest { sandbox, other_hosted_page, app, site, recorder, page, names: setup.names })
+    let embedded = || Sandbox::at(app.sandbox.as_deref().unwrap_or_default());
+    let sandbox = own_sandbox.unwrap_or_else(embedded);
+    let names = setup.names;
+    Ok(BrowserTest { app, site, recorder, sandbox, other_hosted_page, shop_login, page, names })
 }
 
 /// The card number that has reached the site, its log or its memory, with where it is and what is around

@@ -34,6 +34,7 @@ mod sandbox;
 mod screenshot;
 mod secrecy;
 mod server_process;
+mod shop_login;
 #[cfg(target_os = "linux")]
 pub mod soak;
 mod states;
@@ -47,7 +48,8 @@ pub use axe::accessibility_violations;
 pub use balancer::Balancer;
 pub use browser::browser_path;
 pub use browser_test::{
-    BrowserTest, Setup, block_on, browser_test, page_in_new_context, page_with_any_certificate,
+    BrowserTest, CAME_BACK, Setup, block_on, browser_test, page_in_new_context,
+    page_with_any_certificate,
 };
 pub use layout::{MEDIUM, NARROW, WIDE, scrolls_sideways};
 #[cfg(unix)]
@@ -71,6 +73,7 @@ pub use secrecy::card_number_in;
 #[cfg(target_os = "linux")]
 pub use secrecy::memory_of;
 pub use server_process::{ServerProcess, command, connect, request, run_to_end, wait_for_exit};
+pub use shop_login::ShopLogin;
 pub use states::State;
 pub use tickets::{change_tickets, fetch_json, repeat_first_ticket};
 pub use two_builds::{EarlierFiles, SESSION_KEY, TwoBuilds};

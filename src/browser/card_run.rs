@@ -90,6 +90,10 @@ impl<Op: CardOperation> CardRun<Op> {
         }
         Op::start();
         listen_to_window("online", move || self.report(Event::CheckRequested));
+        // Another tab hides this one, and another window takes its focus.
+        for event in ["focus", "visibilitychange"] {
+            listen_to_window(event, move || self.report(Event::CameBack));
+        }
         if let Some(attempt) = Attempt::read(Op::PATH) {
             self.state().attempt = attempt;
             self.report(Event::Interrupted);

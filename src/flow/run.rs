@@ -59,6 +59,11 @@ impl Run {
                 self.permission.use_form(can_sign && self.phase.is_open(), now)
             }
             Event::Woken { visible } => self.permission.wake(visible && self.phase.is_open(), now),
+            // The next one is signed for whoever is signed in now.
+            Event::CameBack if self.phase.is_open() => {
+                self.permission.forget();
+                None
+            }
             Event::SubmittedWithFaults(_) | Event::Submitted { .. } | Event::CheckRequested
                 if self.phase.is_in_doubt() =>
             {

@@ -10,6 +10,8 @@ mod nobody;
 // Compiled and tested with the demonstration too, so that `cargo test` finds what is wrong in it.
 #[cfg(any(test, not(feature = "demo")))]
 #[cfg_attr(feature = "demo", allow(dead_code, unused_imports))]
+// The browser tests of a build without the demonstration need customers (`build.rs`).
+#[cfg_attr(login = "service", path = "../../docs/logins/service.rs")]
 mod own;
 
 // What a shop's own customers are made of.

@@ -76,7 +76,8 @@ impl Run<'_> {
         if self.subject.account.is_some() {
             steps.push(signature_step::<CreatePaymentMethod>());
         }
-        steps.extend([signature_step::<CreateAccount>(), signature_step::<GetFile>()]);
+        steps.push(signature_step::<CreateAccount>());
+        steps.push(signature_step::<GetFile>());
         if self.subject.hosted_page.is_some() {
             steps.push(signature_step::<RsaSignatures>());
         }

@@ -7,7 +7,7 @@ use crate::{
     size,
 };
 use std::{
-    fs,
+    env, fs,
     path::{Path, PathBuf},
 };
 
@@ -35,17 +35,41 @@ const DEMONSTRATION: [&str; 16] = [
     "flow-break",
 ];
 
-/// Builds page and server without default features, and searches both.
+/// Builds page and server without default features, and searches both. The server has the login of
+/// `docs/logins/service.rs`, and is kept for the browser tests.
 pub fn check() -> Result {
-    command("cargo leptos build --release --frontend-only --lib-cargo-args=--no-default-features")
+    size::page_build("--lib-cargo-args=--no-default-features")
         .env("LEPTOS_SITE_ROOT", SITE_ROOT)
         .run()?;
-    command("cargo build --locked --no-default-features").run()?;
-    let found = demonstration_texts(&artefacts(SITE_ROOT)?);
-    match found.as_slice() {
+    command("cargo build --locked --no-default-features").env("SAMPLE_LOGIN", "service").run()?;
+    let (built, kept) = (server("debug"), kept_server());
+    fs::copy(&built, &kept).map_err(|error| format!("{}: {error}", kept.display()))?;
+    let artefacts = artefacts(SITE_ROOT)?;
+    let home = size::cargo_home().map(|home| home.display().to_string());
+    // The server is the first. Its log may name the files of its own machine.
+    if home.is_some_and(|home| artefacts[1..].iter().any(|file| holds(file, &home))) {
+        return Err("the pages name a folder of this machine".into());
+    }
+    match demonstration_texts(&artefacts).as_slice() {
         [] => Ok(()),
         found => Err(format!("the build without the demonstration holds {found:?}")),
     }
+}
+
+/// The server without the demonstration. The next build of the server would replace it.
+fn kept_server() -> PathBuf {
+    let server = server("debug");
+    let mut name = server.file_stem().unwrap_or_default().to_owned();
+    name.push("-production");
+    server.with_file_name(name).with_extension(env::consts::EXE_EXTENSION)
+}
+
+/// The site and the server that the tests of a shop's own login use, as environment variables.
+pub fn under_test() -> [(&'static str, String); 2] {
+    [
+        ("E2E_PRODUCTION_SITE_ROOT", workspace().join(SITE_ROOT).display().to_string()),
+        ("E2E_PRODUCTION_SERVER", kept_server().display().to_string()),
+    ]
 }
 
 /// Checks the search itself: in the demonstration's build it finds every text. The server has to be

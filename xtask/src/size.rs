@@ -2,11 +2,14 @@
 
 use crate::{
     Result,
-    run::{command, workspace},
+    run::{Program, command, workspace},
     slim::{brotli, slim_site},
 };
-use site_map::{INSPECTOR, LABORATORY, PAGES, Page, Program};
-use std::{fs, path::Path};
+use site_map::{INSPECTOR, LABORATORY, PAGES, Page};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
 
 /// Not the folder of `cargo leptos watch`, so that a test run does not change the site that it
 /// serves.
@@ -31,6 +34,20 @@ const GOAL_BYTES: u64 = 60 * 1024;
 #[path = "../../src/site_map.rs"]
 pub mod site_map;
 
+/// Builds the code of the pages for release, without a path of this machine in it: the places of panics
+/// name the source files of dependencies.
+pub fn page_build(options: &str) -> Program {
+    let words = format!("cargo leptos build --release --frontend-only {options}");
+    let flags = cargo_home().map(|home| format!("--remap-path-prefix={}=cargo", home.display()));
+    command(words.trim_end()).env("CARGO_ENCODED_RUSTFLAGS", flags.unwrap_or_default())
+}
+
+/// Where cargo keeps the source of dependencies.
+pub fn cargo_home() -> Option<PathBuf> {
+    let named = env::var_os("CARGO_HOME").map(PathBuf::from);
+    named.or_else(|| Some(env::home_dir()?.join(".cargo")))
+}
+
 /// Builds each page's program for release. A build empties the folder that it writes to, so each
 /// page has a folder of its own; the programs are then copied into the first page's folder.
 pub fn programs(site_root: &str, options: &str, variables: &[(&str, String)]) -> Result {
@@ -40,8 +57,8 @@ pub fn programs(site_root: &str, options: &str, variables: &[(&str, String)]) ->
         programs.extend([INSPECTOR, LABORATORY].map(|program| (program.name, program)));
     }
     let folder = |name: &str| format!("{site_root}-{name}");
-    let build = |name: &str, program: Program, folder: &str| {
-        command(&format!("cargo leptos build --release --frontend-only {options}"))
+    let build = |name: &str, program: site_map::Program, folder: &str| {
+        page_build(options)
             .env("LEPTOS_SITE_ROOT", folder)
             .env("LEPTOS_OUTPUT_NAME", program.name)
             .env("SAMPLE_PAGE", name)
@@ -117,7 +134,7 @@ pub fn report() -> Result {
             too_large.push(format!("the code of {name} has {} bytes too many", code - MAX_BYTES));
         }
     }
-    let own = |program: Program| {
+    let own = |program: site_map::Program| {
         let (glue, wasm) =
             (format!("pkg/{}.js", program.name), format!("pkg/{}.wasm", program.name));
         Result::<u64>::Ok(show(&glue)? + show(&wasm)?)

@@ -87,6 +87,10 @@ pub fn test() -> Result {
     let variables = [root, server, no_frames];
     let tests = "cargo test --locked --no-fail-fast --package end2end --lib --bins --test suite --test vitals";
     suite.browser_tests("browser tests", tests, &variables);
+    let [root, server] = production::under_test();
+    let tests = "cargo test --locked --package end2end --test own_login";
+    let shop = [variables.as_slice(), &[root, server]].concat();
+    suite.browser_tests("browser tests, a shop's login", tests, &shop);
     for (engine, why) in setup::missing_engines() {
         suite.skip(engine, why);
     }

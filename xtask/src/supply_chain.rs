@@ -4,7 +4,7 @@
 use crate::{
     Result,
     run::{command, workspace},
-    setup,
+    setup, size,
 };
 use std::fs;
 
@@ -50,7 +50,7 @@ pub fn reproduce() -> Result {
             .or_else(|_| fs::create_dir_all(&target))
             .map_err(|error| format!("{folder}: {error}"))?;
         let site = target.join("site");
-        command("cargo leptos build --release --frontend-only")
+        size::page_build("")
             .env("CARGO_TARGET_DIR", &target)
             .env("LEPTOS_SITE_ROOT", &site)
             .run()?;

@@ -2,7 +2,8 @@
 //! what happens when it could not be fetched or has expired.
 
 use end2end::{
-    BrowserTest, Card, Result, Setup, browser_test, expect, nothing_happens_for, wait_until,
+    BrowserTest, CAME_BACK, Card, Result, Setup, browser_test, expect, nothing_happens_for,
+    wait_until,
 };
 use serde_json::json;
 use std::time::Duration;
@@ -150,6 +151,25 @@ fn t5_a_signature_that_is_fetched_early_counts_in_the_rate_limit() {
         expect!(form.button("Try again")).to_be_visible().await?;
         Ok(())
     });
+}
+
+/// In another tab or window, somebody may have signed in or out.
+#[test]
+fn t26_a_signature_from_before_the_customer_was_elsewhere_is_not_used() {
+    for came_back in CAME_BACK {
+        browser_test(Setup::default(), async |test| {
+            let form = test.open_add_card().await?;
+            form.fill_card(Card::VISA).await?;
+            expect_count(test, SIGN, 1).await?;
+            test.page.evaluate_expression(came_back).await?;
+            expect_count(test, SIGN, 1).await?;
+            form.save().await?;
+            form.expect_saved().await?;
+            expect_count(test, SIGN, 2).await?;
+            assert_eq!(count(test, CREATE).await?, 1);
+            Ok(())
+        });
+    }
 }
 
 /// The name is what the signature of *Create Account* is bound to.

@@ -2,8 +2,8 @@
 //! other host names do (T26).
 
 use end2end::{
-    AddCardPage, BrowserTest, Card, ENGLISH, HostedPage, OtherSite, Result, Setup, browser_test,
-    expect, expect_page, nothing_happens_for,
+    AddCardPage, BrowserTest, CAME_BACK, Card, ENGLISH, HostedPage, OtherSite, Result, Setup,
+    browser_test, expect, expect_page, nothing_happens_for, wait_until,
 };
 use playwright_rs::Page;
 use std::time::Duration;
@@ -88,6 +88,28 @@ fn t26_a_page_whose_customer_changed_in_another_tab_sends_nothing_and_says_who_i
         form.save().await?;
         form.expect_saved().await?;
         assert_eq!(card_counts(test).await?, [1, 0]);
+        Ok(())
+    });
+}
+
+/// The same once the signature is there, before somebody else signs in.
+#[test]
+fn t26_a_signature_of_the_customer_before_is_not_used() {
+    browser_test(Setup::default(), async |test| {
+        let form = test.open_add_card().await?;
+        form.fill_card(Card::VISA).await?;
+        wait_until(async || {
+            Ok(test.sandbox.calls().await?.iter().any(|call| call == "POST /v1/hmac-signatures"))
+        })
+        .await?;
+        let other = test.page.context()?.new_page().await?;
+        other.goto(&test.site, None).await?;
+        on(&other).wait_until_hydrated().await?;
+        on(&other).sign_in_as("Blue Harbour").await?;
+        test.page.evaluate_expression(CAME_BACK[0]).await?;
+        form.save().await?;
+        expect!(form.alert()).to_contain_text("Someone else is signed in now").await?;
+        assert_eq!(test.sandbox.creating_calls().await?, Vec::<String>::new());
         Ok(())
     });
 }

@@ -39,6 +39,9 @@ pub enum Event {
     NotInterrupted,
     /// The time of [`Effect::Wake`] is over. `visible`: the page is not in the background.
     Woken { visible: bool },
+    /// The customer has come back from another tab or window, where somebody may have signed in or
+    /// out.
+    CameBack,
     /// The customer wants to add another card.
     Reopened,
 }

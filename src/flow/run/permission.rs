@@ -77,7 +77,8 @@ impl Permission {
         self.state = State::Withheld;
     }
 
-    /// The ticket is being sent, or is not bound to what was typed. Either way it is not sent again.
+    /// The ticket is being sent, or may not be for what was typed or for who is signed in. Either way it
+    /// is not sent again.
     pub fn forget(&mut self) {
         if matches!(self.state, State::Ready { .. }) {
             self.state = State::None;

@@ -128,12 +128,13 @@ impl World {
 
     /// Something that a person or a browser does.
     fn act(&mut self, page: usize) -> Result<(), Rule> {
-        match self.between(0, 11) {
+        match self.between(0, 12) {
             0..=2 => self.report(page, Event::Used { can_sign: true }),
             3..=7 => self.submit(page),
             8 => self.report(page, Event::CheckRequested),
             9 => self.report(page, Event::Reopened),
             10 => self.reload(page),
+            11 => self.report(page, Event::CameBack),
             _ => {
                 let visible = self.chance(50);
                 self.report(page, Event::Woken { visible })
