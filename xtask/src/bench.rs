@@ -20,7 +20,7 @@ const PROGRAMS: &str =
 pub fn bench(_options: &Options) -> Result {
     setup::for_testing()?;
     size::build()?;
-    println!("\nBuilding the servers for release. Takes 3 to 10 minutes, the first time.");
+    println!("\nBuilding the servers for release. Takes 6 to 15 minutes, the first time.");
     command("cargo build --locked --release").run()?;
     command(PROGRAMS).run()?;
     println!("\nMeasuring. Takes up to six minutes; the machine should do nothing else meanwhile.");
