@@ -14,7 +14,7 @@ use crate::{
             limits::{self, Places},
             outcome_reports, page_customer, prefetch,
             public_address::{self, PublicAddress},
-            request_body, request_id, request_metrics, request_target,
+            request_id, request_metrics, request_target,
             security_headers::{Policy, add_security_headers},
         },
         origin::Origin,
@@ -33,7 +33,7 @@ use axum::{
     Router,
     extract::Request,
     http::{Extensions, HeaderMap, Method, StatusCode, Version, header, request::Parts},
-    middleware::{from_fn, from_fn_with_state},
+    middleware::from_fn_with_state,
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::{nonce::Nonce, prelude::*};
@@ -167,7 +167,6 @@ pub fn router(site: Site) -> Router {
     let site = shared(site).layer(visitor_layers).merge(reports);
     let site_layers = ServiceBuilder::new()
         .layer(before_and_after(request_metrics::measure))
-        .layer(from_fn(request_body::read_body))
         .layer(from_fn_with_state(Places::default(), limits::limit))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(is_html));
     let site = shared(site).layer(site_layers);

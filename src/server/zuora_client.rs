@@ -43,7 +43,8 @@ pub struct ZuoraClient {
 }
 
 impl ZuoraClient {
-    pub fn new(http: reqwest::Client, base_url: Url, client: Client) -> Self {
+    pub fn new(http: reqwest::Client, mut base_url: Url, client: Client) -> Self {
+        base_url.set_path("");
         let attempts = Arc::<Attempts>::default();
         let entity_id = client.entity_id.clone();
         let request = TokenRequest::new(http.clone(), &base_url, client, attempts.clone());
@@ -89,7 +90,6 @@ impl ZuoraClient {
             return Err(ZuoraError::NotAKey);
         }
         let mut url = self.base_url.clone();
-        url.set_path("");
         if let Ok(mut path) = url.path_segments_mut() {
             path.pop_if_empty().extend(segments);
         }

@@ -4,8 +4,9 @@
 use crate::{
     api_error::ApiErrorKind,
     server::{
-        error_response::api_error_or_text, log::RateLimited, metrics, request_class::RequestClass,
-        request_id::RequestId, zuora_client::http::CALL_TIMEOUT,
+        error_response::api_error_or_text, log::RateLimited, metrics,
+        middleware::request_body::read_body, request_class::RequestClass, request_id::RequestId,
+        zuora_client::http::CALL_TIMEOUT,
     },
 };
 use axum::{
@@ -53,13 +54,14 @@ impl Places {
     }
 }
 
-/// Answers a request when it gets a place in time, or else refuses it.
+/// Reads a request's body, and answers it when it then gets a place in time, or else refuses it.
 pub async fn limit(
     State(places): State<Places>,
     Extension(id): Extension<RequestId>,
     request: Request,
     next: Next,
 ) -> Response {
+    let request = read_body(request).await;
     let uri = request.uri().clone();
     let class = RequestClass::of(uri.path());
     let Ok(Ok(_place)) = timeout(QUEUE_TIMEOUT, places.of(class).acquire()).await else {

@@ -5,8 +5,6 @@ use crate::server::error_response::API_PREFIX;
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::Request,
-    middleware::Next,
-    response::Response,
 };
 use std::time::Duration;
 use tokio::time::timeout;
@@ -35,10 +33,10 @@ fn max_bytes(path: &str) -> Option<usize> {
     }
 }
 
-/// Passes a request on when its body has been read, or without the body and with the reason.
-pub async fn read_body(request: Request, next: Next) -> Response {
+/// The request with its body read, or without the body and with the reason.
+pub async fn read_body(request: Request) -> Request {
     let Some(max_bytes) = max_bytes(request.uri().path()) else {
-        return next.run(request).await;
+        return request;
     };
     let (mut parts, body) = request.into_parts();
     let read = match timeout(BODY_TIMEOUT, to_bytes(body, max_bytes)).await {
@@ -49,5 +47,5 @@ pub async fn read_body(request: Request, next: Next) -> Response {
         parts.extensions.insert(why);
         Bytes::new()
     });
-    next.run(Request::from_parts(parts, Body::from(body))).await
+    Request::from_parts(parts, Body::from(body))
 }
