@@ -13,7 +13,7 @@ use serde::Deserialize;
 use serde_json::json;
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, PoisonError},
 };
 use tokio::net::TcpListener;
 
@@ -78,7 +78,7 @@ impl ShopLogin {
         ]
     }
 
-    /// Ends every session, as an hour does in which nobody comes back.
+    /// Ends every session, as a time limit does.
     pub fn end_sessions(&self) {
         self.shared.sessions(|sessions| sessions.open.clear());
     }
@@ -91,7 +91,7 @@ impl ShopLogin {
 
 impl Shared {
     fn sessions<T>(&self, work: impl FnOnce(&mut Sessions) -> T) -> T {
-        work(&mut self.state.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
+        work(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
