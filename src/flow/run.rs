@@ -59,9 +59,8 @@ impl Run {
                 self.permission.use_form(can_sign && self.phase.is_open(), now)
             }
             Event::Woken { visible } => self.permission.wake(visible && self.phase.is_open(), now),
-            // The next one is signed for whoever is signed in now.
             Event::CameBack if self.phase.is_open() => {
-                self.permission.forget();
+                self.permission.leave();
                 None
             }
             Event::SubmittedWithFaults(_) | Event::Submitted { .. } | Event::CheckRequested

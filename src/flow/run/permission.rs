@@ -25,7 +25,8 @@ enum State {
     Ready {
         since: Duration,
     },
-    /// The request failed. There is no other before the customer submits the form.
+    /// The request failed, or its ticket may be somebody else's. There is no other before the customer
+    /// submits the form.
     Withheld,
 }
 
@@ -77,11 +78,18 @@ impl Permission {
         self.state = State::Withheld;
     }
 
-    /// The ticket is being sent, or may not be for what was typed or for who is signed in. Either way it
-    /// is not sent again.
+    /// The ticket is being sent, or is not bound to what was typed. Either way it is not sent again.
     pub fn forget(&mut self) {
         if matches!(self.state, State::Ready { .. }) {
             self.state = State::None;
+        }
+    }
+
+    /// Somebody else may be signed in now than when the ticket was requested. Going back and forth
+    /// costs one ticket, not one each time: there is a rate limit.
+    pub fn leave(&mut self) {
+        if matches!(self.state, State::Ready { .. }) {
+            self.state = State::Withheld;
         }
     }
 }
