@@ -21,7 +21,15 @@ impl BrowserTest {
     }
 }
 
-/// The same of another page.
+/// axe finds nothing in the page's present state, and the page fits into its window.
+pub async fn expect_accessible(test: &BrowserTest, state: &str) -> Result {
+    let violations = test.accessibility_violations().await?;
+    assert!(violations.is_empty(), "{state}: {}", violations.join("\n"));
+    assert!(!test.scrolls_sideways().await?, "{state}");
+    Ok(())
+}
+
+/// What axe finds wrong with another page.
 pub async fn accessibility_violations(page: &Page) -> Result<Vec<String>> {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../node_modules/axe-core/axe.min.js");
     let is_loaded: bool = page.evaluate("() => 'axe' in window", None::<&()>).await?;

@@ -44,7 +44,7 @@ mod two_builds;
 mod waiting;
 
 pub use app::{App, executable, site_root};
-pub use axe::accessibility_violations;
+pub use axe::{accessibility_violations, expect_accessible};
 pub use balancer::Balancer;
 pub use browser::browser_path;
 pub use browser_test::{

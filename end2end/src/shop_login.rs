@@ -41,12 +41,12 @@ struct Sessions {
 }
 
 #[derive(Deserialize)]
-struct WayBack {
+struct LoginQuery {
     next: String,
 }
 
 #[derive(Deserialize)]
-struct SignIn {
+struct SignInForm {
     next: String,
     account: String,
 }
@@ -61,7 +61,7 @@ impl ShopLogin {
         let routes = Router::new()
             .route("/login", get(show_form).post(sign_in))
             .route("/logout", get(sign_out))
-            .route("/session", get(tell_account))
+            .route("/session", get(send_account))
             .with_state(shared.clone());
         tokio::spawn(axum::serve(listener, routes).into_future());
         Ok(Self { origin, shared })
@@ -96,7 +96,7 @@ impl Shared {
 }
 
 /// The customers to sign in as: one with an account in Zuora, and one without.
-async fn show_form(Query(WayBack { next }): Query<WayBack>) -> Html<String> {
+async fn show_form(Query(LoginQuery { next }): Query<LoginQuery>) -> Html<String> {
     Html(format!(
         "<!DOCTYPE html><html lang=en><title>Login</title><h1>The shop's login</h1>\
          <form method=post><input type=hidden name=next value=\"{next}\">\
@@ -105,7 +105,7 @@ async fn show_form(Query(WayBack { next }): Query<WayBack>) -> Html<String> {
     ))
 }
 
-async fn sign_in(State(shared): State<Arc<Shared>>, Form(form): Form<SignIn>) -> Response {
+async fn sign_in(State(shared): State<Arc<Shared>>, Form(form): Form<SignInForm>) -> Response {
     let id = shared.sessions(|sessions| {
         sessions.begun += 1;
         let id = format!("session-{}", sessions.begun);
@@ -127,7 +127,7 @@ async fn sign_out(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Resp
     (AppendHeaders([(header::SET_COOKIE, cookie)]), back).into_response()
 }
 
-async fn tell_account(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Response {
+async fn send_account(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Response {
     let id = session(&headers).unwrap_or_default();
     let answer = shared.sessions(|sessions| match sessions.is_down {
         true => Err(StatusCode::INTERNAL_SERVER_ERROR),

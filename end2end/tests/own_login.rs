@@ -3,7 +3,7 @@
 
 use end2end::{
     AddCardPage, BrowserTest, CAME_BACK, Card, ENGLISH, GERMAN, NARROW, Names, Result, Setup,
-    SitePage, WIDE, browser_test, expect,
+    SitePage, WIDE, browser_test, expect, expect_accessible,
 };
 
 const CUSTOMER: &str = "Sign in as a customer";
@@ -131,21 +131,15 @@ fn pages_without_a_form_are_accessible(
 ) {
     let setup = Setup { names, scheme, window, ..shop() };
     browser_test(setup, async |test| {
-        let expect_accessible = async |state: &str| -> Result {
-            let violations = test.accessibility_violations().await?;
-            assert!(violations.is_empty(), "{state}: {}", violations.join("\n"));
-            assert!(!test.scrolls_sideways().await?, "{state}");
-            Ok(())
-        };
         test.page.goto(&test.site, None).await?;
-        expect_accessible("not signed in").await?;
+        expect_accessible(test, "not signed in").await?;
         test.page.locator("main a.button").click(None).await?;
         SitePage::new(&test.page, &ENGLISH).button(SOMEBODY_NEW).click(None).await?;
         expect!(test.page.locator("main a[href='/sign-out']")).to_be_visible().await?;
-        expect_accessible("without an account").await?;
+        expect_accessible(test, "without an account").await?;
         test.shop_login()?.set_down(true);
         test.page.reload(None).await?;
-        expect_accessible("the login is down").await
+        expect_accessible(test, "the login is down").await
     });
 }
 

@@ -60,7 +60,7 @@ impl Run {
             }
             Event::Woken { visible } => self.permission.wake(visible && self.phase.is_open(), now),
             Event::CameBack if self.phase.is_open() => {
-                self.permission.leave();
+                self.permission.come_back();
                 None
             }
             Event::SubmittedWithFaults(_) | Event::Submitted { .. } | Event::CheckRequested

@@ -36,14 +36,14 @@ const DEMONSTRATION: [&str; 16] = [
 ];
 
 /// Builds page and server without default features, and searches both. The server has the login of
-/// `docs/logins/service.rs`, and is kept for the browser tests.
+/// `docs/logins/service.rs`, and is copied for the browser tests.
 pub fn check() -> Result {
     size::page_build("--lib-cargo-args=--no-default-features")
         .env("LEPTOS_SITE_ROOT", SITE_ROOT)
         .run()?;
     command("cargo build --locked --no-default-features").env("SAMPLE_LOGIN", "service").run()?;
-    let (built, kept) = (server("debug"), kept_server());
-    fs::copy(&built, &kept).map_err(|error| format!("{}: {error}", kept.display()))?;
+    let (built, copy) = (server("debug"), copied_server());
+    fs::copy(&built, &copy).map_err(|error| format!("{}: {error}", copy.display()))?;
     let artefacts = artefacts(SITE_ROOT)?;
     let home = size::cargo_home().map(|home| home.display().to_string());
     // The server is the first. Its log may name the files of its own machine.
@@ -57,7 +57,7 @@ pub fn check() -> Result {
 }
 
 /// The server without the demonstration. The next build of the server would replace it.
-fn kept_server() -> PathBuf {
+fn copied_server() -> PathBuf {
     let server = server("debug");
     let mut name = server.file_stem().unwrap_or_default().to_owned();
     name.push("-production");
@@ -68,7 +68,7 @@ fn kept_server() -> PathBuf {
 pub fn under_test() -> [(&'static str, String); 2] {
     [
         ("E2E_PRODUCTION_SITE_ROOT", workspace().join(SITE_ROOT).display().to_string()),
-        ("E2E_PRODUCTION_SERVER", kept_server().display().to_string()),
+        ("E2E_PRODUCTION_SERVER", copied_server().display().to_string()),
     ]
 }
 

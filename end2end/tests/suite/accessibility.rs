@@ -2,18 +2,10 @@
 //! each language.
 
 use end2end::{
-    BrowserTest, ENGLISH, GERMAN, MEDIUM, NARROW, Names, Result, Setup, State, WIDE, browser_test,
+    ENGLISH, GERMAN, MEDIUM, NARROW, Names, Setup, State, WIDE, browser_test, expect_accessible,
 };
 use playwright_rs::{EmulateMediaOptions, ForcedColors};
 use serde_json::json;
-
-/// axe finds nothing in the page's present state, and the page fits into its window.
-async fn expect_accessible(test: &BrowserTest, state: &str) -> Result {
-    let violations = test.accessibility_violations().await?;
-    assert!(violations.is_empty(), "{state}: {}", violations.join("\n"));
-    assert!(!test.scrolls_sideways().await?, "{state}");
-    Ok(())
-}
 
 /// The page "Add a credit card" in every state.
 fn add_card_is_accessible(names: &'static Names, scheme: &'static str, window: (u32, u32)) {

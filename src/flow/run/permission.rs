@@ -87,7 +87,7 @@ impl Permission {
 
     /// Somebody else may be signed in now than when the ticket was requested. Going back and forth
     /// costs one ticket, not one each time: there is a rate limit.
-    pub fn leave(&mut self) {
+    pub fn come_back(&mut self) {
         if matches!(self.state, State::Ready { .. }) {
             self.state = State::Withheld;
         }
