@@ -6,7 +6,7 @@ use crate::{
     element_ids::id,
     pages::{CurrentPage, RefusedPageView, offered},
     server::{
-        AppState, PageCustomer, RefusedPage, SignedIn, current_shop,
+        AppState, PageCustomer, RefusedPage, SignedIn, current_request, current_shop,
         page_integrity::assets::{Asset, BOOT, Files, STYLES},
     },
     site_map::{ADD_CARD, LICENCES, PAGES, Page, PageKind, Program},
@@ -17,7 +17,6 @@ use crate::{
     pages::{LABORATORY_PATH, OPERATIONS_PATH, has_laboratory},
     site_map::LABORATORY,
 };
-use axum::http::request::Parts;
 use leptos::prelude::*;
 use leptos_meta::{MetaTags, Title, provide_meta_context};
 use leptos_router::components::Router;
@@ -101,14 +100,13 @@ fn current() -> Option<&'static Page> {
     if RefusedPage::current().is_some() {
         return None;
     }
-    let parts = use_context::<Parts>()?;
-    PAGES.into_iter().find(|page| page.path == parts.uri.path())
+    PAGES.into_iter().find(|page| current_request::has_path(page.path))
 }
 
 /// The code of the page that is being rendered.
 fn current_program() -> Option<Program> {
     #[cfg(feature = "demo")]
-    if has_laboratory() && use_context::<Parts>()?.uri.path() == LABORATORY_PATH {
+    if has_laboratory() && current_request::has_path(LABORATORY_PATH) {
         return Some(LABORATORY);
     }
     current().map(|page| page.program)

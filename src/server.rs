@@ -6,6 +6,7 @@ mod client_address;
 mod connection;
 mod console;
 mod cookies;
+pub(crate) mod current_request;
 mod customers;
 mod error_response;
 #[cfg(feature = "demo")]

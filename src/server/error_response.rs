@@ -2,11 +2,11 @@
 
 use crate::{
     api_error::{ApiError, ApiErrorKind},
-    server::request_id::RequestId,
+    server::{current_request, request_id::RequestId},
 };
 use axum::{
     Json,
-    http::{HeaderValue, header, request::Parts},
+    http::{HeaderValue, header},
     response::{IntoResponse as _, Response},
 };
 use leptos::{prelude::use_context, server_fn::Bytes};
@@ -38,7 +38,7 @@ pub fn finish_with_error(error: &ApiError) -> Bytes {
         }
     }
     tracing::debug!(kind = error.kind.name(), "answered with an error");
-    let id = use_context::<Parts>().and_then(|parts| parts.extensions.get::<RequestId>().copied());
+    let id: Option<RequestId> = current_request::extension();
     let error = ApiError { request_id: id.map(|id| id.to_string()), ..error.clone() };
     serde_json::to_vec(&error).unwrap_or_default().into()
 }

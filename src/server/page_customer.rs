@@ -3,12 +3,11 @@
 //! is refused before anything is signed or counted.
 
 use crate::{
-    server::{account_resolver::NoAccount, macs::Macs},
+    server::{account_resolver::NoAccount, current_request, macs::Macs},
     site_map::Page,
     zuora::{AccountKey, Bound as _},
 };
-use axum::http::{HeaderMap, request::Parts};
-use leptos::prelude::use_context;
+use axum::http::HeaderMap;
 
 /// The header in which a page sends its code.
 pub const DRAWN_FOR: &str = "drawn-for";
@@ -37,14 +36,14 @@ pub struct RefusedPage {
 impl RefusedPage {
     /// Of the request whose page is being rendered.
     pub fn current() -> Option<Self> {
-        use_context::<Parts>()?.extensions.get().cloned()
+        current_request::extension()
     }
 }
 
 impl PageCustomer {
     /// Of the request whose page is being rendered.
     pub fn current() -> Option<Self> {
-        use_context::<Parts>()?.extensions.get().cloned()
+        current_request::extension()
     }
 
     /// The code for this account's customer, or for a visitor without an account.

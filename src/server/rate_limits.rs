@@ -84,14 +84,15 @@ impl RateLimits {
     /// # Errors
     /// How long to wait, when the limit is used up.
     pub async fn check_address(&self, address: IpAddr) -> Result<(), Duration> {
-        let networks = NETWORKS.map(|(bits, scope)| (scope, network(address, bits).to_string()));
         // An IPv4 address is the same in each of them, and counts once.
         let is_ipv4 = address.to_canonical().is_ipv4();
-        let count = if is_ipv4 { 1 } else { NETWORKS.len() };
+        let networks = &NETWORKS[..if is_ipv4 { 1 } else { NETWORKS.len() }];
+        let key = |(bits, scope): &(u8, Scope)| (*scope, network(address, *bits).to_string());
+        let keys: Vec<_> = networks.iter().map(key).collect();
         // A known network pays from the narrowest on, so that a limit that is used up takes nothing
         // from its neighbours. A new network pays for its place from the widest on, so that nobody
         // who owns many fills the store with them.
-        self.0.check(Order::KnownFirst, &networks[..count]).await
+        self.0.check(Order::KnownFirst, &keys).await
     }
 
     /// Limits the session, and the account that it acts for.

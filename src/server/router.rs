@@ -3,7 +3,7 @@
 use crate::{
     app::{App, shell},
     server::{
-        client_address,
+        client_address, current_request,
         customers::Customers,
         flow_breaks, flow_records, health,
         middleware::{
@@ -31,8 +31,8 @@ use crate::{
 };
 use axum::{
     Router,
-    extract::Request,
-    http::{Extensions, HeaderMap, Method, StatusCode, Version, header, request::Parts},
+    extract::{FromRef, Request},
+    http::{Extensions, HeaderMap, Method, StatusCode, Version, header},
     middleware::from_fn_with_state,
     response::{IntoResponse, Redirect, Response},
 };
@@ -128,24 +128,22 @@ pub fn router(site: Site) -> Router {
         // leptos_axum generates a nonce for every page. Our policy names inline scripts by hash
         // instead.
         let _ = take_context::<Nonce>();
-        let parts = use_context::<Parts>();
-        if let Some(language) = parts.as_ref().and_then(|parts| parts.extensions.get::<Language>())
-        {
-            provide_context(*language);
+        if let Some(language) = current_request::extension::<Language>() {
+            provide_context(language);
         }
     };
     let document = {
         let options = options.clone();
         move || shell(options.clone())
     };
+    let files =
+        files(&options, ErrorHandler::new_with_context(context.clone(), shell, options.clone()));
+    let files = Router::new().fallback_service(files).layer(check(refuse_code_on_disk));
+    let route_state = RouteState(Arc::new(options));
     let site = Router::new()
-        .leptos_routes_with_context(&options, generate_route_list(App), context.clone(), document)
-        .fallback_service(files(
-            &options,
-            ErrorHandler::new_with_context(context, shell, options.clone()),
-        ))
-        .with_state(options)
-        .layer(check(refuse_code_on_disk))
+        .leptos_routes_with_context(&route_state, generate_route_list(App), context, document)
+        .fallback_service(files)
+        .with_state(route_state)
         .merge(asset_routes::routes(assets))
         .merge(sign_out);
     let site = flow_records::record(site, inspector.is_some());
@@ -178,6 +176,16 @@ pub fn router(site: Site) -> Router {
         .layer(check(request_target::reject_other_targets))
         .map_request(move |request| client_address::warn_of_unknown_proxy(&known_proxies, request));
     shared(site).merge(health).layer(request_layers)
+}
+
+/// What the routes of Leptos are called with. Every request has copies of it.
+#[derive(Clone)]
+struct RouteState(Arc<LeptosOptions>);
+
+impl FromRef<RouteState> for LeptosOptions {
+    fn from_ref(RouteState(options): &RouteState) -> Self {
+        Self::clone(options)
+    }
 }
 
 /// A layer that passes a request on or answers it, and awaits nothing.

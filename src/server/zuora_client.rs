@@ -36,6 +36,8 @@ use url::Url;
 pub struct ZuoraClient {
     http: reqwest::Client,
     base_url: Url,
+    /// Where signatures are made.
+    hmac_signatures: Url,
     entity_id: Option<String>,
     bearer: Bearer,
     attempts: Arc<Attempts>,
@@ -53,8 +55,17 @@ impl ZuoraClient {
             let request = request.clone();
             async move { request.send().await }.boxed()
         };
-        let bearer = Bearer::new(fetch);
-        Self { bearer, attempts, tenant_keys: TenantKeys::default(), entity_id, base_url, http }
+        let mut hmac_signatures = base_url.clone();
+        hmac_signatures.set_path("v1/hmac-signatures");
+        Self {
+            http,
+            base_url,
+            hmac_signatures,
+            entity_id,
+            bearer: Bearer::new(fetch),
+            attempts,
+            tenant_keys: TenantKeys::default(),
+        }
     }
 
     /// Checks that Zuora can be reached and gives this server a bearer token.

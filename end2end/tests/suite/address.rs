@@ -1,7 +1,8 @@
 //! The billing address on the card form, which a shop leaves out, offers or requires.
 
 use end2end::{
-    BrowserTest, Card, ENGLISH, GERMAN, Names, Result, Setup, browser_test, expect, expect_focus,
+    BrowserTest, Card, ENGLISH, GERMAN, Names, Result, Setup, browser_test, expect,
+    expect_accessible, expect_focus,
 };
 use serde_json::{Value, json};
 
@@ -199,10 +200,7 @@ fn the_form_is_accessible_and_fits_a_narrow_window_with_each_setting() {
             let form = test.open_add_card().await?;
             form.save().await?;
             expect!(form.alert()).to_be_visible().await?;
-            let violations = test.accessibility_violations().await?;
-            assert!(violations.is_empty(), "{setting}: {}", violations.join("\n"));
-            assert!(!test.scrolls_sideways().await?, "{setting}");
-            Ok(())
+            expect_accessible(test, setting).await
         });
     }
 }

@@ -131,38 +131,43 @@ fn nothing_moves_while_the_other_pages_load() {
 }
 
 #[test]
-fn the_labels_of_a_card_stay_in_their_places_while_the_html_arrives() {
-    labels_stay_while_the_html_arrives("/");
+fn the_form_of_a_card_stays_in_its_place_while_the_html_arrives() {
+    form_stays_while_the_html_arrives("/");
 }
 
 #[test]
-fn the_labels_of_an_account_stay_in_their_places_while_the_html_arrives() {
-    labels_stay_while_the_html_arrives("/account");
+fn the_form_of_an_account_stays_in_its_place_while_the_html_arrives() {
+    form_stays_while_the_html_arrives("/account");
 }
 
-/// HTML arrives in pieces, and a slow machine draws each. Whatever is still to come, a label that has
-/// arrived is where it stays.
-fn labels_stay_while_the_html_arrives(path: &str) {
+/// HTML arrives in pieces, and a slow machine draws each. Whatever is still to come, a label or a
+/// brand's mark that has arrived is where it stays.
+fn form_stays_while_the_html_arrives(path: &str) {
     browser_test(Setup { window: (1440, 900), ..Setup::default() }, async |test| {
         test.open(path).await?;
-        let moved: Vec<String> = test.page.evaluate(CUT_OFF_AFTER_LABELS, None::<&()>).await?;
+        let moved: Vec<String> = test.page.evaluate(CUT_OFF, None::<&()>).await?;
         assert_eq!(moved, Vec::<String>::new());
         Ok(())
     });
 }
 
-/// Cuts the document off after each label, from the last to the first.
-const CUT_OFF_AFTER_LABELS: &str = "() => {
-    const top = (label) => label.getBoundingClientRect().top;
-    const labels = [...document.querySelectorAll('main form label')];
-    if (labels.length < 6) return ['there are no labels'];
-    const tops = labels.map(top);
-    const moved = labels.map((label, at) => [label, tops[at]]).reverse().map(([label, before]) => {
+/// Cuts the document off after each of them, from the last to the first.
+const CUT_OFF: &str = "() => {
+    const place = (element) => {
+        const { left, top } = element.getBoundingClientRect();
+        return [left, top];
+    };
+    const all = [...document.querySelectorAll('main form :is(label, .brands li)')];
+    if (all.length < 12) return ['there are no labels and marks'];
+    const places = all.map(place);
+    const moved = all.map((element, at) => [element, places[at]]).reverse().map(([element, before]) => {
         const rest = document.createRange();
-        rest.setStartAfter(label);
+        rest.setStartAfter(element);
         rest.setEndAfter(document.body.lastChild);
         rest.deleteContents();
-        return Math.abs(top(label) - before) < 0.5 ? null : `${label.textContent}: ${before}, then ${top(label)}`;
+        const after = place(element);
+        const stays = after.every((value, at) => Math.abs(value - before[at]) < 0.5);
+        return stays ? null : `${element.textContent}: ${before}, then ${after}`;
     });
     return moved.filter((text) => text);
 }";

@@ -1,7 +1,10 @@
 //! The guided tour: a page without code of its own, in each language, and what it tells people to
 //! press is there.
 
-use end2end::{BrowserTest, FlowPanel, NARROW, PageOperation, Result, Setup, browser_test, expect};
+use end2end::{
+    BrowserTest, FlowPanel, NARROW, PageOperation, Result, Setup, browser_test, expect,
+    expect_accessible,
+};
 use playwright_rs::AriaRole;
 
 async fn open(test: &BrowserTest, query: &str) -> Result {
@@ -18,9 +21,7 @@ fn it_has_eight_stops_in_each_language_and_fits_a_narrow_window() {
                 .to_have_text(title)
                 .await?;
             expect!(test.page.locator(".tour > li")).to_have_count(8).await?;
-            assert!(!test.scrolls_sideways().await?);
-            let violations = test.accessibility_violations().await?;
-            assert!(violations.is_empty(), "{}", violations.join("\n"));
+            expect_accessible(test, query).await?;
         }
         Ok(())
     });

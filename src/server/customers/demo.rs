@@ -5,6 +5,7 @@ use crate::{
     element_ids::id,
     server::{
         account_resolver::{AccountResolver, BoxFuture, NewCustomer, NoAccount},
+        current_request,
         navigation::is_navigation,
         session::{Session, Sessions},
         settings::{
@@ -19,7 +20,7 @@ use crate::{
 use axum::{
     Router,
     extract::Request,
-    http::{HeaderMap, request::Parts},
+    http::HeaderMap,
     response::{IntoResponse as _, Redirect, Response},
 };
 use leptos::prelude::*;
@@ -176,8 +177,7 @@ fn choose(
 /// The current customer, and a menu of all. It needs no script, thanks to `popovertarget`.
 #[component]
 pub fn SignedIn() -> impl IntoView {
-    let menu: Option<Menu> =
-        use_context::<Parts>().and_then(|parts| parts.extensions.get().cloned());
+    let menu: Option<Menu> = current_request::extension();
     menu.map(|Menu { customers, current }| {
         let links: Vec<_> = customers
             .0

@@ -10,7 +10,10 @@ mod marks;
 
 use crate::digits::passes_luhn;
 use marks::{Kind, Mark, marks};
-use std::io::{self, Write};
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+};
 
 /// ISO/IEC 7812.
 const MIN_DIGITS: usize = 13;
@@ -36,16 +39,13 @@ pub fn redact(text: &str) -> String {
 /// Whether there are digits enough for a card number without a letter between them. Most lines have
 /// not, and need no search. What is encoded or not ASCII may always be digits.
 fn may_contain_number(text: &str) -> bool {
-    let mut digits = 0;
-    text.bytes().any(|byte| {
-        match byte {
-            b'0'..=b'9' => digits += 1,
-            b'a'..=b'z' | b'A'..=b'Z' => digits = 0,
-            b'%' | b'\\' | 0x80.. => return true,
-            _ => {}
-        }
-        digits >= MIN_DIGITS
-    })
+    let bytes = text.as_bytes();
+    let has_digits_enough = |part: &[u8]| {
+        part.len() >= MIN_DIGITS
+            && part.iter().filter(|byte| byte.is_ascii_digit()).count() >= MIN_DIGITS
+    };
+    bytes.iter().any(|byte| matches!(byte, b'%' | b'\\' | 0x80..))
+        || bytes.split(u8::is_ascii_alphabetic).any(has_digits_enough)
 }
 
 fn search(text: &str) -> String {
@@ -148,7 +148,10 @@ pub struct Redacting<W>(pub W);
 
 impl<W: Write> Write for Redacting<W> {
     fn write(&mut self, event: &[u8]) -> io::Result<usize> {
-        self.0.write_all(redact(&String::from_utf8_lossy(event)).as_bytes())?;
+        // `from_utf8_lossy` is slow for what is UTF-8, as every event is.
+        let text =
+            str::from_utf8(event).map_or_else(|_| String::from_utf8_lossy(event), Cow::Borrowed);
+        self.0.write_all(redact(&text).as_bytes())?;
         Ok(event.len())
     }
 

@@ -16,7 +16,7 @@ use crate::{
     zuora::{AccountKey, Bound as _},
 };
 use axum::http::{HeaderMap, request::Parts};
-use leptos::prelude::use_context;
+use leptos::prelude::with_context;
 use std::{net::IpAddr, sync::Arc, time::Duration};
 use tokio::sync::OnceCell;
 
@@ -26,7 +26,7 @@ pub struct RequestContext {
     pub(super) id: RequestId,
     pub(super) session: Session,
     pub(super) address: IpAddr,
-    parts: Parts,
+    headers: HeaderMap,
     /// Resolved once, so that the account that is compared with the page's is the one that is
     /// signed for.
     account: OnceCell<Result<AccountKey, NoAccount>>,
@@ -38,24 +38,24 @@ impl RequestContext {
     /// # Errors
     /// When it has no session, or its page was rendered for another customer than the session's.
     pub async fn current() -> Result<Self, ApiError> {
-        let parts = use_context::<Parts>().ok_or(ApiErrorKind::Internal)?;
         let state = AppState::current().ok_or(ApiErrorKind::Internal)?;
-        let id = parts.extensions.get::<RequestId>().copied();
-        let session = parts.extensions.get().cloned().ok_or(ApiErrorKind::NoSession)?;
-        let context = Self {
-            id: id.ok_or(ApiErrorKind::Internal)?,
-            address: state.proxies.client(parts.extensions.get(), &parts.headers),
-            state,
-            session,
-            parts,
-            account: OnceCell::new(),
-        };
+        let context = with_context(|Parts { headers, extensions, .. }| {
+            Ok::<_, ApiErrorKind>(Self {
+                id: extensions.get().copied().ok_or(ApiErrorKind::Internal)?,
+                session: extensions.get().cloned().ok_or(ApiErrorKind::NoSession)?,
+                address: state.proxies.client(extensions.get(), headers),
+                headers: headers.clone(),
+                state,
+                account: OnceCell::new(),
+            })
+        });
+        let context = context.ok_or(ApiErrorKind::Internal)??;
         context.check_page_customer().await?;
         Ok(context)
     }
 
     pub(super) fn headers(&self) -> &HeaderMap {
-        &self.parts.headers
+        &self.headers
     }
 
     /// Another tab can have changed who is signed in. Nothing is done for any other customer than

@@ -21,7 +21,8 @@ pub const MAX_BYTES: usize = 64 * 1024;
 pub const MAX_LIST_BYTES: usize = 1024 * 1024;
 
 /// The client for all calls to Zuora. It follows no redirect and uses no proxy, so that it connects
-/// only to the address that it is given.
+/// only to the address that it is given. It makes each call once: what is called again is up to
+/// `attempts.rs`.
 ///
 /// # Errors
 /// When the TLS library cannot be set up.
@@ -31,6 +32,7 @@ pub fn client() -> reqwest::Result<reqwest::Client> {
         .read_timeout(READ_TIMEOUT)
         .timeout(CALL_TIMEOUT)
         .redirect(reqwest::redirect::Policy::none())
+        .retry(reqwest::retry::never().max_retries_per_request(0))
         .no_proxy()
         .build()
 }

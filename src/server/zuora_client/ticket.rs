@@ -39,7 +39,7 @@ impl ZuoraClient {
         bound: Op::Bound,
         request: RequestId,
     ) -> Result<Ticket<Op>, ZuoraError> {
-        let uri = self.url(Op::segments(&bound))?.to_string();
+        let uri = String::from(self.url(Op::segments(&bound))?);
         let mut body = json!({"uri": uri, "method": Op::METHOD});
         if let Some(field) = Op::Bound::FIELD {
             body[field] = bound.value().into();
@@ -52,7 +52,7 @@ impl ZuoraClient {
                 // A ticket that nobody has got is used by nobody.
                 repeat: Repeat::Always,
                 method: Method::POST,
-                url: self.url(["v1", "hmac-signatures"])?,
+                url: self.hmac_signatures.clone(),
                 body: Some(body),
                 request,
                 max_bytes: MAX_BYTES,
