@@ -39,13 +39,16 @@ pub fn redact(text: &str) -> String {
 /// Whether there are digits enough for a card number without a letter between them. Most lines have
 /// not, and need no search. What is encoded or not ASCII may always be digits.
 fn may_contain_number(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let has_digits_enough = |part: &[u8]| {
-        part.len() >= MIN_DIGITS
-            && part.iter().filter(|byte| byte.is_ascii_digit()).count() >= MIN_DIGITS
-    };
-    bytes.iter().any(|byte| matches!(byte, b'%' | b'\\' | 0x80..))
-        || bytes.split(u8::is_ascii_alphabetic).any(has_digits_enough)
+    let mut digits = 0;
+    text.bytes().any(|byte| {
+        match byte {
+            b'0'..=b'9' => digits += 1,
+            b'a'..=b'z' | b'A'..=b'Z' => digits = 0,
+            b'%' | b'\\' | 0x80.. => return true,
+            _ => {}
+        }
+        digits >= MIN_DIGITS
+    })
 }
 
 fn search(text: &str) -> String {
