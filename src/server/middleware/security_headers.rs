@@ -155,7 +155,7 @@ impl Policy {
         let frame = self.frame.as_deref().filter(|_| has_frame);
         let is_unchanged = response.status() == StatusCode::NOT_MODIFIED;
         let headers = response.headers_mut();
-        // The table grows once.
+        // For the headers below as well: the table grows once.
         headers.reserve(ALWAYS.len() + 5);
         for (name, value) in ALWAYS {
             headers.insert(name, value);
