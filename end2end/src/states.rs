@@ -68,7 +68,10 @@ impl State {
 
     /// Opens the page and brings it into this state.
     pub async fn reach(self, test: &BrowserTest) -> Result<AddCardPage> {
-        // What an earlier state has left open is not this one's. Fails where nothing is open yet.
+        // What an earlier state has left open is not this one's. The page may have gone before its call
+        // reached the sandbox, and then the fault for it is still ordered.
+        test.sandbox.clear_faults().await?;
+        // Fails where nothing is open yet.
         let _ = test.page.evaluate_expression("localStorage.clear()").await;
         if matches!(self, Self::Unknown | Self::NotSaved) {
             test.install_clock().await?;
