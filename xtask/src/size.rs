@@ -26,7 +26,7 @@ const MAX_CONTROLS_BYTES: u64 = 5 * 1024;
 const MAX_PANEL_BYTES: u64 = 60 * 1024;
 const MAX_LABORATORY_BYTES: u64 = 60 * 1024;
 /// The limit for the code of each page, compressed with brotli.
-const MAX_BYTES: u64 = 90 * 1024;
+const MAX_BYTES: u64 = 88 * 1024;
 /// The size that we want to reach.
 const GOAL_BYTES: u64 = 60 * 1024;
 

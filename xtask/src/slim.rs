@@ -41,11 +41,13 @@ pub fn slim(pkg: &Path, name: &str) -> Result {
     Ok(())
 }
 
-/// As `cargo leptos` does (`wasm-opt-features` in `Cargo.toml`), and once more.
+/// As `cargo leptos` does (`wasm-opt-features` in `Cargo.toml`), and once more with simpler control
+/// flow, which `cargo leptos` cannot do: it keeps the options as a set, and these have an order.
 fn optimise(wasm: &Path) -> Result {
     let path = wasm.display();
     let limit = "--one-caller-inline-max-function-size=20";
-    let options = format!("-Oz --converge {limit} --traps-never-happen {FEATURES}");
+    let options =
+        format!("--flatten --rereloop -Oz --converge {limit} --traps-never-happen {FEATURES}");
     command(&format!("node_modules/.bin/wasm-opt {options} {path} -o {path}")).run()
 }
 

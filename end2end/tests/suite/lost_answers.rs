@@ -1,17 +1,18 @@
 //! The answer is lost, or leaves the outcome open: the page finds out by itself what became of the
 //! card, says so, and one card is saved at most.
 
+mod left_pages;
+mod one_card;
+
 use end2end::{
-    AddCardPage, BrowserTest, Card, Result, Setup, browser_test, expect, fetch_json,
+    AddCardPage, BrowserTest, Card, Result, Setup, browser_test, expect,
     names::{NOT_SAVED, UNKNOWN},
     nothing_happens_for, wait_until, wait_up_to,
 };
-use playwright_rs::FulfillOptions;
 use serde_json::json;
 use std::time::{Duration, Instant};
 
 const ACCOUNT: &str = "A00000001";
-const CREATE: &str = "**/v1/payment-methods/credit-cards";
 const LIST: &str = "**/api/payment-methods/list";
 const CHECK: &str = "Check whether it was saved";
 /// From the lost answer to the truth.
@@ -134,193 +135,6 @@ fn a_reason_of_the_internal_category_with_the_banks_words_was_not_saved() {
 }
 
 #[test]
-fn a_page_that_is_loaded_again_or_opened_anew_finds_the_card() {
-    for is_new_tab in [false, true] {
-        browser_test(Setup::default(), async |test| {
-            let form = test.open_add_card().await?;
-            let late = json!({"delayMs": 20_000, "after": true});
-            test.sandbox.fail("create-payment-method", late).await?;
-            form.save_card(Card::VISA).await?;
-            expect!(form.main()).to_contain_text(form.names().sending).await?;
-            wait_until_sent(test).await?;
-            let form = match is_new_tab {
-                true => {
-                    let page = test.page.context()?.new_page().await?;
-                    test.page.close().await?;
-                    page.goto(&test.site, None).await?;
-                    AddCardPage::new(&page, form.names())
-                }
-                false => test.open_add_card().await?,
-            };
-            expect!(form.heading(UNKNOWN)).to_be_visible().await?;
-            expect!(form.alert()).to_contain_text("was closed or loaded again").await?;
-            expect_found(test, &form).await?;
-
-            // What is known is not found out again.
-            let page = form.browser_page();
-            page.reload(None).await?;
-            form.wait_until_hydrated().await?;
-            form.cards().expect_count(1).await?;
-            assert_eq!(form.heading(UNKNOWN).count().await?, 0);
-            Ok(())
-        });
-    }
-}
-
-/// Waits until the card is on its way, and then long enough that it has arrived.
-async fn wait_until_sent(test: &BrowserTest) -> Result {
-    wait_until(async || {
-        let storage: bool =
-            test.page.evaluate("() => localStorage.length > 0", None::<&()>).await?;
-        Ok(storage)
-    })
-    .await?;
-    nothing_happens_for(Duration::from_millis(500)).await;
-    Ok(())
-}
-
-#[test]
-fn a_page_that_was_left_before_the_card_arrived_says_that_it_was_not_saved() {
-    browser_test(Setup::default(), async |test| {
-        let form = test.open_add_card().await?;
-        test.hold_requests(CREATE).await?;
-        form.save_card(Card::VISA).await?;
-        expect!(form.main()).to_contain_text(form.names().sending).await?;
-        wait_until_sent(test).await?;
-        let form = test.open_add_card().await?;
-        expect!(form.heading(UNKNOWN)).to_be_visible().await?;
-        expect_not_saved(test, &form).await?;
-        expect!(form.number()).to_have_value("").await?;
-        Ok(())
-    });
-}
-
-#[test]
-fn offline_the_outcome_stays_open_until_the_browser_is_online_again() {
-    browser_test(Setup::default(), async |test| {
-        let form = test.open_add_card().await?;
-        form.fill_card(Card::VISA).await?;
-        wait_until(async || {
-            Ok(test.sandbox.calls().await?.iter().any(|call| call.contains("hmac")))
-        })
-        .await?;
-        form.cards().expect_count(0).await?;
-        nothing_happens_for(Duration::from_millis(300)).await;
-        test.page.context()?.set_offline(true).await?;
-        form.save().await?;
-        expect!(form.heading(UNKNOWN)).to_be_visible().await?;
-        wait_up_to(SOON, async || Ok(form.button(CHECK).count().await? == 1)).await?;
-        assert_eq!(form.heading(NOT_SAVED).count().await?, 0);
-        test.page.context()?.set_offline(false).await?;
-        expect_not_saved(test, &form).await
-    });
-}
-
-#[test]
-fn while_the_account_cannot_be_searched_the_outcome_stays_open() {
-    browser_test(Setup::default(), async |test| {
-        let form = test.open_add_card().await?;
-        form.cards().expect_count(0).await?;
-        test.abort_requests(LIST).await?;
-        let fault = json!({"reset": true, "after": true});
-        test.sandbox.fail("create-payment-method", fault).await?;
-        form.save_card(Card::VISA).await?;
-        wait_up_to(SOON, async || Ok(form.button(CHECK).count().await? == 1)).await?;
-        expect!(form.alert()).to_contain_text(UNKNOWN).await?;
-        expect_reported(test, "unknown").await?;
-
-        // The button of the form searches too, and sends nothing.
-        form.security_code().fill(Card::VISA.security_code, None).await?;
-        form.save().await?;
-        expect!(form.alert()).to_contain_text("We are asking Zuora").await?;
-        wait_up_to(SOON, async || Ok(form.button(CHECK).count().await? == 1)).await?;
-        assert_eq!(test.sandbox.card_count(ACCOUNT).await?, 1);
-
-        test.page.unroute(LIST).await?;
-        form.button(CHECK).click(None).await?;
-        expect_found(test, &form).await
-    });
-}
-
-/// A card that was there before is not taken for the one that was sent.
-#[test]
-fn an_older_card_with_the_same_number_is_not_taken_for_the_new_one() {
-    browser_test(Setup::default(), async |test| {
-        let form = test.open_add_card().await?;
-        form.save_card(Card::VISA).await?;
-        form.expect_saved().await?;
-        test.sandbox.fail("preflight", json!({"status": 500})).await?;
-        let form = test.open_add_card().await?;
-        form.cards().expect_count(1).await?;
-        test.sandbox.fail_times("create-payment-method", json!({"malformed": true}), 2).await?;
-        form.save_card(Card::VISA).await?;
-        wait_up_to(SOON, async || Ok(form.heading(NOT_SAVED).count().await? == 1)).await?;
-        assert_eq!(test.sandbox.card_count(ACCOUNT).await?, 1);
-        Ok(())
-    });
-}
-
-/// Nobody can tell then which of the account's cards is new, so the page does not say that one was
-/// saved. After a reload the customer has the form and the list.
-#[test]
-fn where_the_list_was_not_known_before_the_outcome_stays_open() {
-    browser_test(Setup::default(), async |test| {
-        let form = test.open_add_card().await?;
-        form.save_card(Card::VISA).await?;
-        form.expect_saved().await?;
-        test.abort_requests(LIST).await?;
-        let form = test.open_add_card().await?;
-        expect!(form.main()).to_contain_text("We could not load your cards").await?;
-        test.sandbox.fail_times("create-payment-method", json!({"reset": true}), 2).await?;
-        form.fill_card(Card::VISA).await?;
-        form.save().await?;
-        expect!(form.heading(UNKNOWN)).to_be_visible().await?;
-        test.page.unroute(LIST).await?;
-        wait_up_to(SOON, async || Ok(form.button(CHECK).count().await? == 1)).await?;
-        assert_eq!(form.saved().count().await?, 0);
-        expect!(form.alert()).to_contain_text(UNKNOWN).await?;
-        assert_eq!(test.sandbox.card_count(ACCOUNT).await?, 1);
-
-        let form = test.open_add_card().await?;
-        form.cards().expect_count(1).await?;
-        form.save_card(Card::VISA).await?;
-        form.expect_saved().await?;
-        assert_eq!(test.sandbox.card_count(ACCOUNT).await?, 2);
-        Ok(())
-    });
-}
-
-/// A list that was requested before a card was saved does not have it, and arrives afterwards.
-#[test]
-fn a_card_that_a_late_list_does_not_have_is_not_taken_for_the_new_one() {
-    browser_test(Setup::default(), async |test| {
-        let (arrive, arrived) = tokio::sync::watch::channel(false);
-        test.page
-            .route(LIST, move |route| {
-                let mut arrived = arrived.clone();
-                async move {
-                    let list = fetch_json(&route).await?;
-                    let _ = arrived.wait_for(|arrived| *arrived).await;
-                    route.fulfill(FulfillOptions::builder().json(&list)?.build()).await
-                }
-            })
-            .await?;
-        let form = test.open_add_card().await?;
-        form.save_card(Card::VISA).await?;
-        form.expect_saved().await?;
-        arrive.send(true)?;
-        form.cards().expect_count(1).await?;
-        form.reopen().await?;
-        test.sandbox.fail_times("create-payment-method", json!({"reset": true}), 2).await?;
-        form.save_card(Card::VISA).await?;
-        expect!(form.heading(UNKNOWN)).to_be_visible().await?;
-        wait_up_to(SOON, async || Ok(form.heading(NOT_SAVED).count().await? == 1)).await?;
-        assert_eq!(test.sandbox.card_count(ACCOUNT).await?, 1);
-        Ok(())
-    });
-}
-
-#[test]
 fn an_account_whose_answer_was_lost_is_found_by_its_crm_id() {
     for (fault, is_created) in [
         (json!({"reset": true, "after": true}), true),
@@ -352,68 +166,27 @@ fn an_account_whose_answer_was_lost_is_found_by_its_crm_id() {
 }
 
 #[test]
-fn two_pages_of_a_browser_save_one_card() {
-    browser_test(Setup::default(), async |test| {
-        let first = test.open_add_card().await?;
-        let page = test.page.context()?.new_page().await?;
-        page.goto(&test.site, None).await?;
-        let second = AddCardPage::new(&page, first.names());
-        second.wait_until_hydrated().await?;
-        for form in [&first, &second] {
-            form.cards().expect_count(0).await?;
-            form.fill_card(Card::VISA).await?;
-        }
-        test.sandbox.fail("create-payment-method", json!({"delayMs": 1000})).await?;
-        let (one, two) = tokio::join!(first.save(), second.save());
-        one?;
-        two?;
-        for form in [&first, &second] {
-            form.expect_saved().await?;
-        }
-        assert_eq!(test.sandbox.card_count(ACCOUNT).await?, 1);
-        Ok(())
-    });
-}
-
-/// The page requests its turn while the button is pressed, and keeps no other page from saving when the
-/// pointer leaves the button.
-#[test]
-fn a_press_that_becomes_no_click_gives_the_turn_back() {
+fn while_the_account_cannot_be_searched_the_outcome_stays_open() {
     browser_test(Setup::default(), async |test| {
         let form = test.open_add_card().await?;
-        form.fill_card(Card::VISA).await?;
-        form.save_button().dispatch_event("pointerdown", None).await?;
-        let held = async || -> Result<usize> {
-            let script = "async () => (await navigator.locks.query()).held.length";
-            Ok(test.page.evaluate(script, None::<&()>).await?)
-        };
-        wait_until(async || Ok(held().await? == 1)).await?;
-        wait_until(async || Ok(held().await? == 0)).await?;
-        form.save().await?;
-        form.expect_saved().await?;
-        assert_eq!(test.sandbox.card_count(ACCOUNT).await?, 1);
-        Ok(())
-    });
-}
-
-/// What the browser keeps of an attempt has nothing of the card.
-#[test]
-fn t3_the_note_of_an_attempt_names_no_card_and_goes_with_the_outcome() {
-    browser_test(Setup::default(), async |test| {
-        let form = test.open_add_card().await?;
-        test.sandbox.fail("create-payment-method", json!({"delayMs": 1500})).await?;
+        form.cards().expect_count(0).await?;
+        test.abort_requests(LIST).await?;
+        let fault = json!({"reset": true, "after": true});
+        test.sandbox.fail("create-payment-method", fault).await?;
         form.save_card(Card::VISA).await?;
-        let stored = async || -> Result<String> {
-            let script = "() => JSON.stringify([{...localStorage}, {...sessionStorage}])";
-            Ok(test.page.evaluate(script, None::<&()>).await?)
-        };
-        wait_until(async || Ok(stored().await? != "[{},{}]")).await?;
-        let note = stored().await?;
-        for text in ["1111", "4111", "2034", "739", "Ada"] {
-            assert!(!note.contains(text), "{note}");
-        }
-        form.expect_saved().await?;
-        assert_eq!(stored().await?, "[{},{}]");
-        Ok(())
+        wait_up_to(SOON, async || Ok(form.button(CHECK).count().await? == 1)).await?;
+        expect!(form.alert()).to_contain_text(UNKNOWN).await?;
+        expect_reported(test, "unknown").await?;
+
+        // The button of the form searches too, and sends nothing.
+        form.security_code().fill(Card::VISA.security_code, None).await?;
+        form.save().await?;
+        expect!(form.alert()).to_contain_text("We are asking Zuora").await?;
+        wait_up_to(SOON, async || Ok(form.button(CHECK).count().await? == 1)).await?;
+        assert_eq!(test.sandbox.card_count(ACCOUNT).await?, 1);
+
+        test.page.unroute(LIST).await?;
+        form.button(CHECK).click(None).await?;
+        expect_found(test, &form).await
     });
 }
