@@ -4,9 +4,9 @@
 use crate::{
     components::FlowRecorder,
     element_ids::id,
-    pages::{CurrentPage, RefusedPageView, offered},
+    pages::{AccountRequiredView, CurrentPage, offered},
     server::{
-        AppState, PageCustomer, RefusedPage, SignedIn, current_request, current_shop,
+        AccountRequired, AppState, PageCustomer, SignedIn, current_request, current_shop,
         page_integrity::assets::{Asset, BOOT, Files, STYLES},
     },
     site_map::{ADD_CARD, LICENCES, PAGES, Page, PageKind, Program},
@@ -97,7 +97,7 @@ fn PageCode() -> impl IntoView {
 
 /// The page that is being rendered; none where the visitor gets another in its place.
 fn current() -> Option<&'static Page> {
-    if RefusedPage::current().is_some() {
+    if AccountRequired::current().is_some() {
         return None;
     }
     PAGES.into_iter().find(|page| current_request::has_path(page.path))
@@ -166,8 +166,8 @@ pub fn App() -> impl IntoView {
 /// The page, or for a visitor without an account what to do about that.
 #[component]
 fn PageOrRefusal() -> impl IntoView {
-    match RefusedPage::current() {
-        Some(refused) => view! { <RefusedPageView refused /> }.into_any(),
+    match AccountRequired::current() {
+        Some(page) => view! { <AccountRequiredView page /> }.into_any(),
         None => view! { <CurrentPage /> }.into_any(),
     }
 }

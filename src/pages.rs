@@ -16,6 +16,8 @@ mod hosted_page;
 #[cfg(any(every_page, page = "laboratory"))]
 mod laboratory;
 #[cfg(not(target_arch = "wasm32"))]
+mod no_account;
+#[cfg(not(target_arch = "wasm32"))]
 mod not_found;
 #[cfg(not(target_arch = "wasm32"))]
 mod offered;
@@ -24,8 +26,6 @@ mod offered;
 mod operations;
 #[cfg(not(target_arch = "wasm32"))]
 mod page_frame;
-#[cfg(not(target_arch = "wasm32"))]
-mod refused;
 #[cfg(not(target_arch = "wasm32"))]
 mod routes;
 #[cfg(feature = "demo")]
@@ -36,11 +36,11 @@ mod tour;
 #[cfg(not(target_arch = "wasm32"))]
 pub use laboratory::{LABORATORY_PATH, has_laboratory};
 #[cfg(not(target_arch = "wasm32"))]
+pub use no_account::AccountRequiredView;
+#[cfg(not(target_arch = "wasm32"))]
 pub use offered::offered;
 #[cfg(feature = "demo")]
 #[cfg(not(target_arch = "wasm32"))]
 pub use operations::OPERATIONS_PATH;
-#[cfg(not(target_arch = "wasm32"))]
-pub use refused::RefusedPageView;
 #[cfg(not(target_arch = "wasm32"))]
 pub use routes::CurrentPage;

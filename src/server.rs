@@ -72,7 +72,7 @@ pub use customers::SignedIn;
 pub use error_response::finish_with_error;
 pub use log::start as start_log;
 pub use no_account::NoAccount;
-pub use page_customer::{PageCustomer, RefusedPage};
+pub use page_customer::{AccountRequired, PageCustomer};
 pub use page_integrity::{
     manifest::PageManifest,
     verify::{manifest, verify},

@@ -23,9 +23,9 @@ pub struct PageCustomer {
     pub sign_out: Option<&'static str>,
 }
 
-/// A request for a page that is not rendered for this visitor.
+/// A request for a page that needs an account, by a visitor without one.
 #[derive(Clone, Debug)]
-pub struct RefusedPage {
+pub struct AccountRequired {
     /// The page that was asked for, and that the visitor comes back to.
     pub page: &'static Page,
     pub no_account: NoAccount,
@@ -33,7 +33,7 @@ pub struct RefusedPage {
     pub sign_out: Option<&'static str>,
 }
 
-impl RefusedPage {
+impl AccountRequired {
     /// Of the request whose page is being rendered.
     pub fn current() -> Option<Self> {
         current_request::extension()

@@ -4,7 +4,7 @@
 use crate::{
     server::{
         account_resolver::NoAccount,
-        page_customer::{PageCustomer, RefusedPage},
+        page_customer::{AccountRequired, PageCustomer},
         session::Session,
         sign_out::SIGN_OUT,
         state::AppState,
@@ -21,7 +21,7 @@ use axum::{
 use std::sync::Arc;
 
 /// Adds the [`PageCustomer`] to the request, where the renderer of the page finds it. If the page is
-/// not for this visitor, adds [`RefusedPage`] instead.
+/// not for this visitor, adds [`AccountRequired`] instead.
 pub async fn require_customer(
     State(state): State<Arc<AppState>>,
     mut request: Request,
@@ -39,7 +39,7 @@ pub async fn require_customer(
         let sign_out = can_sign_out.then_some(SIGN_OUT);
         match (account, status) {
             (Err(no_account), Some(_)) => {
-                request.extensions_mut().insert(RefusedPage { page, no_account, sign_out });
+                request.extensions_mut().insert(AccountRequired { page, no_account, sign_out });
             }
             (account, _) => {
                 let account = account.ok();

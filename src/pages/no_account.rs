@@ -1,7 +1,7 @@
 //! What a visitor without an account gets in place of the page. It needs no code in the browser.
 
 use crate::{
-    server::{AppState, NoAccount, RefusedPage, current_shop},
+    server::{AccountRequired, AppState, NoAccount, current_shop},
     site_map::{ACCOUNT, PageId},
     words::{ContactWords, SignInWords, words},
 };
@@ -9,10 +9,11 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 #[component]
-pub fn RefusedPageView(refused: RefusedPage) -> impl IntoView {
+pub fn AccountRequiredView(page: AccountRequired) -> impl IntoView {
+    let AccountRequired { page, no_account, sign_out } = page;
     let words = SignInWords::current();
     let shop = current_shop();
-    match refused.no_account {
+    match no_account {
         NoAccount::Unknown(_) => view! {
             <Headed heading=words.not_known lead=words.not_known_meaning />
             <p>{words.not_known_fix}</p>
@@ -21,12 +22,12 @@ pub fn RefusedPageView(refused: RefusedPage) -> impl IntoView {
         NoAccount::NoneYet => view! {
             <Headed heading=words.no_account lead=words.no_account_meaning />
             <p>{ContactWords::current().complete(words.no_account_fix, shop.contact)}</p>
-            {refused.sign_out.map(|address| view! { <p><a href=address>{words.sign_out}</a></p> })}
+            {sign_out.map(|address| view! { <p><a href=address>{words.sign_out}</a></p> })}
             <NewAccount />
         }
         .into_any(),
         NoAccount::SignedOut | NoAccount::Refused(_) => {
-            let login = AppState::current().and_then(|state| state.login.sign_in(refused.page));
+            let login = AppState::current().and_then(|state| state.login.sign_in(page));
             let way = match login {
                 Some(address) => view! {
                     <p>
@@ -34,7 +35,7 @@ pub fn RefusedPageView(refused: RefusedPage) -> impl IntoView {
                             {words.sign_in}
                         </a>
                     </p>
-                    <p>{(words.back_to)(page_name(refused.page.id))}</p>
+                    <p>{(words.back_to)(page_name(page.id))}</p>
                 }
                 .into_any(),
                 None => view! { <p>{words.elsewhere}</p> }.into_any(),
