@@ -1,6 +1,5 @@
-//! The audit log: one event for every attempt to get a signature, and for every card or account
-//! that was attached, changed, removed, signed up with or refused. Keys are hashed. It is written whatever `RUST_LOG`
-//! says.
+//! The audit log: one event for every attempt to get a signature, and for every change and every
+//! refusal. Keys are hashed. It is written whatever `RUST_LOG` says.
 
 use crate::{
     server::{keyed_hash::KeyedHash, request_id::RequestId, session::Session, traces},

@@ -1,5 +1,5 @@
-//! Message authentication codes: for values that leave through a third party and must come back
-//! unchanged (an account's `crmId`, a page's `Drawn-For`).
+//! Message authentication codes: for values that leave this server and must come back unchanged
+//! (an account's `crmId`, a page's `Drawn-For`).
 
 use crate::server::keyed_hash::KeyedHash;
 use axum_extra::extract::cookie::Key;

@@ -39,7 +39,7 @@ pub struct AppState {
     /// Rate limits for reading or changing one card, and for finding a new account.
     pub lookups: Arc<RateLimits>,
     pub audit: Audit,
-    /// Codes for values that leave through a third party and must come back.
+    /// Codes for values that leave this server and must come back unchanged.
     pub macs: Macs,
     /// Begins and ends the sessions of customers.
     pub sessions: Sessions,

@@ -216,7 +216,7 @@ pub static WORDS: Words = Words {
     #[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
     operations: OperationsWords {
         title: "So funktioniert es",
-        description: "Die vier Operationen von Zuora, die ein Browser direkt aufrufen kann, und was jede für einen Shop bedeutet.",
+        description: "Die Operationen von Zuora, die der Browser hier direkt aufruft, und was jede für einen Shop bedeutet.",
         lead: "Zuora lässt einen Browser vier seiner Operationen direkt aufrufen. Zuerst holt der Server dieser Website eine Signatur und ein Token, die für einen Aufruf gelten. Dann ruft der Browser Zuora selbst auf.",
         bound: "Die Signatur gilt nur für",
         learns: "Was der Server dieser Website sieht",

@@ -217,7 +217,7 @@ pub static WORDS: Words = Words {
     #[cfg(all(feature = "demo", not(target_arch = "wasm32")))]
     operations: OperationsWords {
         title: "How it works",
-        description: "The four operations of Zuora’s that a browser can call directly, and what each means for a shop.",
+        description: "The operations of Zuora’s that the browser calls directly here, and what each means for a shop.",
         lead: "Zuora lets a browser call four of its operations directly. First this site’s server gets a signature and a token, which are valid for one call. Then the browser makes the call itself.",
         bound: "The signature is bound to",
         learns: "What this site’s server sees",

@@ -67,7 +67,7 @@ pub fn shape(options: &Options) -> Result {
     command("cargo update --quiet --workspace").within(&root).run()?;
     correct_line_numbers(&root)?;
     println!(
-        "\nDone. In the new project, run\n\n    git add --all && git commit --message 'Begin'\n    cargo xtask test\n    cargo xtask screenshots            # the pictures of docs/gallery"
+        "\nDone. In the new project, run\n\n    git init && git add --all && git commit --message 'Begin'\n    cargo xtask test\n    cargo xtask screenshots            # the pictures of docs/gallery"
     );
     Ok(())
 }

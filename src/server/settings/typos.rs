@@ -3,7 +3,7 @@
 use crate::server::settings::{list, reader::Reader};
 use strsim::damerau_levenshtein;
 
-/// A name that begins like this is meant for this program, and an unknown one is a fault.
+/// A name that begins like this is meant for this program: even a short one is compared.
 const PREFIX: &str = "ZUORA_";
 /// How many letters may be wrong in what follows the prefix, and in a short rest.
 const MAX_DISTANCE: usize = 3;

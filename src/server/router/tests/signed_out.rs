@@ -88,7 +88,7 @@ async fn a_visitor_who_is_not_signed_in_gets_the_way_to_the_login_and_back() {
             for part in [
                 &*format!("<a href=\"/login?next={way}\" class=\"button\">Sign in</a>"),
                 "Skip to main content",
-                "<h1>Sign in to Zuora CORS sample</h1>",
+                &*format!("<h1>Sign in to {}</h1>", SHOP.name),
                 "<a href=\"/account\">",
             ] {
                 assert!(html.contains(part), "{part} in {html}");
@@ -99,7 +99,7 @@ async fn a_visitor_who_is_not_signed_in_gets_the_way_to_the_login_and_back() {
         }
     }
     let (_, _, html) = send(&site, get_with("/", &[("accept-language", "de")])).await;
-    assert!(html.contains("<h1>Bei Zuora CORS sample anmelden</h1>"), "{html}");
+    assert!(html.contains(&format!("<h1>Bei {} anmelden</h1>", SHOP.name)), "{html}");
     let (status, _, html) = send(&shop(&zuora, &[]), get_with("/", &[])).await;
     assert_eq!(status, StatusCode::UNAUTHORIZED);
     assert!(html.contains("Sign in where you usually do") && !html.contains("href=\"/login"));
