@@ -1,13 +1,15 @@
 //! The page is closed, loaded again, or offline while the card is on its way.
 
-use super::{CHECK, SOON, expect_found, expect_not_saved};
+use super::{CHECK, LIST, SOON, expect_found, expect_not_saved};
 use end2end::{
     AddCardPage, BrowserTest, Card, Result, Setup, browser_test, expect,
     names::{NOT_SAVED, UNKNOWN},
     nothing_happens_for, wait_until, wait_up_to,
 };
+use playwright_rs::Page;
 use serde_json::json;
 use std::time::Duration;
+use tokio::sync::watch;
 
 const CREATE: &str = "**/v1/payment-methods/credit-cards";
 
@@ -21,21 +23,23 @@ fn a_page_that_is_loaded_again_or_opened_anew_finds_the_card() {
             form.save_card(Card::VISA).await?;
             expect!(form.main()).to_contain_text(form.names().sending).await?;
             wait_until_sent(test).await?;
-            let form = match is_new_tab {
+            let page = match is_new_tab {
                 true => {
                     let page = test.page.context()?.new_page().await?;
                     test.page.close().await?;
-                    page.goto(&test.site, None).await?;
-                    AddCardPage::new(&page, form.names())
+                    page
                 }
-                false => test.open_add_card().await?,
+                false => test.page.clone(),
             };
+            let list = hold_list(&page).await?;
+            page.goto(&test.site, None).await?;
+            let form = AddCardPage::new(&page, form.names());
             expect!(form.heading(UNKNOWN)).to_be_visible().await?;
             expect!(form.alert()).to_contain_text("was closed or loaded again").await?;
+            drop(list);
             expect_found(test, &form).await?;
 
             // What is known is not found out again.
-            let page = form.browser_page();
             page.reload(None).await?;
             form.wait_until_hydrated().await?;
             form.cards().expect_count(1).await?;
@@ -43,6 +47,20 @@ fn a_page_that_is_loaded_again_or_opened_anew_finds_the_card() {
             Ok(())
         });
     }
+}
+
+/// Holds the page's requests for its list as long as what this returns is there.
+async fn hold_list(page: &Page) -> Result<watch::Sender<()>> {
+    let (held, end) = watch::channel(());
+    page.route(LIST, move |route| {
+        let mut end = end.clone();
+        async move {
+            let _ = end.changed().await;
+            route.continue_(None).await
+        }
+    })
+    .await?;
+    Ok(held)
 }
 
 /// Waits until the card is on its way, and then long enough that it has arrived.
