@@ -167,7 +167,7 @@ pub fn App() -> impl IntoView {
 #[component]
 fn PageOrRefusal() -> impl IntoView {
     match AccountRequired::current() {
-        Some(page) => view! { <AccountRequiredView page /> }.into_any(),
+        Some(request) => view! { <AccountRequiredView request /> }.into_any(),
         None => view! { <CurrentPage /> }.into_any(),
     }
 }

@@ -9,8 +9,8 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 #[component]
-pub fn AccountRequiredView(page: AccountRequired) -> impl IntoView {
-    let AccountRequired { page, no_account, sign_out } = page;
+pub fn AccountRequiredView(request: AccountRequired) -> impl IntoView {
+    let AccountRequired { page, no_account, sign_out } = request;
     let words = SignInWords::current();
     let shop = current_shop();
     match no_account {

@@ -1,15 +1,13 @@
 //! The page is closed, loaded again, or offline while the card is on its way.
 
-use super::{CHECK, LIST, SOON, expect_found, expect_not_saved};
+use super::{CHECK, SOON, expect_found, expect_not_saved, hold_list};
 use end2end::{
     AddCardPage, BrowserTest, Card, Result, Setup, browser_test, expect,
     names::{NOT_SAVED, UNKNOWN},
     nothing_happens_for, wait_until, wait_up_to,
 };
-use playwright_rs::Page;
 use serde_json::json;
 use std::time::Duration;
-use tokio::sync::watch;
 
 const CREATE: &str = "**/v1/payment-methods/credit-cards";
 
@@ -47,20 +45,6 @@ fn a_page_that_is_loaded_again_or_opened_anew_finds_the_card() {
             Ok(())
         });
     }
-}
-
-/// Holds the page's requests for its list as long as what this returns is there.
-async fn hold_list(page: &Page) -> Result<watch::Sender<()>> {
-    let (held, end) = watch::channel(());
-    page.route(LIST, move |route| {
-        let mut end = end.clone();
-        async move {
-            let _ = end.changed().await;
-            route.continue_(None).await
-        }
-    })
-    .await?;
-    Ok(held)
 }
 
 /// Waits until the card is on its way, and then long enough that it has arrived.
