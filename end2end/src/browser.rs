@@ -30,11 +30,15 @@ const INSTALLED: [&str; 5] = [
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ];
 
+/// Debian's Chromium without the code of its windows: it costs less processor time, and what a page
+/// sees is the same. Playwright has one of its own.
+const HEADLESS_SHELL: &str = "/usr/bin/chromium-headless-shell";
+
 /// What Chromium calls `CookieControlsMode::kOff`.
 const ALLOW_THIRD_PARTY_COOKIES: u8 = 0;
 
-/// The browser, started for the first test that needs it: the one `E2E_CHROMIUM` names, else an
-/// installed one, else Playwright's own.
+/// The browser, started for the first test that needs it: the one `E2E_CHROMIUM` names, else a
+/// headless shell, else an installed one, else Playwright's own.
 pub async fn browser() -> Result<&'static Browser> {
     // A host name that a browser does not trust as it trusts localhost, for the tests of pages that
     // came over http.
@@ -43,17 +47,26 @@ pub async fn browser() -> Result<&'static Browser> {
     Ok(browser)
 }
 
-/// The path of the browser, unless it is Playwright's own.
+/// The path of the browser as people have it, unless it is Playwright's own.
 pub fn browser_path() -> Option<String> {
-    let installed =
-        || INSTALLED.iter().find(|path| Path::new(path).exists()).map(ToString::to_string);
-    env::var("E2E_CHROMIUM").ok().or_else(installed)
+    path_of(&INSTALLED)
+}
+
+/// The path of the browser for pages that nobody looks at, unless it is Playwright's own.
+fn headless_path() -> Option<String> {
+    path_of(&[HEADLESS_SHELL]).or_else(browser_path)
+}
+
+/// What `E2E_CHROMIUM` names, or the first of these that is installed.
+fn path_of(places: &[&str]) -> Option<String> {
+    let installed = || places.iter().find(|path| Path::new(path).exists());
+    env::var("E2E_CHROMIUM").ok().or_else(|| installed().map(ToString::to_string))
 }
 
 /// Starts a browser that finds hosts by these rules of Chromium's `--host-resolver-rules`.
 async fn launch(host_rules: &str) -> Result<(Playwright, Browser)> {
     let mut options = LaunchOptions::new().headless(true).args(arguments(host_rules));
-    if let Some(path) = browser_path() {
+    if let Some(path) = headless_path() {
         options = options.executable_path(path);
     }
     let playwright = Playwright::launch().await?;
@@ -61,8 +74,8 @@ async fn launch(host_rules: &str) -> Result<(Playwright, Browser)> {
     Ok((playwright, browser))
 }
 
-/// A browser of its own for one visitor, with a new profile. The contexts of a shared browser are off the record, and there Chromium opens no connection
-/// early (*observed*).
+/// A browser of its own for one visitor, with a new profile. The contexts of a shared browser are off
+/// the record, and there Chromium opens no connection early (*observed*).
 #[derive(Debug)]
 pub struct FreshBrowser {
     pub context: BrowserContext,

@@ -62,6 +62,28 @@ fn install(what: &str, why: &str, how_long: &str, commands: &[&str]) -> Result {
     Ok(())
 }
 
+/// Installs packages of Debian's, named with spaces between them.
+fn install_packages(names: &str, why: &str, how_long: &str) -> Result {
+    let packages = format!("apt-get install -y --no-install-recommends {names}");
+    install(names, why, how_long, &["apt-get update", &packages])
+}
+
+/// Whether packages of Debian's can be installed.
+fn has_apt() -> bool {
+    is_root() && command("apt-get --version").output().is_some()
+}
+
+fn is_root() -> bool {
+    command("id -u").output().as_deref() == Some("0")
+}
+
+/// Says what could not be installed, where the tests can do without it.
+fn report(outcome: Result) {
+    if let Err(message) = outcome {
+        println!("{message}");
+    }
+}
+
 fn rust_target() -> Result {
     let sysroot = command("rustc --print sysroot")
         .output()

@@ -1,7 +1,7 @@
 //! The dev container, held to what the set-up needs and to what the README promises. No schema of
 //! it comes with a checker that works without a network.
 
-use super::{NODE_MAJOR, engines::ENGINES, services::SERVICES};
+use super::{NODE_MAJOR, browser::HEADLESS_SHELL, engines::ENGINES, services::SERVICES};
 use crate::run::workspace;
 use serde_json::Value;
 use std::{collections::BTreeSet, fs};
@@ -43,7 +43,7 @@ fn it_installs_every_program_that_the_tests_need() {
         .collect();
     let services = SERVICES.iter().map(|service| service.package);
     let engines = ENGINES.iter().flat_map(|engine| engine.programs).map(|(_, package)| *package);
-    assert_eq!(packages, services.chain(engines).chain(["chromium"]).collect());
+    assert_eq!(packages, services.chain(engines).chain(["chromium", HEADLESS_SHELL]).collect());
 }
 
 #[test]

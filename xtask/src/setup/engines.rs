@@ -1,6 +1,6 @@
 //! The three engines of the journeys: browsers, and the drivers that `WebDriver` speaks to.
 
-use super::install;
+use super::{has_apt, install_packages, report};
 use crate::{
     Result,
     run::{command, workspace},
@@ -57,11 +57,9 @@ pub fn engines() {
         .filter(|(names, _)| !names.iter().any(|name| is_there(name)))
         .map(|(_, package)| *package)
         .collect();
-    let root = command("id -u").output().as_deref() == Some("0");
-    if !missing.is_empty() && root && command("apt-get --version").output().is_some() {
-        let packages = format!("apt-get install -y --no-install-recommends {}", missing.join(" "));
+    if !missing.is_empty() && has_apt() {
         let why = "some journeys are made in three engines";
-        report(install(&missing.join(", "), why, "a minute", &["apt-get update", &packages]));
+        report(install_packages(&missing.join(" "), why, "a minute"));
     }
     if ENGINES.iter().any(|engine| engine.has_geckodriver && engine.has_programs())
         && !is_there(GECKODRIVER)
@@ -81,12 +79,6 @@ pub fn missing_engines() -> impl Iterator<Item = (&'static str, &'static str)> {
 impl Engine {
     fn has_programs(&self) -> bool {
         self.programs.iter().all(|(names, _)| names.iter().any(|name| is_there(name)))
-    }
-}
-
-fn report(outcome: Result) {
-    if let Err(message) = outcome {
-        println!("{message}");
     }
 }
 

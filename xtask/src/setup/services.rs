@@ -1,6 +1,6 @@
 //! The programs that stand beside the server in the tests: a Redis, an nginx and a PostgreSQL.
 
-use super::install;
+use super::{has_apt, install, install_packages};
 use crate::{
     Result,
     run::{command, program},
@@ -50,13 +50,8 @@ pub fn services() -> Result {
         !paths.any(|path| program(&path).arg(service.version).output().is_some())
     };
     for Service { package, why, .. } in SERVICES.iter().filter(is_missing) {
-        let root = command("id -u").output().as_deref() == Some("0");
-        if root && command("apt-get --version").output().is_some() {
-            let commands = [
-                "apt-get update".to_owned(),
-                format!("apt-get install -y --no-install-recommends {package}"),
-            ];
-            install(package, why, "seconds", &commands.each_ref().map(String::as_str))?;
+        if has_apt() {
+            install_packages(package, why, "seconds")?;
         } else if command("brew --version").output().is_some() {
             let formula = package.trim_end_matches("-server");
             install(package, why, "a minute", &[&format!("brew install {formula}")])?;
