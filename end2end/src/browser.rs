@@ -30,8 +30,8 @@ const INSTALLED: [&str; 5] = [
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ];
 
-/// Debian's Chromium without the code of its windows: it costs less processor time, and what a page
-/// sees is the same. Playwright has one of its own.
+/// Debian's Chromium without its user interface, which takes less processor time. Playwright has one of
+/// its own.
 const HEADLESS_SHELL: &str = "/usr/bin/chromium-headless-shell";
 
 /// What Chromium calls `CookieControlsMode::kOff`.
@@ -47,12 +47,12 @@ pub async fn browser() -> Result<&'static Browser> {
     Ok(browser)
 }
 
-/// The path of the browser as people have it, unless it is Playwright's own.
+/// The path of a full browser, unless it is Playwright's own.
 pub fn browser_path() -> Option<String> {
     path_of(&INSTALLED)
 }
 
-/// The path of the browser for pages that nobody looks at, unless it is Playwright's own.
+/// The path of the headless shell or else of a full browser, unless it is Playwright's own.
 fn headless_path() -> Option<String> {
     path_of(&[HEADLESS_SHELL]).or_else(browser_path)
 }

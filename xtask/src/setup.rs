@@ -17,7 +17,7 @@ use crate::{
     Result,
     run::{command, workspace},
 };
-use browser::browser;
+use browser::{browser, headless_shell};
 use cargo_tools::{cargo_leptos, wasm_bindgen};
 use services::services;
 use std::{path::Path, time::Instant};
@@ -49,6 +49,8 @@ pub fn for_testing() -> Result {
     }
     browser()?;
     engines::engines();
+    // The driver of Chromium's engine may have brought Debian's browser.
+    headless_shell();
     services()
 }
 
@@ -62,13 +64,13 @@ fn install(what: &str, why: &str, how_long: &str, commands: &[&str]) -> Result {
     Ok(())
 }
 
-/// Installs packages of Debian's, named with spaces between them.
+/// Installs Debian packages. `names` has a space between two.
 fn install_packages(names: &str, why: &str, how_long: &str) -> Result {
     let packages = format!("apt-get install -y --no-install-recommends {names}");
     install(names, why, how_long, &["apt-get update", &packages])
 }
 
-/// Whether packages of Debian's can be installed.
+/// Whether Debian packages can be installed: that takes apt, and root.
 fn has_apt() -> bool {
     is_root() && command("apt-get --version").output().is_some()
 }
@@ -77,7 +79,7 @@ fn is_root() -> bool {
     command("id -u").output().as_deref() == Some("0")
 }
 
-/// Says what could not be installed, where the tests can do without it.
+/// Prints why something was not installed that the tests can do without.
 fn report(outcome: Result) {
     if let Err(message) = outcome {
         println!("{message}");

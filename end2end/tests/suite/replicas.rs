@@ -65,8 +65,8 @@ fn t5_three_replicas_behind_nginx_are_replaced_under_load_and_no_request_is_lost
         let mut load = Load::default();
         for number in 1..=5 {
             let client = client_at(address(number))?;
-            // The first two are one person with two addresses, who asks for all signatures there are.
-            // Lists are left to that person for the end: the three others cannot use up the account's.
+            // The first two are one person with two addresses, who uses up the signatures. That person
+            // asks for no list before the end, and three sessions cannot use up the account's.
             let cookie = match number {
                 1 | 2 => everywhere.clone(),
                 _ => session(&client, &site).await?,

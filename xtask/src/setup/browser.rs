@@ -18,23 +18,12 @@ const BROWSERS: [&str; 5] = [
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ];
 
-/// The package, and the program, of Debian's Chromium without the code of its windows. Playwright's own
-/// browser brings one.
+/// The package, and the program, of Debian's Chromium without its user interface. Playwright's own
+/// browser has one.
 pub(super) const HEADLESS_SHELL: &str = "chromium-headless-shell";
 
-/// Installs what is missing. The tests can do without the headless shell.
-pub fn browser() -> Result {
-    any_browser()?;
-    let is_there = |name: &str| Path::new("/usr/bin").join(name).exists();
-    if is_there("chromium") && !is_there(HEADLESS_SHELL) && has_apt() {
-        let why = "the tests take less processor time with it";
-        report(install_packages(HEADLESS_SHELL, why, "a minute"));
-    }
-    Ok(())
-}
-
 /// Looks for a browser that runs. Without one, installs Playwright's own, or else the system's.
-fn any_browser() -> Result {
+pub fn browser() -> Result {
     let runs = |path: &String| {
         Path::new(path).exists() && program(path).arg("--version").output().is_some()
     };
@@ -72,4 +61,13 @@ fn any_browser() -> Result {
          (Debian: apt-get install chromium), or name a Chrome or Chromium in E2E_CHROMIUM."
             .into(),
     )
+}
+
+/// Installs the headless shell beside Debian's browser. The tests can do without it.
+pub fn headless_shell() {
+    let is_there = |name: &str| Path::new("/usr/bin").join(name).exists();
+    if is_there("chromium") && !is_there(HEADLESS_SHELL) && has_apt() {
+        let why = "the tests take less processor time with it";
+        report(install_packages(HEADLESS_SHELL, why, "a minute"));
+    }
 }

@@ -1,4 +1,5 @@
-//! The panel around a run that was broken: what it offers, whose run it breaks, and what it has recorded.
+//! The panel around a run that was broken: what it offers, whose run it breaks, and what it has
+//! recorded.
 
 use super::FAILED_TO_FETCH;
 use end2end::{
